@@ -1,0 +1,106 @@
+"""The only file that touches the C module of durable-rules: load it, compile one set, run one fact.
+
+The calls and their order are those found to be exact and free of leaks: assert one fact under a constant
+id in the one default session, take actions until there are none, retract the fact. The C module's own
+`Host` (timer threads, JSON state, swallowed exceptions) is not used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+
+class EngineFailure(Exception):
+    """The C engine did not behave as expected; its handle must not be used again."""
+
+
+def _load() -> ModuleType:
+    """Import the C module; on Python 3.13 it names a symbol that is gone, used only by callbacks never set."""
+    if sys.version_info < (3, 13) or not hasattr(os, "RTLD_LAZY"):
+        import durable_rules_engine
+
+        return durable_rules_engine
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
+    try:
+        import durable_rules_engine
+
+        return durable_rules_engine
+    finally:
+        sys.setdlopenflags(flags)
+
+
+_C: Any = _load()
+
+ANCHOR = "anchor"
+MAX_TERMS_PER_SET = 60
+"""More than 64 rules due at once in one state fail with error 303; the anchor and some room are left."""
+_FACT_ID, _SESSION, _KIND = "p", "0", "p"
+_RETRACT = json.dumps({"id": _FACT_ID})
+
+
+def definition(terms: Mapping[str, Mapping[str, tuple[int, int]]]) -> str:
+    """The terms as a durable-rules definition: each field in a closed interval, joined by "and", the anchor first."""
+    rules: dict[str, Any] = {ANCHOR: {"all": [{"m": {"kind": _KIND}}], "pri": 0}}
+    for priority, (name, intervals) in enumerate(terms.items(), start=1):
+        comparisons: list[dict[str, Any]] = [{"kind": _KIND}]
+        for field, (low, high) in intervals.items():
+            comparisons += [{field: low}] if low == high else [{"$gte": {field: low}}, {"$lte": {field: high}}]
+        rules[name] = {"all": [{"m": {"$and": comparisons}}], "pri": priority}
+    return json.dumps(rules)
+
+
+class Handle:
+    """One compiled set. One evaluation at a time; after any failure only `close` may be called."""
+
+    def __init__(self, definition: str) -> None:
+        try:
+            self._handle: int = _C.create_ruleset("crdecide", definition)
+        except _C.error as error:
+            raise EngineFailure(f"durable-rules cannot compile the rules: {error}") from error
+        self._has_state = False
+        self._usable = True
+
+    def fired(self, fact: Mapping[str, int]) -> list[str]:
+        """The names of the terms that hold for the fact, in the order of their definition.
+
+        Raises:
+            EngineFailure: anything but one clean run of the whole set.
+        """
+        if not self._usable:
+            raise EngineFailure("the handle was used after a failure")
+        self._usable = False
+        try:
+            fired = self._run(json.dumps({"id": _FACT_ID, "kind": _KIND, **fact}))
+        except _C.error as error:
+            raise EngineFailure(f"durable-rules reports {error}") from error
+        if fired[:1] != [ANCHOR]:
+            raise EngineFailure("the anchor rule did not fire first")
+        self._usable = True
+        return fired[1:]
+
+    def _run(self, fact: str) -> list[str]:
+        code, state = _C.assert_fact(self._handle, fact)
+        if code != 0:
+            raise EngineFailure(f"the fact was not taken: code {code}")
+        started = _C.start_action_for_state(self._handle, state)
+        message = started[1] if started else None
+        fired = []
+        while message is not None:
+            fired.append(message[2 : message.index('"', 2)])
+            message = _C.complete_and_start_action(self._handle, state)
+        self._has_state = True
+        _C.retract_fact(self._handle, _RETRACT)
+        return fired
+
+    def close(self) -> None:
+        """Give the memory back. State is deleted only after a clean run: deleting it sooner can crash."""
+        if self._usable and self._has_state:
+            _C.delete_state(self._handle, _SESSION)
+        self._usable = False
+        _C.delete_ruleset(self._handle)

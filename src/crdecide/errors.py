@@ -1,0 +1,65 @@
+"""What can go wrong, as a tree.
+
+CrdecideError
+├── InvalidPatient    the input is not a patient record: what, where, what was expected
+├── InvalidRuleset    the rules do not hold together: every problem, with file and line
+└── EngineError       the rules could not be run: our fault, never a partial answer
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class CrdecideError(Exception):
+    """Anything that crdecide raises on purpose."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong: where it stands and what was expected there.
+
+    `where` is a dotted path into a patient record (``tumours.count``) or the place in a rule file
+    (``rules/options/surgery_high_risk.yaml:7``); `subject` is the rule concerned, if there is one.
+    """
+
+    where: str
+    message: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.where, self.subject, self.message) if part)
+
+
+class _Problems(CrdecideError):
+    """An error that reports all its problems at once, one a line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InvalidPatient(_Problems):
+    """The input cannot be read as a patient record; `problems` says what, where and what was expected."""
+
+
+class InvalidRuleset(_Problems):
+    """The rule files cannot be used; `problems` lists every fault found, in file and line order."""
+
+
+class EngineError(CrdecideError):
+    """The rule engine did not give a complete answer twice in a row; there is no advisory."""
+
+
+def nearest(name: object, known: Iterable[object], lead: str = "; did you mean ") -> str:
+    """'; did you mean 'risk'?' for the known name closest to `name`, or '' if none is close."""
+    matches = difflib.get_close_matches(str(name), sorted(str(item) for item in known), n=1, cutoff=0.6)
+    return f"{lead}'{matches[0]}'?" if matches else ""
+
+
+def listed(names: Sequence[object]) -> str:
+    """The names as a reader would write them: 'low, moderate or high'."""
+    words = [str(name) for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

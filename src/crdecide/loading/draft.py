@@ -1,0 +1,58 @@
+"""A rule set as read, before it is known to hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..cards import AnyCard, Caveat, Finding, Holdable, Manifest, OptionCard
+from ..conditions import Field
+from ..errors import Problem
+from ..evidence import Source
+from ..ruleset import condition_fields
+from ..vocabulary import Vocabulary
+from .yaml_file import YamlFile
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Whatever could be read. `files` gives each card's or source's file by id, for file and line."""
+
+    files: Mapping[str, YamlFile]
+    card_ids: frozenset[str]
+    """The ids of all cards, also of those that could not be read; likewise the next two."""
+    statement_ids: frozenset[str]
+    caveat_ids: frozenset[str]
+    manifest: Manifest | None
+    vocabulary: Vocabulary | None
+    cards: Mapping[str, AnyCard]
+    caveats: Mapping[str, Caveat]
+    sources: Mapping[str, Source]
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every card could be read; if not, what is unused cannot be told."""
+        return self.vocabulary is not None and len(self.cards) == len(self.card_ids)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings read."""
+        return tuple(card for card in self.cards.values() if isinstance(card, Finding))
+
+    @property
+    def holdable(self) -> tuple[Holdable, ...]:
+        """The cards that hold or not."""
+        return tuple(card for card in self.cards.values() if not isinstance(card, Finding))
+
+    @property
+    def options(self) -> tuple[OptionCard, ...]:
+        """The option cards read."""
+        return tuple(card for card in self.cards.values() if isinstance(card, OptionCard))
+
+    def fields(self) -> Mapping[str, Field]:
+        """Every name a condition may use."""
+        return condition_fields(self.vocabulary, self.findings) if self.vocabulary else {}
+
+    def problem(self, owner: str, path: Sequence[str | int], message: str) -> Problem:
+        """A problem in the file of a card, a source or one of the single files."""
+        return self.files[owner].problem(path, message)

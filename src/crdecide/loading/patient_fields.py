@@ -1,0 +1,96 @@
+"""The inputs of the vocabulary against the fields of `Patient`: same paths, same values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..errors import Problem, nearest
+from ..patient import Patient
+from ..vocabulary import Count, Given, Input, Listed, Value
+from .draft import Draft
+
+
+def input_problems(draft: Draft) -> Iterator[Problem]:
+    """Inputs that read a field which is not there, or with values it cannot have."""
+    for name, entry in (draft.vocabulary.inputs if draft.vocabulary else {}).items():
+        for message in (*_path_faults(entry), *_value_faults(entry)):
+            yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
+
+
+def _paths(entry: Input) -> tuple[str, ...]:
+    asked = (entry.asks,) if entry.asks else ()
+    match entry.reads:
+        case Value(value=path) | Count(count=path) | Listed(listed_in=path):
+            return (path, *asked)
+        case Given(given=paths):
+            return (*paths, *asked)
+
+
+def _path_faults(entry: Input) -> Iterator[str]:
+    for path in _paths(entry):
+        model: Any = Patient
+        for name in path.split("."):
+            known = _names(model)
+            if name not in known:
+                yield f"the patient record has no '{path}'{nearest(name, known)}"
+                break
+            model = _below(model, name)
+
+
+def _value_faults(entry: Input) -> Iterator[str]:
+    if (entry.type in ("choice", "ordered")) != (entry.values is not None):
+        yield "choice and ordered inputs list their values, others do not"
+    if (entry.type == "quantity") != (entry.unit is not None):
+        yield "quantities have a unit, others do not"
+    if any(_path_faults(entry)):
+        return
+    allowed = _literals(_annotation(_paths(entry)[0]))
+    named = entry.values or () if isinstance(entry.reads, Value) else _items(entry)
+    for value in named:
+        if value not in allowed:
+            yield f"'{value}' is no value of {_paths(entry)[0]}{nearest(value, allowed)}"
+
+
+def _items(entry: Input) -> tuple[str, ...]:
+    match entry.reads:
+        case Listed(items=items):
+            return items
+        case Count(as_one=groups):
+            return tuple(item for group in groups for item in group)
+    return ()
+
+
+def _names(model: Any) -> list[str]:
+    """What can be read of a model: its fields, and the age that a patient has from one field or two."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [*model.model_fields, *(["age"] if model is Patient else [])]
+
+
+def _below(model: type[BaseModel], name: str) -> Any:
+    return int if name == "age" else _bare(model.model_fields[name].annotation)
+
+
+def _annotation(path: str) -> Any:
+    model: Any = Patient
+    for name in path.split("."):
+        model = _below(model, name)
+    return model
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without None, tuple and Annotated: the model or the values at its heart."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated or origin is tuple:
+        return _bare(parts[0])
+    if origin in (Union, UnionType):
+        return _bare(next(part for part in parts if part is not type(None)))
+    return annotation
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    return get_args(annotation) if get_origin(annotation) is Literal else ()

@@ -1,0 +1,80 @@
+"""Raw input to `Patient`, with errors that a caller can act on.
+
+Size and depth are bounded before anything is built: a child's record is a few kilobytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from .errors import InvalidPatient, Problem
+from .patient import Patient
+from .validation import faults
+
+MAX_BYTES = 1_048_576
+"""The largest record read, in bytes."""
+
+
+def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
+    """The source as a `Patient`.
+
+    Raises:
+        InvalidPatient: with every problem found.
+    """
+    if isinstance(source, Patient):
+        return source
+    if not isinstance(source, Mapping):
+        _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
+    try:
+        return Patient.model_validate(dict(source))
+    except ValidationError as error:
+        raise InvalidPatient(
+            Problem(".".join(str(part) for part in path) or "patient", message) for path, message in faults(error, Patient)
+        ) from None
+
+
+def parse_patient(text: bytes) -> Patient:
+    """UTF-8 JSON text as a `Patient`.
+
+    Raises:
+        InvalidPatient: too large, not UTF-8, not JSON, nested too deeply, or not a patient record.
+    """
+    if len(text) > MAX_BYTES:
+        _refuse(f"larger than {MAX_BYTES:,} bytes; expected the record of one child")
+    try:
+        data = json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        _refuse(f"not UTF-8 text: byte {error.start} cannot be read")
+    except json.JSONDecodeError as error:
+        _refuse(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")
+    except RecursionError:
+        _refuse("nested too deeply; a patient record has four levels at most")
+    except ValueError as error:
+        _refuse(f"not JSON: {error}")
+    return read_patient(data)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise InvalidPatient([Problem("patient", message)]) from None
+
+
+def _no_duplicates(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in data:
+            _refuse(f"the field '{name}' is given twice in one object; expected it once")
+        data[name] = value
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    _refuse(f"{name} is not a number in JSON; leave the field out where the value is not known")
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    return "null" if value is None else names.get(type(value), type(value).__name__)

@@ -1,0 +1,68 @@
+"""Every field cut into the finitely many regions that a rule set can tell apart.
+
+A rule only ever compares a field with constants, so a quantity matters only by the interval it falls in
+between the rules' own cut points. A region is a small integer: 0 is unknown, then 1, 2, … in order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
+
+UNKNOWN_REGION = 0
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions of each field under one rule set."""
+
+    values: Mapping[str, tuple[str, ...]]
+    cuts: Mapping[str, tuple[Number, ...]]
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Field], conditions: Iterable[Condition]) -> Regions:
+        """The regions that these conditions distinguish."""
+        cuts: dict[str, set[Number]] = {name: set() for name, field in fields.items() if field.values is None}
+        for condition in conditions:
+            for atom in atoms(condition):
+                if not isinstance(atom, Among):
+                    cuts[atom.field].add(atom.bound)
+        choices = {name: field.values for name, field in fields.items() if field.values is not None}
+        return cls(choices, {name: tuple(sorted(bounds)) for name, bounds in cuts.items()})
+
+    def size(self, field: str) -> int:
+        """How many known regions the field has."""
+        return len(self.values[field]) if field in self.values else len(self.cuts[field]) + 1
+
+    def region(self, field: str, value: Value | None) -> int:
+        """The region a value falls in."""
+        if value is None:
+            return UNKNOWN_REGION
+        if field in self.values:
+            return self.values[field].index(str(value)) + 1
+        assert not isinstance(value, str)
+        return bisect_right(self.cuts[field], value) + 1
+
+    def representative(self, field: str, region: int) -> Value | None:
+        """A value that falls in the region; None for unknown."""
+        if region == UNKNOWN_REGION:
+            return None
+        if field in self.values:
+            return self.values[field][region - 1]
+        cuts = self.cuts[field]
+        if region == 1:
+            return cuts[0] - 1 if cuts else 0
+        return cuts[region - 2]
+
+    def satisfying(self, atom: Atom) -> frozenset[int]:
+        """The known regions in which the atom is true; in the other known ones it is false."""
+        match atom:
+            case Among(field, wanted):
+                return frozenset(self.values[field].index(value) + 1 for value in wanted)
+            case AtLeast(field, bound):
+                return frozenset(range(self.cuts[field].index(bound) + 2, self.size(field) + 1))
+            case Below(field, bound):
+                return frozenset(range(1, self.cuts[field].index(bound) + 2))

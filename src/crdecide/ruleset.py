@@ -1,0 +1,72 @@
+"""A loaded rule set: everything a clinician approved, checked, frozen and ready to be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note, OptionCard, Scope
+from .conditions import Condition, Field
+from .evidence import Source, Statement
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Ruleset:
+    """Made by `load_ruleset`, which checks it; two rule sets say the same if their `sha256` is the same."""
+
+    manifest: Manifest
+    vocabulary: Vocabulary
+    strata: tuple[tuple[Finding, ...], ...]
+    """The findings in layers: each reads only inputs and findings of earlier layers."""
+    cards: tuple[Holdable, ...]
+    caveats: Mapping[str, Caveat]
+    sources: Mapping[str, Source]
+    sha256: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in an order in which each comes after those it reads."""
+        return tuple(finding for layer in self.strata for finding in layer)
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scope cards."""
+        return tuple(card for card in self.cards if isinstance(card, Scope))
+
+    @property
+    def options(self) -> tuple[OptionCard, ...]:
+        """The option cards."""
+        return tuple(card for card in self.cards if isinstance(card, OptionCard))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that qualify options."""
+        return tuple(card for card in self.cards if isinstance(card, Note))
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alert cards."""
+        return tuple(card for card in self.cards if isinstance(card, Alert))
+
+    @property
+    def monitoring(self) -> tuple[Monitoring, ...]:
+        """The monitoring cards."""
+        return tuple(card for card in self.cards if isinstance(card, Monitoring))
+
+    def statement(self, reference: str) -> tuple[Source, Statement]:
+        """The source and the statement behind ``source#statement``."""
+        source, _, name = reference.partition("#")
+        return self.sources[source], self.sources[source].statements[name]
+
+
+def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple[Finding, ...]) -> Mapping[str, Field]:
+    """Every name a condition may use: the inputs, then the findings."""
+    return {**vocabulary.fields(), **{finding.id: Field(finding.id, finding.values) for finding in findings}}
+
+
+def conditions_of(finding_or_card: Finding | Holdable) -> tuple[Condition, ...]:
+    """The conditions of a card: one a line for a finding, otherwise one."""
+    if isinstance(finding_or_card, Finding):
+        return tuple(line.when for line in finding_or_card.lines)
+    return (finding_or_card.applies_when,)

@@ -1,0 +1,47 @@
+"""Three-valued truth: strong Kleene logic, stated once.
+
+============  ====  =======  =====
+``all`` (∧)   TRUE  UNKNOWN  FALSE      ``any`` is its dual; ``not`` swaps TRUE and FALSE
+============  ====  =======  =====      and leaves UNKNOWN as it is.
+TRUE          TRUE  UNKNOWN  FALSE
+UNKNOWN       UNK.  UNKNOWN  FALSE
+FALSE         FALSE FALSE    FALSE
+============  ====  =======  =====
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Truth(Enum):
+    """What is known of a statement about one child."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+
+
+def negation(truth: Truth) -> Truth:
+    """NOT: an unknown stays unknown."""
+    return {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}[truth]
+
+
+def conjunction(truths: Iterable[Truth]) -> Truth:
+    """AND: one FALSE settles it; otherwise one UNKNOWN leaves it open."""
+    seen = set(truths)
+    if FALSE in seen:
+        return FALSE
+    return UNKNOWN if UNKNOWN in seen else TRUE
+
+
+def disjunction(truths: Iterable[Truth]) -> Truth:
+    """OR: one TRUE settles it; otherwise one UNKNOWN leaves it open."""
+    seen = set(truths)
+    if TRUE in seen:
+        return TRUE
+    return UNKNOWN if UNKNOWN in seen else FALSE

@@ -1,0 +1,127 @@
+"""The closed vocabulary of a rule set: inputs, options, stances, and how each is put to a clinician."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, SkipValidation, Tag
+from pydantic import Field as Constraint
+
+from .conditions import Condition, Field
+from .evidence import Certainty, Form, Identifier, Text
+
+OptionName = Literal[
+    "surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review"
+]
+Stance = Literal[
+    "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess"
+]
+ScopeStatus = Literal["in_scope", "out_of_scope", "cannot_assess"]
+OPTIONS: tuple[OptionName, ...] = (
+    "surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review",
+)  # fmt: skip
+STANCES: tuple[Stance, ...] = (
+    "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
+)  # fmt: skip
+PatientPath = Annotated[str, Constraint(pattern=r"^[a-z_]+(\.[a-z_]+)*$", description="dotted path into Patient")]
+
+
+class Value(Form):
+    """Take the value of one field; true and false read as yes and no."""
+
+    value: PatientPath
+
+
+class Count(Form):
+    """Count the different entries of a list; entries named together in `as_one` count once."""
+
+    count: PatientPath
+    as_one: tuple[Annotated[tuple[str, ...], Constraint(strict=False)], ...] = Constraint(default=(), strict=False)
+
+
+class Listed(Form):
+    """Yes where the list holds one of `items`, no where it does not; unknown where there is no list."""
+
+    listed_in: PatientPath
+    items: tuple[str, ...] = Constraint(min_length=1, strict=False)
+
+
+class Given(Form):
+    """Yes where any of these fields holds something; unknown otherwise, never no."""
+
+    given: tuple[PatientPath, ...] = Constraint(min_length=1, strict=False)
+
+
+READINGS: dict[str, type[Form]] = {"value": Value, "count": Count, "listed_in": Listed, "given": Given}
+
+
+def _reading(raw: object) -> str | None:
+    """Which way of reading is written: the one whose own key is there."""
+    names = raw if isinstance(raw, dict) else type(raw).model_fields if isinstance(raw, Form) else ()
+    return next((key for key in READINGS if key in names), None)
+
+
+Reading = Annotated[
+    Annotated[Value, Tag("value")]
+    | Annotated[Count, Tag("count")]
+    | Annotated[Listed, Tag("listed_in")]
+    | Annotated[Given, Tag("given")],
+    Discriminator(_reading, custom_error_type="reads", custom_error_message="expected value, count, listed_in or given"),
+]
+
+
+class Input(Form):
+    """One observation that rules may read, where it stands in `Patient`, and the question that asks for it."""
+
+    reads: Reading
+    type: Literal["yes_no", "choice", "ordered", "quantity"]
+    values: tuple[str, ...] | None = Constraint(default=None, strict=False)
+    unit: Text | None = None
+    label: Text
+    question: Text
+    unknown: Text
+    asks: PatientPath | None = None
+
+    @property
+    def path(self) -> str:
+        """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
+        match self.reads:
+            case Value(value=path) | Count(count=path) | Listed(listed_in=path):
+                return self.asks or path
+            case Given(given=paths):
+                return self.asks or paths[0]
+
+    def field(self, name: str) -> Field:
+        """The input as conditions see it."""
+        if self.type == "quantity":
+            return Field(name, None)
+        return Field(name, ("yes", "no") if self.type == "yes_no" else self.values, self.type == "ordered")
+
+
+class Option(Form):
+    """One of the fixed options, and what every card about it has to carry."""
+
+    label: Text
+    demands_caveats: tuple[Identifier, ...] = Constraint(default=(), strict=False)
+    strongest_stance: Stance = "usual_course"
+    always_temporary: bool = False
+    certainty: Certainty
+    undecided: Text
+    silent: Text
+
+
+class Vocabulary(Form):
+    """`vocabulary.yaml`. Options and stances are closed: exactly those of the contract, in its order.
+
+    `contradictions` are the combinations that `Patient` refuses; rules need not weigh them.
+    """
+
+    inputs: dict[Identifier, Input]
+    contradictions: SkipValidation[tuple[Condition, ...]] = ()
+    options: dict[OptionName, Option]
+    stances: dict[Stance, Text]
+
+    def fields(self) -> Mapping[str, Field]:
+        """Every input as conditions see it, by name."""
+        return {name: entry.field(name) for name, entry in self.inputs.items()}
