@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import InstanceOf, PlainValidator
 from pydantic import Field as Constraint
+from pydantic import InstanceOf, PlainValidator
 
 from . import conditions
 from .evidence import Certainty, Form, Identifier, Reference, Text
 from .vocabulary import OptionName, ScopeStatus, Stance
-
 
 
 def _parsed(value: object) -> object:
@@ -84,6 +83,8 @@ class Conditional(Card):
 
 
 class ScopeSays(Form):
+    """A scope card's answer, with the reason as a reader sees it."""
+
     status: Literal["in_scope", "out_of_scope"]
     reason: Text
 
@@ -96,6 +97,8 @@ class Scope(Conditional):
 
 
 class OptionSays(Form):
+    """What is said of one option; `stance` comes from the closed list."""
+
     option: OptionName
     stance: Stance
     especially: bool = False
@@ -113,6 +116,8 @@ class OptionCard(Conditional):
 
 
 class NoteSays(Form):
+    """The remark itself."""
+
     because: Text
 
 
@@ -125,6 +130,8 @@ class Note(Conditional):
 
 
 class AlertSays(Form):
+    """The alert's text and how loud it is."""
+
     severity: Literal["info", "warning"]
     text: Text
 
@@ -139,6 +146,8 @@ class Alert(Conditional):
 
 
 class MonitoringSays(Form):
+    """What is followed up, and the interval as the source gives it."""
+
     text: Text
     interval: Text
 

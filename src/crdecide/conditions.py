@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
+from typing import TypeGuard
 
 from .errors import listed, nearest
 
@@ -165,7 +166,7 @@ def _parse_ordered(
 def _parse_quantity(field: Field, bounds: Mapping[str, object], complain: Callable[[str], None]) -> Condition | None:
     parts: list[Condition] = []
     for operator, bound in bounds.items():
-        if isinstance(bound, bool) or not isinstance(bound, int | float) or not isfinite(bound) or operator not in ("at_least", "below"):
+        if operator not in ("at_least", "below") or not _is_number(bound):
             parts.clear()
             break
         parts.append(AtLeast(field.name, bound) if operator == "at_least" else Below(field.name, bound))
@@ -173,6 +174,10 @@ def _parse_quantity(field: Field, bounds: Mapping[str, object], complain: Callab
         complain(f"{field.name} is a quantity and takes {{at_least: number}}, {{below: number}} or both")
         return None
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _is_number(bound: object) -> TypeGuard[Number]:
+    return isinstance(bound, int | float) and not isinstance(bound, bool) and isfinite(bound)
 
 
 def _written(raw: object) -> str:

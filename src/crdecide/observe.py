@@ -40,8 +40,8 @@ def _at(record: Any, path: str) -> Any:
     return record
 
 
-def _plain(value: Any) -> Any:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+def _plain(value: Observed | bool | None) -> Observed | None:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _count(items: Sequence[str], groups: Sequence[Sequence[str]]) -> int:

@@ -32,8 +32,9 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
     try:
         return Patient.model_validate(dict(source))
     except ValidationError as error:
+        found = faults(error, Patient)
         raise InvalidPatient(
-            Problem(".".join(str(part) for part in path) or "patient", message) for path, message in faults(error, Patient)
+            Problem(".".join(map(str, path)) or "patient", message) for path, message in found
         ) from None
 
 

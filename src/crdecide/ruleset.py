@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note, OptionCard, Scope
 from .conditions import Condition, Field
@@ -24,32 +25,32 @@ class Ruleset:
     sources: Mapping[str, Source]
     sha256: str
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in an order in which each comes after those it reads."""
         return tuple(finding for layer in self.strata for finding in layer)
 
-    @property
+    @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """The scope cards."""
         return tuple(card for card in self.cards if isinstance(card, Scope))
 
-    @property
+    @cached_property
     def options(self) -> tuple[OptionCard, ...]:
         """The option cards."""
         return tuple(card for card in self.cards if isinstance(card, OptionCard))
 
-    @property
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that qualify options."""
         return tuple(card for card in self.cards if isinstance(card, Note))
 
-    @property
+    @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """The alert cards."""
         return tuple(card for card in self.cards if isinstance(card, Alert))
 
-    @property
+    @cached_property
     def monitoring(self) -> tuple[Monitoring, ...]:
         """The monitoring cards."""
         return tuple(card for card in self.cards if isinstance(card, Monitoring))

@@ -67,7 +67,9 @@ Reading = Annotated[
     | Annotated[Count, Tag("count")]
     | Annotated[Listed, Tag("listed_in")]
     | Annotated[Given, Tag("given")],
-    Discriminator(_reading, custom_error_type="reads", custom_error_message="expected value, count, listed_in or given"),
+    Discriminator(
+        _reading, custom_error_type="reads", custom_error_message="expected value, count, listed_in or given"
+    ),
 ]
 
 

@@ -11,7 +11,6 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 
@@ -19,7 +18,7 @@ class EngineFailure(Exception):
     """The C engine did not behave as expected; its handle must not be used again."""
 
 
-def _load() -> ModuleType:
+def _load() -> Any:
     """Import the C module; on Python 3.13 it names a symbol that is gone, used only by callbacks never set."""
     if sys.version_info < (3, 13) or not hasattr(os, "RTLD_LAZY"):
         import durable_rules_engine
@@ -35,7 +34,7 @@ def _load() -> ModuleType:
         sys.setdlopenflags(flags)
 
 
-_C: Any = _load()
+_C = _load()
 
 ANCHOR = "anchor"
 MAX_TERMS_PER_SET = 60

@@ -46,7 +46,9 @@ class Program:
     def of(cls, ruleset: Ruleset) -> Program:
         """Compile a rule set; pure, and the same for the same rules."""
         regions = regions_of(ruleset)
-        layers = [Layer(_sets(chain.from_iterable(map(_finding_goals, layer)), regions), layer) for layer in ruleset.strata]
+        layers = [
+            Layer(_sets(chain.from_iterable(map(_finding_goals, layer)), regions), layer) for layer in ruleset.strata
+        ]
         last = Layer(_sets(chain.from_iterable(map(_card_goals, ruleset.cards)), regions))
         return cls((*layers, last), ruleset.cards, regions)
 

@@ -76,13 +76,17 @@ def _withholding_is_by_a_holdable_card(draft: Draft) -> Iterator[Problem]:
     for card in draft.holdable:
         for index, name in enumerate(card.withheld_by):
             if name in findings or name == card.id:
-                yield draft.problem(card.id, ("withheld_by", index), f"'{name}' is not a card that can withhold this one")
+                yield draft.problem(
+                    card.id, ("withheld_by", index), f"'{name}' is not a card that can withhold this one"
+                )
 
 
 def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
     for card in draft.holdable:
         if not card.evidence:
-            yield draft.problem(card.id, ("id",), f"this {card.kind} has no evidence; expected one source#statement or more")
+            yield draft.problem(
+                card.id, ("id",), f"this {card.kind} has no evidence; expected one source#statement or more"
+            )
 
 
 def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
@@ -97,7 +101,9 @@ def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
             message = f"'{option.strongest_stance}' is the strongest stance that {card.says.option} may be given"
             yield draft.problem(card.id, ("says", "stance"), message)
         if option.always_temporary and card.says.stance == "may_be_considered" and not card.says.temporary:
-            yield draft.problem(card.id, ("says",), f"{card.says.option} is only ever put forward with 'temporary: true'")
+            yield draft.problem(
+                card.id, ("says",), f"{card.says.option} is only ever put forward with 'temporary: true'"
+            )
         if CERTAINTY_ORDER.index(card.certainty.level) > CERTAINTY_ORDER.index(option.certainty.level):
             message = f"{card.says.option} has '{option.certainty.level}' certainty at most"
             yield draft.problem(card.id, ("certainty", "level"), message)
@@ -126,7 +132,9 @@ def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(finding.id, ("id",), "no card reads this finding; expected at least one")
     for name in draft.vocabulary.inputs if draft.vocabulary else ():
         if name not in read:
-            yield draft.problem("vocabulary", ("inputs", name), f"no card reads the input '{name}'; expected at least one")
+            yield draft.problem(
+                "vocabulary", ("inputs", name), f"no card reads the input '{name}'; expected at least one"
+            )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..cards import KINDS, AnyCard, Caveat, Finding, Line, Manifest
+from ..cards import KINDS, AnyCard, Caveat, Line, Manifest
 from ..conditions import AnyOf, Condition, Field, Path, parse
 from ..errors import InvalidRuleset, Problem
 from ..evidence import Source
@@ -141,9 +141,7 @@ def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> 
     return card if len(found) == before else None
 
 
-def _condition(
-    file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]
-) -> Condition:
+def _condition(file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]) -> Condition:
     """The condition at a path; one that never holds where problems were found, so that the rest is still read."""
     parsed = parse(raw, fields, lambda below, message: found.append(file.problem((*path, *below), message)))
     return AnyOf(()) if parsed is None else parsed

@@ -44,7 +44,9 @@ def _unreachable(draft: Draft, terms: dict[str, list[list[Term] | None]]) -> Ite
         for index, found in enumerate(alternatives):
             path = ("concludes", index) if isinstance(card, Finding) else ("applies_when",)
             if found is None:
-                yield draft.problem(name, path, "this condition unfolds into too many alternatives; split it into findings")
+                yield draft.problem(
+                    name, path, "this condition unfolds into too many alternatives; split it into findings"
+                )
             elif not found:
                 what = f"the value '{card.lines[index].value}'" if isinstance(card, Finding) else "this card"
                 yield draft.problem(name, path, f"{what} can never be reached: the condition contradicts itself")
@@ -58,7 +60,9 @@ def _overlapping_lines(
         lines = list(zip(finding.lines, terms[finding.id], strict=True))
         for (first, one), (second, other) in combinations(lines, 2):
             if first.value != second.value and not finding.so_far and _meet(one, other, impossible):
-                message = f"'{first.value}' and '{second.value}' can both hold; make them exclude each other, or say so_far"
+                message = (
+                    f"'{first.value}' and '{second.value}' can both hold; make them exclude each other, or say so_far"
+                )
                 yield draft.problem(finding.id, ("concludes", finding.lines.index(second)), message)
 
 

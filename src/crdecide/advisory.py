@@ -1,0 +1,151 @@
+"""The answer: a caveated advisory with its evidence, its gaps and its trace. JSON names are a contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .evidence import CertaintyLevel, Figure
+from .vocabulary import OptionName, ScopeStatus, Stance
+
+SCHEMA_VERSION: Literal["1"] = "1"
+
+
+class Part(BaseModel):
+    """A frozen piece of an advisory; unknown keys are refused when one is read back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ScopeOut(Part):
+    """Whether the evidence is about this child, and why."""
+
+    status: ScopeStatus
+    reasons: tuple[str, ...]
+
+
+class FindingOut(Part):
+    """A judgement the rules derived: yes, no, a named value, or unknown; and what it rests on."""
+
+    id: str
+    value: str
+    rules: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+class OptionOut(Part):
+    """What the evidence says of one option. Certainty is GRADE's four levels, rated by whom it says."""
+
+    option: OptionName
+    stance: Stance
+    especially: bool
+    temporary: bool
+    certainty: CertaintyLevel
+    certainty_rated_by: str
+    rationale: str
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+class AlertOut(Part):
+    """Something to look at, whichever option is weighed."""
+
+    id: str
+    severity: Literal["info", "warning"]
+    text: str
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class MonitoringOut(Part):
+    """What published guidance follows up, and how often."""
+
+    id: str
+    text: str
+    interval: str
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class MissingOut(Part):
+    """An unknown field of the patient record that could change what is said: options, alerts, or ``scope``."""
+
+    field: str
+    question: str
+    could_change: tuple[str, ...]
+
+
+class ChangeOut(Part):
+    """A change of one known input that would alter the answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
+
+    field: str
+    from_: str = Field(alias="from")
+    to: str
+    effect: str
+
+
+class CaveatOut(Part):
+    """A limit to be read with the options that name it."""
+
+    id: str
+    text: str
+    evidence: tuple[str, ...]
+
+
+class EvidenceOut(Part):
+    """One statement of one source, with the place where it stands and the figure as counted."""
+
+    id: str
+    citation: str
+    doi: str | None
+    url: str
+    locator: str
+    statement: str
+    figure: Figure | None
+
+
+class TraceOut(Part):
+    """A rule that fired, the values it matched, and the rules that withheld it, if any."""
+
+    rule: str
+    title: str
+    matched: dict[str, str | int | float]
+    withheld_by: tuple[str, ...] = ()
+
+
+class Provenance(Part):
+    """Which program, rules and input an advisory stands on."""
+
+    crdecide: str
+    ruleset: str
+    ruleset_sha256: str
+    input_sha256: str
+
+
+class Advisory(Part):
+    """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    scope: ScopeOut
+    summary: str
+    findings: tuple[FindingOut, ...]
+    options: tuple[OptionOut, ...]
+    alerts: tuple[AlertOut, ...]
+    monitoring: tuple[MonitoringOut, ...]
+    missing: tuple[MissingOut, ...]
+    would_change: tuple[ChangeOut, ...]
+    caveats: tuple[CaveatOut, ...]
+    evidence: tuple[EvidenceOut, ...]
+    trace: tuple[TraceOut, ...]
+    provenance: Provenance
+    disclaimer: str
+
+    def to_markdown(self) -> str:
+        """The advisory as GitHub-flavoured Markdown."""
+        from .render.markdown import to_markdown
+
+        return to_markdown(self)

@@ -1,0 +1,172 @@
+"""From a decision to the `Advisory`: every part with its rules, evidence and caveats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from . import wording
+from .advisory import (
+    Advisory,
+    AlertOut,
+    CaveatOut,
+    EvidenceOut,
+    FindingOut,
+    MissingOut,
+    MonitoringOut,
+    OptionOut,
+    Provenance,
+    ScopeOut,
+    TraceOut,
+)  # fmt: skip
+from .cards import Finding, Monitoring
+from .conclusions import Conclusions
+from .decide import AlertDecision, Decision, OptionDecision, withholders
+from .evidence import CERTAINTY_ORDER, Certainty
+from .explain.missing import missing_inputs
+from .explain.reasons import finding_matched, matched, open_inputs, open_inputs_of_finding
+from .patient import Patient
+from .ruleset import Ruleset
+from .version import __version__
+
+
+def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -> Advisory:
+    """The advisory for one child; the same arguments give the same bytes."""
+    missing = missing_inputs(ruleset, conclusions, decision)
+    scope_missing = [name for name, changed in missing.items() if "scope" in changed]
+    reasons = wording.scope_reasons(decision, scope_missing, ruleset)
+    options = tuple(_option(option, conclusions, ruleset) for option in decision.options)
+    alerts = tuple(_alert(alert, conclusions, ruleset) for alert in decision.alerts)
+    monitoring = tuple(map(_monitoring, decision.monitoring))
+    caveats = tuple(_caveat(name, ruleset) for name in _each(option.caveats for option in options))
+    citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (*options, *alerts, *monitoring, *caveats)
+    cited = _each([*(card.evidence for card in decision.scope_cards), *(part.evidence for part in citing)])
+    return Advisory(
+        scope=ScopeOut(status=decision.scope, reasons=reasons),
+        summary=wording.summary(decision, reasons, ruleset),
+        findings=tuple(_finding(finding, conclusions, ruleset) for finding in ruleset.findings),
+        options=options,
+        alerts=alerts,
+        monitoring=monitoring,
+        missing=tuple(_missing(missing, ruleset)),
+        would_change=(),
+        caveats=caveats,
+        evidence=tuple(_evidence(reference, ruleset) for reference in cited),
+        trace=tuple(_trace(conclusions, ruleset)),
+        provenance=_provenance(patient, ruleset),
+        disclaimer=ruleset.manifest.disclaimer,
+    )
+
+
+def _each(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Every name once, in order of first appearance."""
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def _finding(finding: Finding, conclusions: Conclusions, ruleset: Ruleset) -> FindingOut:
+    value = conclusions.values[finding.id]
+    missing = open_inputs_of_finding(finding, conclusions.values, ruleset) if value is None else ()
+    return FindingOut(
+        id=finding.id,
+        value="unknown" if value is None else str(value),
+        rules=() if value is None else (finding.id,),
+        because=wording.finding_because(finding_matched(finding, conclusions.values), missing, ruleset),
+    )
+
+
+def _option(decision: OptionDecision, conclusions: Conclusions, ruleset: Ruleset) -> OptionOut:
+    said, cards = ruleset.vocabulary.options[decision.option], decision.cards
+    certainty = _lowest([card.certainty for card in cards] or [said.certainty])
+    missing = _each(open_inputs(card.applies_when, conclusions.values, ruleset) for card in decision.undecided)
+    spoken = (*cards, *decision.notes)
+    return OptionOut(
+        option=decision.option,
+        stance=decision.stance,
+        especially=any(card.says.especially for card in cards),
+        temporary=said.always_temporary or any(card.says.temporary for card in cards),
+        certainty=certainty.level,
+        certainty_rated_by=certainty.rated_by,
+        rationale=wording.rationale(decision, missing, ruleset),
+        rules=tuple(card.id for card in spoken),
+        evidence=_each(card.evidence for card in spoken),
+        caveats=_each([said.demands_caveats, *(card.caveats for card in cards)]),
+    )
+
+
+def _lowest(certainties: Iterable[Certainty]) -> Certainty:
+    return min(certainties, key=lambda certainty: CERTAINTY_ORDER.index(certainty.level))
+
+
+def _alert(decision: AlertDecision, conclusions: Conclusions, ruleset: Ruleset) -> AlertOut:
+    card = decision.alert
+    missing = tuple(open_inputs(card.applies_when, conclusions.values, ruleset))
+    return AlertOut(
+        id=card.id,
+        severity=card.says.severity,
+        text=wording.alert_text(decision, missing, ruleset),
+        rules=(card.id,),
+        evidence=card.evidence,
+    )
+
+
+def _monitoring(card: Monitoring) -> MonitoringOut:
+    return MonitoringOut(
+        id=card.id, text=card.says.text, interval=card.says.interval, rules=(card.id,), evidence=card.evidence
+    )
+
+
+def _caveat(name: str, ruleset: Ruleset) -> CaveatOut:
+    caveat = ruleset.caveats[name]
+    return CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
+
+
+def _missing(missing: dict[str, tuple[str, ...]], ruleset: Ruleset) -> Iterator[MissingOut]:
+    """One entry a field of the record, though several inputs may be read from it."""
+    by_path: dict[str, dict[str, None]] = {}
+    questions: dict[str, str] = {}
+    for name, changed in missing.items():
+        entry = ruleset.vocabulary.inputs[name]
+        questions.setdefault(entry.path, entry.question)
+        by_path.setdefault(entry.path, {}).update(dict.fromkeys(changed))
+    for path, could_change in by_path.items():
+        yield MissingOut(field=path, question=questions[path], could_change=tuple(could_change))
+
+
+def _evidence(reference: str, ruleset: Ruleset) -> EvidenceOut:
+    source, statement = ruleset.statement(reference)
+    copy = statement.secondary_copy or source.secondary_copy
+    return EvidenceOut(
+        id=reference,
+        citation=source.citation,
+        doi=source.doi,
+        url=str(source.url),
+        locator=f"{statement.locator} (secondary copy: {copy})" if copy else statement.locator,
+        statement=statement.says,
+        figure=statement.figure,
+    )
+
+
+def _trace(conclusions: Conclusions, ruleset: Ruleset) -> Iterator[TraceOut]:
+    findings = {finding.id: finding for finding in ruleset.findings}
+    cards = {card.id: card for card in ruleset.cards}
+    for name in conclusions.fired:
+        if name in findings:
+            finding = findings[name]
+            yield TraceOut(rule=name, title=finding.title, matched=dict(finding_matched(finding, conclusions.values)))
+        else:
+            card = cards[name]
+            yield TraceOut(
+                rule=name,
+                title=card.title,
+                matched=dict(matched(card.applies_when, conclusions.values)),
+                withheld_by=withholders(card, conclusions.truths),
+            )
+
+
+def _provenance(patient: Patient, ruleset: Ruleset) -> Provenance:
+    return Provenance(
+        crdecide=__version__,
+        ruleset=f"{ruleset.manifest.name} {ruleset.manifest.version}",
+        ruleset_sha256=ruleset.sha256,
+        input_sha256=hashlib.sha256(patient.model_dump_json().encode()).hexdigest(),
+    )

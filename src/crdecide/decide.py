@@ -1,0 +1,109 @@
+"""From the truth of each card to what is said: scope, one stance per option, alerts, monitoring.
+
+The precedence, all of it: out of scope wins over in scope; a card is withheld where a card named in its
+`withheld_by` is known to hold. An option needs a card that is TRUE; an alert that bears on an option on
+the table is shown unless it is FALSE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .cards import Alert, Holdable, Monitoring, Note, OptionCard, Scope
+from .conclusions import Conclusions
+from .ruleset import Ruleset
+from .truth import FALSE, TRUE, UNKNOWN, Truth
+from .vocabulary import OPTIONS, OptionName, ScopeStatus, Stance
+
+ON_THE_TABLE: tuple[Stance, ...] = ("usual_course", "may_be_considered")
+
+
+@dataclass(frozen=True)
+class OptionDecision:
+    """One option: its stance, the cards and notes that gave it, and the cards left undecided."""
+
+    option: OptionName
+    stance: Stance
+    cards: tuple[OptionCard, ...]
+    notes: tuple[Note, ...]
+    undecided: tuple[OptionCard, ...]
+
+
+@dataclass(frozen=True)
+class AlertDecision:
+    """An alert that is shown; `certain` is False where it only could not be excluded."""
+
+    alert: Alert
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Everything the rules say of one child, before it is put into words."""
+
+    scope: ScopeStatus
+    scope_cards: tuple[Scope, ...]
+    options: tuple[OptionDecision, ...]
+    alerts: tuple[AlertDecision, ...]
+    monitoring: tuple[Monitoring, ...]
+
+
+def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
+    """What the rule set says, given the truth of its cards."""
+    truths = {card.id: effective_truth(card, conclusions.truths) for card in ruleset.cards}
+    scope, scope_cards = _scope(ruleset, truths)
+    options = tuple(_option(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
+    return Decision(
+        scope=scope,
+        scope_cards=scope_cards,
+        options=options,
+        alerts=tuple(_alerts(ruleset, truths, scope, options)),
+        monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
+    )
+
+
+def withholders(card: Holdable, truths: Mapping[str, Truth]) -> tuple[str, ...]:
+    """The cards that withhold this one: those named that are known to hold."""
+    return tuple(name for name in card.withheld_by if truths[name] is TRUE)
+
+
+def effective_truth(card: Holdable, truths: Mapping[str, Truth]) -> Truth:
+    """The truth of a card's condition, FALSE where the card is withheld."""
+    return FALSE if withholders(card, truths) else truths[card.id]
+
+
+def _scope(ruleset: Ruleset, truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
+    holding = [card for card in ruleset.scopes if truths[card.id] is TRUE]
+    for status in ("out_of_scope", "in_scope"):
+        if cards := tuple(card for card in holding if card.says.status == status):
+            return cards[0].says.status, cards
+    return "cannot_assess", ()
+
+
+def _option(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
+    cards = [card for card in ruleset.options if card.says.option == name]
+    holding = sorted((card for card in cards if truths[card.id] is TRUE), key=lambda card: card.says.especially)
+    undecided = tuple(card for card in cards if truths[card.id] is UNKNOWN)
+    stance = _stance(tuple(holding), undecided)
+    notes = tuple(note for note in ruleset.notes if truths[note.id] is TRUE and stance in note.qualifies.get(name, ()))
+    return OptionDecision(name, stance, tuple(holding), notes, undecided)
+
+
+def _stance(holding: tuple[OptionCard, ...], undecided: tuple[OptionCard, ...]) -> Stance:
+    stances = {card.says.stance for card in holding}
+    assert len(stances) <= 1, f"the loader lets no two cards disagree: {[card.id for card in holding]}"
+    if stances:
+        return stances.pop()
+    return "cannot_assess" if undecided else "outside_evidence"
+
+
+def _alerts(
+    ruleset: Ruleset, truths: Mapping[str, Truth], scope: ScopeStatus, options: tuple[OptionDecision, ...]
+) -> Iterator[AlertDecision]:
+    on_the_table = {decision.option for decision in options if decision.stance in ON_THE_TABLE}
+    for card in ruleset.alerts:
+        if scope not in card.speaks_in or truths[card.id] is FALSE:
+            continue
+        if truths[card.id] is TRUE or on_the_table.intersection(card.bears_on):
+            yield AlertDecision(card, certain=truths[card.id] is TRUE)

@@ -1,0 +1,1 @@
+"""An advisory for people: one document model, several renderings."""

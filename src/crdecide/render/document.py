@@ -1,0 +1,104 @@
+"""An advisory as a document: sections of entries in the order in which a clinician reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..advisory import Advisory, AlertOut, CaveatOut, EvidenceOut, FindingOut, MissingOut, MonitoringOut, OptionOut
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item: a heading, a mark beside it (a stance, a severity), the text, and small print."""
+
+    heading: str
+    mark: str = ""
+    text: str = ""
+    small: tuple[str, ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled list of entries; `empty` is said where there are none."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    empty: str = ""
+
+
+def document(advisory: Advisory) -> tuple[Section, ...]:
+    """The sections of the advisory, first to last; those with nothing to say are left out."""
+    scope = Entry(spoken(advisory.scope.status), text=" ".join(advisory.scope.reasons))
+    sections = (
+        Section("Scope", (scope,)),
+        Section("Summary", (Entry("", text=advisory.summary),)),
+        Section("Options", tuple(map(_option, advisory.options))),
+        Section("Alerts", tuple(map(_alert, advisory.alerts)), "None."),
+        Section("Monitoring in published guidance", tuple(map(_monitoring, advisory.monitoring))),
+        Section("Not known, and could change this", tuple(map(_missing, advisory.missing)), "Nothing."),
+        Section("Caveats", tuple(map(_caveat, advisory.caveats))),
+        Section("Evidence", tuple(map(_evidence, advisory.evidence))),
+        Section("Findings", tuple(map(_finding, advisory.findings))),
+    )
+    return tuple(section for section in sections if section.entries or section.empty)
+
+
+def provenance(advisory: Advisory) -> str:
+    """One line that says which program, rules and input the advisory stands on."""
+    p = advisory.provenance
+    rules = f"rules {p.ruleset} (sha256 {p.ruleset_sha256[:12]}…)"
+    return f"crdecide {p.crdecide} · {rules} · input sha256 {p.input_sha256[:12]}…"
+
+
+def spoken(identifier: str) -> str:
+    """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
+    words = [{"mtor": "mTOR", "tsc": "TSC"}.get(word, word) for word in identifier.split("_")]
+    return " ".join(words)
+
+
+def _names(identifiers: Iterable[str]) -> str:
+    return ", ".join(spoken(name) for name in identifiers)
+
+
+def _refs(rules: Iterable[str], evidence: Iterable[str]) -> tuple[str, ...]:
+    lines = (f"rules: {', '.join(rules)}", f"evidence: {', '.join(evidence)}")
+    return tuple(line for line in lines if not line.endswith(": "))
+
+
+def _option(option: OptionOut) -> Entry:
+    marks = [spoken(option.stance), *(["especially here"] if option.especially else [])]
+    certainty = f"certainty: {spoken(option.certainty)} (rated by {option.certainty_rated_by})"
+    caveats = f"caveats: {_names(option.caveats)}" if option.caveats else ""
+    temporary = "temporary" if option.temporary else ""
+    small = tuple(filter(None, (certainty, temporary, *_refs(option.rules, option.evidence), caveats)))
+    return Entry(spoken(option.option), ", ".join(marks), option.rationale, small, option.stance == "may_be_considered")
+
+
+def _alert(alert: AlertOut) -> Entry:
+    return Entry(
+        spoken(alert.id), alert.severity, alert.text, _refs(alert.rules, alert.evidence), alert.severity == "warning"
+    )
+
+
+def _monitoring(monitoring: MonitoringOut) -> Entry:
+    return Entry(monitoring.text, monitoring.interval, small=_refs(monitoring.rules, monitoring.evidence))
+
+
+def _missing(missing: MissingOut) -> Entry:
+    return Entry(missing.field, text=missing.question, small=(f"could change: {_names(missing.could_change)}",))
+
+
+def _caveat(caveat: CaveatOut) -> Entry:
+    return Entry(spoken(caveat.id), text=caveat.text, small=_refs((), caveat.evidence))
+
+
+def _finding(finding: FindingOut) -> Entry:
+    return Entry(spoken(finding.id), finding.value, "; ".join(finding.because))
+
+
+def _evidence(evidence: EvidenceOut) -> Entry:
+    figure = f" [{evidence.figure.numerator}/{evidence.figure.denominator}]" if evidence.figure else ""
+    where = f"doi:{evidence.doi}" if evidence.doi else evidence.url
+    return Entry(evidence.id, evidence.locator, evidence.statement + figure, (evidence.citation, where))

@@ -1,0 +1,35 @@
+"""An advisory as GitHub-flavoured Markdown, without HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..advisory import Advisory
+from .document import Entry, document, provenance
+
+
+def to_markdown(advisory: Advisory) -> str:
+    """The advisory with one heading a section and one list item an entry."""
+    lines = ["# Advisory: cardiac rhabdomyoma", ""]
+    for section in document(advisory):
+        lines += [f"## {section.title}", ""]
+        lines += [line for entry in section.entries for line in _entry(entry)] or [section.empty]
+        lines.append("")
+    return "\n".join([*lines, f"*{_escaped(advisory.disclaimer)}*", "", _escaped(provenance(advisory)), ""])
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    heading = " — ".join(
+        filter(None, [f"**{_escaped(entry.heading)}**" if entry.heading else "", _escaped(entry.mark)])
+    )
+    yield f"- {': '.join(filter(None, [heading, _escaped(entry.text)]))}"
+    for line in entry.small:
+        yield f"  - {_escaped(line)}"
+
+
+def _escaped(text: str) -> str:
+    """The text with Markdown's own characters made harmless; addresses are left to be linked."""
+    return " ".join(
+        word if "://" in word else re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", word) for word in text.split(" ")
+    )

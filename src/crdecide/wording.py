@@ -1,0 +1,85 @@
+"""The only place that makes sentences. It joins words that stand in the rules; it knows no medicine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .conditions import Value
+from .decide import AlertDecision, Decision, OptionDecision
+from .ruleset import Ruleset
+from .vocabulary import STANCES
+
+
+def label(name: str, ruleset: Ruleset) -> str:
+    """An input or finding as a clinician would name it."""
+    if name in ruleset.vocabulary.inputs:
+        return ruleset.vocabulary.inputs[name].label
+    return next((finding.label for finding in ruleset.findings if finding.id == name), name)
+
+
+def because(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """The values something rests on, as ``name = value``."""
+    return tuple(f"{name} = {value}" for name, value in values.items())
+
+
+def not_recorded(inputs: Iterable[str], ruleset: Ruleset) -> str:
+    """'Not recorded: surgical risk, course of the tumours.'; empty where nothing is missing."""
+    labels = dict.fromkeys(label(name, ruleset) for name in inputs)
+    return f"Not recorded: {', '.join(labels)}." if labels else ""
+
+
+def finding_because(values: Mapping[str, Value], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+    """Why a finding has its value, or what keeps it unknown."""
+    return because(values) or tuple(filter(None, [not_recorded(missing, ruleset)]))
+
+
+def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
+    """The reasons of the cards that hold and of the notes; or why none holds."""
+    option = ruleset.vocabulary.options[decision.option]
+    if decision.cards:
+        reasons = [card.says.because for card in decision.cards]
+    elif decision.stance == "cannot_assess":
+        reasons = [option.undecided, not_recorded(missing, ruleset)]
+    else:
+        reasons = [option.silent]
+    reasons += [note.says.because for note in decision.notes]
+    return " ".join(dict.fromkeys(filter(None, reasons)))
+
+
+def alert_text(decision: AlertDecision, missing: Sequence[str], ruleset: Ruleset) -> str:
+    """The alert; where it only could not be excluded, that is said first, with what is not recorded."""
+    text = decision.alert.says.text
+    if decision.certain:
+        return text
+    labels = ", ".join(dict.fromkeys(label(name, ruleset) for name in missing))
+    return f"Could not be excluded: {decision.alert.title.lower()} ({labels} not recorded). If present: {text}"
+
+
+def scope_reasons(decision: Decision, missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+    """Why the child is in or out of scope, or what is needed to tell."""
+    if decision.scope_cards:
+        return tuple(card.says.reason for card in decision.scope_cards)
+    return (f"It cannot be told whether the review speaks about this child. {not_recorded(missing, ruleset)}".strip(),)
+
+
+def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str:
+    """One sentence to read aloud: the options by stance, or why there are none."""
+    if decision.scope != "in_scope":
+        lead = "Outside the scope of the evidence" if decision.scope == "out_of_scope" else "No advice yet"
+        return f"{lead}: {' '.join(reasons)}"
+    parts = []
+    for stance in STANCES:
+        names = [_named(option, ruleset) for option in decision.options if option.stance == stance]
+        if names:
+            parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _named(decision: OptionDecision, ruleset: Ruleset) -> str:
+    name = ruleset.vocabulary.options[decision.option].label
+    return f"{name} (especially here)" if any(card.says.especially for card in decision.cards) else name
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
