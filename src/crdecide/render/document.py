@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..advisory import Advisory, AlertOut, CaveatOut, EvidenceOut, FindingOut, MissingOut, MonitoringOut, OptionOut
+
+SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def document(advisory: Advisory) -> tuple[Section, ...]:
         Section("Monitoring in published guidance", tuple(map(_monitoring, advisory.monitoring))),
         Section("Not known, and could change this", tuple(map(_missing, advisory.missing)), "Nothing."),
         Section("Caveats", tuple(map(_caveat, advisory.caveats))),
-        Section("Evidence", tuple(map(_evidence, advisory.evidence))),
+        Section("Evidence", tuple(_evidence(advisory.evidence))),
         Section("Findings", tuple(map(_finding, advisory.findings))),
     )
     return tuple(section for section in sections if section.entries or section.empty)
@@ -54,8 +56,7 @@ def provenance(advisory: Advisory) -> str:
 
 def spoken(identifier: str) -> str:
     """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
-    words = [{"mtor": "mTOR", "tsc": "TSC"}.get(word, word) for word in identifier.split("_")]
-    return " ".join(words)
+    return " ".join(SPELLINGS.get(word, word) for word in identifier.split("_"))
 
 
 def _names(identifiers: Iterable[str]) -> str:
@@ -70,9 +71,9 @@ def _refs(rules: Iterable[str], evidence: Iterable[str]) -> tuple[str, ...]:
 def _option(option: OptionOut) -> Entry:
     marks = [spoken(option.stance), *(["especially here"] if option.especially else [])]
     certainty = f"certainty: {spoken(option.certainty)} (rated by {option.certainty_rated_by})"
-    caveats = f"caveats: {_names(option.caveats)}" if option.caveats else ""
-    temporary = "temporary" if option.temporary else ""
-    small = tuple(filter(None, (certainty, temporary, *_refs(option.rules, option.evidence), caveats)))
+    temporary = "; temporary" if option.temporary else ""
+    caveats = (f"caveats: {_names(option.caveats)}",) if option.caveats else ()
+    small = (certainty + temporary, *_refs(option.rules, option.evidence), *caveats)
     return Entry(spoken(option.option), ", ".join(marks), option.rationale, small, option.stance == "may_be_considered")
 
 
@@ -98,7 +99,16 @@ def _finding(finding: FindingOut) -> Entry:
     return Entry(spoken(finding.id), finding.value, "; ".join(finding.because))
 
 
-def _evidence(evidence: EvidenceOut) -> Entry:
-    figure = f" [{evidence.figure.numerator}/{evidence.figure.denominator}]" if evidence.figure else ""
-    where = f"doi:{evidence.doi}" if evidence.doi else evidence.url
-    return Entry(evidence.id, evidence.locator, evidence.statement + figure, (evidence.citation, where))
+def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
+    """One entry a source, with its statements below."""
+    by_source: dict[str, list[EvidenceOut]] = {}
+    for item in evidence:
+        by_source.setdefault(item.id.partition("#")[0], []).append(item)
+    for source, items in by_source.items():
+        where = f"doi:{items[0].doi}" if items[0].doi else items[0].url
+        yield Entry(source, text=f"{items[0].citation} {where}", small=tuple(map(_statement, items)))
+
+
+def _statement(item: EvidenceOut) -> str:
+    figure = f" [{item.figure.numerator}/{item.figure.denominator}]" if item.figure else ""
+    return f"#{item.id.partition('#')[2]}: {item.statement}{figure} — {item.locator}"

@@ -35,7 +35,7 @@ def _print_section(section: Section, console: Console) -> None:
     for entry in section.entries:
         _print_entry(entry, console)
     if not section.entries:
-        console.print(Padding(Text(section.empty), (0, 0, 0, 2)))
+        console.print(Padding(Text(section.empty), (0, 0, 0, 2), expand=False))
     console.print()
 
 
@@ -44,9 +44,9 @@ def _print_entry(entry: Entry, console: Console) -> None:
     if entry.mark:
         head.append(f": {entry.mark}" if entry.heading else entry.mark, style="bold yellow" if entry.strong else "cyan")
     if head:
-        console.print(Padding(head, (0, 0, 0, 2)))
+        console.print(Padding(head, (0, 0, 0, 2), expand=False))
     indent = 4 if head else 2
     if entry.text:
-        console.print(Padding(Text(entry.text), (0, 0, 0, indent)))
+        console.print(Padding(Text(entry.text), (0, 0, 0, indent), expand=False))
     for line in entry.small:
-        console.print(Padding(Text(line, style="dim"), (0, 0, 0, indent)))
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, indent), expand=False))
