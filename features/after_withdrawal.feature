@@ -1,0 +1,64 @@
+Feature: What does the evidence say once an mTOR inhibitor has been stopped?
+  Tumours can grow again after withdrawal, usually without symptoms.
+
+  Background:
+    Given a child of 200 days
+    And 1 cardiac rhabdomyoma
+    And TSC is definite
+
+  @rule:surveillance_after_withdrawal
+  Rule: After an mTOR inhibitor has been stopped
+
+    @holds
+    Scenario Outline: Surveillance is the usual course, also where tumours grow again
+      Given an mTOR inhibitor has been stopped
+      And <symptoms>
+      And the course of the tumours is <course>
+      When the evidence is consulted
+      Then surveillance is the usual course
+      And the reasons for surveillance mention "can grow again"
+
+      Examples:
+        | symptoms                              | course  |
+        | the child is recorded as asymptomatic | growing |
+        | the child is recorded as asymptomatic | unknown |
+        | symptoms are unknown                  | unknown |
+
+    @near_miss
+    Scenario: Symptoms after withdrawal are weighed like any others
+      Given an mTOR inhibitor has been stopped
+      And the child has heart failure
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then surveillance is outside the evidence
+      And an mTOR inhibitor may be considered
+
+  @rule:regrowth_after_withdrawal
+  Rule: An mTOR inhibitor has been stopped
+
+    @holds
+    Scenario: The reader is told that tumours can grow again
+      Given an mTOR inhibitor has been stopped
+      When the evidence is consulted
+      Then the alert "regrowth after withdrawal" mentions "usually without symptoms"
+
+    @near_miss
+    Scenario: Not during treatment
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "regrowth after withdrawal" is not shown
+
+  @rule:regrowth_after_stopping
+  Rule: Regrowth after an mTOR inhibitor has been stopped
+
+    @holds
+    Scenario: Echocardiography, and no schedule is made up
+      Given an mTOR inhibitor has been stopped
+      When the evidence is consulted
+      Then monitoring names "Echocardiography, for tumours that grow again" "after withdrawal; the review gives no interval"
+
+    @near_miss
+    Scenario: Not where it is unknown whether one was taken
+      Given treatment with an mTOR inhibitor is unknown
+      When the evidence is consulted
+      Then monitoring does not mention "grow again"

@@ -1,0 +1,109 @@
+Feature: Does the evidence speak for anti-arrhythmic drugs?
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+
+  @rule:antiarrhythmic_arrhythmia
+  Rule: Arrhythmia
+
+    @holds
+    Scenario Outline: Anti-arrhythmic drugs may be considered
+      Given the child has arrhythmia
+      And the arrhythmia is <response>
+      When the evidence is consulted
+      Then anti-arrhythmic drugs may be considered
+
+      Examples:
+        | response              |
+        | controlled by drugs   |
+        | refractory to drugs   |
+        | of unknown response   |
+
+    @near_miss
+    Scenario: An arrhythmia that is not recorded leaves it open
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then anti-arrhythmic drugs cannot be assessed
+      And arrhythmia is asked for
+
+  @rule:antiarrhythmic_no_arrhythmia
+  Rule: No arrhythmia
+
+    @holds
+    Scenario Outline: Not applicable
+      Given <record>
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are not applicable
+
+      Examples:
+        | record                                |
+        | the child is recorded as asymptomatic |
+        | every symptom is recorded as absent   |
+
+    @near_miss
+    Scenario: With an arrhythmia they are
+      Given the child has arrhythmia
+      When the evidence is consulted
+      Then anti-arrhythmic drugs may be considered
+
+  @rule:arrhythmia_refractory
+  Rule: Arrhythmia refractory to drugs
+
+    @holds
+    Scenario: An alert says so
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the alert "arrhythmia refractory" is shown
+
+    @near_miss
+    Scenario: Not where drugs control it
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the alert "arrhythmia refractory" is not shown
+
+    @near_miss
+    Scenario: Where the response is not recorded, it could not be excluded
+      Given the child has arrhythmia
+      And the arrhythmia is of unknown response
+      When the evidence is consulted
+      Then the alert "arrhythmia refractory" could not be excluded
+
+  @rule:drugs_have_not_controlled
+  Rule: Anti-arrhythmic drugs have not controlled the arrhythmia
+
+    @holds
+    Scenario: The other options are weighed beside the drugs
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the reasons for anti-arrhythmic drugs mention "the other options are weighed"
+
+    @near_miss
+    Scenario: Not said where drugs control it
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
+
+  @rule:rhythm_improved_before_size
+  Rule: Refractory arrhythmia on an mTOR inhibitor, in two patients
+
+    @holds
+    Scenario: Two patients are told of, and they stay two patients
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      And TSC is definite
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "two published patients"
+
+    @near_miss
+    Scenario: Not told of where drugs control the arrhythmia
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And TSC is definite
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "two published patients"

@@ -1,0 +1,136 @@
+Feature: What does the evidence say of a child on an mTOR inhibitor?
+  The course is temporary; lipid changes, stomatitis and infections are the side effects that the review names.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+    And TSC is definite
+
+  @rule:course_is_temporary
+  Rule: On an mTOR inhibitor
+
+    @holds
+    Scenario: The reader is told that the review speaks of a temporary course
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "course is temporary" is shown
+      And the alert "course is temporary" mentions "temporary course only"
+
+    @near_miss
+    Scenario: Not while it is only planned
+      Given an mTOR inhibitor is planned
+      When the evidence is consulted
+      Then the alert "course is temporary" is not shown
+
+  @rule:adverse_event_dyslipidaemia
+  Rule: Lipid changes reported
+
+    @holds
+    Scenario: An alert
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are dyslipidaemia
+      When the evidence is consulted
+      Then the alert "adverse event dyslipidaemia" is shown
+
+    @near_miss
+    Scenario: No alert for what is not reported
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are stomatitis
+      When the evidence is consulted
+      Then the alert "adverse event dyslipidaemia" is not shown
+
+  @rule:adverse_event_stomatitis
+  Rule: Stomatitis reported
+
+    @holds
+    Scenario: An alert for each event reported
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are stomatitis, infection
+      When the evidence is consulted
+      Then the alert "adverse event stomatitis" is shown
+      And the alert "adverse event infection" is shown
+
+    @near_miss
+    Scenario: No alert where nothing is reported
+      Given an mTOR inhibitor is being taken
+      And no adverse events are reported
+      When the evidence is consulted
+      Then the alert "adverse event stomatitis" is not shown
+
+  @rule:adverse_event_infection
+  Rule: Infection reported
+
+    @holds
+    Scenario: The label's warning is passed on
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are infection
+      When the evidence is consulted
+      Then the alert "adverse event infection" mentions "severe or fatal"
+
+    @near_miss
+    Scenario: Not where adverse events are unknown
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "adverse event infection" is not shown
+
+  @rule:adverse_event_other
+  Rule: Another adverse event reported
+
+    @holds
+    Scenario: It is said that nothing held here speaks about it
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are other
+      When the evidence is consulted
+      Then the alert "adverse event other" mentions "nothing held here speaks about this one"
+
+    @near_miss
+    Scenario: Not for a known side effect
+      Given an mTOR inhibitor is being taken
+      And the adverse events reported are infection
+      When the evidence is consulted
+      Then the alert "adverse event other" is not shown
+
+  @rule:lipids_on_treatment
+  Rule: Lipids on an mTOR inhibitor
+
+    @holds
+    Scenario: Lipids are among what is followed
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then monitoring mentions "Blood lipids"
+
+    @near_miss
+    Scenario: Not before treatment
+      Given an mTOR inhibitor is planned
+      When the evidence is consulted
+      Then monitoring does not mention "Blood lipids"
+
+  @rule:stomatitis_on_treatment
+  Rule: Stomatitis on an mTOR inhibitor
+
+    @holds
+    Scenario: The mouth is among what is followed
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then monitoring mentions "The mouth, for stomatitis"
+
+    @near_miss
+    Scenario: Not without treatment
+      Given an mTOR inhibitor is not being taken
+      When the evidence is consulted
+      Then monitoring does not mention "stomatitis"
+
+  @rule:infections_on_treatment
+  Rule: Infections on an mTOR inhibitor
+
+    @holds
+    Scenario: Infections are among what is followed
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then monitoring mentions "Signs of infection"
+
+    @near_miss
+    Scenario: Not after treatment
+      Given an mTOR inhibitor has been stopped
+      When the evidence is consulted
+      Then monitoring does not mention "Signs of infection"

@@ -1,0 +1,170 @@
+Feature: Does the evidence speak about this child?
+  The review is about children from birth to 18 years with TSC and cardiac rhabdomyoma. Anything else is
+  said to be out of scope, with the reason; what is not known is never guessed.
+
+  @rule:scope_review_population
+  Rule: A born child of up to 18 years with a cardiac rhabdomyoma
+
+    @holds
+    Scenario Outline: Ages within the review
+      Given a child of <age>
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is in scope
+
+      Examples:
+        | age       |
+        | 0 days    |
+        | 4 days    |
+        | 3 years   |
+        | 6574 days |
+
+    @near_miss
+    Scenario: An unknown age leaves the scope open
+      Given a child of unknown age
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+      And the age is asked for
+
+    @near_miss
+    Scenario: An unknown number of tumours leaves the scope open
+      Given a newborn of 4 days
+      And an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+      And the number of tumours is asked for
+
+  @rule:scope_prenatal
+  Rule: Before birth
+
+    @holds
+    Scenario: A fetus is out of scope, and the reader is told where to look
+      Given a fetus
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is out of scope
+      And the reason mentions "fetal echocardiography"
+      And no option is put forward
+
+    @near_miss
+    Scenario: A child on the day of birth is in scope
+      Given a child of 0 days
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is in scope
+
+  @rule:scope_over_18_years
+  Rule: Over 18 years
+
+    @holds
+    Scenario Outline: Adults are out of scope
+      Given a child of <age>
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is out of scope
+      And the reason mentions "Over 18 years"
+      And no option is put forward
+
+      Examples:
+        | age       |
+        | 6575 days |
+        | 40 years  |
+
+    @near_miss
+    Scenario: The last day within 18 years is in scope
+      Given a child of 6574 days
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is in scope
+
+  @rule:scope_no_rhabdomyoma
+  Rule: No cardiac rhabdomyoma
+
+    @holds
+    Scenario: A child without a tumour is out of scope
+      Given a newborn of 4 days
+      And no cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the child is out of scope
+      And the reason mentions "No cardiac rhabdomyoma"
+      And no option is put forward
+
+    @near_miss
+    Scenario: A single tumour is enough
+      Given a newborn of 4 days
+      And 1 cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the child is in scope
+
+  @rule:scope_tsc_excluded
+  Rule: TSC excluded
+
+    @holds
+    Scenario: A child in whom TSC is excluded is out of scope
+      Given a newborn of 4 days
+      And 1 cardiac rhabdomyoma
+      And TSC is excluded
+      When the evidence is consulted
+      Then the child is out of scope
+      And the reason mentions "TSC is stated to be excluded"
+      And no option is put forward
+
+    @near_miss
+    Scenario: A TSC status that is not known does not put a child out of scope
+      Given a newborn of 4 days
+      And 1 cardiac rhabdomyoma
+      And TSC is unknown
+      When the evidence is consulted
+      Then the child is in scope
+
+  @rule:born
+  Rule: Whether the child has been born
+
+    @holds
+    Scenario: A recorded age shows that the child has been born
+      Given a newborn of 4 days
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the finding "born" is yes
+
+    @holds
+    Scenario: A fetus has not been born
+      Given a fetus
+      When the evidence is consulted
+      Then the finding "born" is no
+
+    @near_miss
+    Scenario: Without age or life stage it is not known
+      Given a child of unknown age
+      When the evidence is consulted
+      Then the finding "born" is unknown
+
+  @rule:rhabdomyoma_present
+  Rule: Whether a cardiac rhabdomyoma is present
+
+    @holds
+    Scenario: A tumour that is measured is present, though nobody counted
+      Given a newborn of 4 days
+      And the largest tumour measures 15 mm
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is yes
+      And the child is in scope
+
+    @holds
+    Scenario: A count of none overrides an older list of features
+      Given a child of 3 years
+      And the major features found are cardiac rhabdomyoma
+      And no cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is no
+      And the child is out of scope
+
+    @near_miss
+    Scenario: Nothing about a tumour leaves it unknown
+      Given a newborn of 4 days
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is unknown
+      And the scope cannot be assessed

@@ -1,0 +1,86 @@
+Feature: What calls for specialist review?
+  Urgency is not scored: where a presentation may be life-threatening, one fixed sentence sends the reader to
+  immediate specialist assessment.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+
+  @rule:specialist_review_life_threatening
+  Rule: Heart failure, obstruction or duct-dependent circulation
+
+    @holds
+    Scenario Outline: Specialist review is the usual course, with the fixed sentence
+      Given the child has <symptom>
+      When the evidence is consulted
+      Then specialist review is the usual course
+      And the alert "life threatening presentation" mentions "immediate specialist assessment"
+
+      Examples:
+        | symptom                    |
+        | heart failure              |
+        | outflow obstruction        |
+        | inflow obstruction         |
+        | duct-dependent circulation |
+
+    @near_miss
+    Scenario: Nothing recorded leaves it open
+      When the evidence is consulted
+      Then specialist review cannot be assessed
+
+  @rule:specialist_review_symptomatic
+  Rule: Symptoms from the tumours
+
+    @holds
+    Scenario: Syncope
+      Given the child has syncope
+      When the evidence is consulted
+      Then specialist review is the usual course
+
+    @near_miss
+    Scenario: No symptoms
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then specialist review is not applicable
+
+  @rule:specialist_review_growing
+  Rule: Growing tumours
+
+    @holds
+    Scenario: Growth without symptoms
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then specialist review is the usual course
+      And surveillance is the usual course
+
+    @near_miss
+    Scenario: Stable tumours without symptoms
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then specialist review is not applicable
+
+  @rule:specialist_review_not_prompted
+  Rule: No symptoms, tumours stable or regressing
+
+    @holds
+    Scenario Outline: Nothing recorded prompts one
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is <course>
+      When the evidence is consulted
+      Then specialist review is not applicable
+
+      Examples:
+        | course     |
+        | stable     |
+        | regressing |
+
+    @near_miss
+    Scenario: Without knowing the course it cannot be assessed
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then specialist review cannot be assessed
+      And the course of the tumours is asked for

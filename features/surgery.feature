@@ -1,0 +1,137 @@
+Feature: Does the evidence speak for surgery?
+  Published series keep surgery for severe haemodynamic compromise and for arrhythmia that drugs do not control.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+
+  @rule:surgery_low_or_moderate_risk
+  Rule: Symptomatic tumours where surgery carries low or moderate risk
+
+    @holds
+    Scenario Outline: Surgery may be considered
+      Given the child has <symptom>
+      And the surgical risk is <risk>
+      When the evidence is consulted
+      Then surgery may be considered
+
+      Examples:
+        | symptom             | risk     |
+        | cyanosis            | low      |
+        | cyanosis            | moderate |
+        | outflow obstruction | low      |
+
+    @near_miss
+    Scenario: Without the risk it cannot be assessed
+      Given the child has cyanosis
+      And the surgical risk is unknown
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And the surgical risk is asked for
+
+  @rule:surgery_high_risk
+  Rule: Symptomatic tumours where surgery carries high risk
+
+    @holds
+    Scenario: May be considered, for the heart team to weigh
+      Given the child has cyanosis
+      And the surgical risk is high
+      When the evidence is consulted
+      Then surgery may be considered
+      And the reasons for surgery mention "for the heart team to weigh"
+
+    @near_miss
+    Scenario: At moderate risk this is not said
+      Given the child has cyanosis
+      And the surgical risk is moderate
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "for the heart team to weigh"
+
+  @rule:surgery_inoperable
+  Rule: Inoperable tumours
+
+    @holds
+    Scenario Outline: Not supported, with or without symptoms
+      Given the surgical risk is inoperable
+      And <symptoms>
+      When the evidence is consulted
+      Then surgery is not supported
+
+      Examples:
+        | symptoms                              |
+        | the child has heart failure           |
+        | the child is recorded as asymptomatic |
+
+    @near_miss
+    Scenario: High risk is not inoperable
+      Given the child has heart failure
+      And the surgical risk is high
+      When the evidence is consulted
+      Then surgery may be considered
+
+  @rule:surgery_asymptomatic
+  Rule: No symptoms to operate for
+
+    @holds
+    Scenario Outline: Not supported without symptoms, at any risk
+      Given the child is recorded as asymptomatic
+      And the surgical risk is <risk>
+      When the evidence is consulted
+      Then surgery is not supported
+
+      Examples:
+        | risk    |
+        | low     |
+        | high    |
+        | unknown |
+
+    @near_miss
+    Scenario: Symptoms that are not recorded are not taken as absent
+      Given the surgical risk is low
+      When the evidence is consulted
+      Then surgery cannot be assessed
+
+  @rule:surgery_refractory_arrhythmia
+  Rule: Arrhythmia that drugs do not control, as an indication for surgery
+
+    @holds
+    Scenario: One of the published indications
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      And the surgical risk is low
+      When the evidence is consulted
+      Then surgery may be considered
+      And the reasons for surgery mention "drugs do not control"
+
+    @near_miss
+    Scenario: An arrhythmia that drugs control is not one
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And the surgical risk is low
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "drugs do not control"
+
+  @rule:surgery_haemodynamic_compromise
+  Rule: Obstruction or heart failure, as an indication for surgery
+
+    @holds
+    Scenario Outline: Severe compromise is the other published indication; how severe is left to the heart team
+      Given the child has <symptom>
+      And the surgical risk is moderate
+      When the evidence is consulted
+      Then surgery may be considered
+      And the reasons for surgery mention "haemodynamic compromise"
+
+      Examples:
+        | symptom                    |
+        | heart failure              |
+        | inflow obstruction         |
+        | duct-dependent circulation |
+
+    @near_miss
+    Scenario: Cyanosis alone is not one
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the surgical risk is moderate
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "haemodynamic compromise"

@@ -1,0 +1,130 @@
+Feature: Does the evidence speak for waiting?
+  Most cardiac rhabdomyomas regress on their own after birth.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+
+  @rule:surveillance_asymptomatic
+  Rule: Tumours without symptoms
+
+    @holds
+    Scenario Outline: Surveillance is the usual course, whatever the tumours do
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is <course>
+      When the evidence is consulted
+      Then surveillance is the usual course
+
+      Examples:
+        | course     |
+        | regressing |
+        | stable     |
+        | growing    |
+        | unknown    |
+
+    @near_miss
+    Scenario: Symptoms that are not recorded are not taken as absent
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+
+  @rule:surveillance_regressing
+  Rule: Tumours that are regressing
+
+    @holds
+    Scenario: Regression speaks for waiting, also where there are symptoms
+      Given the child has cyanosis
+      And the course of the tumours is regressing
+      When the evidence is consulted
+      Then surveillance is the usual course
+
+    @near_miss
+    Scenario: Without knowing the course, waiting cannot be assessed in a symptomatic child
+      Given the child has cyanosis
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+      And the course of the tumours is asked for
+
+  @rule:surveillance_symptomatic
+  Rule: Symptoms without obstruction or heart failure, tumours not regressing
+
+    @holds
+    Scenario Outline: Published series wait unless the presentation is life-threatening
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the course of the tumours is <course>
+      When the evidence is consulted
+      Then surveillance may be considered
+
+      Examples:
+        | course  |
+        | stable  |
+        | growing |
+
+    @near_miss
+    Scenario: Where heart failure is not excluded, waiting cannot be assessed
+      Given the child has cyanosis
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+
+  @rule:surveillance_life_threatening
+  Rule: Presentation that may be life-threatening, tumours not regressing
+
+    @holds
+    Scenario: The series leave such presentations out
+      Given the child has outflow obstruction
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then surveillance is outside the evidence
+
+    @near_miss
+    Scenario: Regressing tumours are another matter
+      Given the child has outflow obstruction
+      And the course of the tumours is regressing
+      When the evidence is consulted
+      Then surveillance is the usual course
+
+  @rule:echo_without_symptoms
+  Rule: Echocardiography without symptoms
+
+    @holds
+    Scenario: Every 1 to 3 years until regression is documented
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then monitoring names "Echocardiography" "every 1 to 3 years until regression is documented"
+
+    @near_miss
+    Scenario: No interval is given for a child with symptoms
+      Given the child has syncope
+      When the evidence is consulted
+      Then monitoring does not mention "every 1 to 3 years"
+
+  @rule:ecg_without_symptoms
+  Rule: ECG without symptoms
+
+    @holds
+    Scenario: Every 3 to 5 years
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then monitoring names "Electrocardiogram, for conduction defects" "every 3 to 5 years"
+
+    @near_miss
+    Scenario: Not said where symptoms are unknown
+      When the evidence is consulted
+      Then monitoring does not mention "every 3 to 5 years"
+
+  @rule:closer_with_symptoms
+  Rule: Assessment with symptoms
+
+    @holds
+    Scenario: More often, and no interval is made up
+      Given the child has syncope
+      When the evidence is consulted
+      Then monitoring mentions "the source gives no interval"
+
+    @near_miss
+    Scenario: Not said of a child without symptoms
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then monitoring does not mention "more often"
