@@ -10,7 +10,7 @@ from ..conditions import Condition
 from ..errors import Problem
 from ..regions import Regions
 from ..ruleset import conditions_of
-from ..terms import Term, TooManyTerms, compatible, merged, proofs
+from ..terms import MAX_TERMS, Term, TooManyTerms, compatible, merged, proofs
 from ..truth import FALSE, TRUE
 from .draft import Draft
 
@@ -45,7 +45,7 @@ def _unreachable(draft: Draft, terms: dict[str, list[list[Term] | None]]) -> Ite
             path = ("concludes", index) if isinstance(card, Finding) else ("applies_when",)
             if found is None:
                 yield draft.problem(
-                    name, path, "this condition unfolds into too many alternatives; split it into findings"
+                    name, path, f"this condition unfolds into more than {MAX_TERMS} alternatives; split it into findings"
                 )
             elif not found:
                 what = f"the value '{card.lines[index].value}'" if isinstance(card, Finding) else "this card"

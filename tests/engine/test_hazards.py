@@ -1,0 +1,209 @@
+"""Each known hazard of durable-rules, contained."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from crdecide import EngineError, Patient, Ruleset
+from crdecide.conclusions import Values
+from crdecide.engine import DurableEngine
+from crdecide.engine.native import MAX_TERMS_PER_SET, EngineFailure, Handle, definition
+from crdecide.engine.pool import Pool
+from crdecide.engine.program import Handles, Program
+from crdecide.engine.safety import fnv1a_32, unsafe_names
+from crdecide.evaluate import evaluate
+from crdecide.observe import observe
+from crdecide.truth import TRUE
+from support.children import random_children
+
+
+@pytest.fixture(scope="module")
+def observed(ruleset: Ruleset) -> list[Values]:
+    return [observe(Patient.model_validate(c), ruleset.vocabulary) for c in random_children(400, seed=64)]
+
+
+def resident_kib() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def test_100_000_evaluations_leave_memory_flat(ruleset: Ruleset, observed: list[Values]) -> None:
+    engine = DurableEngine(ruleset)
+    for values in observed * 25:
+        engine.conclude(values)
+    before = resident_kib()
+    for values in observed * 250:
+        engine.conclude(values)
+    assert resident_kib() - before < 1024
+
+
+def test_compiling_and_dropping_engines_leaves_memory_flat(ruleset: Ruleset, observed: list[Values]) -> None:
+    for _ in range(20):
+        DurableEngine(ruleset).conclude(observed[0])
+    before = resident_kib()
+    for _ in range(100):
+        DurableEngine(ruleset).conclude(observed[0])
+    assert resident_kib() - before < 4096
+
+
+def test_8_threads_with_interleaved_patients_answer_like_one(ruleset: Ruleset, observed: list[Values]) -> None:
+    engine = DurableEngine(ruleset)
+    alone = [engine.conclude(values) for values in observed]
+    start = threading.Barrier(8)
+
+    def work(offset: int) -> list[Any]:
+        start.wait()
+        return [engine.conclude(observed[(offset + step) % len(observed)]) for step in range(1000)]
+
+    with ThreadPoolExecutor(8) as threads:
+        for offset, answers in zip(range(0, 400, 50), threads.map(work, range(0, 400, 50)), strict=True):
+            assert answers == [alone[(offset + step) % len(observed)] for step in range(1000)]
+
+
+def test_a_forked_worker_starts_afresh_and_answers_alike(ruleset: Ruleset, observed: list[Values]) -> None:
+    engine = DurableEngine(ruleset)
+    alone = [engine.conclude(values) for values in observed[:50]]
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        os._exit(0 if [engine.conclude(values) for values in observed[:50]] == alone else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert [engine.conclude(values) for values in observed[:50]] == alone
+
+
+@pytest.fixture
+def interruptions() -> Iterator[None]:
+    """A KeyboardInterrupt at any moment of the work that follows `signal.setitimer`."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGALRM, interrupt)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, previous)
+
+
+@pytest.mark.usefixtures("interruptions")
+def test_an_interrupted_evaluation_leaves_nothing_for_the_next_patient(ruleset: Ruleset, observed: list[Values]) -> None:
+    engine = DurableEngine(ruleset)
+    expected = [evaluate(ruleset, values) for values in observed]
+    interrupted = 0
+    for turn in range(150):
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.0001 + turn % 40 * 0.00003)
+            for values in observed:
+                engine.conclude(values)
+        except KeyboardInterrupt:
+            interrupted += 1
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        place = turn % len(observed)
+        assert engine.conclude(observed[place]) == expected[place]
+    assert interrupted > 100
+
+
+def many_alerts(ruleset: Ruleset, number: int) -> Ruleset:
+    alert = next(card for card in ruleset.alerts if card.id == "course_is_temporary")
+    return replace(ruleset, cards=tuple(alert.model_copy(update={"id": f"alert_{n}"}) for n in range(number)))
+
+
+def test_200_rules_that_all_fire(ruleset: Ruleset) -> None:
+    many = many_alerts(ruleset, 200)
+    treated = Patient.model_validate({"treatment": {"mtor_inhibitor": {"status": "current"}}})
+    untreated = Patient.model_validate({"treatment": {"mtor_inhibitor": {"status": "none"}}})
+    engine = DurableEngine(many)
+    for patient, expected in ((treated, 200), (untreated, 0), (treated, 200)):
+        conclusions = engine.conclude(observe(patient, ruleset.vocabulary))
+        assert sum(truth is TRUE for truth in conclusions.truths.values()) == expected
+
+
+def test_no_compiled_set_has_more_than_60_terms_beside_the_anchor(ruleset: Ruleset) -> None:
+    sets = [term_set for layer in Program.of(many_alerts(ruleset, 200)).layers for term_set in layer.sets]
+    assert all(term_set.definition.count('"pri"') <= MAX_TERMS_PER_SET + 1 for term_set in sets)
+    assert len(sets) > 400 // 60
+
+
+def test_an_evaluation_in_which_only_the_anchor_fires_is_an_answer() -> None:
+    handle = Handle(definition({"high": {"risk": (3, 4)}}))
+    assert handle.fired({"risk": 0}) == []
+    assert handle.fired({"risk": 3}) == ["high"]
+    assert handle.fired({"risk": 0}) == []
+    handle.close()
+
+
+def test_after_a_failure_a_handle_is_never_used_again() -> None:
+    handle = Handle(definition({"high": {"risk": (3, 4)}}))
+    unreadable: Any = {"risk": 1e22}
+    with pytest.raises(EngineFailure, match="durable-rules reports"):
+        handle.fired(unreadable)
+    with pytest.raises(EngineFailure, match="used after a failure"):
+        handle.fired({"risk": 3})
+    handle.close()
+
+
+def test_rules_that_do_not_compile_are_a_failure_not_a_crash() -> None:
+    with pytest.raises(EngineFailure, match="cannot compile"):
+        Handle('{"r": {"all": [{"m": {"$unknown": {"a": 1}}}]}}')
+
+
+class Faulty:
+    """An evaluation that fails as often as told, then answers."""
+
+    def __init__(self, program: Program, values: Values, failures: int) -> None:
+        self.program, self.values, self.failures = program, values, failures
+        self.used: list[Handles] = []
+
+    def __call__(self, handles: Handles) -> Any:
+        self.used.append(handles)
+        if len(self.used) <= self.failures:
+            handles[0][0].fired({"life_stage": 1e22})  # type: ignore[dict-item]
+        return self.program.run(handles, self.values)
+
+
+def test_one_failure_is_repeated_on_fresh_handles(ruleset: Ruleset, observed: list[Values]) -> None:
+    program = Program.of(ruleset)
+    faulty = Faulty(program, observed[3], failures=1)
+    assert Pool(program).run(faulty) == evaluate(ruleset, observed[3])
+    assert faulty.used[0] is not faulty.used[1]
+
+
+def test_two_failures_in_a_row_are_an_engine_error_and_no_answer(ruleset: Ruleset, observed: list[Values]) -> None:
+    program = Program.of(ruleset)
+    pool = Pool(program)
+    with pytest.raises(EngineError, match="failed twice in a row"):
+        pool.run(Faulty(program, observed[3], failures=2))
+    assert pool.run(lambda handles: program.run(handles, observed[4])) == evaluate(ruleset, observed[4])
+
+
+def test_names_that_the_engine_would_take_for_one_are_refused() -> None:
+    assert fnv1a_32("costarring") == fnv1a_32("liquid")
+    [(name, reason)] = unsafe_names(["age", "costarring", "liquid"])
+    assert name == "liquid"
+    assert "costarring" in reason
+
+
+@pytest.mark.parametrize("name", ["id", "sid", "kind", "exception"])
+def test_names_that_the_engine_uses_itself_are_refused(name: str) -> None:
+    assert [found for found, _ in unsafe_names([name])] == [name]
+
+
+def test_more_fields_than_a_fact_can_hold_are_refused() -> None:
+    assert [name for name, _ in unsafe_names(f"field_{n}" for n in range(242))] == ["field_240", "field_241"]
+
+
+def test_only_the_seam_touches_the_c_module() -> None:
+    source = Path(sys.modules["crdecide"].__file__ or "").parent
+    users = [p.relative_to(source).as_posix() for p in source.rglob("*.py") if "durable_rules_engine" in p.read_text()]
+    assert users == ["engine/native.py"]
+    assert not [p for p in source.rglob("*.py") if "durable.lang" in p.read_text() or "from durable" in p.read_text()]

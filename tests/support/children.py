@@ -1,0 +1,59 @@
+"""Random children: valid patient records with any part unknown."""
+
+from __future__ import annotations
+
+import random
+from typing import Any, get_args
+
+from crdecide.patient import Location, MajorFeature, MinorFeature
+
+SYMPTOMS = (
+    "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
+    "cyanosis", "respiratory_distress", "syncope",
+)  # fmt: skip
+YES_NO = (True, False)
+
+
+def random_child(rng: random.Random) -> dict[str, Any]:
+    """A valid record; how much of it is unknown varies from child to child."""
+    gap = rng.random()
+
+    def maybe(value: Any) -> Any:
+        return None if rng.random() < gap else value
+
+    def some(names: tuple[str, ...]) -> list[str]:
+        return rng.sample(names, rng.randrange(4))
+
+    count = maybe(rng.choice([0, 1, 2, 5]))
+    symptoms = {name: maybe(rng.random() < 0.2) for name in SYMPTOMS}
+    prenatal = rng.random() < 0.05
+    return {
+        "life_stage": maybe("prenatal" if prenatal else "postnatal"),
+        "age_days": None if prenatal else maybe(rng.choice([0, 1, 30, 400, 6574, 6575, 9000])),
+        "tsc": {
+            "status": maybe(rng.choice(["definite", "possible", "possible", "excluded"])),
+            "pathogenic_variant": maybe(rng.choice(YES_NO)),
+            "major_features": maybe(some(get_args(MajorFeature))),
+            "minor_features": maybe(some(get_args(MinorFeature))),
+        },
+        "tumours": {
+            "count": count,
+            "largest_mm": None if count == 0 else maybe(rng.choice([0.5, 8.0, 20.5])),
+            "locations": None if count == 0 else maybe(some(get_args(Location))),
+            "trend": maybe(rng.choice(["regressing", "stable", "growing"])),
+        },
+        "symptoms": symptoms,
+        "asymptomatic": False if any(symptoms.values()) else maybe(rng.choice(YES_NO)),
+        "surgery": {"risk": maybe(rng.choice(["low", "moderate", "high", "inoperable"]))},
+        "treatment": {
+            "mtor_inhibitor": {"status": maybe(rng.choice(["none", "planned", "current", "stopped"]))},
+            "antiarrhythmic": {"response": maybe(rng.choice(["controlled", "refractory"]))},
+        },
+        "adverse_events": maybe([{"event": e} for e in some(("dyslipidaemia", "stomatitis", "infection", "other"))]),
+    }
+
+
+def random_children(number: int, seed: int) -> list[dict[str, Any]]:
+    """As many random children, the same for the same seed."""
+    rng = random.Random(seed)
+    return [random_child(rng) for _ in range(number)]
