@@ -23,8 +23,9 @@ from .cards import Finding, Monitoring
 from .conclusions import Conclusions
 from .decide import AlertDecision, Decision, OptionDecision, withholders
 from .evidence import CERTAINTY_ORDER, Certainty
+from .explain.gaps import Gaps
 from .explain.missing import missing_inputs
-from .explain.reasons import finding_matched, matched, open_inputs, open_inputs_of_finding
+from .explain.reasons import finding_matched, matched
 from .patient import Patient
 from .ruleset import Ruleset
 from .version import __version__
@@ -32,11 +33,12 @@ from .version import __version__
 
 def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -> Advisory:
     """The advisory for one child; the same arguments give the same bytes."""
-    missing = missing_inputs(ruleset, conclusions, decision)
-    scope_missing = [name for name, changed in missing.items() if "scope" in changed]
+    gaps = Gaps.of(ruleset, conclusions.values)
+    missing = missing_inputs(gaps, conclusions, decision)
+    scope_missing = gaps.inputs(card.applies_when for card in ruleset.scopes if card.says.status == "in_scope")
     reasons = wording.scope_reasons(decision, scope_missing, ruleset)
-    options = tuple(_option(option, conclusions, ruleset) for option in decision.options)
-    alerts = tuple(_alert(alert, conclusions, ruleset) for alert in decision.alerts)
+    options = tuple(_option(option, gaps) for option in decision.options)
+    alerts = tuple(_alert(alert, gaps) for alert in decision.alerts)
     monitoring = tuple(map(_monitoring, decision.monitoring))
     caveats = tuple(_caveat(name, ruleset) for name in _each(option.caveats for option in options))
     citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (*options, *alerts, *monitoring, *caveats)
@@ -44,7 +46,7 @@ def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decis
     return Advisory(
         scope=ScopeOut(status=decision.scope, reasons=reasons),
         summary=wording.summary(decision, reasons, ruleset),
-        findings=tuple(_finding(finding, conclusions, ruleset) for finding in ruleset.findings),
+        findings=tuple(_finding(finding, gaps) for finding in ruleset.findings),
         options=options,
         alerts=alerts,
         monitoring=monitoring,
@@ -63,21 +65,21 @@ def _each(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for group in groups for name in group))
 
 
-def _finding(finding: Finding, conclusions: Conclusions, ruleset: Ruleset) -> FindingOut:
-    value = conclusions.values[finding.id]
-    missing = open_inputs_of_finding(finding, conclusions.values, ruleset) if value is None else ()
+def _finding(finding: Finding, gaps: Gaps) -> FindingOut:
+    value = gaps.values[finding.id]
+    missing = gaps.finding_inputs(finding) if value is None else ()
     return FindingOut(
         id=finding.id,
         value="unknown" if value is None else str(value),
         rules=() if value is None else (finding.id,),
-        because=wording.finding_because(finding_matched(finding, conclusions.values), missing, ruleset),
+        because=wording.finding_because(finding_matched(finding, gaps.values), missing, gaps.ruleset),
     )
 
 
-def _option(decision: OptionDecision, conclusions: Conclusions, ruleset: Ruleset) -> OptionOut:
-    said, cards = ruleset.vocabulary.options[decision.option], decision.cards
+def _option(decision: OptionDecision, gaps: Gaps) -> OptionOut:
+    said, cards = gaps.ruleset.vocabulary.options[decision.option], decision.cards
     certainty = _lowest([card.certainty for card in cards] or [said.certainty])
-    missing = _each(open_inputs(card.applies_when, conclusions.values, ruleset) for card in decision.undecided)
+    missing = gaps.inputs(card.applies_when for card in decision.undecided)
     spoken = (*cards, *decision.notes)
     return OptionOut(
         option=decision.option,
@@ -86,7 +88,7 @@ def _option(decision: OptionDecision, conclusions: Conclusions, ruleset: Ruleset
         temporary=said.always_temporary or any(card.says.temporary for card in cards),
         certainty=certainty.level,
         certainty_rated_by=certainty.rated_by,
-        rationale=wording.rationale(decision, missing, ruleset),
+        rationale=wording.rationale(decision, missing, gaps.ruleset),
         rules=tuple(card.id for card in spoken),
         evidence=_each(card.evidence for card in spoken),
         caveats=_each([said.demands_caveats, *(card.caveats for card in cards)]),
@@ -97,13 +99,13 @@ def _lowest(certainties: Iterable[Certainty]) -> Certainty:
     return min(certainties, key=lambda certainty: CERTAINTY_ORDER.index(certainty.level))
 
 
-def _alert(decision: AlertDecision, conclusions: Conclusions, ruleset: Ruleset) -> AlertOut:
+def _alert(decision: AlertDecision, gaps: Gaps) -> AlertOut:
     card = decision.alert
-    missing = tuple(open_inputs(card.applies_when, conclusions.values, ruleset))
+    missing = gaps.inputs([card.applies_when])
     return AlertOut(
         id=card.id,
         severity=card.says.severity,
-        text=wording.alert_text(decision, missing, ruleset),
+        text=wording.alert_text(decision, missing, gaps.ruleset),
         rules=(card.id,),
         evidence=card.evidence,
     )

@@ -33,15 +33,18 @@ def negation(truth: Truth) -> Truth:
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
     """AND: one FALSE settles it; otherwise one UNKNOWN leaves it open."""
-    seen = set(truths)
-    if FALSE in seen:
-        return FALSE
-    return UNKNOWN if UNKNOWN in seen else TRUE
+    return _settled_by(FALSE, truths, otherwise=TRUE)
 
 
 def disjunction(truths: Iterable[Truth]) -> Truth:
     """OR: one TRUE settles it; otherwise one UNKNOWN leaves it open."""
-    seen = set(truths)
-    if TRUE in seen:
-        return TRUE
-    return UNKNOWN if UNKNOWN in seen else FALSE
+    return _settled_by(TRUE, truths, otherwise=FALSE)
+
+
+def _settled_by(settling: Truth, truths: Iterable[Truth], otherwise: Truth) -> Truth:
+    for truth in truths:
+        if truth is settling:
+            return settling
+        if truth is UNKNOWN:
+            otherwise = UNKNOWN
+    return otherwise

@@ -10,13 +10,6 @@ from .ruleset import Ruleset
 from .vocabulary import STANCES
 
 
-def label(name: str, ruleset: Ruleset) -> str:
-    """An input or finding as a clinician would name it."""
-    if name in ruleset.vocabulary.inputs:
-        return ruleset.vocabulary.inputs[name].label
-    return next((finding.label for finding in ruleset.findings if finding.id == name), name)
-
-
 def because(values: Mapping[str, Value]) -> tuple[str, ...]:
     """The values something rests on, as ``name = value``."""
     return tuple(f"{name} = {value}" for name, value in values.items())
@@ -24,8 +17,16 @@ def because(values: Mapping[str, Value]) -> tuple[str, ...]:
 
 def not_recorded(inputs: Iterable[str], ruleset: Ruleset) -> str:
     """'Not recorded: surgical risk, course of the tumours.'; empty where nothing is missing."""
-    labels = dict.fromkeys(label(name, ruleset) for name in inputs)
-    return f"Not recorded: {', '.join(labels)}." if labels else ""
+    labels = _labels(inputs, ruleset)
+    return f"Not recorded: {labels}." if labels else ""
+
+
+def _labels(inputs: Iterable[str], ruleset: Ruleset) -> str:
+    """The inputs by label, one for each field of the record."""
+    by_path: dict[str, str] = {}
+    for name in inputs:
+        by_path.setdefault(ruleset.vocabulary.inputs[name].path, ruleset.vocabulary.inputs[name].label)
+    return ", ".join(by_path.values())
 
 
 def finding_because(values: Mapping[str, Value], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
@@ -51,8 +52,8 @@ def alert_text(decision: AlertDecision, missing: Sequence[str], ruleset: Ruleset
     text = decision.alert.says.text
     if decision.certain:
         return text
-    labels = ", ".join(dict.fromkeys(label(name, ruleset) for name in missing))
-    return f"Could not be excluded: {decision.alert.title.lower()} ({labels} not recorded). If present: {text}"
+    lead = f"Could not be excluded: {decision.alert.title}."
+    return f"{lead} {not_recorded(missing, ruleset)} If it is there: {text}"
 
 
 def scope_reasons(decision: Decision, missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from support.children import random_children
 
 from crdecide import Patient, Ruleset
 from crdecide.cards import Finding, Holdable
@@ -20,7 +21,6 @@ from crdecide.engine.program import Program, regions_of
 from crdecide.evaluate import evaluate, finding_value, truth
 from crdecide.observe import observe
 from crdecide.ruleset import conditions_of
-from support.children import random_children
 
 
 def layer_alone(ruleset: Ruleset, number: int) -> tuple[Program, tuple[Finding, ...], tuple[Holdable, ...]]:

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from support.children import random_children
 
 from crdecide import EngineError, Patient, Ruleset
 from crdecide.conclusions import Values
@@ -25,7 +26,6 @@ from crdecide.engine.safety import fnv1a_32, unsafe_names
 from crdecide.evaluate import evaluate
 from crdecide.observe import observe
 from crdecide.truth import TRUE
-from support.children import random_children
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,9 @@ def interruptions() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("interruptions")
-def test_an_interrupted_evaluation_leaves_nothing_for_the_next_patient(ruleset: Ruleset, observed: list[Values]) -> None:
+def test_an_interrupted_evaluation_leaves_nothing_for_the_next_patient(
+    ruleset: Ruleset, observed: list[Values]
+) -> None:
     engine = DurableEngine(ruleset)
     expected = [evaluate(ruleset, values) for values in observed]
     interrupted = 0

@@ -9,17 +9,17 @@ from ..conditions import Condition
 from ..decide import Decision, effective_truth
 from ..ruleset import Ruleset
 from ..truth import UNKNOWN
-from .reasons import open_inputs
+from .gaps import Gaps
 
 
-def missing_inputs(ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -> dict[str, tuple[str, ...]]:
+def missing_inputs(gaps: Gaps, conclusions: Conclusions, decision: Decision) -> dict[str, tuple[str, ...]]:
     """Each unknown input that leaves a card undecided, with what it could change.
 
     The values are option names, alert ids, or ``scope``. Inputs that could change most come first.
     """
-    changes: dict[str, dict[str, None]] = {name: {} for name in ruleset.vocabulary.inputs}
-    for what, condition in _undecided(ruleset, conclusions, decision):
-        for name in open_inputs(condition, conclusions.values, ruleset):
+    changes: dict[str, dict[str, None]] = {name: {} for name in gaps.ruleset.vocabulary.inputs}
+    for what, condition in _undecided(gaps.ruleset, conclusions, decision):
+        for name in gaps.inputs([condition]):
             changes[name][what] = None
     found = [(name, tuple(changed)) for name, changed in changes.items() if changed]
     return dict(sorted(found, key=lambda entry: -len(entry[1])))

@@ -45,7 +45,9 @@ def _unreachable(draft: Draft, terms: dict[str, list[list[Term] | None]]) -> Ite
             path = ("concludes", index) if isinstance(card, Finding) else ("applies_when",)
             if found is None:
                 yield draft.problem(
-                    name, path, f"this condition unfolds into more than {MAX_TERMS} alternatives; split it into findings"
+                    name,
+                    path,
+                    f"this condition unfolds into more than {MAX_TERMS} alternatives; split it into findings",
                 )
             elif not found:
                 what = f"the value '{card.lines[index].value}'" if isinstance(card, Finding) else "this card"

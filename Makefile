@@ -1,0 +1,38 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+# They need Python 3.11, 3.12 or 3.13 with its headers, and a C compiler (durable-rules is built from source).
+
+VENV := .venv
+BIN := $(VENV)/bin
+CHILD := docs/examples/sugalska2021_table1_row1.json
+
+# -O2: the package would build its C code without optimisation. The macro: Python 3.13 dropped the old name.
+export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check golden clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
+
+demo: $(VENV)/ready ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
+	@$(BIN)/crdecide advise $(CHILD)
+
+test: check ## Set up and run every check and test
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/ready ## Lint, format and types; and the rules
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+	@$(BIN)/mypy
+	@$(BIN)/crdecide rules check rules
+
+golden: $(VENV)/ready ## Accept the present renderings as the golden copies; read the diff
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q tests/render
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/ready: pyproject.toml constraints.txt .ci/find-python
+	@python=$$(.ci/find-python) && $$python -m venv $(VENV)
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@

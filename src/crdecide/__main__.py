@@ -1,0 +1,5 @@
+"""``python -m crdecide``."""
+
+from .cli import main
+
+main(prog_name="crdecide")

@@ -1,0 +1,69 @@
+"""What leaves a condition open: the unknown inputs behind it, through findings down to the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..cards import Finding
+from ..conclusions import Values
+from ..conditions import All, Among, AnyOf, Condition, Not, fields_read
+from ..evaluate import truth
+from ..ruleset import Ruleset
+from ..truth import TRUE, UNKNOWN
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The unknowns of one child. `ruled_out` holds the values that would contradict what is recorded."""
+
+    ruleset: Ruleset
+    values: Values
+    ruled_out: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, ruleset: Ruleset, values: Values) -> Gaps:
+        """The gaps in these values, less what the record already rules out: in heart failure, being asymptomatic."""
+        return cls(ruleset, values, frozenset(_ruled_out(ruleset, values)))
+
+    def inputs(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """The unknown inputs that keep any of the conditions undecided, each once."""
+        return tuple(dict.fromkeys(name for condition in conditions for name in self._inputs(condition)))
+
+    def finding_inputs(self, finding: Finding) -> tuple[str, ...]:
+        """The unknown inputs that keep a finding from having a value."""
+        return self.inputs(line.when for line in finding.lines)
+
+    def _inputs(self, condition: Condition) -> Iterator[str]:
+        if truth(condition, self.values) is not UNKNOWN:
+            return
+        match condition:
+            case Not(part):
+                yield from self._inputs(part)
+            case All(parts) | AnyOf(parts):
+                for part in parts:
+                    yield from self._inputs(part)
+            case Among(field, wanted) if field not in self.ruleset.vocabulary.inputs:
+                yield from self._finding_inputs(field, wanted)
+            case Among(field, wanted) if all((field, value) in self.ruled_out for value in wanted):
+                return
+            case atom:
+                yield atom.field
+
+    def _finding_inputs(self, name: str, wanted: tuple[str, ...]) -> Iterator[str]:
+        """Through a finding: the lines for the values wanted; for yes or no, either answer settles it."""
+        finding = next(finding for finding in self.ruleset.findings if finding.id == name)
+        for line in finding.lines:
+            if line.value in wanted or set(finding.values) == {"yes", "no"}:
+                yield from self._inputs(line.when)
+
+
+def _ruled_out(ruleset: Ruleset, values: Values) -> Iterator[tuple[str, str]]:
+    fields = ruleset.vocabulary.fields()
+    for contradiction in ruleset.vocabulary.contradictions:
+        if truth(contradiction, values) is not UNKNOWN:
+            continue
+        for name in fields_read(contradiction):
+            for value in fields[name].values or ():
+                if values[name] is None and truth(contradiction, {**values, name: value}) is TRUE:
+                    yield name, value

@@ -1,0 +1,194 @@
+"""`advise`, as a library user meets it: the contract, the laws, the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.children import random_children
+
+import crdecide
+from crdecide import Advisory, Patient, Ruleset, advise
+from crdecide.vocabulary import OPTIONS
+
+CHILDREN = random_children(1500, seed=41)
+MTOR_CAVEATS = {"temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision"}
+
+
+@pytest.fixture(scope="module")
+def advisories() -> list[Advisory]:
+    return [advise(child) for child in CHILDREN]
+
+
+def test_the_public_names_are_these_and_at_most_twelve() -> None:
+    assert len(crdecide.__all__) <= 12
+    assert all(hasattr(crdecide, name) for name in crdecide.__all__)
+
+
+def test_the_advisory_has_the_fields_of_the_contract(published_child: bytes) -> None:
+    shape = json.loads(advise(json.loads(published_child)).model_dump_json())
+    assert list(shape) == [
+        "schema_version", "scope", "summary", "findings", "options", "alerts", "monitoring", "missing", "would_change",
+        "caveats", "evidence", "trace", "provenance", "disclaimer",
+    ]  # fmt: skip
+    assert list(shape["options"][0]) == [
+        "option", "stance", "especially", "temporary", "certainty", "certainty_rated_by", "rationale", "rules",
+        "evidence", "caveats",
+    ]  # fmt: skip
+    assert list(shape["evidence"][0]) == ["id", "citation", "doi", "url", "locator", "statement", "figure"]
+    assert list(shape["provenance"]) == ["crdecide", "ruleset", "ruleset_sha256", "input_sha256"]
+    assert shape["schema_version"] == "1"
+
+
+def test_an_advisory_is_read_back_from_its_json(advisories: list[Advisory]) -> None:
+    for advisory in advisories[:200]:
+        assert Advisory.model_validate_json(advisory.model_dump_json()) == advisory
+
+
+def test_every_option_stands_in_every_in_scope_advisory_in_order_and_in_no_other(advisories: list[Advisory]) -> None:
+    for advisory in advisories:
+        expected = OPTIONS if advisory.scope.status == "in_scope" else ()
+        assert tuple(option.option for option in advisory.options) == expected
+    assert {advisory.scope.status for advisory in advisories} == {"in_scope", "out_of_scope", "cannot_assess"}
+
+
+def test_every_mtor_inhibitor_option_carries_its_caveats_and_stays_temporary(advisories: list[Advisory]) -> None:
+    stances = set()
+    for advisory in advisories:
+        for option in advisory.options:
+            if option.option == "mtor_inhibitor":
+                stances.add(option.stance)
+                assert set(option.caveats) >= MTOR_CAVEATS
+                assert {caveat.id for caveat in advisory.caveats} >= MTOR_CAVEATS
+                assert option.temporary
+                assert option.certainty == "very_low"
+                assert option.stance != "usual_course"
+    assert stances == {"may_be_considered", "not_supported", "outside_evidence", "cannot_assess"}
+
+
+def test_everything_cited_is_listed_with_its_locator_and_nothing_else_is(advisories: list[Advisory]) -> None:
+    for advisory in advisories:
+        parts = (*advisory.options, *advisory.alerts, *advisory.monitoring, *advisory.caveats)
+        cited = {reference for part in parts for reference in part.evidence}
+        listed = {item.id for item in advisory.evidence}
+        assert cited <= listed
+        assert all(item.locator and item.url and item.statement for item in advisory.evidence)
+        if advisory.scope.status != "cannot_assess":
+            assert listed - cited <= {
+                reference for reference in listed if "#population" in reference or "#fetal" in reference
+            }
+
+
+def test_every_stance_that_is_taken_names_its_rules_and_evidence(advisories: list[Advisory]) -> None:
+    for advisory in advisories:
+        for option in advisory.options:
+            if option.stance not in ("cannot_assess", "outside_evidence"):
+                assert option.rules
+                assert option.evidence
+            assert option.rationale
+
+
+def test_the_rules_of_options_and_alerts_stand_in_the_trace_with_what_they_matched(advisories: list[Advisory]) -> None:
+    for advisory in advisories:
+        trace = {entry.rule: entry for entry in advisory.trace}
+        for rule in (rule for option in advisory.options for rule in option.rules):
+            assert trace[rule].matched
+            assert not trace[rule].withheld_by
+
+
+def test_both_engines_give_the_same_advisory(advisories: list[Advisory]) -> None:
+    for child, advisory in zip(CHILDREN, advisories, strict=True):
+        assert advise(child, engine="reference") == advisory
+
+
+def test_an_empty_record_gives_no_option_and_no_reassurance() -> None:
+    advisory = advise({})
+    assert advisory.scope.status == "cannot_assess"
+    assert (advisory.options, advisory.alerts, advisory.monitoring) == ((), (), ())
+    assert {missing.field for missing in advisory.missing} >= {"age_days", "tumours.count"}
+    assert "Not recorded: " in advisory.summary
+
+
+def test_missing_fields_are_fields_of_the_record_with_a_question(advisories: list[Advisory]) -> None:
+    for child, advisory in zip(CHILDREN, advisories, strict=True):
+        for missing in advisory.missing:
+            value = Patient.model_validate(child)
+            for name in missing.field.split("."):
+                value = getattr(value, name)
+            assert value is None, missing.field
+            assert missing.question.endswith("?")
+            assert missing.could_change
+
+
+def test_out_of_scope_nothing_is_asked_for(advisories: list[Advisory]) -> None:
+    assert all(a.missing == () for a in advisories if a.scope.status == "out_of_scope")
+
+
+SCRIPT = """
+import json, sys
+from crdecide import advise
+print(advise(json.loads(sys.stdin.read())).model_dump_json())
+"""
+
+
+def test_the_same_input_and_rules_give_the_same_bytes_in_any_process(published_child: bytes) -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT], input=published_child, capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+        ).stdout
+        for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Tokyo"), ("77", "de_DE.UTF-8", "UTC"))
+    }  # fmt: skip
+    assert outputs == {advise(json.loads(published_child)).model_dump_json().encode() + b"\n"}
+
+
+def test_threads_do_not_disturb_each_other(advisories: list[Advisory]) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(advise, CHILDREN[:400])) == advisories[:400]
+
+
+def test_provenance_tells_rules_and_input_apart(ruleset: Ruleset) -> None:
+    one, other = advise({"age_days": 1}).provenance, advise({"age_days": 2}).provenance
+    assert one.ruleset == "cardiac-rhabdomyoma-tsc 0.1.0"
+    assert one.ruleset_sha256 == other.ruleset_sha256 == ruleset.sha256
+    assert one.input_sha256 != other.input_sha256
+    assert len(one.ruleset_sha256) == len(one.input_sha256) == 64
+
+
+def test_a_rule_set_of_the_callers_own_is_used(ruleset: Ruleset) -> None:
+    without_notes = replace(ruleset, cards=tuple(card for card in ruleset.cards if card.kind != "note"))
+    child = {"age_days": 4, "tumours": {"count": 2}}
+    assert "95 %" in advise(child).options[4].rationale
+    assert "95 %" not in advise(child, ruleset=without_notes).options[4].rationale
+
+
+def test_rules_named_by_the_environment_are_used(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        input=b"{}",
+        capture_output=True,
+        env={**os.environ, "CRDECIDE_RULES": str(tmp_path)},
+    )
+    assert b"InvalidRuleset" in run.stderr
+    assert b"this file is missing" in run.stderr
+
+
+DIRECTIVE = (
+    "should", "must ", "shall", "administer", "prescribe", "recommend", "start ", "give ", "treat with", "we advise",
+    "indicated", "contraindicated",
+)  # fmt: skip
+
+
+def test_no_text_directs_anyone_to_treat(advisories: list[Advisory]) -> None:
+    for advisory in advisories:
+        said = [advisory.summary, *advisory.scope.reasons]
+        said += [option.rationale for option in advisory.options]
+        said += [part.text for part in (*advisory.alerts, *advisory.monitoring, *advisory.caveats)]
+        for text in said:
+            assert not [word for word in DIRECTIVE if word in text.lower()], text

@@ -1,0 +1,129 @@
+"""The command line, run as its user runs it: output, errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crdecide import Advisory, advise
+
+ROOT = Path(__file__).parents[2]
+CHILD = str(ROOT / "docs/examples/sugalska2021_table1_row1.json")
+
+
+def crdecide(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "crdecide", *arguments], input=stdin, capture_output=True)
+
+
+def test_json_is_exactly_the_model(published_child: bytes) -> None:
+    run = crdecide("advise", CHILD, "--format", "json")
+    advisory = advise(json.loads(published_child))
+    assert run.returncode == 0
+    assert run.stdout.decode() == advisory.model_dump_json(indent=2) + "\n"
+    assert Advisory.model_validate_json(run.stdout) == advisory
+
+
+def test_text_has_its_sections_in_order_within_100_columns() -> None:
+    run = crdecide("advise", CHILD)
+    lines = run.stdout.decode().splitlines()
+    heads = [line for line in lines if line.isupper()]
+    assert heads == [
+        "SCOPE", "SUMMARY", "OPTIONS", "ALERTS", "MONITORING IN PUBLISHED GUIDANCE",
+        "NOT KNOWN, AND COULD CHANGE THIS", "CAVEATS", "EVIDENCE", "FINDINGS",
+    ]  # fmt: skip
+    assert max(map(len, lines)) <= 100
+    assert b"\x1b[" not in run.stdout
+    assert run.returncode == 0
+
+
+def test_standard_input_is_read_and_both_engines_print_the_same(published_child: bytes) -> None:
+    durable = crdecide("advise", "-", stdin=published_child)
+    reference = crdecide("advise", "-", "--engine", "reference", stdin=published_child)
+    assert durable.stdout == reference.stdout == crdecide("advise", CHILD).stdout
+
+
+def test_markdown_is_the_librarys_markdown(published_child: bytes) -> None:
+    assert (
+        crdecide("advise", CHILD, "--format", "markdown").stdout.decode()
+        == advise(json.loads(published_child)).to_markdown()
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (b"[]", "patient: expected a patient record (a JSON object), got a list"),
+        (b"{", "patient: not JSON"),
+        (b'{"tumors": {}}', "tumors: unknown field; did you mean 'tumours'?"),
+        (b'{"age_days": -1}', "age_days: Input should be greater than or equal to 0; got -1 (in days)"),
+        (b'{"tumours": {"largest_mm": NaN}}', "NaN is not a number in JSON"),
+        (b"[" * 10_000, "nested too deeply"),
+        (b"\x00" * 100_000_000, "larger than 1,048,576 bytes"),
+    ],
+)
+def test_bad_input_is_exit_2_with_a_message_on_stderr_and_nothing_else(record: bytes, message: str) -> None:
+    run = crdecide("advise", "-", stdin=record)
+    assert run.returncode == 2
+    assert run.stdout == b""
+    assert message in run.stderr.decode()
+    assert b"Traceback" not in run.stderr
+
+
+def test_a_file_that_is_not_there_is_exit_2() -> None:
+    run = crdecide("advise", "nowhere.json")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"nowhere.json" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+def test_rules_check_says_what_was_checked() -> None:
+    run = crdecide("rules", "check", str(ROOT / "rules"))
+    assert run.returncode == 0
+    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.1.0: no problems (7 findings, ")
+    assert crdecide("rules", "check").stdout == run.stdout
+
+
+def test_rules_check_lists_every_problem_with_file_and_line(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    for name, old, new in (
+        ("options/surgery_high_risk.yaml", "symptomatic: yes", "symptomatik: yes"),
+        ("alerts/course_is_temporary.yaml", "current", "curent"),
+    ):
+        text = (rules / name).read_text(encoding="utf-8")
+        (rules / name).write_text(text.replace(old, new), encoding="utf-8")
+    run = crdecide("rules", "check", str(rules))
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.decode().splitlines() == [
+        "crdecide: rules: not a valid rule set:",
+        "  rules/alerts/course_is_temporary.yaml:7: course_is_temporary: mtor_status takes none, planned, current or "
+        "stopped, each at most once; got curent; did you mean 'current'?",
+        "  rules/options/surgery_high_risk.yaml:8: surgery_high_risk: unknown input or finding 'symptomatik'; "
+        "did you mean 'symptomatic'?",
+    ]
+    assert crdecide("advise", CHILD, "--rules", str(rules)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [((), "advise"), (("advise",), "FILE"), (("rules",), "check")],
+)
+def test_help_reads_well(arguments: tuple[str, ...], words: str) -> None:
+    run = crdecide(*arguments, "--help")
+    assert run.returncode == 0
+    assert words in run.stdout.decode()
+    assert max(map(len, run.stdout.decode().splitlines())) <= 100
+
+
+def test_an_unknown_option_of_the_command_line_is_exit_2() -> None:
+    run = crdecide("advise", CHILD, "--fromat", "json")
+    assert run.returncode == 2
+    assert b"--format" in run.stderr
+
+
+def test_the_version_is_printed() -> None:
+    assert crdecide("--version").stdout == b"crdecide, version 0.1.0\n"

@@ -1,0 +1,50 @@
+"""The package as others get it: installed into an empty environment, away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHILD = ROOT / "docs/examples/sugalska2021_table1_row1.json"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of an environment with nothing in it but ``pip install .``."""
+    home = tmp_path_factory.mktemp("empty") / "venv"
+    venv.create(home, with_pip=True)
+    flags = {"CPPFLAGS": "-O2 -DPyEval_CallObject=PyObject_CallObject"}
+    arguments = [home / "bin/python", "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", ROOT]
+    subprocess.run(arguments, check=True, env={**os.environ, **flags})
+    return home / "bin"
+
+
+def test_an_installed_package_answers_from_another_folder_with_no_checkout(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "child.json").write_bytes(CHILD.read_bytes())
+    run = subprocess.run(
+        [installed / "crdecide", "advise", "child.json"], cwd=tmp_path, capture_output=True, check=True
+    )
+    here = subprocess.run([sys.executable, "-m", "crdecide", "advise", CHILD], capture_output=True, check=True)
+    assert run.stdout == here.stdout
+    assert b"mTOR inhibitor: may be considered" in run.stdout
+
+
+def test_the_rules_travel_in_the_package(installed: Path, tmp_path: Path) -> None:
+    script = "from crdecide.loading import default_rules_path; print(default_rules_path())"
+    run = subprocess.run([installed / "python", "-c", script], cwd=tmp_path, capture_output=True, check=True)
+    rules = Path(run.stdout.decode().strip())
+    assert installed.parent in rules.parents
+    assert sorted(p.relative_to(rules) for p in rules.rglob("*.yaml")) == sorted(
+        p.relative_to(ROOT / "rules") for p in (ROOT / "rules").rglob("*.yaml")
+    )
+
+
+def test_the_package_says_that_it_is_typed(installed: Path, tmp_path: Path) -> None:
+    script = "import crdecide, pathlib; print((pathlib.Path(crdecide.__file__).parent / 'py.typed').is_file())"
+    assert subprocess.run([installed / "python", "-c", script], cwd=tmp_path, capture_output=True).stdout == b"True\n"
