@@ -30,3 +30,10 @@ Feature: What is not known stays unknown
     And the child has heart failure
     When the evidence is consulted
     Then "asymptomatic" is not asked for
+
+  Scenario: What is recorded but read by no rule is said
+    Given a newborn of 4 days
+    And 3 cardiac rhabdomyomas
+    And the drug taken is carbamazepine
+    When the evidence is consulted
+    Then the alert "recorded but not read" mentions "medications"

@@ -26,6 +26,7 @@ from .evidence import CERTAINTY_ORDER, Certainty
 from .explain.gaps import Gaps
 from .explain.missing import missing_inputs
 from .explain.reasons import finding_matched, matched
+from .explain.unread import unread_fields
 from .patient import Patient
 from .ruleset import Ruleset
 from .version import __version__
@@ -38,7 +39,7 @@ def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decis
     scope_missing = gaps.inputs(card.applies_when for card in ruleset.scopes if card.says.status == "in_scope")
     reasons = wording.scope_reasons(decision, scope_missing, ruleset)
     options = tuple(_option(option, gaps) for option in decision.options)
-    alerts = tuple(_alert(alert, gaps) for alert in decision.alerts)
+    alerts = (*(_alert(alert, gaps) for alert in decision.alerts), *_unread(patient, ruleset, decision))
     monitoring = tuple(map(_monitoring, decision.monitoring))
     caveats = tuple(_caveat(name, ruleset) for name in _each(option.caveats for option in options))
     citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (*options, *alerts, *monitoring, *caveats)
@@ -109,6 +110,14 @@ def _alert(decision: AlertDecision, gaps: Gaps) -> AlertOut:
         rules=(card.id,),
         evidence=card.evidence,
     )
+
+
+def _unread(patient: Patient, ruleset: Ruleset, decision: Decision) -> Iterator[AlertOut]:
+    """In scope, an alert that names what is recorded but read by no rule."""
+    fields = unread_fields(patient, ruleset.vocabulary) if decision.scope == "in_scope" else ()
+    if fields:
+        text = wording.unread_text(fields)
+        yield AlertOut(id="recorded_but_not_read", severity="info", text=text, rules=(), evidence=())
 
 
 def _monitoring(card: Monitoring) -> MonitoringOut:

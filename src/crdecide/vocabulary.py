@@ -86,13 +86,18 @@ class Input(Form):
     asks: PatientPath | None = None
 
     @property
-    def path(self) -> str:
-        """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
+    def paths(self) -> tuple[str, ...]:
+        """The fields of `Patient` that this input is read from."""
         match self.reads:
             case Value(value=path) | Count(count=path) | Listed(listed_in=path):
-                return self.asks or path
+                return (path,)
             case Given(given=paths):
-                return self.asks or paths[0]
+                return paths
+
+    @property
+    def path(self) -> str:
+        """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
+        return self.asks or self.paths[0]
 
     def field(self, name: str) -> Field:
         """The input as conditions see it."""

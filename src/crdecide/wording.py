@@ -56,6 +56,11 @@ def alert_text(decision: AlertDecision, missing: Sequence[str], ruleset: Ruleset
     return f"{lead} {not_recorded(missing, ruleset)} If it is there: {text}"
 
 
+def unread_text(fields: Sequence[str]) -> str:
+    """What is recorded but has no part in the answer."""
+    return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(fields)}."
+
+
 def scope_reasons(decision: Decision, missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
     """Why the child is in or out of scope, or what is needed to tell."""
     if decision.scope_cards:

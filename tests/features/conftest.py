@@ -178,6 +178,11 @@ def no_adverse_events(record: Record) -> None:
     record["adverse_events"] = []
 
 
+@given(parsers.parse("the drug taken is {drug}"))
+def drug_taken(record: Record, drug: str) -> None:
+    record["medications"] = [drug]
+
+
 @when("the evidence is consulted", target_fixture="advisory")
 def consult(record: Record) -> Advisory:
     return advise(record)

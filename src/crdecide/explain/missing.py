@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..cards import OptionCard
 from ..conclusions import Conclusions
 from ..conditions import Condition
-from ..decide import Decision, effective_truth
+from ..decide import Decision, OptionDecision, effective_truth
 from ..ruleset import Ruleset
 from ..truth import UNKNOWN
 from .gaps import Gaps
@@ -32,7 +33,14 @@ def _undecided(ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -
                 yield "scope", scope.applies_when
     for option in decision.options:
         for card in option.undecided:
-            yield option.option, card.applies_when
+            if _could_change(card, option):
+                yield option.option, card.applies_when
     for shown in decision.alerts:
         if not shown.certain:
             yield shown.alert.id, shown.alert.applies_when
+
+
+def _could_change(card: OptionCard, option: OptionDecision) -> bool:
+    """Whether the card, if it held, would do more than add a reason to what is said already."""
+    especially = any(holding.says.especially for holding in option.cards)
+    return card.says.stance != option.stance or (card.says.especially and not especially)

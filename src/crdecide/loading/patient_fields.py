@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ..errors import Problem, nearest
 from ..patient import Patient
-from ..vocabulary import Count, Given, Input, Listed, Value
+from ..vocabulary import Count, Input, Listed, Value
 from .draft import Draft
 
 
@@ -21,17 +21,8 @@ def input_problems(draft: Draft) -> Iterator[Problem]:
             yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
 
 
-def _paths(entry: Input) -> tuple[str, ...]:
-    asked = (entry.asks,) if entry.asks else ()
-    match entry.reads:
-        case Value(value=path) | Count(count=path) | Listed(listed_in=path):
-            return (path, *asked)
-        case Given(given=paths):
-            return (*paths, *asked)
-
-
 def _path_faults(entry: Input) -> Iterator[str]:
-    for path in _paths(entry):
+    for path in (*entry.paths, *([entry.asks] if entry.asks else [])):
         model: Any = Patient
         for name in path.split("."):
             known = _names(model)
@@ -48,11 +39,11 @@ def _value_faults(entry: Input) -> Iterator[str]:
         yield "quantities have a unit, others do not"
     if any(_path_faults(entry)):
         return
-    allowed = _literals(_annotation(_paths(entry)[0]))
+    allowed = _literals(_annotation(entry.paths[0]))
     named = entry.values or () if isinstance(entry.reads, Value) else _items(entry)
     for value in named:
         if value not in allowed:
-            yield f"'{value}' is no value of {_paths(entry)[0]}{nearest(value, allowed)}"
+            yield f"'{value}' is no value of {entry.paths[0]}{nearest(value, allowed)}"
 
 
 def _items(entry: Input) -> tuple[str, ...]:
