@@ -18,7 +18,7 @@ from .advisory import (
     Provenance,
     ScopeOut,
     TraceOut,
-)  # fmt: skip
+)
 from .cards import Finding, Monitoring
 from .conclusions import Conclusions
 from .decide import AlertDecision, Decision, OptionDecision, withholders
@@ -85,7 +85,7 @@ def _option(decision: OptionDecision, gaps: Gaps) -> OptionOut:
     return OptionOut(
         option=decision.option,
         stance=decision.stance,
-        especially=any(card.says.especially for card in cards),
+        especially=decision.especially,
         temporary=said.always_temporary or any(card.says.temporary for card in cards),
         certainty=certainty.level,
         certainty_rated_by=certainty.rated_by,

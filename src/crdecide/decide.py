@@ -29,6 +29,11 @@ class OptionDecision:
     notes: tuple[Note, ...]
     undecided: tuple[OptionCard, ...]
 
+    @property
+    def especially(self) -> bool:
+        """Whether a card that holds puts the option forward especially."""
+        return any(card.says.especially for card in self.cards)
+
 
 @dataclass(frozen=True)
 class AlertDecision:

@@ -9,8 +9,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
+
+from .errors import InvalidPatient, Problem
+from .validation import faults
 
 AgeDays = Annotated[int, Field(ge=0, le=54_787, description="age in days since birth; at most 150 years")]
 Millimetres = Annotated[float, Field(gt=0, le=500, description="millimetres; no heart is longer than 500 mm")]
@@ -188,8 +199,7 @@ class AdverseEvent(Record):
 class Patient(Record):
     """One child with (suspected) cardiac rhabdomyomas. Frozen; JSON names are a contract.
 
-    `Patient.model_validate(data)` raises pydantic's own error; `crdecide.advise(data)` raises
-    `InvalidPatient`, which also suggests the nearest field name.
+    However it is made, faults raise `InvalidPatient`, with the place, what was expected and the nearest name.
     """
 
     life_stage: Literal["prenatal", "postnatal"] | None = None
@@ -240,3 +250,13 @@ class Patient(Record):
         if self.age is not None and days and max(days) > self.age:
             raise contradiction(f"an event is dated at {max(days)} days, later than the child's age of {self.age} days")
         return self
+
+    # The last validator is the outermost: it sees the faults of all the others.
+    @model_validator(mode="wrap")
+    @classmethod
+    def _say_faults_plainly(cls, data: object, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return validate(data)
+        except ValidationError as error:
+            found = ((".".join(map(str, path)), message) for path, message in faults(error, cls))
+            raise InvalidPatient(Problem(where or "patient", message) for where, message in found) from None

@@ -9,11 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from pydantic import ValidationError
-
 from .errors import InvalidPatient, Problem
 from .patient import Patient
-from .validation import faults
 
 MAX_BYTES = 1_048_576
 """The largest record read, in bytes."""
@@ -29,13 +26,7 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
         return source
     if not isinstance(source, Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
-    try:
-        return Patient.model_validate(dict(source))
-    except ValidationError as error:
-        found = faults(error, Patient)
-        raise InvalidPatient(
-            Problem(".".join(map(str, path)) or "patient", message) for path, message in found
-        ) from None
+    return Patient.model_validate(dict(source))
 
 
 def parse_patient(text: bytes) -> Patient:

@@ -84,7 +84,7 @@ def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str
 
 def _named(decision: OptionDecision, ruleset: Ruleset) -> str:
     name = ruleset.vocabulary.options[decision.option].label
-    return f"{name} (especially here)" if any(card.says.especially for card in decision.cards) else name
+    return f"{name} (especially here)" if decision.especially else name
 
 
 def _joined(names: Sequence[str]) -> str:

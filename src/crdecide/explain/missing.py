@@ -42,5 +42,4 @@ def _undecided(ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -
 
 def _could_change(card: OptionCard, option: OptionDecision) -> bool:
     """Whether the card, if it held, would do more than add a reason to what is said already."""
-    especially = any(holding.says.especially for holding in option.cards)
-    return card.says.stance != option.stance or (card.says.especially and not especially)
+    return card.says.stance != option.stance or (card.says.especially and not option.especially)
