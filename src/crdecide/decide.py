@@ -63,7 +63,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(_alerts(ruleset, truths, scope, options)),
+        alerts=tuple(sorted(_alerts(ruleset, truths, scope, options), key=_warnings_first)),
         monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
     )
 
@@ -112,3 +112,7 @@ def _alerts(
             continue
         if truths[card.id] is TRUE or on_the_table.intersection(card.bears_on):
             yield AlertDecision(card, certain=truths[card.id] is TRUE)
+
+
+def _warnings_first(shown: AlertDecision) -> bool:
+    return shown.alert.says.severity != "warning"
