@@ -81,6 +81,25 @@ def test_a_forked_worker_starts_afresh_and_answers_alike(ruleset: Ruleset, obser
     assert [engine.conclude(values) for values in observed[:50]] == alone
 
 
+def test_handles_made_before_a_fork_are_not_used_after_it(ruleset: Ruleset, observed: list[Values]) -> None:
+    program = Program.of(ruleset)
+    pool = Pool(program)
+    used: list[Handles] = []
+
+    def evaluation(handles: Handles) -> Any:
+        used.append(handles)
+        return program.run(handles, observed[0])
+
+    pool.run(evaluation)
+    pool.run(evaluation)
+    assert used[0] is used[1], "in one process the handles are used again"
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        pool.run(evaluation)
+        os._exit(0 if used[2] is not used[1] else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 @pytest.fixture
 def interruptions() -> Iterator[None]:
     """A KeyboardInterrupt at any moment of the work that follows `signal.setitimer`."""
@@ -178,6 +197,22 @@ def test_one_failure_is_repeated_on_fresh_handles(ruleset: Ruleset, observed: li
     faulty = Faulty(program, observed[3], failures=1)
     assert Pool(program).run(faulty) == evaluate(ruleset, observed[3])
     assert faulty.used[0] is not faulty.used[1]
+
+
+def test_handles_of_a_failed_evaluation_do_not_come_back(ruleset: Ruleset, observed: list[Values]) -> None:
+    program = Program.of(ruleset)
+    pool = Pool(program)
+    used: list[Handles] = []
+
+    def interrupted(handles: Handles) -> Any:
+        used.append(handles)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pool.run(interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pool.run(interrupted)
+    assert used[0] is not used[1]
 
 
 def test_two_failures_in_a_row_are_an_engine_error_and_no_answer(ruleset: Ruleset, observed: list[Values]) -> None:
