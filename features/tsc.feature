@@ -128,7 +128,7 @@ Feature: Does the child have TSC?
     Scenario: One tumour is not several
       Given 1 cardiac rhabdomyoma
       When the evidence is consulted
-      Then the reasons for TSC evaluation do not mention "95 %"
+      Then the reasons for TSC evaluation do not mention "about 95 %"
 
   @rule:tsc_likelihood_single_tumour
   Rule: How often a single tumour goes with TSC

@@ -43,7 +43,7 @@ def advise(
     """
     patient = read_patient(patient)
     ruleset = ruleset or default_ruleset()
-    observations = observe(patient, ruleset.vocabulary)
+    observations = observe(patient, ruleset)
     conclusions = ENGINES[engine](ruleset, observations)
     decision = decide(ruleset, conclusions)
     return assemble(patient, ruleset, conclusions, decision)

@@ -21,12 +21,14 @@ from .advisory import (
 )
 from .cards import Finding, Monitoring
 from .conclusions import Conclusions
+from .conditions import fields_read
 from .decide import AlertDecision, Decision, OptionDecision, withholders
 from .evidence import CERTAINTY_ORDER, Certainty
 from .explain.gaps import Gaps
-from .explain.missing import missing_inputs
+from .explain.missing import Missing, missing_fields
 from .explain.reasons import finding_matched, matched
 from .explain.unread import unread_fields
+from .observe import drugs_named
 from .patient import Patient
 from .ruleset import Ruleset
 from .version import __version__
@@ -34,12 +36,11 @@ from .version import __version__
 
 def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decision: Decision) -> Advisory:
     """The advisory for one child; the same arguments give the same bytes."""
-    gaps = Gaps.of(ruleset, conclusions.values)
-    missing = missing_inputs(gaps, conclusions, decision)
+    gaps = Gaps.of(patient, ruleset, conclusions.values)
     scope_missing = gaps.inputs(card.applies_when for card in ruleset.scopes if card.says.status == "in_scope")
     reasons = wording.scope_reasons(decision, scope_missing, ruleset)
     options = tuple(_option(option, gaps) for option in decision.options)
-    alerts = (*(_alert(alert, gaps) for alert in decision.alerts), *_unread(patient, ruleset, decision))
+    alerts = (*(_alert(alert, gaps, patient) for alert in decision.alerts), *_record_alerts(patient, ruleset, decision))
     monitoring = tuple(map(_monitoring, decision.monitoring))
     caveats = tuple(_caveat(name, ruleset) for name in _each(option.caveats for option in options))
     citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (*options, *alerts, *monitoring, *caveats)
@@ -51,7 +52,7 @@ def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decis
         options=options,
         alerts=alerts,
         monitoring=monitoring,
-        missing=tuple(_missing(missing, ruleset)),
+        missing=tuple(map(_missing, missing_fields(gaps, conclusions, decision))),
         would_change=(),
         caveats=caveats,
         evidence=tuple(_evidence(reference, ruleset) for reference in cited),
@@ -100,24 +101,33 @@ def _lowest(certainties: Iterable[Certainty]) -> Certainty:
     return min(certainties, key=lambda certainty: CERTAINTY_ORDER.index(certainty.level))
 
 
-def _alert(decision: AlertDecision, gaps: Gaps) -> AlertOut:
+def _alert(decision: AlertDecision, gaps: Gaps, patient: Patient) -> AlertOut:
     card = decision.alert
-    missing = gaps.inputs([card.applies_when])
+    unknown = gaps.inputs([card.applies_when])
+    missing = [name for name in unknown if name not in gaps.unchecked]
+    unchecked = gaps.ruleset.drugs.unknown(patient.medications or ()) if len(missing) < len(unknown) else ()
+    drugs = drugs_named(fields_read(card.applies_when), patient, gaps.ruleset)
     return AlertOut(
         id=card.id,
         severity=card.says.severity,
-        text=wording.alert_text(decision, missing, gaps.ruleset),
+        text=wording.alert_text(decision, drugs, wording.open_questions(missing, unchecked, gaps.ruleset)),
         rules=(card.id,),
         evidence=card.evidence,
     )
 
 
-def _unread(patient: Patient, ruleset: Ruleset, decision: Decision) -> Iterator[AlertOut]:
-    """In scope, an alert that names what is recorded but read by no rule."""
-    fields = unread_fields(patient, ruleset.vocabulary) if decision.scope == "in_scope" else ()
-    if fields:
-        text = wording.unread_text(fields)
-        yield AlertOut(id="recorded_but_not_read", severity="info", text=text, rules=(), evidence=())
+def _record_alerts(patient: Patient, ruleset: Ruleset, decision: Decision) -> Iterator[AlertOut]:
+    """In scope, what the record holds that no rule reads, and the drugs that were not checked."""
+    if decision.scope != "in_scope":
+        return
+    if fields := unread_fields(patient, ruleset.vocabulary):
+        yield _record_alert("recorded_but_not_read", wording.unread_text(fields))
+    if names := ruleset.drugs.unknown(patient.medications or ()):
+        yield _record_alert("drugs_not_checked", wording.unchecked_text(names))
+
+
+def _record_alert(name: str, text: str) -> AlertOut:
+    return AlertOut(id=name, severity="info", text=text, rules=(), evidence=())
 
 
 def _monitoring(card: Monitoring) -> MonitoringOut:
@@ -131,16 +141,8 @@ def _caveat(name: str, ruleset: Ruleset) -> CaveatOut:
     return CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
 
 
-def _missing(missing: dict[str, tuple[str, ...]], ruleset: Ruleset) -> Iterator[MissingOut]:
-    """One entry a field of the record, though several inputs may be read from it."""
-    by_path: dict[str, dict[str, None]] = {}
-    questions: dict[str, str] = {}
-    for name, changed in missing.items():
-        entry = ruleset.vocabulary.inputs[name]
-        questions.setdefault(entry.path, entry.question)
-        by_path.setdefault(entry.path, {}).update(dict.fromkeys(changed))
-    for path, could_change in by_path.items():
-        yield MissingOut(field=path, question=questions[path], could_change=tuple(could_change))
+def _missing(missing: Missing) -> MissingOut:
+    return MissingOut(field=missing.field, question=missing.question, could_change=missing.could_change)
 
 
 def _evidence(reference: str, ruleset: Ruleset) -> EvidenceOut:

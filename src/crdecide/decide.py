@@ -63,7 +63,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(sorted(_alerts(ruleset, truths, scope, options), key=_warnings_first)),
+        alerts=tuple(sorted(_alerts(ruleset, truths, scope, options), key=_urgency)),
         monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
     )
 
@@ -114,5 +114,6 @@ def _alerts(
             yield AlertDecision(card, certain=truths[card.id] is TRUE)
 
 
-def _warnings_first(shown: AlertDecision) -> bool:
-    return shown.alert.says.severity != "warning"
+def _urgency(shown: AlertDecision) -> tuple[bool, bool]:
+    """What is there comes before what could not be excluded; warnings before remarks."""
+    return not shown.certain, shown.alert.says.severity != "warning"

@@ -59,7 +59,10 @@ class Source(Form):
     """A publication, label or official page. `secondary_copy` names the copy read where it is not the original."""
 
     id: Identifier
-    type: Literal["systematic_review", "review", "consensus", "cohort", "case_series", "lay_summary", "label"]
+    type: Literal[
+        "systematic_review", "review", "consensus", "cohort", "case_series", "protocol", "label", "lay_summary",
+        "patient_information", "classification",
+    ]  # fmt: skip
     citation: Text
     doi: Annotated[str, Field(pattern=r"^10\.")] | None = None
     url: HttpUrl = Field(strict=False)

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .conclusions import Values
 from .conditions import Value as Observed
+from .drugs import DrugList
 from .patient import Patient
-from .vocabulary import Count, Given, Input, Listed, Value, Vocabulary
+from .ruleset import Ruleset
+from .vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
 
 
-def observe(patient: Patient, vocabulary: Vocabulary) -> Values:
+def observe(patient: Patient, ruleset: Ruleset) -> Values:
     """Every input of the vocabulary with its value for this child; None is unknown."""
-    return {name: _observation(patient, entry) for name, entry in vocabulary.inputs.items()}
+    return {name: _observation(patient, entry, ruleset.drugs) for name, entry in ruleset.vocabulary.inputs.items()}
 
 
-def _observation(patient: Patient, entry: Input) -> Observed | None:
+def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tuple[str, ...]:
+    """The drugs, as the record names them, that make any of these inputs yes."""
+    readings = [ruleset.vocabulary.inputs[name].reads for name in inputs if name in ruleset.vocabulary.inputs]
+    named = [
+        ruleset.drugs.of_class(_at(patient, reads.drugs_in) or (), reads.class_)
+        for reads in readings
+        if isinstance(reads, Drugs)
+    ]
+    return tuple(dict.fromkeys(name for names in named for name in names))
+
+
+def unchecked_inputs(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
+    """The inputs about drugs that stay open because the record names a drug that the drug list does not know."""
+    for name, entry in ruleset.vocabulary.inputs.items():
+        if isinstance(entry.reads, Drugs) and ruleset.drugs.unknown(_at(patient, entry.reads.drugs_in) or ()):
+            yield name
+
+
+def _observation(patient: Patient, entry: Input, drugs: DrugList) -> Observed | None:
     match entry.reads:
         case Value(value=path):
             return _plain(_at(patient, path))
@@ -26,6 +46,12 @@ def _observation(patient: Patient, entry: Input) -> Observed | None:
         case Listed(listed_in=path, items=wanted):
             items = _at(patient, path)
             return None if items is None else _plain(any(item in wanted for item in items))
+        case Drugs(drugs_in=path, class_=wanted):
+            names = _at(patient, path)
+            return None if names is None else _taken(names, wanted, drugs)
+        case Highest(highest_grade_in=path, event=kind):
+            events = _at(patient, path)
+            return None if events is None else _highest([event.grade for event in events if event.event == kind])
         case Given(given=paths):
             return "yes" if any(_at(patient, path) not in (None, ()) for path in paths) else None
 
@@ -47,3 +73,14 @@ def _plain(value: Observed | bool | None) -> Observed | None:
 def _count(items: Sequence[str], groups: Sequence[Sequence[str]]) -> int:
     alike = {item: group[0] for group in groups for item in group}
     return len({alike.get(item, item) for item in items})
+
+
+def _taken(names: Sequence[str], wanted: str, drugs: DrugList) -> Observed | None:
+    if drugs.of_class(names, wanted):
+        return "yes"
+    return None if drugs.unknown(names) else "no"
+
+
+def _highest(grades: Sequence[int | None]) -> int | None:
+    """The highest grade; unknown where one is not recorded, since it may be higher still."""
+    return None if None in grades else max((grade for grade in grades if grade is not None), default=0)

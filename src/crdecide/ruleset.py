@@ -8,6 +8,7 @@ from functools import cached_property
 
 from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note, OptionCard, Scope
 from .conditions import Condition, Field
+from .drugs import DrugList
 from .evidence import Source, Statement
 from .vocabulary import Vocabulary
 
@@ -23,6 +24,7 @@ class Ruleset:
     cards: tuple[Holdable, ...]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
+    drugs: DrugList
     sha256: str
 
     @cached_property

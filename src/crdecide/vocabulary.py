@@ -53,7 +53,31 @@ class Given(Form):
     given: tuple[PatientPath, ...] = Constraint(min_length=1, strict=False)
 
 
-READINGS: dict[str, type[Form]] = {"value": Value, "count": Count, "listed_in": Listed, "given": Given}
+class Drugs(Form):
+    """Yes where the list names a drug of the class; no where every drug named is known and none is of it.
+
+    With a name that the drug list does not know, or no list at all, it is unknown: not checked is not safe.
+    """
+
+    drugs_in: PatientPath
+    class_: Identifier = Constraint(alias="class")
+
+
+class Highest(Form):
+    """The highest grade among the events of one kind; 0 where none is listed, unknown where a grade is."""
+
+    highest_grade_in: PatientPath
+    event: Text
+
+
+READINGS: dict[str, type[Form]] = {
+    "value": Value,
+    "count": Count,
+    "listed_in": Listed,
+    "given": Given,
+    "drugs_in": Drugs,
+    "highest_grade_in": Highest,
+}
 
 
 def _reading(raw: object) -> str | None:
@@ -66,7 +90,9 @@ Reading = Annotated[
     Annotated[Value, Tag("value")]
     | Annotated[Count, Tag("count")]
     | Annotated[Listed, Tag("listed_in")]
-    | Annotated[Given, Tag("given")],
+    | Annotated[Given, Tag("given")]
+    | Annotated[Drugs, Tag("drugs_in")]
+    | Annotated[Highest, Tag("highest_grade_in")],
     Discriminator(
         _reading, custom_error_type="reads", custom_error_message="expected value, count, listed_in or given"
     ),
@@ -89,15 +115,17 @@ class Input(Form):
     def paths(self) -> tuple[str, ...]:
         """The fields of `Patient` that this input is read from."""
         match self.reads:
-            case Value(value=path) | Count(count=path) | Listed(listed_in=path):
+            case Value(value=path) | Count(count=path) | Listed(listed_in=path) | Drugs(drugs_in=path):
                 return (path,)
+            case Highest(highest_grade_in=path):
+                return (f"{path}.event", f"{path}.grade")
             case Given(given=paths):
                 return paths
 
     @property
     def path(self) -> str:
         """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
-        return self.asks or self.paths[0]
+        return self.asks or self.paths[0].removesuffix(".event")
 
     def field(self, name: str) -> Field:
         """The input as conditions see it."""

@@ -47,18 +47,30 @@ def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset
     return " ".join(dict.fromkeys(filter(None, reasons)))
 
 
-def alert_text(decision: AlertDecision, missing: Sequence[str], ruleset: Ruleset) -> str:
-    """The alert; where it only could not be excluded, that is said first, with what is not recorded."""
+def open_questions(missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
+    """What is not recorded, and the drugs that were not checked."""
+    not_checked = f"Not checked: {', '.join(unchecked)}." if unchecked else ""
+    return " ".join(filter(None, [not_recorded(missing, ruleset), not_checked]))
+
+
+def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: str) -> str:
+    """The alert, with the drugs it is about; where it could not be excluded, that first, with what is open."""
     text = decision.alert.says.text
     if decision.certain:
-        return text
-    lead = f"Could not be excluded: {decision.alert.title}."
-    return f"{lead} {not_recorded(missing, ruleset)} If it is there: {text}"
+        return f"{text} Named in the record: {', '.join(drugs)}." if drugs else text
+    return f"Could not be excluded. {open_questions} If present: {text}"
 
 
 def unread_text(fields: Sequence[str]) -> str:
     """What is recorded but has no part in the answer."""
     return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(fields)}."
+
+
+def unchecked_text(names: Sequence[str]) -> str:
+    """Drugs that the drug list does not know: said to be unchecked, never taken as safe."""
+    return (
+        f"Not checked, because the drug list held here does not know them: {', '.join(names)}. Not checked is not safe."
+    )
 
 
 def scope_reasons(decision: Decision, missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:

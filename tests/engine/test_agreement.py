@@ -22,6 +22,8 @@ from crdecide.evaluate import evaluate, finding_value, truth
 from crdecide.observe import observe
 from crdecide.ruleset import conditions_of
 
+LAYERS = 4
+
 
 def layer_alone(ruleset: Ruleset, number: int) -> tuple[Program, tuple[Finding, ...], tuple[Holdable, ...]]:
     """One layer of the program, with the findings of earlier layers as its inputs, and what stands in it."""
@@ -41,7 +43,11 @@ def every_region(ruleset: Ruleset, part: Finding | Holdable) -> Iterator[Values]
         yield {**dict.fromkeys(names), **known}
 
 
-@pytest.mark.parametrize("number", range(3))
+def test_the_layers_tested_one_by_one_are_all_there_are(ruleset: Ruleset) -> None:
+    assert len(Program.of(ruleset).layers) == LAYERS
+
+
+@pytest.mark.parametrize("number", range(LAYERS))
 def test_both_agree_on_every_region_of_each_cards_inputs(ruleset: Ruleset, number: int) -> None:
     program, findings, cards = layer_alone(ruleset, number)
     pool = Pool(program)
@@ -61,7 +67,7 @@ def test_both_agree_on_20_000_random_children(ruleset: Ruleset) -> None:
     engine = engine_for(ruleset)
     seen: set[tuple[str, ...]] = set()
     for child in random_children(20_000, seed=2021):
-        observations = observe(Patient.model_validate(child), ruleset.vocabulary)
+        observations = observe(Patient.model_validate(child), ruleset)
         expected = evaluate(ruleset, observations)
         assert engine.conclude(observations) == expected, child
         seen.add(expected.fired)
@@ -72,7 +78,7 @@ def test_both_agree_whatever_the_order_of_the_cards(ruleset: Ruleset) -> None:
     shuffled_cards = random.Random(7).sample(ruleset.cards, len(ruleset.cards))
     shuffled = replace(ruleset, cards=tuple(shuffled_cards))
     for child in random_children(500, seed=7):
-        observations = observe(Patient.model_validate(child), ruleset.vocabulary)
+        observations = observe(Patient.model_validate(child), ruleset)
         answer, other = engine_for(ruleset).conclude(observations), engine_for(shuffled).conclude(observations)
         assert (answer.values, answer.truths) == (other.values, other.truths)
 
@@ -84,5 +90,5 @@ def test_the_comparison_would_see_a_wrong_engine(ruleset: Ruleset) -> None:
     cards[position] = cards[position].model_copy(update={"applies_when": low.applies_when})
     wrong = engine_for(replace(ruleset, cards=tuple(cards)))
     children = random_children(300, seed=1)
-    observed = [observe(Patient.model_validate(child), ruleset.vocabulary) for child in children]
+    observed = [observe(Patient.model_validate(child), ruleset) for child in children]
     assert any(wrong.conclude(values).truths != evaluate(ruleset, values).truths for values in observed)

@@ -30,7 +30,7 @@ from crdecide.truth import TRUE
 
 @pytest.fixture(scope="module")
 def observed(ruleset: Ruleset) -> list[Values]:
-    return [observe(Patient.model_validate(c), ruleset.vocabulary) for c in random_children(400, seed=64)]
+    return [observe(Patient.model_validate(c), ruleset) for c in random_children(400, seed=64)]
 
 
 def resident_kib() -> int:
@@ -145,7 +145,7 @@ def test_200_rules_that_all_fire(ruleset: Ruleset) -> None:
     untreated = Patient.model_validate({"treatment": {"mtor_inhibitor": {"status": "none"}}})
     engine = DurableEngine(many)
     for patient, expected in ((treated, 200), (untreated, 0), (treated, 200)):
-        conclusions = engine.conclude(observe(patient, ruleset.vocabulary))
+        conclusions = engine.conclude(observe(patient, ruleset))
         assert sum(truth is TRUE for truth in conclusions.truths.values()) == expected
 
 

@@ -38,7 +38,7 @@ ONE_FAULT = {
     ),
     "unknown_option": (
         ESPECIALLY, "option: mtor_inhibitor", "option: mtor_inhibitr",
-        "rules/options/mtor_inhibitor_especially.yaml:12: mtor_inhibitor_especially: 'says.option': Input should be "
+        "rules/options/mtor_inhibitor_especially.yaml:13: mtor_inhibitor_especially: 'says.option': Input should be "
         "'surveillance', 'mtor_inhibitor', 'surgery', 'antiarrhythmic', 'tsc_evaluation' or 'specialist_review'; "
         "did you mean 'mtor_inhibitor'?; got \"mtor_inhibitr\"",
     ),
@@ -47,7 +47,7 @@ ONE_FAULT = {
     ),
     "unknown_caveat": (
         ESPECIALLY, "caveats: [temporary_only", "caveats: [temporary_onli, temporary_only",
-        "rules/options/mtor_inhibitor_especially.yaml:19: mtor_inhibitor_especially: "
+        "rules/options/mtor_inhibitor_especially.yaml:20: mtor_inhibitor_especially: "
         "unknown caveat 'temporary_onli'; did you mean 'temporary_only'?",
     ),
     "unknown_evidence": (
@@ -75,7 +75,7 @@ ONE_FAULT = {
     ),
     "option_without_the_caveat_it_demands": (
         ESPECIALLY, ", off_label", "",
-        "rules/options/mtor_inhibitor_especially.yaml:19: mtor_inhibitor_especially: the option mtor_inhibitor demands "
+        "rules/options/mtor_inhibitor_especially.yaml:20: mtor_inhibitor_especially: the option mtor_inhibitor demands "
         "the caveat 'off_label' on every card",
     ),
     "drug_put_too_strongly": (

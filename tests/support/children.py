@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from crdecide.patient import Location, MajorFeature, MinorFeature
+from crdecide.patient import Location, MajorFeature, MinorFeature, Safety
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
     "cyanosis", "respiratory_distress", "syncope",
 )  # fmt: skip
 YES_NO = (True, False)
+UNITS = ("mg/m2/day", "mg/m2/week", "mg/day")
+EVENTS = ("dyslipidaemia", "stomatitis", "infection", "other")
+DRUGS = ("clarithromycin", "verapamil", "Phenytoin", "captopril", "carbamazepine", "grapefruit", "paracetamol", "ACTH")
 
 
 def random_child(rng: random.Random) -> dict[str, Any]:
@@ -44,12 +47,22 @@ def random_child(rng: random.Random) -> dict[str, Any]:
         },
         "symptoms": symptoms,
         "asymptomatic": False if any(symptoms.values()) else maybe(rng.choice(YES_NO)),
-        "surgery": {"risk": maybe(rng.choice(["low", "moderate", "high", "inoperable"]))},
+        "surgery": {
+            "risk": maybe(rng.choice(["low", "moderate", "high", "inoperable"])),
+            "planned_within_days": maybe(rng.choice([0, 30])),
+        },
         "treatment": {
-            "mtor_inhibitor": {"status": maybe(rng.choice(["none", "planned", "current", "stopped"]))},
+            "mtor_inhibitor": {
+                "status": maybe(rng.choice(["none", "planned", "current", "stopped"])),
+                "drug": maybe(rng.choice(["everolimus", "sirolimus"])),
+                "trough_ng_ml": maybe(rng.choice([0.0, 4.9, 5.0, 10.2, 15.0, 42.1])),
+                "dose": maybe({"value": rng.choice([0.1, 4.4, 4.5]), "unit": rng.choice(UNITS)}),
+            },
             "antiarrhythmic": {"response": maybe(rng.choice(["controlled", "refractory"]))},
         },
-        "adverse_events": maybe([{"event": e} for e in some(("dyslipidaemia", "stomatitis", "infection", "other"))]),
+        "medications": maybe(some(DRUGS)),
+        "safety": {name: maybe(rng.random() < 0.3) for name in Safety.model_fields},
+        "adverse_events": maybe([{"event": event, "grade": maybe(rng.randint(1, 5))} for event in some(EVENTS)]),
     }
 
 

@@ -37,8 +37,8 @@ from crdecide.observe import observe
     ],
 )
 def test_an_observation_is_the_plain_value(ruleset: Ruleset, record: Any, name: str, value: Any) -> None:
-    assert observe(Patient.model_validate(record), ruleset.vocabulary)[name] == value
+    assert observe(Patient.model_validate(record), ruleset)[name] == value
 
 
 def test_of_an_empty_record_every_observation_is_unknown(ruleset: Ruleset) -> None:
-    assert set(observe(Patient(), ruleset.vocabulary).values()) == {None}
+    assert set(observe(Patient(), ruleset).values()) == {None}

@@ -9,22 +9,30 @@ from ..cards import Finding
 from ..conclusions import Values
 from ..conditions import All, Among, AnyOf, Condition, Not, fields_read
 from ..evaluate import truth
+from ..observe import unchecked_inputs
+from ..patient import Patient
 from ..ruleset import Ruleset
 from ..truth import TRUE, UNKNOWN
 
 
 @dataclass(frozen=True)
 class Gaps:
-    """The unknowns of one child. `ruled_out` holds the values that would contradict what is recorded."""
+    """The unknowns of one child.
+
+    `ruled_out` holds the values that would contradict what is recorded: a child in heart failure is not
+    asymptomatic. `unchecked` names the inputs that are unknown though recorded, for a drug that was not checked.
+    """
 
     ruleset: Ruleset
     values: Values
     ruled_out: frozenset[tuple[str, str]]
+    unchecked: frozenset[str]
 
     @classmethod
-    def of(cls, ruleset: Ruleset, values: Values) -> Gaps:
-        """The gaps in these values, less what the record already rules out: in heart failure, being asymptomatic."""
-        return cls(ruleset, values, frozenset(_ruled_out(ruleset, values)))
+    def of(cls, patient: Patient, ruleset: Ruleset, values: Values) -> Gaps:
+        """The gaps in the values observed of a patient."""
+        unchecked = frozenset(unchecked_inputs(patient, ruleset))
+        return cls(ruleset, values, frozenset(_ruled_out(ruleset, values)), unchecked)
 
     def inputs(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
         """The unknown inputs that keep any of the conditions undecided, each once."""

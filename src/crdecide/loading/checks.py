@@ -7,6 +7,7 @@ from itertools import chain
 
 from ..cards import Alert, AnyCard, Finding, OptionCard
 from ..conditions import fields_read
+from ..drugs import normalised
 from ..engine.safety import unsafe_names
 from ..errors import Problem, nearest
 from ..evidence import CERTAINTY_ORDER
@@ -61,6 +62,19 @@ def _references_exist(draft: Draft) -> Iterator[Problem]:
             if reference not in statements:
                 message = f"unknown evidence '{reference}'{nearest(reference, statements)}"
                 yield draft.problem("caveats", (name, "evidence", index), message)
+
+
+def _drugs_are_named_once_and_cited(draft: Draft) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for name, drug in (draft.drugs.drugs if draft.drugs else {}).items():
+        for index, reference in enumerate(drug.evidence):
+            if reference not in draft.statement_ids:
+                message = f"unknown evidence '{reference}'{nearest(reference, draft.statement_ids)}"
+                yield draft.problem("drugs", ("drugs", name, "evidence", index), message)
+        for spelling in (name, *drug.also):
+            if owners.setdefault(normalised(spelling), name) != name:
+                message = f"'{spelling}' is already a name of {owners[normalised(spelling)]}"
+                yield draft.problem("drugs", ("drugs", name), message)
 
 
 def _unknown(
@@ -142,6 +156,7 @@ CHECKS: tuple[Check, ...] = (
     input_problems,
     _names_are_safe,
     _references_exist,
+    _drugs_are_named_once_and_cited,
     _withholding_is_by_a_holdable_card,
     _evidence_is_cited,
     _options_carry_what_they_must,

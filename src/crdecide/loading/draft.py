@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..cards import AnyCard, Caveat, Finding, Holdable, Manifest, OptionCard
 from ..conditions import Field
+from ..drugs import DrugList
 from ..errors import Problem
 from ..evidence import Source
 from ..ruleset import condition_fields
@@ -28,6 +29,7 @@ class Draft:
     cards: Mapping[str, AnyCard]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
+    drugs: DrugList | None
 
     @property
     def all_read(self) -> bool:

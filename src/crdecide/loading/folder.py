@@ -16,6 +16,7 @@ CARD_FOLDERS = {
 }  # fmt: skip
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
+TERMINOLOGY_FOLDER, DRUGS = "terminology", "drugs"
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,15 @@ def read_folder(folder: Path) -> RuleFiles:
     problems = [problem for problem in read if isinstance(problem, Problem)]
     top = {file.stem: file for file in files if file.folder == ""}
     return RuleFiles(
-        singles={name: top[name] for name in SINGLE_FILES if name in top},
+        singles={**{name: top[name] for name in SINGLE_FILES if name in top}, **_terminology(files)},
         cards=[file for name in CARD_FOLDERS for file in files if file.folder == name],
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
         problems=[*problems, *_missing(folder), *_misplaced(folder), *_misnamed(files)],
     )
+
+
+def _terminology(files: Sequence[YamlFile]) -> dict[str, YamlFile]:
+    return {file.stem: file for file in files if file.folder == TERMINOLOGY_FOLDER}
 
 
 def _shown(folder: Path, path: Path) -> str:
@@ -47,7 +52,7 @@ def _shown(folder: Path, path: Path) -> str:
 
 
 def _missing(folder: Path) -> Iterator[Problem]:
-    for name in SINGLE_FILES:
+    for name in (*SINGLE_FILES, f"{TERMINOLOGY_FOLDER}/{DRUGS}"):
         path = folder / f"{name}.yaml"
         if not path.is_file():
             yield Problem(_shown(folder, path), "this file is missing")
@@ -55,7 +60,7 @@ def _missing(folder: Path) -> Iterator[Problem]:
 
 def _misplaced(folder: Path) -> Iterator[Problem]:
     """Files that nobody would read: a silent loss otherwise."""
-    known = (*CARD_FOLDERS, EVIDENCE_FOLDER)
+    known = (*CARD_FOLDERS, EVIDENCE_FOLDER, TERMINOLOGY_FOLDER)
     for path in sorted(item for item in folder.rglob("*.y*ml") if item.is_file()):
         where, top = _shown(folder, path), path.relative_to(folder).parts[0]
         if path.suffix != ".yaml":
@@ -64,12 +69,14 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
             yield Problem(where, f"no such file belongs here{nearest(path.stem, SINGLE_FILES)}")
         elif path.parent != folder and top not in known:
             yield Problem(where, f"no folder '{top}' is known{nearest(top, known)}")
+        elif top == TERMINOLOGY_FOLDER and path.stem != DRUGS:
+            yield Problem(where, f"no such file belongs here{nearest(path.stem, [DRUGS])}")
 
 
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:
     """Ids that are not the file's name, or stand in two files."""
     owners: dict[str, YamlFile] = {}
-    for file in (file for file in files if file.folder):
+    for file in (file for file in files if file.folder in (*CARD_FOLDERS, EVIDENCE_FOLDER)):
         name = str(file.data.get("id"))
         if name != file.stem:
             yield file.problem(("id",), f"the id is '{name}', the file's name says '{file.stem}'; expected the same")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..cards import KINDS, AnyCard, Caveat, Line, Manifest
 from ..conditions import AnyOf, Condition, Field, Path, parse
+from ..drugs import DrugList
 from ..errors import InvalidRuleset, Problem
 from ..evidence import Source
 from ..ruleset import Ruleset
@@ -36,7 +37,7 @@ def load_files(files: RuleFiles) -> Ruleset:
     found += problems_in(draft)
     strata, cycles = layered(draft)
     found += cycles
-    if found or draft.manifest is None or draft.vocabulary is None:
+    if found or draft.manifest is None or draft.vocabulary is None or draft.drugs is None:
         raise InvalidRuleset(sorted(set(found), key=_file_and_line))
     return Ruleset(
         manifest=draft.manifest,
@@ -45,6 +46,7 @@ def load_files(files: RuleFiles) -> Ruleset:
         cards=draft.holdable,
         caveats=draft.caveats,
         sources=draft.sources,
+        drugs=draft.drugs,
         sha256=_sha256(files),
     )
 
@@ -65,6 +67,7 @@ def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
         cards={card.id: card for card in cards if card is not None and card.status != "retired"},
         caveats=_caveats(files.singles.get("caveats"), found),
         sources={source.id: source for source in sources if source is not None},
+        drugs=_validated(DrugList, files.singles.get("drugs"), found),
     )
 
 

@@ -8,16 +8,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from ..drugs import DrugList
 from ..errors import Problem, nearest
 from ..patient import Patient
-from ..vocabulary import Count, Input, Listed, Value
+from ..vocabulary import Count, Drugs, Highest, Input, Listed, Value
 from .draft import Draft
 
 
 def input_problems(draft: Draft) -> Iterator[Problem]:
     """Inputs that read a field which is not there, or with values it cannot have."""
     for name, entry in (draft.vocabulary.inputs if draft.vocabulary else {}).items():
-        for message in (*_path_faults(entry), *_value_faults(entry)):
+        for message in (*_path_faults(entry), *_value_faults(entry, draft.drugs)):
             yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
 
 
@@ -32,11 +33,13 @@ def _path_faults(entry: Input) -> Iterator[str]:
             model = _below(model, name)
 
 
-def _value_faults(entry: Input) -> Iterator[str]:
+def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
     if (entry.type in ("choice", "ordered")) != (entry.values is not None):
         yield "choice and ordered inputs list their values, others do not"
     if (entry.type == "quantity") != (entry.unit is not None):
         yield "quantities have a unit, others do not"
+    if isinstance(entry.reads, Drugs) and drugs and entry.reads.class_ not in drugs.classes:
+        yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if any(_path_faults(entry)):
         return
     allowed = _literals(_annotation(entry.paths[0]))
@@ -50,6 +53,8 @@ def _items(entry: Input) -> tuple[str, ...]:
     match entry.reads:
         case Listed(items=items):
             return items
+        case Highest(event=event):
+            return (event,)
         case Count(as_one=groups):
             return tuple(item for group in groups for item in group)
     return ()

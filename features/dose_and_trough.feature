@@ -1,0 +1,85 @@
+Feature: Is a dose or a level recorded that calls for a second look?
+  No dose is ever advised. The newborns of Table 1 had 4.5 mg/m² per week; the SEGA label says 4.5 mg/m² per day.
+  The trough target of 5 to 15 ng/mL is the label's for SEGA; none is established for cardiac rhabdomyoma.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+    And TSC is definite
+
+  @rule:weekly_dose_entered_as_daily
+  Rule: A dose per day that may be meant per week
+
+    @holds
+    Scenario: 4.5 mg/m² per day in a newborn
+      Given a dose of 4.5 mg/m2/day is recorded
+      When the evidence is consulted
+      Then the alert "weekly dose entered as daily" mentions "No dose is advised here"
+
+    @near_miss
+    Scenario: The same figure per week
+      Given a dose of 4.5 mg/m2/week is recorded
+      When the evidence is consulted
+      Then the alert "weekly dose entered as daily" is not shown
+
+    @near_miss
+    Scenario: A lower dose per day
+      Given a dose of 1.03 mg/m2/day is recorded
+      When the evidence is consulted
+      Then the alert "weekly dose entered as daily" is not shown
+
+  @rule:daily_dose_entered_as_weekly
+  Rule: A dose per week that may be meant per day
+
+    @holds
+    Scenario: A weekly dose, as printed for the newborns of Table 1
+      Given a dose of 4.5 mg/m2/week is recorded
+      When the evidence is consulted
+      Then the alert "daily dose entered as weekly" is shown
+
+    @near_miss
+    Scenario: A dose in mg per day
+      Given a dose of 0.1 mg/day is recorded
+      When the evidence is consulted
+      Then the alert "daily dose entered as weekly" is not shown
+
+  @rule:trough_below_sega_target
+  Rule: Everolimus trough below the SEGA target
+
+    @holds
+    Scenario: Just below
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 4.9 ng/mL
+      When the evidence is consulted
+      Then the alert "trough below SEGA target" mentions "no target is established for cardiac rhabdomyoma"
+
+    @near_miss
+    Scenario: At the lower end
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 5 ng/mL
+      When the evidence is consulted
+      Then the alert "trough below SEGA target" is not shown
+
+  @rule:trough_at_upper_end_of_sega_target
+  Rule: Everolimus trough at or above the upper end of the SEGA target
+
+    @holds
+    Scenario: At the upper end
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 15 ng/mL
+      When the evidence is consulted
+      Then the alert "trough at upper end of SEGA target" is shown
+
+    @near_miss
+    Scenario: Within the target
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 14.9 ng/mL
+      When the evidence is consulted
+      Then the alert "trough at upper end of SEGA target" is not shown
+
+    @near_miss
+    Scenario: The target is everolimus's, not sirolimus's
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 26 ng/mL
+      When the evidence is consulted
+      Then the alert "trough at upper end of SEGA target" is not shown

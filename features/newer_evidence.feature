@@ -1,0 +1,85 @@
+Feature: What has been published beside the review?
+  Newer evidence qualifies the review; it never changes a stance.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+    And TSC is definite
+
+  @rule:newborns_and_infants_since_the_review
+  Rule: Newborns and infants reported since the review
+
+    @holds
+    Scenario: Said beside the option (newborns and infants since the review)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "48 newborns and infants"
+
+    @near_miss
+    Scenario: Not said of a child without symptoms (newborns and infants since the review)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "48 newborns and infants"
+
+  @rule:faster_but_not_smaller_in_the_end
+  Rule: Faster, but not smaller in the end
+
+    @holds
+    Scenario: Said beside the option (faster but not smaller in the end)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "no more than untreated ones (p = 0.139)"
+
+    @near_miss
+    Scenario: Not said of a child without symptoms (faster but not smaller in the end)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "no more than untreated ones (p = 0.139)"
+
+  @rule:no_trial_result_yet
+  Rule: No trial has reported a result
+
+    @holds
+    Scenario: Said beside the option (no trial result yet)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "no result was found"
+
+    @near_miss
+    Scenario: Not said of a child without symptoms (no trial result yet)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "no result was found"
+
+  @rule:not_advised_under_one_year
+  Rule: Under one year of age
+
+    @holds
+    Scenario: A newborn
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "does not advise it under 1 year"
+
+    @near_miss
+    Scenario: A child of two years
+      Given a child of 2 years
+      And the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "under 1 year"
+
+  @rule:tsc_likelihood_in_other_sources
+  Rule: How often rhabdomyoma goes with TSC, in other sources
+
+    @holds
+    Scenario: Each figure with its setting, none merged
+      Given TSC is unknown
+      When the evidence is consulted
+      Then the reasons for TSC evaluation mention "85 of 133 (pooled series)"
+
+    @near_miss
+    Scenario: Not where TSC is definite
+      When the evidence is consulted
+      Then the reasons for TSC evaluation do not mention "85 of 133"

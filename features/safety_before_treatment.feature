@@ -1,0 +1,295 @@
+Feature: What bears on the safety of an mTOR inhibitor before it is given?
+  Alerts for what the labels and published guidance warn of. What is not recorded is said to be not excluded, as long as an
+  mTOR inhibitor is on the table. Drugs are matched by generic name; a name that is not known is not checked, never safe.
+
+  Background:
+    Given a newborn of 4 days
+    And 2 cardiac rhabdomyomas
+    And TSC is definite
+    And the child has cyanosis
+
+  @rule:infection_before_mtor_inhibitor
+  Rule: Active infection, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (infection before mtor inhibitor)
+      Given there is an active infection
+      When the evidence is consulted
+      Then the alert "infection before mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (infection before mtor inhibitor)
+      Given there is no active infection
+      When the evidence is consulted
+      Then the alert "infection before mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (infection before mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "infection before mtor inhibitor" could not be excluded
+
+  @rule:hypersensitivity_to_rapamycin
+  Rule: Hypersensitivity to rapamycin derivatives, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (hypersensitivity to rapamycin)
+      Given there is a hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then the alert "hypersensitivity to rapamycin" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (hypersensitivity to rapamycin)
+      Given there is no hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then the alert "hypersensitivity to rapamycin" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (hypersensitivity to rapamycin)
+      When the evidence is consulted
+      Then the alert "hypersensitivity to rapamycin" could not be excluded
+
+  @rule:live_vaccine_due_with_mtor_inhibitor
+  Rule: Live vaccine due, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (live vaccine due with mtor inhibitor)
+      Given there is a live vaccine due
+      When the evidence is consulted
+      Then the alert "live vaccine due with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (live vaccine due with mtor inhibitor)
+      Given there is no live vaccine due
+      When the evidence is consulted
+      Then the alert "live vaccine due with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (live vaccine due with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "live vaccine due with mtor inhibitor" could not be excluded
+
+  @rule:hepatic_impairment_with_mtor_inhibitor
+  Rule: Hepatic impairment, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (hepatic impairment with mtor inhibitor)
+      Given there is an impairment of the liver
+      When the evidence is consulted
+      Then the alert "hepatic impairment with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (hepatic impairment with mtor inhibitor)
+      Given there is no impairment of the liver
+      When the evidence is consulted
+      Then the alert "hepatic impairment with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (hepatic impairment with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "hepatic impairment with mtor inhibitor" could not be excluded
+
+  @rule:hyperlipidaemia_with_mtor_inhibitor
+  Rule: Raised lipids, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (hyperlipidaemia with mtor inhibitor)
+      Given there is a rise of blood lipids
+      When the evidence is consulted
+      Then the alert "hyperlipidaemia with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (hyperlipidaemia with mtor inhibitor)
+      Given there is no rise of blood lipids
+      When the evidence is consulted
+      Then the alert "hyperlipidaemia with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (hyperlipidaemia with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "hyperlipidaemia with mtor inhibitor" could not be excluded
+
+  @rule:strong_inhibitor_with_mtor_inhibitor
+  Rule: Strong CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (strong inhibitor with mtor inhibitor)
+      Given the drugs taken are clarithromycin
+      When the evidence is consulted
+      Then the alert "strong inhibitor with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (strong inhibitor with mtor inhibitor)
+      Given the drugs taken are captopril
+      When the evidence is consulted
+      Then the alert "strong inhibitor with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (strong inhibitor with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "strong inhibitor with mtor inhibitor" could not be excluded
+
+  @rule:moderate_inhibitor_with_mtor_inhibitor
+  Rule: Moderate CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (moderate inhibitor with mtor inhibitor)
+      Given the drugs taken are verapamil
+      When the evidence is consulted
+      Then the alert "moderate inhibitor with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (moderate inhibitor with mtor inhibitor)
+      Given the drugs taken are clarithromycin
+      When the evidence is consulted
+      Then the alert "moderate inhibitor with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (moderate inhibitor with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "moderate inhibitor with mtor inhibitor" could not be excluded
+
+  @rule:inducer_with_mtor_inhibitor
+  Rule: CYP3A4 or P-gp inducer, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (inducer with mtor inhibitor)
+      Given the drugs taken are phenytoin
+      When the evidence is consulted
+      Then the alert "inducer with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (inducer with mtor inhibitor)
+      Given the drugs taken are captopril
+      When the evidence is consulted
+      Then the alert "inducer with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (inducer with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "inducer with mtor inhibitor" could not be excluded
+
+  @rule:grapefruit_with_mtor_inhibitor
+  Rule: Grapefruit, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (grapefruit with mtor inhibitor)
+      Given the drugs taken are grapefruit juice
+      When the evidence is consulted
+      Then the alert "grapefruit with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (grapefruit with mtor inhibitor)
+      Given the drugs taken are captopril
+      When the evidence is consulted
+      Then the alert "grapefruit with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (grapefruit with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "grapefruit with mtor inhibitor" could not be excluded
+
+  @rule:ace_inhibitor_with_mtor_inhibitor
+  Rule: ACE inhibitor, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An alert (ace inhibitor with mtor inhibitor)
+      Given the drugs taken are captopril
+      When the evidence is consulted
+      Then the alert "ace inhibitor with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: No alert where it is known not to be so (ace inhibitor with mtor inhibitor)
+      Given no drugs are taken
+      When the evidence is consulted
+      Then the alert "ace inhibitor with mtor inhibitor" is not shown
+
+    @near_miss
+    Scenario: Not excluded where it is not recorded (ace inhibitor with mtor inhibitor)
+      When the evidence is consulted
+      Then the alert "ace inhibitor with mtor inhibitor" could not be excluded
+
+  @rule:operation_planned_with_mtor_inhibitor
+  Rule: Operation planned, with an mTOR inhibitor in question
+
+    @holds
+    Scenario: An operation within 10 days
+      Given an operation is planned within 10 days
+      When the evidence is consulted
+      Then the alert "operation planned with mtor inhibitor" is shown
+
+    @near_miss
+    Scenario: Not excluded where no operation is recorded
+      When the evidence is consulted
+      Then the alert "operation planned with mtor inhibitor" could not be excluded
+
+  @rule:mtor_inhibitor_in_question
+  Rule: Whether an mTOR inhibitor is in question
+
+    @holds
+    Scenario: Planned, whatever the symptoms
+      Given symptoms are unknown
+      And an mTOR inhibitor is planned
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is yes
+
+    @holds
+    Scenario: Within the review's conclusion, whether planned or not
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is yes
+
+    @holds
+    Scenario: No symptoms and no treatment
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is no
+
+    @near_miss
+    Scenario: Without knowing of symptoms or treatment it is open
+      Given symptoms are unknown
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is unknown
+      And no alert is shown
+
+  @rule:mtor_inhibitor_hypersensitivity
+  Rule: Hypersensitivity to rapamycin derivatives
+
+    @holds
+    Scenario: It withholds what would be put forward
+      Given there is a hypersensitivity to rapamycin
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
+      And the mTOR inhibitor carries every caveat it must
+
+    @near_miss
+    Scenario: Not where it is known to be absent
+      Given there is no hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+
+    @near_miss
+    Scenario: Where it is not recorded, the option stands and the alert says what was not excluded
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the alert "hypersensitivity to rapamycin" could not be excluded
+
+  @rule:heart_check_before_carbamazepine_or_acth
+  Rule: Echocardiogram and ECG before carbamazepine or ACTH
+
+    @holds
+    Scenario Outline: A baseline is named
+      Given the drugs taken are <drug>
+      When the evidence is consulted
+      Then monitoring names "Baseline echocardiogram and ECG" "before carbamazepine or ACTH"
+
+      Examples:
+        | drug          |
+        | carbamazepine |
+        | ACTH          |
+
+    @near_miss
+    Scenario: Not for another antiseizure drug
+      Given the drugs taken are phenytoin
+      When the evidence is consulted
+      Then monitoring does not mention "before carbamazepine or ACTH"

@@ -1,0 +1,206 @@
+Feature: What does published guidance do at each grade of a side effect?
+  The table is on everolimus in TSC and reports what its authors do; it is not specific to newborns.
+
+  Background:
+    Given a child of 200 days
+    And 2 cardiac rhabdomyomas
+    And TSC is definite
+    And an mTOR inhibitor is being taken
+
+  @rule:infection_grade_2
+  Rule: Infection of grade 2
+
+    @holds
+    Scenario: Infection of grade 2
+      Given a infection of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 2" mentions "kept if tolerated"
+
+    @near_miss
+    Scenario: Infection of grade 3 is not grade 2
+      Given a infection of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 2" is not shown
+
+    @near_miss
+    Scenario: Infection of a grade that is not recorded is not taken as grade 2
+      Given a infection of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "infection grade 2" is not shown
+      And the alert "adverse event infection" is shown
+
+  @rule:infection_grade_3
+  Rule: Infection of grade 3
+
+    @holds
+    Scenario: Infection of grade 3
+      Given a infection of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 3" mentions "lower dose"
+
+    @near_miss
+    Scenario: Infection of grade 2 is not grade 3
+      Given a infection of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 3" is not shown
+
+    @near_miss
+    Scenario: Infection of a grade that is not recorded is not taken as grade 3
+      Given a infection of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "infection grade 3" is not shown
+      And the alert "adverse event infection" is shown
+
+  @rule:infection_grade_4
+  Rule: Infection of grade 4 or more
+
+    @holds
+    Scenario: Infection of grade 4
+      Given a infection of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 4" mentions "stopped"
+
+    @near_miss
+    Scenario: Infection of grade 3 is not grade 4
+      Given a infection of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 4" is not shown
+
+    @near_miss
+    Scenario: Infection of a grade that is not recorded is not taken as grade 4
+      Given a infection of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "infection grade 4" is not shown
+      And the alert "adverse event infection" is shown
+
+  @rule:stomatitis_grade_2
+  Rule: Stomatitis of grade 2
+
+    @holds
+    Scenario: Stomatitis of grade 2
+      Given a stomatitis of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 2" mentions "same dose"
+
+    @near_miss
+    Scenario: Stomatitis of grade 3 is not grade 2
+      Given a stomatitis of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 2" is not shown
+
+    @near_miss
+    Scenario: Stomatitis of a grade that is not recorded is not taken as grade 2
+      Given a stomatitis of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 2" is not shown
+      And the alert "adverse event stomatitis" is shown
+
+  @rule:stomatitis_grade_3
+  Rule: Stomatitis of grade 3
+
+    @holds
+    Scenario: Stomatitis of grade 3
+      Given a stomatitis of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 3" mentions "half the dose"
+
+    @near_miss
+    Scenario: Stomatitis of grade 2 is not grade 3
+      Given a stomatitis of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 3" is not shown
+
+    @near_miss
+    Scenario: Stomatitis of a grade that is not recorded is not taken as grade 3
+      Given a stomatitis of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 3" is not shown
+      And the alert "adverse event stomatitis" is shown
+
+  @rule:stomatitis_grade_4
+  Rule: Stomatitis of grade 4 or more
+
+    @holds
+    Scenario: Stomatitis of grade 4
+      Given a stomatitis of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 4" mentions "stopped"
+
+    @near_miss
+    Scenario: Stomatitis of grade 3 is not grade 4
+      Given a stomatitis of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 4" is not shown
+
+    @near_miss
+    Scenario: Stomatitis of a grade that is not recorded is not taken as grade 4
+      Given a stomatitis of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 4" is not shown
+      And the alert "adverse event stomatitis" is shown
+
+  @rule:dyslipidaemia_grade_2
+  Rule: Lipid change of grade 2
+
+    @holds
+    Scenario: Dyslipidaemia of grade 2
+      Given a dyslipidaemia of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 2" mentions "continued unchanged"
+
+    @near_miss
+    Scenario: Dyslipidaemia of grade 3 is not grade 2
+      Given a dyslipidaemia of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 2" is not shown
+
+    @near_miss
+    Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 2
+      Given a dyslipidaemia of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 2" is not shown
+      And the alert "adverse event dyslipidaemia" is shown
+
+  @rule:dyslipidaemia_grade_3
+  Rule: Lipid change of grade 3
+
+    @holds
+    Scenario: Dyslipidaemia of grade 3
+      Given a dyslipidaemia of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 3" mentions "half the dose"
+
+    @near_miss
+    Scenario: Dyslipidaemia of grade 2 is not grade 3
+      Given a dyslipidaemia of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 3" is not shown
+
+    @near_miss
+    Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 3
+      Given a dyslipidaemia of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 3" is not shown
+      And the alert "adverse event dyslipidaemia" is shown
+
+  @rule:dyslipidaemia_grade_4
+  Rule: Lipid change of grade 4 or more
+
+    @holds
+    Scenario: Dyslipidaemia of grade 4
+      Given a dyslipidaemia of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 4" mentions "stopped"
+
+    @near_miss
+    Scenario: Dyslipidaemia of grade 3 is not grade 4
+      Given a dyslipidaemia of grade 3 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 4" is not shown
+
+    @near_miss
+    Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 4
+      Given a dyslipidaemia of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 4" is not shown
+      And the alert "adverse event dyslipidaemia" is shown
