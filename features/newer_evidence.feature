@@ -83,3 +83,48 @@ Feature: What has been published beside the review?
     Scenario: Not where TSC is definite
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "85 of 133"
+
+  @rule:side_effects_in_the_very_young
+  Rule: Side effects in children under 2 years
+
+    @holds
+    Scenario: It is said (side effects in the very young)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "35 of 45 children"
+
+    @near_miss
+    Scenario: It is not said (side effects in the very young)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "35 of 45 children"
+
+  @rule:size_is_not_the_outcome
+  Rule: Smaller tumours, and what that shows
+
+    @holds
+    Scenario: It is said (size is not the outcome)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "natural regression that is sped up"
+
+    @near_miss
+    Scenario: It is not said (size is not the outcome)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "natural regression that is sped up"
+
+  @rule:no_standard_regimen
+  Rule: No standard regimen
+
+    @holds
+    Scenario: It is said (no standard regimen)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "neither dose nor duration"
+
+    @near_miss
+    Scenario: It is not said (no standard regimen)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "neither dose nor duration"

@@ -134,3 +134,70 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Given an mTOR inhibitor has been stopped
       When the evidence is consulted
       Then monitoring does not mention "Signs of infection"
+
+  @rule:everolimus_trough_on_treatment
+  Rule: Everolimus trough on treatment
+
+    @holds
+    Scenario: It is said (everolimus trough on treatment)
+      Given an mTOR inhibitor is being taken
+      And the drug is everolimus
+      When the evidence is consulted
+      Then monitoring mentions "Everolimus trough"
+
+    @near_miss
+    Scenario: It is not said (everolimus trough on treatment)
+      Given an mTOR inhibitor is being taken
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then monitoring does not mention "Everolimus trough"
+
+  @rule:sirolimus_trough_on_treatment
+  Rule: Sirolimus trough on treatment
+
+    @holds
+    Scenario: It is said (sirolimus trough on treatment)
+      Given an mTOR inhibitor is being taken
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then monitoring mentions "Sirolimus trough"
+
+    @near_miss
+    Scenario: It is not said (sirolimus trough on treatment)
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then monitoring does not mention "Sirolimus trough"
+
+  @rule:sirolimus_levels_in_newborns
+  Rule: Sirolimus planned or taken
+
+    @holds
+    Scenario: It is said (sirolimus levels in newborns)
+      Given an mTOR inhibitor is planned
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then the alert "sirolimus levels in newborns" mentions "26 and 42.1 ng/mL"
+
+    @near_miss
+    Scenario: It is not said (sirolimus levels in newborns)
+      Given an mTOR inhibitor has been stopped
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then the alert "sirolimus levels in newborns" is not shown
+
+  @rule:everolimus_hepatitis_b
+  Rule: Everolimus planned or taken
+
+    @holds
+    Scenario: It is said (everolimus hepatitis b)
+      Given an mTOR inhibitor is planned
+      And the drug is everolimus
+      When the evidence is consulted
+      Then the alert "everolimus hepatitis b" mentions "hepatitis B"
+
+    @near_miss
+    Scenario: It is not said (everolimus hepatitis b)
+      Given an mTOR inhibitor is planned
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then the alert "everolimus hepatitis b" is not shown

@@ -135,3 +135,33 @@ Feature: Does the evidence speak for surgery?
       And the surgical risk is moderate
       When the evidence is consulted
       Then the reasons for surgery do not mention "haemodynamic compromise"
+
+  @rule:alternatives_to_resection
+  Rule: What has been done instead of resection
+
+    @holds
+    Scenario: It is said (alternatives to resection)
+      Given the child has heart failure
+      When the evidence is consulted
+      Then the reasons for surgery mention "a ductal stent"
+
+    @near_miss
+    Scenario: It is not said (alternatives to resection)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "a ductal stent"
+
+  @rule:how_often_surgery_was_needed
+  Rule: How often surgery was needed
+
+    @holds
+    Scenario: It is said (how often surgery was needed)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for surgery mention "6 of 47"
+
+    @near_miss
+    Scenario: It is not said (how often surgery was needed)
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then no option is put forward

@@ -233,3 +233,18 @@ Feature: Does the child have TSC?
       Given the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the alert "rhabdomyoma not among features" is not shown
+
+  @rule:what_evaluation_includes
+  Rule: What evaluation for TSC includes
+
+    @holds
+    Scenario: It is said (what evaluation includes)
+      Given TSC is unknown
+      When the evidence is consulted
+      Then the reasons for TSC evaluation mention "three generations"
+
+    @near_miss
+    Scenario: It is not said (what evaluation includes)
+      Given TSC is definite
+      When the evidence is consulted
+      Then the reasons for TSC evaluation do not mention "three generations"

@@ -128,3 +128,47 @@ Feature: Does the evidence speak for waiting?
       Given the child is recorded as asymptomatic
       When the evidence is consulted
       Then monitoring does not mention "more often"
+
+  @rule:regression_in_published_series
+  Rule: Regression in published series
+
+    @holds
+    Scenario: It is said (regression in published series)
+      When the evidence is consulted
+      Then the reasons for surveillance mention "20 of 24 tumours regressed completely"
+
+    @near_miss
+    Scenario: It is not said (regression in published series)
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then no option is put forward
+
+  @rule:follow_up_goes_on
+  Rule: Follow-up goes on after regression
+
+    @holds
+    Scenario: It is said (follow up goes on)
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for surveillance mention "cardiology follow-up continues"
+
+    @near_miss
+    Scenario: It is not said (follow up goes on)
+      Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "cardiology follow-up continues"
+
+  @rule:large_tumours_before_birth
+  Rule: A tumour of 20 mm or more, in fetal series
+
+    @holds
+    Scenario: It is said (large tumours before birth)
+      Given the largest tumour measures 20 mm
+      When the evidence is consulted
+      Then the reasons for surveillance mention "data from before birth"
+
+    @near_miss
+    Scenario: It is not said (large tumours before birth)
+      Given the largest tumour measures 19.9 mm
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "data from before birth"

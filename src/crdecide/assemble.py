@@ -154,7 +154,7 @@ def _evidence(reference: str, ruleset: Ruleset) -> EvidenceOut:
         doi=source.doi,
         url=str(source.url),
         locator=f"{statement.locator} (secondary copy: {copy})" if copy else statement.locator,
-        statement=statement.says,
+        statement=wording.statement_text(statement),
         figure=statement.figure,
     )
 

@@ -41,6 +41,13 @@ class Certainty(Form):
     because: Text
 
 
+class Disagreement(Form):
+    """Another statement, or the source's own print, that says otherwise; both stand, and the difference is said."""
+
+    with_: Text = Field(alias="with")
+    how: Text
+
+
 class Statement(Form):
     """One thing a source says, in our own words, with the place where it says so.
 
@@ -53,6 +60,7 @@ class Statement(Form):
     says: Text
     figure: Figure | None = None
     derived: Text | None = None
+    disagrees: Disagreement | None = None
 
 
 class Source(Form):

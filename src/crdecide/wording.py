@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .conditions import Value
 from .decide import AlertDecision, Decision, OptionDecision
+from .evidence import Statement
 from .ruleset import Ruleset
 from .vocabulary import STANCES
 
@@ -35,7 +36,7 @@ def finding_because(values: Mapping[str, Value], missing: Iterable[str], ruleset
 
 
 def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
-    """The reasons of the cards that hold and of the notes; or why none holds."""
+    """The reasons of the cards that hold, or why none holds; then, on a line of its own, what the notes add."""
     option = ruleset.vocabulary.options[decision.option]
     if decision.cards:
         reasons = [card.says.because for card in decision.cards]
@@ -43,8 +44,8 @@ def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset
         reasons = [option.undecided, not_recorded(missing, ruleset)]
     else:
         reasons = [option.silent]
-    reasons += [note.says.because for note in decision.notes]
-    return " ".join(dict.fromkeys(filter(None, reasons)))
+    notes = [note.says.because for note in decision.notes]
+    return "\n".join(filter(None, (" ".join(filter(None, lines)) for lines in (reasons, notes))))
 
 
 def open_questions(missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
@@ -92,6 +93,14 @@ def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str
             parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def statement_text(statement: Statement) -> str:
+    """What a source says; how a figure was derived and what disagrees are said with it."""
+    derived = f"(Derived: {statement.derived}.)" if statement.derived else ""
+    disagrees = statement.disagrees
+    differs = f"(Disagrees with {disagrees.with_}: {disagrees.how}.)" if disagrees else ""
+    return " ".join(filter(None, [statement.says, derived, differs]))
 
 
 def _named(decision: OptionDecision, ruleset: Ruleset) -> str:

@@ -219,6 +219,11 @@ def trough(record: Record, drug: str, level: str) -> None:
     record["treatment"]["mtor_inhibitor"].update(drug=drug, trough_ng_ml=float(level))
 
 
+@given(parsers.parse("the drug is {drug}"))
+def mtor_drug(record: Record, drug: str) -> None:
+    record["treatment"]["mtor_inhibitor"]["drug"] = drug
+
+
 @given(parsers.re(r"a dose of (?P<value>[\d.]+) (?P<unit>\S+) is recorded"))
 def dose(record: Record, value: str, unit: str) -> None:
     record["treatment"]["mtor_inhibitor"]["dose"] = {"value": float(value), "unit": unit}

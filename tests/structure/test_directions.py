@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src/crdecide"
 EDGES = {"cli", "__main__", "render"}
 CORE = sorted(p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0].removesuffix(".py") not in EDGES)
-HEAVY = {"fastapi", "uvicorn", "fhir", "pandas", "polars", "duckdb", "matplotlib", "numpy", "rich", "click"}
+HEAVY = {"fastapi", "uvicorn", "fhir", "pandas", "polars", "duckdb", "matplotlib", "numpy", "scipy", "rich", "click"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..advisory import Advisory, AlertOut, CaveatOut, EvidenceOut, FindingOut, MissingOut, MonitoringOut, OptionOut
+from ..figures import proportion
 
 SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
 
@@ -110,5 +111,5 @@ def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
 
 
 def _statement(item: EvidenceOut) -> str:
-    figure = f" [{item.figure.numerator}/{item.figure.denominator}]" if item.figure else ""
+    figure = f" [{proportion(item.figure)}]" if item.figure else ""
     return f"#{item.id.partition('#')[2]}: {item.statement}{figure} — {item.locator}"

@@ -20,10 +20,10 @@ def to_markdown(advisory: Advisory) -> str:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    heading = " — ".join(
-        filter(None, [f"**{_escaped(entry.heading)}**" if entry.heading else "", _escaped(entry.mark)])
-    )
-    yield f"- {': '.join(filter(None, [heading, _escaped(entry.text)]))}"
+    heading = f"**{_escaped(entry.heading)}**" if entry.heading else ""
+    marked = " — ".join(filter(None, [heading, _escaped(entry.mark)]))
+    text = _escaped(entry.text).replace("\n", "\n  ")
+    yield f"- {': '.join(filter(None, [marked, text]))}"
     for line in entry.small:
         yield f"  - {_escaped(line)}"
 

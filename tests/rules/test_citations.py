@@ -1,0 +1,46 @@
+"""Every statement is cited, every caveat used, and every percentage recomputes."""
+
+from __future__ import annotations
+
+import re
+
+from scipy.stats import binomtest
+
+from crdecide import Ruleset
+from crdecide.evidence import Figure
+from crdecide.figures import proportion
+
+
+def test_every_statement_of_every_source_is_cited(ruleset: Ruleset) -> None:
+    citing = (*ruleset.findings, *ruleset.cards, *ruleset.caveats.values(), *ruleset.drugs.drugs.values())
+    cited = {reference for part in citing for reference in part.evidence}
+    stated = {f"{source.id}#{name}" for source in ruleset.sources.values() for name in source.statements}
+    assert stated - cited == set()
+
+
+def test_every_caveat_is_used(ruleset: Ruleset) -> None:
+    assert {name for card in ruleset.options for name in card.caveats} == set(ruleset.caveats)
+
+
+def test_a_proportion_is_shown_as_counted_with_its_interval() -> None:
+    assert proportion(Figure(numerator=30, denominator=33)) == (
+        "30/33 = 90.9 % (95 % CI 76.4–96.9 %, Wilson, computed here)"
+    )
+    assert proportion(Figure(numerator=0, denominator=7)).startswith("0/7 = 0.0 % (95 % CI 0.0–35.4 %")
+
+
+def test_every_counted_proportion_in_the_words_of_a_statement_is_its_figure(ruleset: Ruleset) -> None:
+    """'30 of 33' in the words is 30/33 in the figure, wherever a statement has both."""
+    for source in ruleset.sources.values():
+        for name, statement in source.statements.items():
+            counted = re.findall(r"\b(\d+) of (?:the |its )?(\d+)\b", statement.says)
+            if statement.figure and counted:
+                figure = (str(statement.figure.numerator), str(statement.figure.denominator))
+                assert figure in counted, f"{source.id}#{name}"
+
+
+def test_every_interval_holds_its_percentage(ruleset: Ruleset) -> None:
+    for source in ruleset.sources.values():
+        for figure in (statement.figure for statement in source.statements.values() if statement.figure):
+            low, high = binomtest(figure.numerator, figure.denominator).proportion_ci(method="wilson")
+            assert low <= figure.numerator / figure.denominator <= high
