@@ -109,9 +109,10 @@ class EvidenceOut(Part):
 
 
 class TraceOut(Part):
-    """A rule that fired, the values it matched, and the rules that withheld it, if any."""
+    """A rule that fired, in which version, the values it matched, and the rules that withheld it, if any."""
 
     rule: str
+    version: int
     title: str
     matched: dict[str, str | int | float]
     withheld_by: tuple[str, ...] = ()

@@ -160,20 +160,14 @@ def _evidence(reference: str, ruleset: Ruleset) -> EvidenceOut:
 
 
 def _trace(conclusions: Conclusions, ruleset: Ruleset) -> Iterator[TraceOut]:
-    findings = {finding.id: finding for finding in ruleset.findings}
-    cards = {card.id: card for card in ruleset.cards}
-    for name in conclusions.fired:
-        if name in findings:
-            finding = findings[name]
-            yield TraceOut(rule=name, title=finding.title, matched=dict(finding_matched(finding, conclusions.values)))
+    """The rules that fired, in the order of firing; a finding is withheld by nothing."""
+    parts = {part.id: part for part in (*ruleset.findings, *ruleset.cards)}
+    for part in (parts[name] for name in conclusions.fired):
+        if isinstance(part, Finding):
+            found, withheld = finding_matched(part, conclusions.values), ()
         else:
-            card = cards[name]
-            yield TraceOut(
-                rule=name,
-                title=card.title,
-                matched=dict(matched(card.applies_when, conclusions.values)),
-                withheld_by=withholders(card, conclusions.truths),
-            )
+            found, withheld = matched(part.applies_when, conclusions.values), withholders(part, conclusions.truths)
+        yield TraceOut(rule=part.id, version=part.version, title=part.title, matched=dict(found), withheld_by=withheld)
 
 
 def _provenance(patient: Patient, ruleset: Ruleset) -> Provenance:

@@ -12,7 +12,7 @@ import click
 
 from .advise import ENGINES, EngineName, advise
 from .advisory import Advisory
-from .errors import EngineError, InvalidPatient, InvalidRuleset
+from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, nearest
 from .loading import default_rules_path, load_ruleset
 from .reading import MAX_BYTES, parse_patient
 from .version import __version__
@@ -64,6 +64,22 @@ PRINTERS: dict[str, Callable[[Advisory], None]] = {
 }
 
 
+@main.command("trace")
+@click.argument("source", metavar="ADVISORY.json", type=click.File("rb"))
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to compare with.")
+def trace_command(source: BinaryIO, folder: Path | None) -> None:
+    """Say which rules and statements an old advisory stood on, and what has changed since."""
+    from .review.recall import read_advisory, recall, same_rules
+
+    with _exit_codes(source.name):
+        advisory = read_advisory(source.read())
+        ruleset = load_ruleset(folder or default_rules_path())
+    click.echo(f"Made with {advisory.provenance.ruleset} (sha256 {advisory.provenance.ruleset_sha256}).")
+    click.echo("These are the rules in use." if same_rules(advisory, ruleset) else "The rules in use are not the same.")
+    for basis in recall(advisory, ruleset):
+        click.echo(f"{'CHANGED' if basis.since else 'same   '}  {basis.what}: {basis.since or basis.then}")
+
+
 @main.group("rules")
 def rules_group() -> None:
     """Look at the rules."""
@@ -79,17 +95,58 @@ def check_command(folder: Path | None) -> None:
     click.echo(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
 
 
+@rules_group.command("matrix")
+@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
+    """Print each rule with the scenarios in FEATURES that exercise it and the evidence it stands on.
+
+    What is missing (a rule without scenarios, a tag without a rule, evidence never cited) is said on standard
+    error, with exit 2.
+    """
+    from .review.features import read_features
+    from .review.matrix import FORMATS, gaps, matrix
+
+    with _exit_codes("rules"):
+        ruleset = load_ruleset(folder or default_rules_path())
+    scenarios = read_features(features)
+    rows = matrix(ruleset, scenarios)
+    click.echo(FORMATS[shape](rows), nl=False)
+    for gap in (missing := gaps(rows, ruleset, scenarios)):
+        click.echo(f"crdecide: {gap}", err=True)
+    sys.exit(2 if missing else 0)
+
+
+@rules_group.command("show")
+@click.argument("rule", required=False)
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def show_command(rule: str | None, folder: Path | None) -> None:
+    """Print the card of RULE as it was written; without RULE, list all of them."""
+    path = folder or default_rules_path()
+    with _exit_codes("rules"):
+        ruleset = load_ruleset(path)
+    titles = {part.id: part.title for part in (*ruleset.findings, *ruleset.cards)}
+    if rule is None:
+        click.echo("\n".join(f"{name}: {title}" for name, title in titles.items()))
+    elif rule in titles:
+        click.echo(next(path.rglob(f"{rule}.yaml")).read_text(encoding="utf-8"), nl=False)
+    else:
+        click.echo(f"crdecide: no such rule as '{rule}'{nearest(rule, titles)}", err=True)
+        sys.exit(2)
+
+
 @contextmanager
 def _exit_codes(what: str) -> Iterator[None]:
     """Errors as messages on stderr with the exit code that says whose they are."""
     try:
         yield
-    except (InvalidPatient, InvalidRuleset) as error:
-        kind = "patient record" if isinstance(error, InvalidPatient) else "rule set"
-        click.echo(f"crdecide: {what}: not a valid {kind}:", err=True)
-        for problem in error.problems:
-            click.echo(f"  {problem}", err=True)
-        sys.exit(2)
     except EngineError as error:
         click.echo(f"crdecide: the rules could not be run: {error}", err=True)
         sys.exit(1)
+    except CrdecideError as error:
+        kinds = {InvalidPatient: "patient record", InvalidRuleset: "rule set"}
+        click.echo(f"crdecide: {what}: not a valid {kinds.get(type(error), 'advisory')}:", err=True)
+        for line in str(error).splitlines():
+            click.echo(f"  {line}", err=True)
+        sys.exit(2)

@@ -10,6 +10,7 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.parser import Feature, Scenario
 
 from crdecide import Advisory, advise
+from crdecide.loading import default_ruleset
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
@@ -54,6 +55,8 @@ MTOR_CAVEATS = {
 }  # fmt: skip
 SYMPTOM = f"(?P<symptom>{'|'.join(name.replace('_', '[ -]') for name in SYMPTOMS)})"
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
+
+RULES = {card.id for card in (*default_ruleset().findings, *default_ruleset().cards)}
 
 Record = dict[str, Any]
 
@@ -356,8 +359,12 @@ def alert_text(advisory: Advisory, name: str) -> str:
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | None:
-    """``@rule:<id>`` is read after the scenario; it is no pytest mark."""
-    return True if tag.startswith("rule:") else None
+    """``@rule:<id>`` is read after the scenario; it is no pytest mark. An unknown id stops the collection."""
+    if not tag.startswith("rule:"):
+        return None
+    if tag.removeprefix("rule:") not in RULES:
+        raise pytest.UsageError(f"no such rule as '{tag.removeprefix('rule:')}'")
+    return True
 
 
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:

@@ -1,0 +1,1 @@
+"""For those who review the rules: how rules, scenarios and evidence hang together."""

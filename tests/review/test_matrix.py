@@ -1,0 +1,73 @@
+"""Rules, scenarios and evidence, both ways."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crdecide import Ruleset
+from crdecide.review.features import ScenarioRef, read_features
+from crdecide.review.matrix import FORMATS, Row, gaps, matrix
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> tuple[ScenarioRef, ...]:
+    return read_features(ROOT / "features")
+
+
+@pytest.fixture(scope="module")
+def rows(ruleset: Ruleset, scenarios: tuple[ScenarioRef, ...]) -> tuple[Row, ...]:
+    return matrix(ruleset, scenarios)
+
+
+def test_no_rule_is_without_scenarios_and_no_statement_without_a_rule(
+    ruleset: Ruleset, scenarios: tuple[ScenarioRef, ...], rows: tuple[Row, ...]
+) -> None:
+    assert gaps(rows, ruleset, scenarios) == ()
+
+
+def test_every_rule_block_carries_the_title_of_its_card_word_for_word(
+    rows: tuple[Row, ...], scenarios: tuple[ScenarioRef, ...]
+) -> None:
+    titles = {row.rule: row.title for row in rows}
+    assert [s.name for s in scenarios for rule in s.rules if s.rule_title != titles[rule]] == []
+
+
+def test_every_scenario_of_a_rule_is_tagged_as_holding_or_as_a_near_miss(scenarios: tuple[ScenarioRef, ...]) -> None:
+    assert [s.name for s in scenarios if s.rules and len(s.tags & {"@holds", "@near_miss"}) != 1] == []
+
+
+def test_gaps_are_seen(ruleset: Ruleset, scenarios: tuple[ScenarioRef, ...]) -> None:
+    kept = [s for s in scenarios if s.rules != ("born",)]
+    stray = ScenarioRef("scope.feature", 3, "A stray", "", frozenset({"@rule:nobody", "@holds"}))
+    rows = [row for row in matrix(ruleset, kept) if row.rule != "tsc_likelihood_in_other_sources"]
+    found = gaps(rows, ruleset, [*kept, stray])
+    assert "born: no scenario where it holds" in found
+    assert "born: no scenario where it just misses" in found
+    assert "scope.feature:3: no such rule as 'nobody'" in found
+    assert "mustafa2024#tsc: never cited" in found
+
+
+def test_each_format_holds_every_rule(rows: tuple[Row, ...]) -> None:
+    rules = [row.rule for row in rows]
+    assert [entry["rule"] for entry in json.loads(FORMATS["json"](rows))] == rules
+    assert [entry["rule"] for entry in csv.DictReader(io.StringIO(FORMATS["csv"](rows)))] == rules
+    assert [block.split(" ")[0] for block in FORMATS["text"](rows).split("\n\n")] == rules
+
+
+def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "crdecide", "rules", "matrix"]
+    whole = subprocess.run([*command, ROOT / "features"], capture_output=True, text=True)
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "surgery_high_risk (option, draft): Symptomatic tumours where surgery carries high risk" in whole.stdout
+    none = subprocess.run([*command, tmp_path, "--format", "csv"], capture_output=True, text=True)
+    assert none.returncode == 2
+    assert "crdecide: surgery_high_risk: no scenario where it holds\n" in none.stderr
