@@ -163,10 +163,12 @@ def _trace(conclusions: Conclusions, ruleset: Ruleset) -> Iterator[TraceOut]:
     """The rules that fired, in the order of firing; a finding is withheld by nothing."""
     parts = {part.id: part for part in (*ruleset.findings, *ruleset.cards)}
     for part in (parts[name] for name in conclusions.fired):
+        withheld: tuple[str, ...] = ()
         if isinstance(part, Finding):
-            found, withheld = finding_matched(part, conclusions.values), ()
+            found = finding_matched(part, conclusions.values)
         else:
-            found, withheld = matched(part.applies_when, conclusions.values), withholders(part, conclusions.truths)
+            found = matched(part.applies_when, conclusions.values)
+            withheld = withholders(part, conclusions.truths)
         yield TraceOut(rule=part.id, version=part.version, title=part.title, matched=dict(found), withheld_by=withheld)
 
 

@@ -136,6 +136,9 @@ def show_command(rule: str | None, folder: Path | None) -> None:
         sys.exit(2)
 
 
+KINDS: dict[type[CrdecideError], str] = {InvalidPatient: "patient record", InvalidRuleset: "rule set"}
+
+
 @contextmanager
 def _exit_codes(what: str) -> Iterator[None]:
     """Errors as messages on stderr with the exit code that says whose they are."""
@@ -145,8 +148,7 @@ def _exit_codes(what: str) -> Iterator[None]:
         click.echo(f"crdecide: the rules could not be run: {error}", err=True)
         sys.exit(1)
     except CrdecideError as error:
-        kinds = {InvalidPatient: "patient record", InvalidRuleset: "rule set"}
-        click.echo(f"crdecide: {what}: not a valid {kinds.get(type(error), 'advisory')}:", err=True)
+        click.echo(f"crdecide: {what}: not a valid {KINDS.get(type(error), 'advisory')}:", err=True)
         for line in str(error).splitlines():
             click.echo(f"  {line}", err=True)
         sys.exit(2)

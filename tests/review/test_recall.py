@@ -41,7 +41,8 @@ def test_with_the_same_rules_nothing_has_changed(old: Advisory, ruleset: Ruleset
     ("name", "before", "after", "what", "since"),
     [
         (CARD, "version: 1", "version: 2", "mtor_inhibitor_symptomatic", "now version 2"),
-        ("notes/no_trial_result_yet.yaml", "status: draft", "status: retired", "no_trial_result_yet", "retired or removed"),
+        ("notes/no_trial_result_yet.yaml", "status: draft", "status: retired",
+         "no_trial_result_yet", "retired or removed"),
         ("evidence/sugalska2021.yaml", "30 improved clinically", "29 improved clinically",
          "sugalska2021#clinical_improvement", "now says: Of the 33 symptomatic children, 29 improved clinically."),
     ],
