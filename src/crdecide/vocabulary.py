@@ -93,9 +93,7 @@ Reading = Annotated[
     | Annotated[Given, Tag("given")]
     | Annotated[Drugs, Tag("drugs_in")]
     | Annotated[Highest, Tag("highest_grade_in")],
-    Discriminator(
-        _reading, custom_error_type="reads", custom_error_message="expected value, count, listed_in or given"
-    ),
+    Discriminator(_reading, custom_error_type="reads", custom_error_message=f"expected one of {', '.join(READINGS)}"),
 ]
 
 

@@ -118,6 +118,26 @@ ONE_FAULT = {
         "vocabulary.yaml", "[low, moderate, high, inoperable]", "[low, moderate, high, inoperabel]",
         "'inoperabel' is no value of surgery.risk; did you mean 'inoperable'?",
     ),
+    "patient_value_left_out": (
+        "vocabulary.yaml", "values: [none, planned, current, stopped]", "values: [planned, current, stopped]",
+        "mtor_status: the values of treatment.mtor_inhibitor.status are none, planned, current or stopped; none is missing",
+    ),
+    "patient_type": (
+        "vocabulary.yaml", "reads: {value: symptoms.syncope}", "reads: {value: age}",
+        "syncope: reads age as 'yes_no'; expected quantity",
+    ),
+    "unknown_drug_class": (
+        "vocabulary.yaml", "class: ace_inhibitor}", "class: ace_inhibitors}",
+        "ace_inhibitor_taken: no drug is of class 'ace_inhibitors'; did you mean 'ace_inhibitor'?",
+    ),
+    "drug_named_twice": (
+        "terminology/drugs.yaml", "also: [rifampin]", "also: [Rifampin, Captopril]",
+        "rules/terminology/drugs.yaml:40: 'captopril' is already a name of rifampicin",
+    ),
+    "cards_that_withhold_each_other": (
+        "options/tsc_evaluation_settled.yaml", "says:\n", "withheld_by: [tsc_evaluation_open]\nsays:\n",
+        "cards withhold one another in a circle, so that none would speak: tsc_evaluation_",
+    ),
     "missing_option": (
         "vocabulary.yaml", "  surgery:\n    label: surgery", "  surgeri:\n    label: surgery", "Input should be 'surveillance'",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from ..cards import Alert, AnyCard, Finding, OptionCard
@@ -95,6 +96,15 @@ def _withholding_is_by_a_holdable_card(draft: Draft) -> Iterator[Problem]:
                 )
 
 
+def _no_cards_withhold_each_other(draft: Draft) -> Iterator[Problem]:
+    try:
+        TopologicalSorter({card.id: card.withheld_by for card in draft.holdable}).prepare()
+    except CycleError as error:
+        circle = " → ".join(error.args[1])
+        message = f"cards withhold one another in a circle, so that none would speak: {circle}"
+        yield draft.problem(error.args[1][0], ("withheld_by",), message)
+
+
 def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
     for card in draft.holdable:
         if not card.evidence:
@@ -158,6 +168,7 @@ CHECKS: tuple[Check, ...] = (
     _references_exist,
     _drugs_are_named_once_and_cited,
     _withholding_is_by_a_holdable_card,
+    _no_cards_withhold_each_other,
     _evidence_is_cited,
     _options_carry_what_they_must,
     _demanded_caveats_exist,

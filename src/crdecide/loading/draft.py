@@ -10,7 +10,6 @@ from ..conditions import Field
 from ..drugs import DrugList
 from ..errors import Problem
 from ..evidence import Source
-from ..ruleset import condition_fields
 from ..vocabulary import Vocabulary
 from .yaml_file import YamlFile
 
@@ -24,6 +23,8 @@ class Draft:
     """The ids of all cards, also of those that could not be read; likewise the next two."""
     statement_ids: frozenset[str]
     caveat_ids: frozenset[str]
+    fields: Mapping[str, Field]
+    """Every name a condition may use, also findings whose cards could not be read."""
     manifest: Manifest | None
     vocabulary: Vocabulary | None
     cards: Mapping[str, AnyCard]
@@ -50,10 +51,6 @@ class Draft:
     def options(self) -> tuple[OptionCard, ...]:
         """The option cards read."""
         return tuple(card for card in self.cards.values() if isinstance(card, OptionCard))
-
-    def fields(self) -> Mapping[str, Field]:
-        """Every name a condition may use."""
-        return condition_fields(self.vocabulary, self.findings) if self.vocabulary else {}
 
     def problem(self, owner: str, path: Sequence[str | int], message: str) -> Problem:
         """A problem in the file of a card, a source or one of the single files."""

@@ -62,6 +62,7 @@ def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
         card_ids=frozenset(str(file.data.get("id")) for file in files.cards if file.data.get("status") != "retired"),
         statement_ids=frozenset(_statement_ids(files.evidence)),
         caveat_ids=frozenset(map(str, caveats.data)) if (caveats := files.singles.get("caveats")) else frozenset(),
+        fields=fields,
         manifest=manifest,
         vocabulary=vocabulary,
         cards={card.id: card for card in cards if card is not None and card.status != "retired"},

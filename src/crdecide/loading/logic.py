@@ -21,7 +21,7 @@ def logical_problems(draft: Draft) -> Iterator[Problem]:
         return
     cards = draft.cards.values()
     contradictions = draft.vocabulary.contradictions
-    regions = Regions.of(draft.fields(), chain(contradictions, *map(conditions_of, cards)))
+    regions = Regions.of(draft.fields, chain(contradictions, *map(conditions_of, cards)))
     terms = {card.id: [_terms(condition, regions) for condition in conditions_of(card)] for card in cards}
     impossible = [term for condition in contradictions for term in _terms(condition, regions) or ()]
     yield from _unreachable(draft, terms)

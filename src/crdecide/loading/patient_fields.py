@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from ..drugs import DrugList
-from ..errors import Problem, nearest
+from ..errors import Problem, listed, nearest
 from ..patient import Patient
-from ..vocabulary import Count, Drugs, Highest, Input, Listed, Value
+from ..vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
 from .draft import Draft
 
 
@@ -42,11 +42,28 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
         yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if any(_path_faults(entry)):
         return
-    allowed = _literals(_annotation(entry.paths[0]))
+    annotation = _annotation(entry.paths[0])
+    if entry.type not in _types(entry, annotation):
+        yield f"reads {entry.paths[0]} as '{entry.type}'; expected {listed(_types(entry, annotation))}"
+    allowed = _literals(annotation)
     named = entry.values or () if isinstance(entry.reads, Value) else _items(entry)
     for value in named:
         if value not in allowed:
             yield f"'{value}' is no value of {entry.paths[0]}{nearest(value, allowed)}"
+    if isinstance(entry.reads, Value) and (unnamed := [value for value in allowed if value not in named]):
+        yield f"the values of {entry.paths[0]} are {listed(allowed)}; {listed(unnamed)} is missing here"
+
+
+def _types(entry: Input, annotation: Any) -> tuple[str, ...]:
+    """The types an input may have, given what it reads and how."""
+    match entry.reads:
+        case Count() | Highest():
+            return ("quantity",)
+        case Listed() | Given() | Drugs():
+            return ("yes_no",)
+    if _literals(annotation):
+        return ("choice", "ordered")
+    return {bool: ("yes_no",), int: ("quantity",), float: ("quantity",)}.get(annotation, ())
 
 
 def _items(entry: Input) -> tuple[str, ...]:
