@@ -136,6 +136,16 @@ def show_command(rule: str | None, folder: Path | None) -> None:
         sys.exit(2)
 
 
+@rules_group.command("steps")
+def steps_command() -> None:
+    """List the steps in which features are written: a closed set."""
+    from .review.steps import TABLES, readable
+
+    for kind, patterns in TABLES.items():
+        for pattern in patterns:
+            click.echo(f"{kind:5} {readable(pattern)}")
+
+
 KINDS: dict[type[CrdecideError], str] = {InvalidPatient: "patient record", InvalidRuleset: "rule set"}
 
 

@@ -53,10 +53,10 @@ class EngineError(CrdecideError):
     """The rule engine did not give a complete answer twice in a row; there is no advisory."""
 
 
-def nearest(name: object, known: Iterable[object], lead: str = "; did you mean ") -> str:
-    """'; did you mean 'risk'?' for the known name closest to `name`, or '' if none is close."""
-    matches = difflib.get_close_matches(str(name), sorted(str(item) for item in known), n=1, cutoff=0.6)
-    return f"{lead}'{matches[0]}'?" if matches else ""
+def nearest(name: object, known: Iterable[object], likeness: float = 0.6) -> str:
+    """'; did you mean 'risk'?' for the known name closest to `name`, or '' if none is as close as `likeness`."""
+    matches = difflib.get_close_matches(str(name), sorted(str(item) for item in known), n=1, cutoff=likeness)
+    return f"; did you mean '{matches[0]}'?" if matches else ""
 
 
 def listed(names: Sequence[object]) -> str:
