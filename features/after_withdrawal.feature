@@ -33,6 +33,14 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       Then surveillance is outside the evidence
       And an mTOR inhibitor may be considered
 
+    @near_miss
+    Scenario: Symptoms after withdrawal with an unknown course leave waiting open
+      Given an mTOR inhibitor has been stopped
+      And the child has heart failure
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+
   @rule:regrowth_after_withdrawal
   Rule: An mTOR inhibitor has been stopped
 

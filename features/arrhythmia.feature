@@ -71,6 +71,14 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       When the evidence is consulted
       Then the alert "arrhythmia refractory" could not be excluded
 
+    @near_miss
+    Scenario: Not where there is no arrhythmia
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the alert "arrhythmia refractory" is not shown
+
   @rule:drugs_have_not_controlled
   Rule: Anti-arrhythmic drugs have not controlled the arrhythmia
 
@@ -85,6 +93,14 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     Scenario: Not said where drugs control it
       Given the child has arrhythmia
       And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
+
+    @near_miss
+    Scenario: Not said where there is no arrhythmia
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the arrhythmia is refractory to drugs
       When the evidence is consulted
       Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
 
@@ -104,6 +120,15 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     Scenario: Not told of where drugs control the arrhythmia
       Given the child has arrhythmia
       And the arrhythmia is controlled by drugs
+      And TSC is definite
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "two published patients"
+
+    @near_miss
+    Scenario: Not told of where there is no arrhythmia
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the arrhythmia is refractory to drugs
       And TSC is definite
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "two published patients"

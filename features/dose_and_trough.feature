@@ -28,6 +28,12 @@ Feature: Is a dose or a level recorded that calls for a second look?
       When the evidence is consulted
       Then the alert "weekly dose entered as daily" is not shown
 
+    @near_miss
+    Scenario: Just below the printed figure
+      Given a dose of 4.4 mg/m2/day is recorded
+      When the evidence is consulted
+      Then the alert "weekly dose entered as daily" is not shown
+
   @rule:daily_dose_entered_as_weekly
   Rule: A dose per week that may be meant per day
 
@@ -60,6 +66,20 @@ Feature: Is a dose or a level recorded that calls for a second look?
       When the evidence is consulted
       Then the alert "trough below SEGA target" is not shown
 
+    @near_miss
+    Scenario: Not after treatment (low)
+      Given an mTOR inhibitor has been stopped
+      And the everolimus trough is 2 ng/mL
+      When the evidence is consulted
+      Then the alert "trough below SEGA target" is not shown
+
+    @near_miss
+    Scenario: The lower end is everolimus's, not sirolimus's
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 4 ng/mL
+      When the evidence is consulted
+      Then the alert "trough below SEGA target" is not shown
+
   @rule:trough_at_upper_end_of_sega_target
   Rule: Everolimus trough at or above the upper end of the SEGA target
 
@@ -81,5 +101,12 @@ Feature: Is a dose or a level recorded that calls for a second look?
     Scenario: The target is everolimus's, not sirolimus's
       Given an mTOR inhibitor is being taken
       And the sirolimus trough is 26 ng/mL
+      When the evidence is consulted
+      Then the alert "trough at upper end of SEGA target" is not shown
+
+    @near_miss
+    Scenario: Not after treatment (high)
+      Given an mTOR inhibitor has been stopped
+      And the everolimus trough is 20 ng/mL
       When the evidence is consulted
       Then the alert "trough at upper end of SEGA target" is not shown

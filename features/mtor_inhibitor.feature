@@ -79,6 +79,15 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       When the evidence is consulted
       Then the mTOR inhibitor is not put forward especially here
 
+    @near_miss
+    Scenario: Until the TSC status is known nothing is put forward especially
+      Given the child has outflow obstruction
+      And TSC is unknown
+      And the surgical risk is high
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And the mTOR inhibitor is not put forward especially here
+
   @rule:mtor_inhibitor_asymptomatic
   Rule: Tumours without symptoms, no mTOR inhibitor being taken
 
@@ -124,3 +133,11 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And an mTOR inhibitor is being taken
       When the evidence is consulted
       Then an mTOR inhibitor may be considered
+
+    @near_miss
+    Scenario: Hypersensitivity withholds it
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is being taken
+      And there is a hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported

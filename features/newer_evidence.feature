@@ -70,6 +70,20 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "under 1 year"
 
+    @holds
+    Scenario: The last day counted as under one year
+      Given a child of 365 days
+      And the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "under 1 year"
+
+    @near_miss
+    Scenario: The first day that is not
+      Given a child of 366 days
+      And the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "under 1 year"
+
   @rule:tsc_likelihood_in_other_sources
   Rule: How often rhabdomyoma goes with TSC, in other sources
 

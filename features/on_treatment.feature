@@ -152,6 +152,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then monitoring does not mention "Everolimus trough"
 
+    @near_miss
+    Scenario: Not after it has been stopped (everolimus)
+      Given an mTOR inhibitor has been stopped
+      And the drug is everolimus
+      When the evidence is consulted
+      Then monitoring does not mention "Everolimus trough"
+
   @rule:sirolimus_trough_on_treatment
   Rule: Sirolimus trough on treatment
 
@@ -165,6 +172,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @near_miss
     Scenario: It is not said (sirolimus trough on treatment)
       Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then monitoring does not mention "Sirolimus trough"
+
+    @near_miss
+    Scenario: Not after it has been stopped (sirolimus)
+      Given an mTOR inhibitor has been stopped
+      And the drug is sirolimus
       When the evidence is consulted
       Then monitoring does not mention "Sirolimus trough"
 
@@ -185,6 +199,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "sirolimus levels in newborns" is not shown
 
+    @near_miss
+    Scenario: Not for everolimus
+      Given an mTOR inhibitor is planned
+      And the drug is everolimus
+      When the evidence is consulted
+      Then the alert "sirolimus levels in newborns" is not shown
+
   @rule:everolimus_hepatitis_b
   Rule: Everolimus planned or taken
 
@@ -199,5 +220,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     Scenario: It is not said (everolimus hepatitis b)
       Given an mTOR inhibitor is planned
       And the drug is sirolimus
+      When the evidence is consulted
+      Then the alert "everolimus hepatitis b" is not shown
+
+    @near_miss
+    Scenario: Not after everolimus has been stopped
+      Given an mTOR inhibitor has been stopped
+      And the drug is everolimus
       When the evidence is consulted
       Then the alert "everolimus hepatitis b" is not shown

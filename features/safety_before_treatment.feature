@@ -28,6 +28,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "infection before mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (infection before mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And there is an active infection
+      When the evidence is consulted
+      Then the alert "infection before mtor inhibitor" is not shown
+
   @rule:hypersensitivity_to_rapamycin
   Rule: Hypersensitivity to rapamycin derivatives, with an mTOR inhibitor in question
 
@@ -47,6 +55,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Not excluded where it is not recorded (hypersensitivity to rapamycin)
       When the evidence is consulted
       Then the alert "hypersensitivity to rapamycin" could not be excluded
+
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (hypersensitivity to rapamycin)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And there is a hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then the alert "hypersensitivity to rapamycin" is not shown
 
   @rule:live_vaccine_due_with_mtor_inhibitor
   Rule: Live vaccine due, with an mTOR inhibitor in question
@@ -68,6 +84,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "live vaccine due with mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (live vaccine due with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And there is a live vaccine due
+      When the evidence is consulted
+      Then the alert "live vaccine due with mtor inhibitor" is not shown
+
   @rule:hepatic_impairment_with_mtor_inhibitor
   Rule: Hepatic impairment, with an mTOR inhibitor in question
 
@@ -87,6 +111,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Not excluded where it is not recorded (hepatic impairment with mtor inhibitor)
       When the evidence is consulted
       Then the alert "hepatic impairment with mtor inhibitor" could not be excluded
+
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (hepatic impairment with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And there is an impairment of the liver
+      When the evidence is consulted
+      Then the alert "hepatic impairment with mtor inhibitor" is not shown
 
   @rule:hyperlipidaemia_with_mtor_inhibitor
   Rule: Raised lipids, with an mTOR inhibitor in question
@@ -108,6 +140,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "hyperlipidaemia with mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (hyperlipidaemia with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And there is a rise of blood lipids
+      When the evidence is consulted
+      Then the alert "hyperlipidaemia with mtor inhibitor" is not shown
+
   @rule:strong_inhibitor_with_mtor_inhibitor
   Rule: Strong CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
 
@@ -127,6 +167,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Not excluded where it is not recorded (strong inhibitor with mtor inhibitor)
       When the evidence is consulted
       Then the alert "strong inhibitor with mtor inhibitor" could not be excluded
+
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (strong inhibitor with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And the drugs taken are clarithromycin
+      When the evidence is consulted
+      Then the alert "strong inhibitor with mtor inhibitor" is not shown
 
   @rule:moderate_inhibitor_with_mtor_inhibitor
   Rule: Moderate CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
@@ -148,6 +196,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "moderate inhibitor with mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (moderate inhibitor with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And the drugs taken are verapamil
+      When the evidence is consulted
+      Then the alert "moderate inhibitor with mtor inhibitor" is not shown
+
   @rule:inducer_with_mtor_inhibitor
   Rule: CYP3A4 or P-gp inducer, with an mTOR inhibitor in question
 
@@ -167,6 +223,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Not excluded where it is not recorded (inducer with mtor inhibitor)
       When the evidence is consulted
       Then the alert "inducer with mtor inhibitor" could not be excluded
+
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (inducer with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And the drugs taken are phenytoin
+      When the evidence is consulted
+      Then the alert "inducer with mtor inhibitor" is not shown
 
   @rule:grapefruit_with_mtor_inhibitor
   Rule: Grapefruit, with an mTOR inhibitor in question
@@ -188,6 +252,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "grapefruit with mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (grapefruit with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And the drugs taken are grapefruit
+      When the evidence is consulted
+      Then the alert "grapefruit with mtor inhibitor" is not shown
+
   @rule:ace_inhibitor_with_mtor_inhibitor
   Rule: ACE inhibitor, with an mTOR inhibitor in question
 
@@ -208,6 +280,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "ace inhibitor with mtor inhibitor" could not be excluded
 
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (ace inhibitor with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And the drugs taken are captopril
+      When the evidence is consulted
+      Then the alert "ace inhibitor with mtor inhibitor" is not shown
+
   @rule:operation_planned_with_mtor_inhibitor
   Rule: Operation planned, with an mTOR inhibitor in question
 
@@ -221,6 +301,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Not excluded where no operation is recorded
       When the evidence is consulted
       Then the alert "operation planned with mtor inhibitor" could not be excluded
+
+    @near_miss
+    Scenario: No alert where no mTOR inhibitor is in question (operation planned with mtor inhibitor)
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is not being taken
+      And an operation is planned within 10 days
+      When the evidence is consulted
+      Then the alert "operation planned with mtor inhibitor" is not shown
 
   @rule:mtor_inhibitor_in_question
   Rule: Whether an mTOR inhibitor is in question
@@ -250,6 +338,26 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is unknown
       And no alert is shown
+
+    @near_miss
+    Scenario: Symptoms without a TSC status leave it open
+      Given TSC is unknown
+      And an mTOR inhibitor is not being taken
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is unknown
+
+    @near_miss
+    Scenario: No symptoms, and treatment not known
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is unknown
+
+    @near_miss
+    Scenario: No treatment, and symptoms not known
+      Given symptoms are unknown
+      And an mTOR inhibitor is not being taken
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is unknown
 
   @rule:mtor_inhibitor_hypersensitivity
   Rule: Hypersensitivity to rapamycin derivatives

@@ -29,6 +29,12 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 2" is not shown
       And the alert "adverse event infection" is shown
 
+    @near_miss
+    Scenario: Infection of grade 1 is not grade 2
+      Given a infection of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 2" is not shown
+
   @rule:infection_grade_3
   Rule: Infection of grade 3
 
@@ -50,6 +56,12 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 3" is not shown
       And the alert "adverse event infection" is shown
+
+    @near_miss
+    Scenario: Infection of grade 4 is not grade 3
+      Given a infection of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "infection grade 3" is not shown
 
   @rule:infection_grade_4
   Rule: Infection of grade 4 or more
@@ -95,6 +107,12 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis grade 2" is not shown
       And the alert "adverse event stomatitis" is shown
 
+    @near_miss
+    Scenario: Stomatitis of grade 1 is not grade 2
+      Given a stomatitis of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 2" is not shown
+
   @rule:stomatitis_grade_3
   Rule: Stomatitis of grade 3
 
@@ -116,6 +134,12 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 3" is not shown
       And the alert "adverse event stomatitis" is shown
+
+    @near_miss
+    Scenario: Stomatitis of grade 4 is not grade 3
+      Given a stomatitis of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 3" is not shown
 
   @rule:stomatitis_grade_4
   Rule: Stomatitis of grade 4 or more
@@ -161,6 +185,12 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "dyslipidaemia grade 2" is not shown
       And the alert "adverse event dyslipidaemia" is shown
 
+    @near_miss
+    Scenario: Dyslipidaemia of grade 1 is not grade 2
+      Given a dyslipidaemia of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 2" is not shown
+
   @rule:dyslipidaemia_grade_3
   Rule: Lipid change of grade 3
 
@@ -182,6 +212,12 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" is not shown
       And the alert "adverse event dyslipidaemia" is shown
+
+    @near_miss
+    Scenario: Dyslipidaemia of grade 4 is not grade 3
+      Given a dyslipidaemia of grade 4 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 3" is not shown
 
   @rule:dyslipidaemia_grade_4
   Rule: Lipid change of grade 4 or more

@@ -111,6 +111,23 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the reasons for surgery do not mention "drugs do not control"
 
+    @near_miss
+    Scenario: A response that is recorded without an arrhythmia counts for nothing
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the arrhythmia is refractory to drugs
+      And the surgical risk is low
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "drugs do not control"
+
+    @near_miss
+    Scenario: Not where the tumour is inoperable
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then surgery is not supported
+
   @rule:surgery_haemodynamic_compromise
   Rule: Obstruction or heart failure, as an indication for surgery
 

@@ -34,6 +34,8 @@ Feature: Does the child have TSC?
         | lymphangioleiomyomatosis, angiomyolipomas                                   | none                                   | possible |
         | lymphangioleiomyomatosis, angiomyolipomas                                   | confetti lesions, dental enamel pits   | definite |
         | lymphangioleiomyomatosis, angiomyolipomas, cortical tubers                  | none                                   | definite |
+        | lymphangioleiomyomatosis, cortical tubers                                   | none                                   | definite |
+        | angiomyolipomas, cortical tubers                                            | none                                   | definite |
 
     @near_miss
     Scenario Outline: Too little to derive a status
@@ -130,6 +132,13 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "about 95 %"
 
+    @near_miss
+    Scenario: Not said of the mTOR inhibitor either where TSC is definite
+      Given TSC is definite
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And the reasons for the mTOR inhibitor do not mention "95 %"
+
   @rule:tsc_likelihood_single_tumour
   Rule: How often a single tumour goes with TSC
 
@@ -143,6 +152,14 @@ Feature: Does the child have TSC?
     Scenario: Two tumours
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "23 % to 73 %"
+
+    @near_miss
+    Scenario: Not said of the mTOR inhibitor where TSC is definite
+      Given 1 cardiac rhabdomyoma
+      And TSC is definite
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And the reasons for the mTOR inhibitor do not mention "23 %"
 
   @rule:rhabdomyoma_alone_is_possible_tsc
   Rule: A rhabdomyoma by itself meets "possible" TSC
@@ -182,6 +199,12 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC excluded despite features" is not shown
 
+    @near_miss
+    Scenario: No contradiction where TSC is not stated to be excluded
+      Given the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the alert "TSC excluded despite features" is not shown
+
   @rule:tsc_possible_despite_features
   Rule: TSC stated as possible, where the features given make it definite
 
@@ -197,6 +220,12 @@ Feature: Does the child have TSC?
     Scenario: One major feature fits "possible"
       Given TSC is possible
       And the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the alert "TSC possible despite features" is not shown
+
+    @near_miss
+    Scenario: No contradiction where no status is stated (definite by features)
+      Given the major features found are cardiac rhabdomyoma, cortical tubers
       When the evidence is consulted
       Then the alert "TSC possible despite features" is not shown
 
@@ -218,6 +247,12 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC definite beyond features" is not shown
 
+    @near_miss
+    Scenario: No contradiction where no status is stated (possible by features)
+      Given the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the alert "TSC definite beyond features" is not shown
+
   @rule:rhabdomyoma_not_among_features
   Rule: A tumour on record that is not among the features listed
 
@@ -231,6 +266,27 @@ Feature: Does the child have TSC?
     @near_miss
     Scenario: The tumour is listed
       Given the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the alert "rhabdomyoma not among features" is not shown
+
+    @holds
+    Scenario: A minor feature is listed and no major one
+      Given the major features found are none
+      And the minor features found are confetti lesions
+      When the evidence is consulted
+      Then the alert "rhabdomyoma not among features" is shown
+
+    @near_miss
+    Scenario: No feature is listed at all
+      Given the major features found are none
+      And the minor features found are none
+      When the evidence is consulted
+      Then the alert "rhabdomyoma not among features" is not shown
+
+    @near_miss
+    Scenario: It makes no difference where TSC is definite
+      Given TSC is definite
+      And the major features found are cortical tubers
       When the evidence is consulted
       Then the alert "rhabdomyoma not among features" is not shown
 

@@ -68,6 +68,14 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then surveillance cannot be assessed
 
+    @near_miss
+    Scenario: Without knowing the course, waiting cannot be assessed
+      Given every symptom is recorded as absent
+      And the child has cyanosis
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+
   @rule:surveillance_life_threatening
   Rule: Presentation that may be life-threatening, tumours not regressing
 
