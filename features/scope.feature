@@ -37,6 +37,15 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
       And the number of tumours is asked for
 
+    @near_miss
+    Scenario: An empty record leaves the scope open and asks for all three
+      Given a child of unknown age
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And the life stage is asked for
+      And the age is asked for
+      And the number of tumours is asked for
+
   @rule:scope_prenatal
   Rule: Before birth
 
@@ -142,6 +151,13 @@ Feature: Does the evidence speak about this child?
       When the evidence is consulted
       Then the finding "born" is unknown
 
+    @holds
+    Scenario: A recorded life stage shows it, though the age is unknown
+      Given a child of unknown age
+      And the life stage is postnatal
+      When the evidence is consulted
+      Then the finding "born" is yes
+
   @rule:rhabdomyoma_present
   Rule: Whether a cardiac rhabdomyoma is present
 
@@ -168,3 +184,10 @@ Feature: Does the evidence speak about this child?
       When the evidence is consulted
       Then the finding "rhabdomyoma present" is unknown
       And the scope cannot be assessed
+
+    @holds
+    Scenario: A listed feature shows that there is one, though nobody counted
+      Given a newborn of 4 days
+      And the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is yes

@@ -38,11 +38,22 @@ Feature: Do the tumours cause symptoms?
       Then the finding "symptomatic" is no
 
     @near_miss
-    Scenario: All but one symptom recorded as absent leaves it unknown
+    Scenario Outline: All but one symptom recorded as absent leaves it unknown
       Given every symptom is recorded as absent
-      And syncope is unknown
+      And <symptom> is unknown
       When the evidence is consulted
       Then the finding "symptomatic" is unknown
+
+      Examples:
+        | symptom                    |
+        | heart failure              |
+        | arrhythmia                 |
+        | outflow obstruction        |
+        | inflow obstruction         |
+        | duct-dependent circulation |
+        | cyanosis                   |
+        | respiratory distress       |
+        | syncope                    |
 
     @near_miss
     Scenario: Nothing recorded leaves it unknown
@@ -78,6 +89,20 @@ Feature: Do the tumours cause symptoms?
       Given the child has <symptom>
       When the evidence is consulted
       Then the finding "possibly life threatening" is yes
+
+      Examples:
+        | symptom                    |
+        | heart failure              |
+        | outflow obstruction        |
+        | inflow obstruction         |
+        | duct-dependent circulation |
+
+    @near_miss
+    Scenario Outline: All but one of the four recorded as absent leaves it unknown
+      Given every symptom is recorded as absent
+      And <symptom> is unknown
+      When the evidence is consulted
+      Then the finding "possibly life threatening" is unknown
 
       Examples:
         | symptom                    |

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...advisory import Advisory, OptionOut
+from ...vocabulary import OptionName
 from .given import identifier
 
-OPTIONS = {
+OPTIONS: Mapping[str, OptionName] = {
     "surveillance": "surveillance",
     "an mTOR inhibitor": "mtor_inhibitor",
     "the mTOR inhibitor": "mtor_inhibitor",
@@ -26,6 +27,7 @@ STANCES = {
     "cannot be assessed": "cannot_assess",
 }
 QUESTIONS = {
+    "the life stage": "life_stage",
     "the age": "age_days",
     "the number of tumours": "tumours.count",
     "the course of the tumours": "tumours.trend",
@@ -140,7 +142,8 @@ def monitoring_does_not_mention(advisory: Advisory, text: str) -> bool:
 
 
 def _option(advisory: Advisory, words: str) -> OptionOut:
-    return next(option for option in advisory.options if option.option == OPTIONS[words])
+    """The option; KeyError out of scope, where there is none."""
+    return {option.option: option for option in advisory.options}[OPTIONS[words]]
 
 
 def _alert(advisory: Advisory, name: str) -> str:

@@ -1,0 +1,86 @@
+"""The features, ready to run in process against any rule set, without pytest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ..advise import advise
+from ..advisory import Advisory
+from ..errors import CrdecideError, nearest
+from ..patient import Patient
+from ..ruleset import Ruleset
+from .features import RULE_TAG
+from .steps import GIVEN, THEN, WHEN, empty_record, nearest_step
+
+Claim = Callable[[Advisory], bool]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A child, what is claimed of the advisory, and whether the rule it is tagged with holds; None where untagged."""
+
+    name: str
+    rule: str
+    holds: bool | None
+    patient: Patient
+    claims: tuple[Claim, ...]
+
+    def passes(self, ruleset: Ruleset) -> bool:
+        """Whether everything claimed is so under these rules, by the evaluator."""
+        try:
+            advisory = advise(self.patient, ruleset=ruleset, engine="reference")
+            holding = {entry.rule for entry in advisory.trace if not entry.withheld_by}
+            as_tagged = self.holds is None or (self.rule in holding) is self.holds
+            return as_tagged and all(claim(advisory) for claim in self.claims)
+        except (AssertionError, KeyError):  # two cards that now disagree, or an option that is no longer there
+            return False
+
+
+def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
+    """Every scenario below the folder, each row of an outline on its own.
+
+    Raises:
+        CrdecideError: a step that is not one of the closed set, with the nearest one.
+    """
+    return tuple(scenario for path in sorted(folder.rglob("*.feature")) for scenario in _read(path))
+
+
+def _read(path: Path) -> Iterator[Scenario]:
+    from gherkin.parser import Parser
+    from gherkin.pickles.compiler import Compiler
+
+    document: Any = {**Parser().parse(path.read_text(encoding="utf-8")), "uri": path.name}
+    for pickle in Compiler().compile(document):
+        yield _scenario(pickle)
+
+
+def _scenario(pickle: Mapping[str, Any]) -> Scenario:
+    tags = {tag["name"] for tag in pickle["tags"]}
+    record, claims = empty_record(), []
+    for step in pickle["steps"]:
+        match step["type"]:
+            case "Context":
+                change, words = _matching("Given", GIVEN, step["text"])
+                change(record, **words)
+            case "Outcome":
+                claim, words = _matching("Then", THEN, step["text"])
+                claims.append(partial(claim, **words))
+            case _ if step["text"] != WHEN:
+                raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
+    rule = next((tag.removeprefix(RULE_TAG) for tag in tags if tag.startswith(RULE_TAG)), "")
+    holds = "@holds" in tags if rule else None
+    return Scenario(pickle["name"], rule, holds, Patient.model_validate(record), tuple(claims))
+
+
+def _matching(
+    kind: str, table: Mapping[str, Callable[..., Any]], text: str
+) -> tuple[Callable[..., Any], dict[str, str | Any]]:
+    for pattern, function in table.items():
+        if match := re.fullmatch(pattern, text):
+            return function, match.groupdict()
+    raise CrdecideError(f"no such step as '{text}'{nearest_step(kind, text)}")
