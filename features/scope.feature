@@ -42,6 +42,7 @@ Feature: Does the evidence speak about this child?
       Given a child of unknown age
       When the evidence is consulted
       Then the scope cannot be assessed
+      And the reason mentions "life stage, age, number of tumours"
       And the life stage is asked for
       And the age is asked for
       And the number of tumours is asked for
