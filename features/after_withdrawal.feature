@@ -41,6 +41,14 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       When the evidence is consulted
       Then surveillance cannot be assessed
 
+    @undecided
+    Scenario: Left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the child is recorded as asymptomatic
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then surveillance is the usual course
+
   @rule:regrowth_after_withdrawal
   Rule: An mTOR inhibitor has been stopped
 
@@ -56,6 +64,12 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       When the evidence is consulted
       Then the alert "regrowth after withdrawal" is not shown
 
+    @undecided
+    Scenario: Regrowth after withdrawal: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      When the evidence is consulted
+      Then the alert "regrowth after withdrawal" is not shown
+
   @rule:regrowth_after_stopping
   Rule: Regrowth after an mTOR inhibitor has been stopped
 
@@ -65,8 +79,14 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       When the evidence is consulted
       Then monitoring names "Echocardiography, for tumours that grow again" "after withdrawal; the review gives no interval"
 
-    @near_miss
-    Scenario: Not where it is unknown whether one was taken
+    @undecided
+    Scenario: Left open while it is unknown whether one was taken
       Given treatment with an mTOR inhibitor is unknown
       When the evidence is consulted
       Then monitoring does not mention "grow again"
+
+    @near_miss
+    Scenario: Not where an mTOR inhibitor is not being taken
+      Given an mTOR inhibitor is not being taken
+      When the evidence is consulted
+      Then monitoring does not mention "Echocardiography, for tumours that grow again"

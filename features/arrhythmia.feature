@@ -20,12 +20,19 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
         | refractory to drugs   |
         | of unknown response   |
 
-    @near_miss
+    @undecided
     Scenario: An arrhythmia that is not recorded leaves it open
       Given the child has cyanosis
       When the evidence is consulted
       Then anti-arrhythmic drugs cannot be assessed
       And arrhythmia is asked for
+
+    @near_miss
+    Scenario: Not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
+      And the arrhythmia is of unknown response
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are not applicable
 
   @rule:antiarrhythmic_no_arrhythmia
   Rule: No arrhythmia
@@ -47,6 +54,13 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       When the evidence is consulted
       Then anti-arrhythmic drugs may be considered
 
+    @undecided
+    Scenario: Left open while the symptoms are unknown
+      Given symptoms are unknown
+      When the evidence is consulted
+      Then anti-arrhythmic drugs cannot be assessed
+      And arrhythmia is asked for, as it could change anti-arrhythmic drugs
+
   @rule:arrhythmia_refractory
   Rule: Arrhythmia refractory to drugs
 
@@ -64,7 +78,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       When the evidence is consulted
       Then the alert "arrhythmia refractory" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Where the response is not recorded, it could not be excluded
       Given the child has arrhythmia
       And the arrhythmia is of unknown response
@@ -104,6 +118,13 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       When the evidence is consulted
       Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
 
+    @undecided
+    Scenario: Left open while arrhythmia is unknown
+      Given arrhythmia is unknown
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
+
   @rule:rhythm_improved_before_size
   Rule: Refractory arrhythmia on an mTOR inhibitor, in two patients
 
@@ -128,6 +149,14 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     Scenario: Not told of where there is no arrhythmia
       Given every symptom is recorded as absent
       And the child has cyanosis
+      And the arrhythmia is refractory to drugs
+      And TSC is definite
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "two published patients"
+
+    @undecided
+    Scenario: Rhythm improved before size: left open while arrhythmia is unknown
+      Given arrhythmia is unknown
       And the arrhythmia is refractory to drugs
       And TSC is definite
       When the evidence is consulted

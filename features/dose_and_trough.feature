@@ -34,6 +34,11 @@ Feature: Is a dose or a level recorded that calls for a second look?
       When the evidence is consulted
       Then the alert "weekly dose entered as daily" is not shown
 
+    @undecided
+    Scenario: Weekly dose entered as daily: left open while the dose is unknown
+      When the evidence is consulted
+      Then the alert "weekly dose entered as daily" is not shown
+
   @rule:daily_dose_entered_as_weekly
   Rule: A dose per week that may be meant per day
 
@@ -46,6 +51,11 @@ Feature: Is a dose or a level recorded that calls for a second look?
     @near_miss
     Scenario: A dose in mg per day
       Given a dose of 0.1 mg/day is recorded
+      When the evidence is consulted
+      Then the alert "daily dose entered as weekly" is not shown
+
+    @undecided
+    Scenario: Left open while the dose is unknown
       When the evidence is consulted
       Then the alert "daily dose entered as weekly" is not shown
 
@@ -80,6 +90,13 @@ Feature: Is a dose or a level recorded that calls for a second look?
       When the evidence is consulted
       Then the alert "trough below SEGA target" is not shown
 
+    @undecided
+    Scenario: Trough below SEGA target: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the everolimus trough is 4.9 ng/mL
+      When the evidence is consulted
+      Then the alert "trough below SEGA target" is not shown
+
   @rule:trough_at_upper_end_of_sega_target
   Rule: Everolimus trough at or above the upper end of the SEGA target
 
@@ -108,5 +125,12 @@ Feature: Is a dose or a level recorded that calls for a second look?
     Scenario: Not after treatment (high)
       Given an mTOR inhibitor has been stopped
       And the everolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "trough at upper end of SEGA target" is not shown
+
+    @undecided
+    Scenario: Left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the everolimus trough is 15 ng/mL
       When the evidence is consulted
       Then the alert "trough at upper end of SEGA target" is not shown

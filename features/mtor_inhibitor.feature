@@ -36,7 +36,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       Then an mTOR inhibitor may be considered
       And the surgical risk is asked for, as it could change the mTOR inhibitor
 
-    @near_miss
+    @undecided
     Scenario: Until the TSC status is known it cannot be assessed
       Given the child has outflow obstruction
       And TSC is unknown
@@ -45,11 +45,19 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the mTOR inhibitor carries every caveat it must
       And the TSC status is asked for
 
-    @near_miss
+    @undecided
     Scenario: Until symptoms are known it cannot be assessed
       Given TSC is definite
       When the evidence is consulted
       Then an mTOR inhibitor cannot be assessed
+
+    @near_miss
+    Scenario: Not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
+      And TSC is definite
+      And the surgical risk is low
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
 
   @rule:mtor_inhibitor_especially
   Rule: Symptomatic tumours where surgery carries significant risk
@@ -79,7 +87,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       When the evidence is consulted
       Then the mTOR inhibitor is not put forward especially here
 
-    @near_miss
+    @undecided
     Scenario: Until the TSC status is known nothing is put forward especially
       Given the child has outflow obstruction
       And TSC is unknown
@@ -114,6 +122,15 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       When the evidence is consulted
       Then an mTOR inhibitor is outside the evidence
 
+    @undecided
+    Scenario: Left open while the symptoms are unknown
+      Given TSC is definite
+      And the surgical risk is unknown
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And arrhythmia is asked for, as it could change an mTOR inhibitor
+      And the surgical risk is asked for, as it could change an mTOR inhibitor
+
   @rule:mtor_inhibitor_on_treatment
   Rule: An mTOR inhibitor being taken by a child without symptoms
 
@@ -139,5 +156,13 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       Given the child is recorded as asymptomatic
       And an mTOR inhibitor is being taken
       And there is a hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
+
+    @undecided
+    Scenario: Left open while treatment with an mTOR inhibitor is unknown
+      Given the child is recorded as asymptomatic
+      And TSC is definite
+      And treatment with an mTOR inhibitor is unknown
       When the evidence is consulted
       Then an mTOR inhibitor is not supported

@@ -22,6 +22,12 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "48 newborns and infants"
 
+    @undecided
+    Scenario: Newborns and infants since the review: left open while cyanosis is unknown
+      Given cyanosis is unknown
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "48 newborns and infants"
+
   @rule:faster_but_not_smaller_in_the_end
   Rule: Faster, but not smaller in the end
 
@@ -38,6 +44,12 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "no more than untreated ones (p = 0.139)"
 
+    @undecided
+    Scenario: Left open while cyanosis is unknown
+      Given cyanosis is unknown
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "no more than untreated ones (p = 0.139)"
+
   @rule:no_trial_result_yet
   Rule: No trial has reported a result
 
@@ -51,6 +63,12 @@ Feature: What has been published beside the review?
     @near_miss
     Scenario: Not said of a child without symptoms (no trial result yet)
       Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "no result was found"
+
+    @undecided
+    Scenario: No trial result yet: left open while cyanosis is unknown
+      Given cyanosis is unknown
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "no result was found"
 
@@ -84,6 +102,14 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "under 1 year"
 
+    @undecided
+    Scenario: Left open while the age is unknown
+      Given a child of unknown age
+      And the child has cyanosis
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:tsc_likelihood_in_other_sources
   Rule: How often rhabdomyoma goes with TSC, in other sources
 
@@ -98,6 +124,14 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "85 of 133"
 
+    @undecided
+    Scenario: TSC in other sources: left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:side_effects_in_the_very_young
   Rule: Side effects in children under 2 years
 
@@ -110,6 +144,12 @@ Feature: What has been published beside the review?
     @near_miss
     Scenario: It is not said (side effects in the very young)
       Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "35 of 45 children"
+
+    @undecided
+    Scenario: Side effects in the very young: left open while cyanosis is unknown
+      Given cyanosis is unknown
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "35 of 45 children"
 
@@ -128,6 +168,12 @@ Feature: What has been published beside the review?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "natural regression that is sped up"
 
+    @undecided
+    Scenario: Size is not the outcome: left open while cyanosis is unknown
+      Given cyanosis is unknown
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "natural regression that is sped up"
+
   @rule:no_standard_regimen
   Rule: No standard regimen
 
@@ -140,5 +186,11 @@ Feature: What has been published beside the review?
     @near_miss
     Scenario: It is not said (no standard regimen)
       Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "neither dose nor duration"
+
+    @undecided
+    Scenario: No standard regimen: left open while cyanosis is unknown
+      Given cyanosis is unknown
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "neither dose nor duration"

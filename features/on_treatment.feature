@@ -22,6 +22,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "course is temporary" is not shown
 
+    @undecided
+    Scenario: Left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      When the evidence is consulted
+      Then the alert "course is temporary" is not shown
+
   @rule:adverse_event_dyslipidaemia
   Rule: Lipid changes reported
 
@@ -36,6 +42,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     Scenario: No alert for what is not reported
       Given an mTOR inhibitor is being taken
       And the adverse events reported are stomatitis
+      When the evidence is consulted
+      Then the alert "adverse event dyslipidaemia" is not shown
+
+    @undecided
+    Scenario: Left open while the adverse events are unknown
+      Given an mTOR inhibitor is being taken
       When the evidence is consulted
       Then the alert "adverse event dyslipidaemia" is not shown
 
@@ -57,6 +69,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "adverse event stomatitis" is not shown
 
+    @undecided
+    Scenario: Adverse event stomatitis: left open while the adverse events are unknown
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "adverse event stomatitis" is not shown
+
   @rule:adverse_event_infection
   Rule: Infection reported
 
@@ -67,9 +85,16 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "adverse event infection" mentions "severe or fatal"
 
-    @near_miss
-    Scenario: Not where adverse events are unknown
+    @undecided
+    Scenario: Left open while nothing is said of adverse events
       Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "adverse event infection" is not shown
+
+    @near_miss
+    Scenario: Not where no adverse events are reported
+      Given an mTOR inhibitor is being taken
+      And no adverse events are reported
       When the evidence is consulted
       Then the alert "adverse event infection" is not shown
 
@@ -90,6 +115,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "adverse event other" is not shown
 
+    @undecided
+    Scenario: Adverse event other: left open while the adverse events are unknown
+      Given an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the alert "adverse event other" is not shown
+
   @rule:lipids_on_treatment
   Rule: Lipids on an mTOR inhibitor
 
@@ -102,6 +133,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @near_miss
     Scenario: Not before treatment
       Given an mTOR inhibitor is planned
+      When the evidence is consulted
+      Then monitoring does not mention "Blood lipids"
+
+    @undecided
+    Scenario: Lipids on treatment: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
       When the evidence is consulted
       Then monitoring does not mention "Blood lipids"
 
@@ -120,6 +157,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then monitoring does not mention "stomatitis"
 
+    @undecided
+    Scenario: Stomatitis on treatment: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      When the evidence is consulted
+      Then monitoring does not mention "The mouth, for stomatitis"
+
   @rule:infections_on_treatment
   Rule: Infections on an mTOR inhibitor
 
@@ -132,6 +175,12 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @near_miss
     Scenario: Not after treatment
       Given an mTOR inhibitor has been stopped
+      When the evidence is consulted
+      Then monitoring does not mention "Signs of infection"
+
+    @undecided
+    Scenario: Infections on treatment: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
       When the evidence is consulted
       Then monitoring does not mention "Signs of infection"
 
@@ -159,6 +208,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then monitoring does not mention "Everolimus trough"
 
+    @undecided
+    Scenario: Everolimus trough on treatment: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the drug is everolimus
+      When the evidence is consulted
+      Then monitoring does not mention "Everolimus trough"
+
   @rule:sirolimus_trough_on_treatment
   Rule: Sirolimus trough on treatment
 
@@ -169,7 +225,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then monitoring mentions "Sirolimus trough"
 
-    @near_miss
+    @undecided
     Scenario: It is not said (sirolimus trough on treatment)
       Given an mTOR inhibitor is being taken
       When the evidence is consulted
@@ -206,6 +262,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "sirolimus levels in newborns" is not shown
 
+    @undecided
+    Scenario: Sirolimus levels in newborns: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the drug is sirolimus
+      When the evidence is consulted
+      Then the alert "sirolimus levels in newborns" is not shown
+
   @rule:everolimus_hepatitis_b
   Rule: Everolimus planned or taken
 
@@ -226,6 +289,13 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @near_miss
     Scenario: Not after everolimus has been stopped
       Given an mTOR inhibitor has been stopped
+      And the drug is everolimus
+      When the evidence is consulted
+      Then the alert "everolimus hepatitis b" is not shown
+
+    @undecided
+    Scenario: Everolimus hepatitis B: left open while treatment with an mTOR inhibitor is unknown
+      Given treatment with an mTOR inhibitor is unknown
       And the drug is everolimus
       When the evidence is consulted
       Then the alert "everolimus hepatitis b" is not shown

@@ -23,7 +23,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "infection before mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (infection before mtor inhibitor)
       When the evidence is consulted
       Then the alert "infection before mtor inhibitor" could not be excluded
@@ -51,7 +51,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "hypersensitivity to rapamycin" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (hypersensitivity to rapamycin)
       When the evidence is consulted
       Then the alert "hypersensitivity to rapamycin" could not be excluded
@@ -79,7 +79,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "live vaccine due with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (live vaccine due with mtor inhibitor)
       When the evidence is consulted
       Then the alert "live vaccine due with mtor inhibitor" could not be excluded
@@ -107,7 +107,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "hepatic impairment with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (hepatic impairment with mtor inhibitor)
       When the evidence is consulted
       Then the alert "hepatic impairment with mtor inhibitor" could not be excluded
@@ -135,7 +135,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "hyperlipidaemia with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (hyperlipidaemia with mtor inhibitor)
       When the evidence is consulted
       Then the alert "hyperlipidaemia with mtor inhibitor" could not be excluded
@@ -163,7 +163,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "strong inhibitor with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (strong inhibitor with mtor inhibitor)
       When the evidence is consulted
       Then the alert "strong inhibitor with mtor inhibitor" could not be excluded
@@ -191,7 +191,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "moderate inhibitor with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (moderate inhibitor with mtor inhibitor)
       When the evidence is consulted
       Then the alert "moderate inhibitor with mtor inhibitor" could not be excluded
@@ -219,7 +219,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "inducer with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (inducer with mtor inhibitor)
       When the evidence is consulted
       Then the alert "inducer with mtor inhibitor" could not be excluded
@@ -247,7 +247,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "grapefruit with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (grapefruit with mtor inhibitor)
       When the evidence is consulted
       Then the alert "grapefruit with mtor inhibitor" could not be excluded
@@ -275,7 +275,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "ace inhibitor with mtor inhibitor" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where it is not recorded (ace inhibitor with mtor inhibitor)
       When the evidence is consulted
       Then the alert "ace inhibitor with mtor inhibitor" could not be excluded
@@ -297,7 +297,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the alert "operation planned with mtor inhibitor" is shown
 
-    @near_miss
+    @undecided
     Scenario: Not excluded where no operation is recorded
       When the evidence is consulted
       Then the alert "operation planned with mtor inhibitor" could not be excluded
@@ -325,34 +325,34 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is yes
 
-    @holds
+    @near_miss
     Scenario: No symptoms and no treatment
       Given the child is recorded as asymptomatic
       And an mTOR inhibitor is not being taken
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is no
 
-    @near_miss
+    @undecided
     Scenario: Without knowing of symptoms or treatment it is open
       Given symptoms are unknown
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is unknown
       And no alert is shown
 
-    @near_miss
+    @undecided
     Scenario: Symptoms without a TSC status leave it open
       Given TSC is unknown
       And an mTOR inhibitor is not being taken
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is unknown
 
-    @near_miss
+    @undecided
     Scenario: No symptoms, and treatment not known
       Given the child is recorded as asymptomatic
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is unknown
 
-    @near_miss
+    @undecided
     Scenario: No treatment, and symptoms not known
       Given symptoms are unknown
       And an mTOR inhibitor is not being taken
@@ -376,7 +376,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       When the evidence is consulted
       Then an mTOR inhibitor may be considered
 
-    @near_miss
+    @undecided
     Scenario: Where it is not recorded, the option stands and the alert says what was not excluded
       When the evidence is consulted
       Then an mTOR inhibitor may be considered
@@ -401,3 +401,8 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given the drugs taken are phenytoin
       When the evidence is consulted
       Then monitoring does not mention "before carbamazepine or ACTH"
+
+    @undecided
+    Scenario: Left open while the drugs taken are unknown
+      When the evidence is consulted
+      Then monitoring does not mention "Baseline echocardiogram and ECG"

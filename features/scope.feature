@@ -19,7 +19,7 @@ Feature: Does the evidence speak about this child?
         | 3 years   |
         | 6574 days |
 
-    @near_miss
+    @undecided
     Scenario: An unknown age leaves the scope open
       Given a child of unknown age
       And 2 cardiac rhabdomyomas
@@ -28,7 +28,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
       And the age is asked for
 
-    @near_miss
+    @undecided
     Scenario: An unknown number of tumours leaves the scope open
       Given a newborn of 4 days
       And an unknown number of cardiac rhabdomyomas
@@ -37,7 +37,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
       And the number of tumours is asked for
 
-    @near_miss
+    @undecided
     Scenario: An empty record leaves the scope open and asks for all three
       Given a child of unknown age
       When the evidence is consulted
@@ -46,6 +46,14 @@ Feature: Does the evidence speak about this child?
       And the life stage is asked for
       And the age is asked for
       And the number of tumours is asked for
+
+    @near_miss
+    Scenario: Not where there are no cardiac rhabdomyomas
+      Given a child of 0 days
+      And no cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is out of scope
+      And no option is put forward
 
   @rule:scope_prenatal
   Rule: Before birth
@@ -65,6 +73,13 @@ Feature: Does the evidence speak about this child?
       And 2 cardiac rhabdomyomas
       When the evidence is consulted
       Then the child is in scope
+
+    @undecided
+    Scenario: Before birth: left open while the age is unknown
+      Given 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
 
   @rule:scope_over_18_years
   Rule: Over 18 years
@@ -90,6 +105,14 @@ Feature: Does the evidence speak about this child?
       When the evidence is consulted
       Then the child is in scope
 
+    @undecided
+    Scenario: Left open while the age is unknown
+      Given a child of unknown age
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:scope_no_rhabdomyoma
   Rule: No cardiac rhabdomyoma
 
@@ -109,6 +132,14 @@ Feature: Does the evidence speak about this child?
       When the evidence is consulted
       Then the child is in scope
 
+    @undecided
+    Scenario: Left open while the number of tumours is unknown
+      Given a newborn of 4 days
+      And an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:scope_tsc_excluded
   Rule: TSC excluded
 
@@ -122,11 +153,19 @@ Feature: Does the evidence speak about this child?
       And the reason mentions "TSC is stated to be excluded"
       And no option is put forward
 
-    @near_miss
+    @undecided
     Scenario: A TSC status that is not known does not put a child out of scope
       Given a newborn of 4 days
       And 1 cardiac rhabdomyoma
       And TSC is unknown
+      When the evidence is consulted
+      Then the child is in scope
+
+    @near_miss
+    Scenario: Not where TSC is definite
+      Given a newborn of 4 days
+      And 1 cardiac rhabdomyoma
+      And TSC is definite
       When the evidence is consulted
       Then the child is in scope
 
@@ -140,13 +179,13 @@ Feature: Does the evidence speak about this child?
       When the evidence is consulted
       Then the finding "born" is yes
 
-    @holds
+    @near_miss
     Scenario: A fetus has not been born
       Given a fetus
       When the evidence is consulted
       Then the finding "born" is no
 
-    @near_miss
+    @undecided
     Scenario: Without age or life stage it is not known
       Given a child of unknown age
       When the evidence is consulted
@@ -170,7 +209,7 @@ Feature: Does the evidence speak about this child?
       Then the finding "rhabdomyoma present" is yes
       And the child is in scope
 
-    @holds
+    @near_miss
     Scenario: A count of none overrides an older list of features
       Given a child of 3 years
       And the major features found are cardiac rhabdomyoma
@@ -179,7 +218,7 @@ Feature: Does the evidence speak about this child?
       Then the finding "rhabdomyoma present" is no
       And the child is out of scope
 
-    @near_miss
+    @undecided
     Scenario: Nothing about a tumour leaves it unknown
       Given a newborn of 4 days
       When the evidence is consulted

@@ -22,7 +22,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 2" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Infection of a grade that is not recorded is not taken as grade 2
       Given a infection of unknown grade is reported
       When the evidence is consulted
@@ -50,7 +50,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 3" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Infection of a grade that is not recorded is not taken as grade 3
       Given a infection of unknown grade is reported
       When the evidence is consulted
@@ -78,7 +78,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 4" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Infection of a grade that is not recorded is not taken as grade 4
       Given a infection of unknown grade is reported
       When the evidence is consulted
@@ -100,7 +100,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 2" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Stomatitis of a grade that is not recorded is not taken as grade 2
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
@@ -128,7 +128,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 3" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Stomatitis of a grade that is not recorded is not taken as grade 3
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
@@ -156,7 +156,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 4" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Stomatitis of a grade that is not recorded is not taken as grade 4
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
@@ -178,7 +178,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 2" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 2
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
@@ -206,7 +206,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 3
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
@@ -234,7 +234,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 4" is not shown
 
-    @near_miss
+    @undecided
     Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 4
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted

@@ -23,10 +23,17 @@ Feature: What calls for specialist review?
         | inflow obstruction         |
         | duct-dependent circulation |
 
-    @near_miss
+    @undecided
     Scenario: Nothing recorded leaves it open
       When the evidence is consulted
       Then specialist review cannot be assessed
+
+    @near_miss
+    Scenario: Not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then specialist review cannot be assessed
+      And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_symptomatic
   Rule: Symptoms from the tumours
@@ -43,6 +50,14 @@ Feature: What calls for specialist review?
       And the course of the tumours is stable
       When the evidence is consulted
       Then specialist review is not applicable
+
+    @undecided
+    Scenario: Left open while syncope is unknown
+      Given syncope is unknown
+      When the evidence is consulted
+      Then specialist review cannot be assessed
+      And arrhythmia is asked for, as it could change specialist review
+      And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_growing
   Rule: Growing tumours
@@ -62,6 +77,14 @@ Feature: What calls for specialist review?
       When the evidence is consulted
       Then specialist review is not applicable
 
+    @undecided
+    Scenario: Left open while the course of the tumours is unknown
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then specialist review cannot be assessed
+      And the course of the tumours is asked for, as it could change specialist review
+
   @rule:specialist_review_not_prompted
   Rule: No symptoms, tumours stable or regressing
 
@@ -77,10 +100,17 @@ Feature: What calls for specialist review?
         | stable     |
         | regressing |
 
-    @near_miss
+    @undecided
     Scenario: Without knowing the course it cannot be assessed
       Given the child is recorded as asymptomatic
       And the course of the tumours is unknown
       When the evidence is consulted
       Then specialist review cannot be assessed
       And the course of the tumours is asked for
+
+    @near_miss
+    Scenario: Not where the child has heart failure
+      Given the child has heart failure
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then specialist review is the usual course

@@ -21,13 +21,20 @@ Feature: Does the evidence speak for surgery?
         | cyanosis            | moderate |
         | outflow obstruction | low      |
 
-    @near_miss
+    @undecided
     Scenario: Without the risk it cannot be assessed
       Given the child has cyanosis
       And the surgical risk is unknown
       When the evidence is consulted
       Then surgery cannot be assessed
       And the surgical risk is asked for
+
+    @near_miss
+    Scenario: Not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
+      And the surgical risk is low
+      When the evidence is consulted
+      Then surgery is not supported
 
   @rule:surgery_high_risk
   Rule: Symptomatic tumours where surgery carries high risk
@@ -46,6 +53,14 @@ Feature: Does the evidence speak for surgery?
       And the surgical risk is moderate
       When the evidence is consulted
       Then the reasons for surgery do not mention "for the heart team to weigh"
+
+    @undecided
+    Scenario: Left open while cyanosis is unknown
+      Given cyanosis is unknown
+      And the surgical risk is high
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And arrhythmia is asked for, as it could change surgery
 
   @rule:surgery_inoperable
   Rule: Inoperable tumours
@@ -69,6 +84,15 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then surgery may be considered
 
+    @undecided
+    Scenario: Left open while the surgical risk is unknown
+      Given the surgical risk is unknown
+      And the child has heart failure
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And arrhythmia is asked for, as it could change surgery
+      And the surgical risk is asked for, as it could change surgery
+
   @rule:surgery_asymptomatic
   Rule: No symptoms to operate for
 
@@ -85,11 +109,18 @@ Feature: Does the evidence speak for surgery?
         | high    |
         | unknown |
 
-    @near_miss
+    @undecided
     Scenario: Symptoms that are not recorded are not taken as absent
       Given the surgical risk is low
       When the evidence is consulted
       Then surgery cannot be assessed
+
+    @near_miss
+    Scenario: Not where the child has heart failure
+      Given the child has heart failure
+      And the surgical risk is low
+      When the evidence is consulted
+      Then surgery may be considered
 
   @rule:surgery_refractory_arrhythmia
   Rule: Arrhythmia that drugs do not control, as an indication for surgery
@@ -128,6 +159,15 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then surgery is not supported
 
+    @undecided
+    Scenario: Left open while arrhythmia is unknown
+      Given arrhythmia is unknown
+      And the arrhythmia is refractory to drugs
+      And the surgical risk is low
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And arrhythmia is asked for, as it could change surgery
+
   @rule:surgery_haemodynamic_compromise
   Rule: Obstruction or heart failure, as an indication for surgery
 
@@ -153,6 +193,14 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the reasons for surgery do not mention "haemodynamic compromise"
 
+    @undecided
+    Scenario: Left open while heart failure is unknown
+      Given heart failure is unknown
+      And the surgical risk is moderate
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And arrhythmia is asked for, as it could change surgery
+
   @rule:alternatives_to_resection
   Rule: What has been done instead of resection
 
@@ -162,9 +210,15 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the reasons for surgery mention "a ductal stent"
 
-    @near_miss
+    @undecided
     Scenario: It is not said (alternatives to resection)
       Given the child has cyanosis
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "a ductal stent"
+
+    @near_miss
+    Scenario: Alternatives to resection: not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
       When the evidence is consulted
       Then the reasons for surgery do not mention "a ductal stent"
 
@@ -177,8 +231,16 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the reasons for surgery mention "6 of 47"
 
-    @near_miss
+    @undecided
     Scenario: It is not said (how often surgery was needed)
       Given an unknown number of cardiac rhabdomyomas
       When the evidence is consulted
       Then no option is put forward
+
+    @near_miss
+    Scenario: Not where there are no cardiac rhabdomyomas
+      Given no cardiac rhabdomyomas
+      And the child has cyanosis
+      When the evidence is consulted
+      Then the child is out of scope
+      And no option is put forward

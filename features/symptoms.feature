@@ -25,19 +25,19 @@ Feature: Do the tumours cause symptoms?
         | respiratory distress       |
         | syncope                    |
 
-    @holds
+    @near_miss
     Scenario: A child recorded as asymptomatic has no symptoms
       Given the child is recorded as asymptomatic
       When the evidence is consulted
       Then the finding "symptomatic" is no
 
-    @holds
+    @near_miss
     Scenario: A child with every symptom recorded as absent has no symptoms
       Given every symptom is recorded as absent
       When the evidence is consulted
       Then the finding "symptomatic" is no
 
-    @near_miss
+    @undecided
     Scenario Outline: All but one symptom recorded as absent leaves it unknown
       Given every symptom is recorded as absent
       And <symptom> is unknown
@@ -55,7 +55,7 @@ Feature: Do the tumours cause symptoms?
         | respiratory distress       |
         | syncope                    |
 
-    @near_miss
+    @undecided
     Scenario: Nothing recorded leaves it unknown
       When the evidence is consulted
       Then the finding "symptomatic" is unknown
@@ -69,13 +69,13 @@ Feature: Do the tumours cause symptoms?
       When the evidence is consulted
       Then the finding "has arrhythmia" is yes
 
-    @holds
+    @near_miss
     Scenario: A child recorded as asymptomatic has none
       Given the child is recorded as asymptomatic
       When the evidence is consulted
       Then the finding "has arrhythmia" is no
 
-    @near_miss
+    @undecided
     Scenario: Another symptom says nothing about the rhythm
       Given the child has cyanosis
       When the evidence is consulted
@@ -97,7 +97,7 @@ Feature: Do the tumours cause symptoms?
         | inflow obstruction         |
         | duct-dependent circulation |
 
-    @near_miss
+    @undecided
     Scenario Outline: All but one of the four recorded as absent leaves it unknown
       Given every symptom is recorded as absent
       And <symptom> is unknown
@@ -111,11 +111,17 @@ Feature: Do the tumours cause symptoms?
         | inflow obstruction         |
         | duct-dependent circulation |
 
-    @near_miss
+    @undecided
     Scenario: Arrhythmia alone leaves it unknown
       Given the child has arrhythmia
       When the evidence is consulted
       Then the finding "possibly life threatening" is unknown
+
+    @near_miss
+    Scenario: Not where every symptom is recorded as absent
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the finding "possibly life threatening" is no
 
   @rule:life_threatening_presentation
   Rule: Presentation that may be life-threatening
@@ -142,7 +148,7 @@ Feature: Do the tumours cause symptoms?
       Then the scope cannot be assessed
       And the alert "life threatening presentation" is shown
 
-    @near_miss
+    @undecided
     Scenario: Where an option is on the table and heart failure is not recorded, it is said that it could not be excluded
       Given the child has arrhythmia
       When the evidence is consulted
@@ -155,7 +161,7 @@ Feature: Do the tumours cause symptoms?
       When the evidence is consulted
       Then the alert "life threatening presentation" is not shown
 
-    @near_miss
+    @undecided
     Scenario: An empty record does not shout
       When the evidence is consulted
       Then the alert "life threatening presentation" is not shown
@@ -174,5 +180,10 @@ Feature: Do the tumours cause symptoms?
     Scenario: A named symptom settles it
       Given the child is recorded as not asymptomatic
       And the child has syncope
+      When the evidence is consulted
+      Then the alert "symptoms not named" is not shown
+
+    @undecided
+    Scenario: Left open while the symptoms are unknown
       When the evidence is consulted
       Then the alert "symptoms not named" is not shown

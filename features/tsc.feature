@@ -37,7 +37,7 @@ Feature: Does the child have TSC?
         | lymphangioleiomyomatosis, cortical tubers                                   | none                                   | definite |
         | angiomyolipomas, cortical tubers                                            | none                                   | definite |
 
-    @near_miss
+    @undecided
     Scenario Outline: Too little to derive a status
       Given the major features found are <major>
       And the minor features found are <minor>
@@ -68,7 +68,7 @@ Feature: Does the child have TSC?
         | unknown  | cardiac rhabdomyoma, cortical tubers | definite |
         | unknown  | cardiac rhabdomyoma                  | possible |
 
-    @near_miss
+    @undecided
     Scenario: Tumours alone leave the status unknown
       Given TSC is unknown
       When the evidence is consulted
@@ -94,6 +94,14 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then TSC evaluation is not applicable
 
+    @undecided
+    Scenario: Left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:tsc_evaluation_settled
   Rule: TSC definite
 
@@ -103,9 +111,15 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then TSC evaluation is not applicable
 
-    @near_miss
+    @undecided
     Scenario: A negative genetic test does not
       Given no pathogenic variant has been found
+      When the evidence is consulted
+      Then TSC evaluation is the usual course
+
+    @near_miss
+    Scenario: Not where TSC is possible
+      Given TSC is possible
       When the evidence is consulted
       Then TSC evaluation is the usual course
 
@@ -139,6 +153,13 @@ Feature: Does the child have TSC?
       Then an mTOR inhibitor cannot be assessed
       And the reasons for the mTOR inhibitor do not mention "95 %"
 
+    @undecided
+    Scenario: Several tumours: left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:tsc_likelihood_single_tumour
   Rule: How often a single tumour goes with TSC
 
@@ -161,6 +182,13 @@ Feature: Does the child have TSC?
       Then an mTOR inhibitor cannot be assessed
       And the reasons for the mTOR inhibitor do not mention "23 %"
 
+    @undecided
+    Scenario: A single tumour: left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
+
   @rule:rhabdomyoma_alone_is_possible_tsc
   Rule: A rhabdomyoma by itself meets "possible" TSC
 
@@ -176,6 +204,14 @@ Feature: Does the child have TSC?
       Given TSC is definite
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "by itself"
+
+    @undecided
+    Scenario: Rhabdomyoma alone is possible TSC: left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward
 
   @rule:tsc_excluded_despite_features
   Rule: TSC stated as excluded, against the features given
@@ -193,15 +229,22 @@ Feature: Does the child have TSC?
         | a pathogenic variant has been found            |
         | the major features found are cortical tubers   |
 
-    @near_miss
+    @undecided
     Scenario: No alert where no feature speaks against it
       Given TSC is excluded
       When the evidence is consulted
       Then the alert "TSC excluded despite features" is not shown
 
-    @near_miss
+    @undecided
     Scenario: No contradiction where TSC is not stated to be excluded
       Given the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the alert "TSC excluded despite features" is not shown
+
+    @near_miss
+    Scenario: Not where TSC is definite
+      Given TSC is definite
+      And a pathogenic variant has been found
       When the evidence is consulted
       Then the alert "TSC excluded despite features" is not shown
 
@@ -223,7 +266,7 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC possible despite features" is not shown
 
-    @near_miss
+    @undecided
     Scenario: No contradiction where no status is stated (definite by features)
       Given the major features found are cardiac rhabdomyoma, cortical tubers
       When the evidence is consulted
@@ -247,7 +290,7 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC definite beyond features" is not shown
 
-    @near_miss
+    @undecided
     Scenario: No contradiction where no status is stated (possible by features)
       Given the major features found are cardiac rhabdomyoma
       When the evidence is consulted
@@ -290,6 +333,11 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "rhabdomyoma not among features" is not shown
 
+    @undecided
+    Scenario: Left open while the features found are unknown
+      When the evidence is consulted
+      Then the alert "rhabdomyoma not among features" is not shown
+
   @rule:what_evaluation_includes
   Rule: What evaluation for TSC includes
 
@@ -304,3 +352,11 @@ Feature: Does the child have TSC?
       Given TSC is definite
       When the evidence is consulted
       Then the reasons for TSC evaluation do not mention "three generations"
+
+    @undecided
+    Scenario: What evaluation includes: left open while the number of tumours is unknown
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      When the evidence is consulted
+      Then the scope cannot be assessed
+      And no option is put forward

@@ -22,10 +22,17 @@ Feature: Does the evidence speak for waiting?
         | growing    |
         | unknown    |
 
-    @near_miss
+    @undecided
     Scenario: Symptoms that are not recorded are not taken as absent
       When the evidence is consulted
       Then surveillance cannot be assessed
+
+    @near_miss
+    Scenario: Not where the child has heart failure
+      Given the child has heart failure
+      And the course of the tumours is regressing
+      When the evidence is consulted
+      Then surveillance is the usual course
 
   @rule:surveillance_regressing
   Rule: Tumours that are regressing
@@ -37,13 +44,20 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then surveillance is the usual course
 
-    @near_miss
+    @undecided
     Scenario: Without knowing the course, waiting cannot be assessed in a symptomatic child
       Given the child has cyanosis
       And the course of the tumours is unknown
       When the evidence is consulted
       Then surveillance cannot be assessed
       And the course of the tumours is asked for
+
+    @near_miss
+    Scenario: Not where the course of the tumours is growing
+      Given the child has cyanosis
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then surveillance cannot be assessed
 
   @rule:surveillance_symptomatic
   Rule: Symptoms without obstruction or heart failure, tumours not regressing
@@ -61,20 +75,28 @@ Feature: Does the evidence speak for waiting?
         | stable  |
         | growing |
 
-    @near_miss
+    @undecided
     Scenario: Where heart failure is not excluded, waiting cannot be assessed
       Given the child has cyanosis
       And the course of the tumours is stable
       When the evidence is consulted
       Then surveillance cannot be assessed
 
-    @near_miss
+    @undecided
     Scenario: Without knowing the course, waiting cannot be assessed
       Given every symptom is recorded as absent
       And the child has cyanosis
       And the course of the tumours is unknown
       When the evidence is consulted
       Then surveillance cannot be assessed
+
+    @near_miss
+    Scenario: Symptoms without obstruction: not where the child has heart failure
+      Given the child has heart failure
+      And the child has cyanosis
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then surveillance is outside the evidence
 
   @rule:surveillance_life_threatening
   Rule: Presentation that may be life-threatening, tumours not regressing
@@ -93,6 +115,14 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then surveillance is the usual course
 
+    @undecided
+    Scenario: Left open while outflow obstruction is unknown
+      Given outflow obstruction is unknown
+      And the course of the tumours is stable
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+      And arrhythmia is asked for, as it could change surveillance
+
   @rule:echo_without_symptoms
   Rule: Echocardiography without symptoms
 
@@ -108,6 +138,11 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then monitoring does not mention "every 1 to 3 years"
 
+    @undecided
+    Scenario: Echocardiography: left open while the symptoms are unknown
+      When the evidence is consulted
+      Then monitoring does not mention "Echocardiography"
+
   @rule:ecg_without_symptoms
   Rule: ECG without symptoms
 
@@ -117,10 +152,16 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then monitoring names "Electrocardiogram, for conduction defects" "every 3 to 5 years"
 
-    @near_miss
+    @undecided
     Scenario: Not said where symptoms are unknown
       When the evidence is consulted
       Then monitoring does not mention "every 3 to 5 years"
+
+    @near_miss
+    Scenario: ECG: not where the child has heart failure
+      Given the child has heart failure
+      When the evidence is consulted
+      Then monitoring does not mention "Electrocardiogram, for conduction defects"
 
   @rule:closer_with_symptoms
   Rule: Assessment with symptoms
@@ -137,6 +178,12 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then monitoring does not mention "more often"
 
+    @undecided
+    Scenario: Left open while syncope is unknown
+      Given syncope is unknown
+      When the evidence is consulted
+      Then monitoring does not mention "Echocardiography and further investigations"
+
   @rule:regression_in_published_series
   Rule: Regression in published series
 
@@ -145,11 +192,18 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then the reasons for surveillance mention "20 of 24 tumours regressed completely"
 
-    @near_miss
+    @undecided
     Scenario: It is not said (regression in published series)
       Given an unknown number of cardiac rhabdomyomas
       When the evidence is consulted
       Then no option is put forward
+
+    @near_miss
+    Scenario: Not where there are no cardiac rhabdomyomas
+      Given no cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is out of scope
+      And no option is put forward
 
   @rule:follow_up_goes_on
   Rule: Follow-up goes on after regression
@@ -166,6 +220,11 @@ Feature: Does the evidence speak for waiting?
       When the evidence is consulted
       Then the reasons for surveillance do not mention "cardiology follow-up continues"
 
+    @undecided
+    Scenario: Left open while the symptoms are unknown
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "cardiology follow-up continues"
+
   @rule:large_tumours_before_birth
   Rule: A tumour of 20 mm or more, in fetal series
 
@@ -178,5 +237,10 @@ Feature: Does the evidence speak for waiting?
     @near_miss
     Scenario: It is not said (large tumours before birth)
       Given the largest tumour measures 19.9 mm
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "data from before birth"
+
+    @undecided
+    Scenario: Left open while the largest tumour measures 20 mm is unknown
       When the evidence is consulted
       Then the reasons for surveillance do not mention "data from before birth"

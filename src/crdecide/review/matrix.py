@@ -10,18 +10,22 @@ from dataclasses import asdict, dataclass
 
 from ..ruleset import Ruleset
 from .features import ScenarioRef
+from .outcome import Outcome, possible
+
+IS: dict[Outcome, str] = {"holds": "holds", "near_miss": "just misses", "undecided": "is left undecided"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One rule: its scenarios where it holds and where it just misses, and its evidence."""
+    """One rule: its scenarios where it holds, where it just misses and where it is left undecided, and its evidence."""
 
     rule: str
     kind: str
     title: str
     status: str
     holds: tuple[str, ...]
-    near_misses: tuple[str, ...]
+    near_miss: tuple[str, ...]
+    undecided: tuple[str, ...]
     evidence: tuple[str, ...]
 
 
@@ -37,8 +41,9 @@ def matrix(ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[Row, ...
             kind=card.kind,
             title=card.title,
             status=card.status,
-            holds=_named(by_rule.get(card.id, ()), "@holds"),
-            near_misses=_named(by_rule.get(card.id, ()), "@near_miss"),
+            holds=_named(by_rule.get(card.id, ()), "holds"),
+            near_miss=_named(by_rule.get(card.id, ()), "near_miss"),
+            undecided=_named(by_rule.get(card.id, ()), "undecided"),
             evidence=card.evidence,
         )
         for card in (*ruleset.findings, *ruleset.cards)
@@ -55,8 +60,7 @@ def gaps(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]
     stated = [f"{source.id}#{name}" for source in ruleset.sources.values() for name in source.statements]
     strays = ((s, rule) for s in scenarios for rule in s.rules if rule not in known)
     return (
-        *(f"{row.rule}: no scenario where it holds" for row in rows if not row.holds),
-        *(f"{row.rule}: no scenario where it just misses" for row in rows if not row.near_misses),
+        *(f"{row.rule}: no scenario where it {IS[name]}" for row in rows for name in _lacking(row, ruleset)),
         *(f"{scenario.feature}:{scenario.line}: no such rule as '{rule}'" for scenario, rule in strays),
         *(f"{reference}: never cited" for reference in stated if reference not in cited),
     )
@@ -68,7 +72,8 @@ def to_text(rows: Iterable[Row]) -> str:
     for row in rows:
         lines = [f"{row.rule} ({row.kind}, {row.status}): {row.title}"]
         lines += [f"  holds      {name}" for name in row.holds]
-        lines += [f"  near miss  {name}" for name in row.near_misses]
+        lines += [f"  near miss  {name}" for name in row.near_miss]
+        lines += [f"  undecided  {name}" for name in row.undecided]
         lines += [f"  evidence   {reference}" for reference in row.evidence]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
@@ -92,5 +97,14 @@ def to_csv(rows: Iterable[Row]) -> str:
 FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {"text": to_text, "json": to_json, "csv": to_csv}
 
 
-def _named(scenarios: Iterable[ScenarioRef], tag: str) -> tuple[str, ...]:
-    return tuple(f"{scenario.feature}: {scenario.name}" for scenario in scenarios if tag in scenario.tags)
+def _named(scenarios: Iterable[ScenarioRef], outcome: Outcome) -> tuple[str, ...]:
+    return tuple(f"{scenario.feature}: {scenario.name}" for scenario in scenarios if f"@{outcome}" in scenario.tags)
+
+
+def _lacking(row: Row, ruleset: Ruleset) -> list[Outcome]:
+    shown: dict[Outcome, tuple[str, ...]] = {
+        "holds": row.holds,
+        "near_miss": row.near_miss,
+        "undecided": row.undecided,
+    }
+    return [name for name in possible(row.rule, ruleset) if not shown[name]]

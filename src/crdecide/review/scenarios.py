@@ -15,6 +15,7 @@ from ..errors import CrdecideError, nearest
 from ..patient import Patient
 from ..ruleset import Ruleset
 from .features import RULE_TAG
+from .outcome import Outcome, outcome, promised
 from .steps import GIVEN, THEN, WHEN, empty_record, nearest_step
 
 Claim = Callable[[Advisory], bool]
@@ -22,23 +23,24 @@ Claim = Callable[[Advisory], bool]
 
 @dataclass(frozen=True)
 class Scenario:
-    """A child, what is claimed of the advisory, and whether the rule it is tagged with holds; None where untagged."""
+    """A child, what is claimed of the advisory, and what becomes of the rule it is tagged with; None where untagged."""
 
     name: str
     rule: str
-    holds: bool | None
+    outcome: Outcome | None
     patient: Patient
     claims: tuple[Claim, ...]
 
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
         try:
-            advisory = advise(self.patient, ruleset=ruleset, engine="reference")
-            holding = {entry.rule for entry in advisory.trace if not entry.withheld_by}
-            as_tagged = self.holds is None or (self.rule in holding) is self.holds
-            return as_tagged and all(claim(advisory) for claim in self.claims)
+            as_tagged = self.outcome is None or outcome(self.rule, self.patient, ruleset) == self.outcome
+            return as_tagged and self._claims_hold(advise(self.patient, ruleset=ruleset, engine="reference"))
         except (AssertionError, KeyError):  # two cards that now disagree, or an option that is no longer there
             return False
+
+    def _claims_hold(self, advisory: Advisory) -> bool:
+        return all(claim(advisory) for claim in self.claims)
 
 
 def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
@@ -73,8 +75,7 @@ def _scenario(pickle: Mapping[str, Any]) -> Scenario:
             case _ if step["text"] != WHEN:
                 raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
     rule = next((tag.removeprefix(RULE_TAG) for tag in tags if tag.startswith(RULE_TAG)), "")
-    holds = "@holds" in tags if rule else None
-    return Scenario(pickle["name"], rule, holds, Patient.model_validate(record), tuple(claims))
+    return Scenario(pickle["name"], rule, promised(tags), Patient.model_validate(record), tuple(claims))
 
 
 def _matching(
