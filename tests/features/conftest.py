@@ -10,11 +10,16 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from crdecide import Advisory, Patient, advise
+from crdecide.errors import nearest
 from crdecide.loading import default_ruleset
 from crdecide.review.outcome import OUTCOMES, outcome
 from crdecide.review.steps import GIVEN, THEN, WHEN, Record, empty_record, nearest_step
 
-RULES = {card.id for card in (*default_ruleset().findings, *default_ruleset().cards)}
+RULESET = default_ruleset()
+KNOWN = {
+    "rule": {card.id for card in (*RULESET.findings, *RULESET.cards)},
+    "evidence": {f"{source.id}#{name}" for source in RULESET.sources.values() for name in source.statements},
+}
 KINDS = {"given": "Given", "when": "When", "then": "Then"}
 
 
@@ -50,11 +55,13 @@ def pytest_bdd_step_func_lookup_error(step: Step, scenario: Scenario, exception:
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | None:
-    """``@rule:<id>`` is read after the scenario; it is no pytest mark. An unknown id stops the collection."""
-    if not tag.startswith("rule:"):
+    """``@rule:<id>`` and ``@evidence:<source>#<statement>`` become marks; an unknown id stops the collection."""
+    kind, _, name = tag.partition(":")
+    if kind not in KNOWN:
         return None
-    if tag.removeprefix("rule:") not in RULES:
-        raise pytest.UsageError(f"no such rule as '{tag.removeprefix('rule:')}'")
+    if name not in KNOWN[kind]:
+        raise pytest.UsageError(f"no such {kind} as '{name}'{nearest(name, KNOWN[kind])}")
+    getattr(pytest.mark, kind)(name)(function)
     return True
 
 
@@ -65,4 +72,4 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest, feature: Feature, 
     [rule] = [tag.removeprefix("rule:") for tag in scenario.rule.tags if tag.startswith("rule:")]
     patient = Patient.model_validate(request.getfixturevalue("record"))
     [tagged] = [name for name in OUTCOMES if name in scenario.tags]
-    assert outcome(rule, patient, default_ruleset()) == tagged, f"{rule} in '{scenario.name}'"
+    assert outcome(rule, patient, RULESET) == tagged, f"{rule} in '{scenario.name}'"

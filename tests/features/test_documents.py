@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,3 +37,24 @@ def test_every_scenario_asserts_something_and_every_outline_has_rows(path: Path)
     for scenario in children(path, "scenario"):
         assert any(step["keywordType"] == "Outcome" for step in scenario["steps"]), scenario["name"]
         assert all(example["tableBody"] for example in scenario["examples"]), scenario["name"]
+
+
+@pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)
+def test_every_column_of_an_outline_is_used(path: Path) -> None:
+    for scenario in children(path, "scenario"):
+        used = {name for step in scenario["steps"] for name in re.findall(r"<([^<>]+)>", step["text"])}
+        used |= set(re.findall(r"<([^<>]+)>", scenario["name"]))
+        columns = {cell["value"] for example in scenario["examples"] for cell in example["tableHeader"]["cells"]}
+        assert used == columns, scenario["name"]
+
+
+@pytest.mark.parametrize("tag", ["rule:surgery_hig_risk", "evidence:sugalska2021#table1_row9"])
+def test_a_tag_that_names_nothing_stops_the_collection(tag: str, tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_text(f"Feature: A\n  @{tag}\n  Scenario: B\n    Given a fetus\n", encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "conftest.py", tmp_path)
+    (tmp_path / "test_a.py").write_text("from pytest_bdd import scenarios\nscenarios('.')\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
+    run = subprocess.run([*command, "-o", f"bdd_features_base_dir={tmp_path}"], capture_output=True, text=True)
+    assert run.returncode != 0
+    kind, name = tag.split(":")
+    assert f"no such {kind} as '{name}'; did you mean '" in run.stdout + run.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 RULE_TAG = "@rule:"
+EVIDENCE_TAG = "@evidence:"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,15 @@ class ScenarioRef:
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the cards it is tagged with."""
-        return tuple(sorted(tag.removeprefix(RULE_TAG) for tag in self.tags if tag.startswith(RULE_TAG)))
+        return self._tagged(RULE_TAG)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The published statements that it retells."""
+        return self._tagged(EVIDENCE_TAG)
+
+    def _tagged(self, kind: str) -> tuple[str, ...]:
+        return tuple(sorted(tag.removeprefix(kind) for tag in self.tags if tag.startswith(kind)))
 
 
 def read_features(folder: Path) -> tuple[ScenarioRef, ...]:

@@ -52,11 +52,12 @@ def matrix(ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[Row, ...
 
 def gaps(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[str, ...]:
     """What a reviewer has to know is missing: rules without scenarios, tags without rules, evidence never cited."""
-    rows = tuple(rows)
+    rows, scenarios = tuple(rows), tuple(scenarios)
     known = {row.rule for row in rows}
     cited = {ref for row in rows for ref in row.evidence}
     cited |= {ref for caveat in ruleset.caveats.values() for ref in caveat.evidence}
     cited |= {ref for drug in ruleset.drugs.drugs.values() for ref in drug.evidence}
+    cited |= {ref for scenario in scenarios for ref in scenario.evidence}
     stated = [f"{source.id}#{name}" for source in ruleset.sources.values() for name in source.statements]
     strays = ((s, rule) for s in scenarios for rule in s.rules if rule not in known)
     return (
