@@ -7,6 +7,7 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
     And TSC is definite
 
   @rule:surveillance_after_withdrawal
+  @evidence:sugalska2021#regrowth @evidence:sugalska2021#table1_row1 @evidence:sugalska2021#table1_row2
   Rule: After an mTOR inhibitor has been stopped
 
     @holds
@@ -50,6 +51,7 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       Then surveillance is the usual course
 
   @rule:regrowth_after_withdrawal
+  @evidence:sugalska2021#regrowth @evidence:sugalska2021#table1_row1 @evidence:sugalska2021#table1_row2
   Rule: An mTOR inhibitor has been stopped
 
     @holds
@@ -71,6 +73,7 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       Then the alert "regrowth after withdrawal" is not shown
 
   @rule:regrowth_after_stopping
+  @evidence:sugalska2021#regrowth
   Rule: Regrowth after an mTOR inhibitor has been stopped
 
     @holds

@@ -5,6 +5,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     And 2 cardiac rhabdomyomas
 
   @rule:antiarrhythmic_arrhythmia
+  @evidence:bosi1996#rhythm @evidence:sciacca2014#arrhythmia @evidence:sugalska2021_lay#earlier_options
   Rule: Arrhythmia
 
     @holds
@@ -35,6 +36,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Then anti-arrhythmic drugs are not applicable
 
   @rule:antiarrhythmic_no_arrhythmia
+  @evidence:sugalska2021_lay#earlier_options
   Rule: No arrhythmia
 
     @holds
@@ -62,6 +64,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       And arrhythmia is asked for, as it could change anti-arrhythmic drugs
 
   @rule:arrhythmia_refractory
+  @evidence:smythe1990#surgery @evidence:turk2023#surgery
   Rule: Arrhythmia refractory to drugs
 
     @holds
@@ -94,6 +97,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Then the alert "arrhythmia refractory" is not shown
 
   @rule:drugs_have_not_controlled
+  @evidence:smythe1990#surgery
   Rule: Anti-arrhythmic drugs have not controlled the arrhythmia
 
     @holds
@@ -126,6 +130,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
 
   @rule:rhythm_improved_before_size
+  @evidence:silva_sanchez#rhythm_before_size
   Rule: Refractory arrhythmia on an mTOR inhibitor, in two patients
 
     @holds

@@ -7,6 +7,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
     And 2 cardiac rhabdomyomas
 
   @rule:mtor_inhibitor_symptomatic
+  @evidence:sugalska2021#clinical_improvement @evidence:sugalska2021#conclusion @evidence:sugalska2021_lay#conclusion
   Rule: Symptomatic tumours in definite or possible TSC
 
     @holds
@@ -60,6 +61,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       Then an mTOR inhibitor is not supported
 
   @rule:mtor_inhibitor_especially
+  @evidence:sugalska2021#conclusion @evidence:sugalska2021_lay#conclusion
   Rule: Symptomatic tumours where surgery carries significant risk
 
     @holds
@@ -97,6 +99,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the mTOR inhibitor is not put forward especially here
 
   @rule:mtor_inhibitor_asymptomatic
+  @evidence:sugalska2021#conclusion @evidence:sugalska2021#other_children @evidence:sugalska2021#symptomatic_children
   Rule: Tumours without symptoms, no mTOR inhibitor being taken
 
     @holds
@@ -132,6 +135,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the surgical risk is asked for, as it could change an mTOR inhibitor
 
   @rule:mtor_inhibitor_on_treatment
+  @evidence:sugalska2021#conclusion
   Rule: An mTOR inhibitor being taken by a child without symptoms
 
     @holds

@@ -7,6 +7,7 @@ Feature: What has been published beside the review?
     And TSC is definite
 
   @rule:newborns_and_infants_since_the_review
+  @evidence:hurtado_sierra2025#children @evidence:hurtado_sierra2025#everolimus
   Rule: Newborns and infants reported since the review
 
     @holds
@@ -29,6 +30,7 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "48 newborns and infants"
 
   @rule:faster_but_not_smaller_in_the_end
+  @evidence:turk2023#regression_on_everolimus @evidence:turk2023#speed_not_size
   Rule: Faster, but not smaller in the end
 
     @holds
@@ -51,6 +53,7 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "no more than untreated ones (p = 0.139)"
 
   @rule:no_trial_result_yet
+  @evidence:hurtado_sierra2025#trials @evidence:oracle2020#protocol
   Rule: No trial has reported a result
 
     @holds
@@ -73,6 +76,7 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "no result was found"
 
   @rule:not_advised_under_one_year
+  @evidence:everolimus_sega_label#under_1_year
   Rule: Under one year of age
 
     @holds
@@ -111,6 +115,8 @@ Feature: What has been published beside the review?
       And no option is put forward
 
   @rule:tsc_likelihood_in_other_sources
+  @evidence:chao_antenatal#tsc @evidence:fetal_heart_tumours_tau#tsc @evidence:fujian2024#tsc
+  @evidence:mustafa2024#tsc @evidence:prenatal_cr_tsc2013#prenatal @evidence:turk2023#tsc
   Rule: How often rhabdomyoma goes with TSC, in other sources
 
     @holds
@@ -133,6 +139,10 @@ Feature: What has been published beside the review?
       And no option is put forward
 
   @rule:side_effects_in_the_very_young
+  @evidence:everolimus_under_2#adverse_events @evidence:everolimus_under_2#benefit
+  @evidence:krueger2018#adverse_events @evidence:krueger2018#grade_3 @evidence:krueger2018#stopped
+  @evidence:sirolimus_pooled2024#stomatitis @evidence:sirolimus_under_2#adverse_events
+  @evidence:sirolimus_under_2#continued @evidence:sugalska2021#side_effects_mild
   Rule: Side effects in children under 2 years
 
     @holds
@@ -154,6 +164,9 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "35 of 45 children"
 
   @rule:size_is_not_the_outcome
+  @evidence:sugalska2021#in_ventricles_and_septum @evidence:sugalska2021#number_not_reported
+  @evidence:sugalska2021#single_tumour @evidence:sugalska2021#size_reduction @evidence:sugalska2021_lay#acceleration
+  @evidence:sugalska2021_lay#age_at_treatment @evidence:sugalska2021_lay#several_tumours
   Rule: Smaller tumours, and what that shows
 
     @holds
@@ -175,6 +188,8 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "natural regression that is sped up"
 
   @rule:no_standard_regimen
+  @evidence:babaoglu2023#seven_newborns @evidence:cleary2020#no_standard_dose @evidence:karger2018#sirolimus
+  @evidence:muschel2025#no_consensus
   Rule: No standard regimen
 
     @holds

@@ -7,6 +7,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     And TSC is definite
 
   @rule:course_is_temporary
+  @evidence:sugalska2021#conclusion
   Rule: On an mTOR inhibitor
 
     @holds
@@ -29,6 +30,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "course is temporary" is not shown
 
   @rule:adverse_event_dyslipidaemia
+  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Lipid changes reported
 
     @holds
@@ -52,6 +54,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "adverse event dyslipidaemia" is not shown
 
   @rule:adverse_event_stomatitis
+  @evidence:everolimus_label#stomatitis @evidence:sugalska2021_lay#side_effects
   Rule: Stomatitis reported
 
     @holds
@@ -76,6 +79,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "adverse event stomatitis" is not shown
 
   @rule:adverse_event_infection
+  @evidence:everolimus_label#infections @evidence:sugalska2021_lay#side_effects
   Rule: Infection reported
 
     @holds
@@ -99,6 +103,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "adverse event infection" is not shown
 
   @rule:adverse_event_other
+  @evidence:sugalska2021_lay#side_effects
   Rule: Another adverse event reported
 
     @holds
@@ -122,6 +127,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "adverse event other" is not shown
 
   @rule:lipids_on_treatment
+  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Lipids on an mTOR inhibitor
 
     @holds
@@ -143,6 +149,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Blood lipids"
 
   @rule:stomatitis_on_treatment
+  @evidence:everolimus_label#stomatitis @evidence:sugalska2021_lay#side_effects
   Rule: Stomatitis on an mTOR inhibitor
 
     @holds
@@ -164,6 +171,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "The mouth, for stomatitis"
 
   @rule:infections_on_treatment
+  @evidence:everolimus_label#infections @evidence:sugalska2021_lay#side_effects
   Rule: Infections on an mTOR inhibitor
 
     @holds
@@ -185,6 +193,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Signs of infection"
 
   @rule:everolimus_trough_on_treatment
+  @evidence:everolimus_label#trough_check
   Rule: Everolimus trough on treatment
 
     @holds
@@ -216,6 +225,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Everolimus trough"
 
   @rule:sirolimus_trough_on_treatment
+  @evidence:neonatal_sirolimus2019#monitoring @evidence:neonatal_sirolimus2019#overshoot
   Rule: Sirolimus trough on treatment
 
     @holds
@@ -239,6 +249,8 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Sirolimus trough"
 
   @rule:sirolimus_levels_in_newborns
+  @evidence:neonatal_sirolimus2019#overshoot @evidence:sirolimus_label#boxed_warning
+  @evidence:sirolimus_pooled2024#target
   Rule: Sirolimus planned or taken
 
     @holds
@@ -270,6 +282,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "sirolimus levels in newborns" is not shown
 
   @rule:everolimus_hepatitis_b
+  @evidence:everolimus_label#hepatitis_b
   Rule: Everolimus planned or taken
 
     @holds

@@ -9,6 +9,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     And the child has cyanosis
 
   @rule:infection_before_mtor_inhibitor
+  @evidence:everolimus_label#infections
   Rule: Active infection, with an mTOR inhibitor in question
 
     @holds
@@ -37,6 +38,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "infection before mtor inhibitor" is not shown
 
   @rule:hypersensitivity_to_rapamycin
+  @evidence:everolimus_sega_label#hypersensitivity
   Rule: Hypersensitivity to rapamycin derivatives, with an mTOR inhibitor in question
 
     @holds
@@ -65,6 +67,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "hypersensitivity to rapamycin" is not shown
 
   @rule:live_vaccine_due_with_mtor_inhibitor
+  @evidence:everolimus_label#live_vaccines
   Rule: Live vaccine due, with an mTOR inhibitor in question
 
     @holds
@@ -93,6 +96,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "live vaccine due with mtor inhibitor" is not shown
 
   @rule:hepatic_impairment_with_mtor_inhibitor
+  @evidence:everolimus_label#hepatic @evidence:everolimus_sega_label#hepatic
   Rule: Hepatic impairment, with an mTOR inhibitor in question
 
     @holds
@@ -121,6 +125,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "hepatic impairment with mtor inhibitor" is not shown
 
   @rule:hyperlipidaemia_with_mtor_inhibitor
+  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Raised lipids, with an mTOR inhibitor in question
 
     @holds
@@ -149,6 +154,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "hyperlipidaemia with mtor inhibitor" is not shown
 
   @rule:strong_inhibitor_with_mtor_inhibitor
+  @evidence:davies2017#strong_inhibitors
   Rule: Strong CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
 
     @holds
@@ -177,6 +183,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "strong inhibitor with mtor inhibitor" is not shown
 
   @rule:moderate_inhibitor_with_mtor_inhibitor
+  @evidence:davies2017#moderate_inhibitors
   Rule: Moderate CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
 
     @holds
@@ -205,6 +212,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "moderate inhibitor with mtor inhibitor" is not shown
 
   @rule:inducer_with_mtor_inhibitor
+  @evidence:davies2017#inducers @evidence:everolimus_label#inducers
   Rule: CYP3A4 or P-gp inducer, with an mTOR inhibitor in question
 
     @holds
@@ -233,6 +241,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "inducer with mtor inhibitor" is not shown
 
   @rule:grapefruit_with_mtor_inhibitor
+  @evidence:everolimus_label#grapefruit
   Rule: Grapefruit, with an mTOR inhibitor in question
 
     @holds
@@ -261,6 +270,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "grapefruit with mtor inhibitor" is not shown
 
   @rule:ace_inhibitor_with_mtor_inhibitor
+  @evidence:atc_c09aa#members @evidence:everolimus_label#angioedema
   Rule: ACE inhibitor, with an mTOR inhibitor in question
 
     @holds
@@ -289,6 +299,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "ace inhibitor with mtor inhibitor" is not shown
 
   @rule:operation_planned_with_mtor_inhibitor
+  @evidence:everolimus_label#wound_healing
   Rule: Operation planned, with an mTOR inhibitor in question
 
     @holds
@@ -311,6 +322,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "operation planned with mtor inhibitor" is not shown
 
   @rule:mtor_inhibitor_in_question
+  @evidence:sugalska2021#conclusion
   Rule: Whether an mTOR inhibitor is in question
 
     @holds
@@ -360,6 +372,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the finding "mTOR inhibitor in question" is unknown
 
   @rule:mtor_inhibitor_hypersensitivity
+  @evidence:everolimus_sega_label#hypersensitivity
   Rule: Hypersensitivity to rapamycin derivatives
 
     @holds
@@ -383,6 +396,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       And the alert "hypersensitivity to rapamycin" could not be excluded
 
   @rule:heart_check_before_carbamazepine_or_acth
+  @evidence:tsc_canada_heart#before_carbamazepine_or_acth
   Rule: Echocardiogram and ECG before carbamazepine or ACTH
 
     @holds

@@ -3,6 +3,7 @@ Feature: Does the evidence speak about this child?
   said to be out of scope, with the reason; what is not known is never guessed.
 
   @rule:scope_review_population
+  @evidence:sugalska2021#population
   Rule: A born child of up to 18 years with a cardiac rhabdomyoma
 
     @holds
@@ -56,6 +57,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
 
   @rule:scope_prenatal
+  @evidence:sugalska2021#population @evidence:tsa_surveillance#fetal
   Rule: Before birth
 
     @holds
@@ -82,6 +84,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
 
   @rule:scope_over_18_years
+  @evidence:sugalska2021#population
   Rule: Over 18 years
 
     @holds
@@ -114,6 +117,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
 
   @rule:scope_no_rhabdomyoma
+  @evidence:sugalska2021#population
   Rule: No cardiac rhabdomyoma
 
     @holds
@@ -141,6 +145,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
 
   @rule:scope_tsc_excluded
+  @evidence:sugalska2021#population
   Rule: TSC excluded
 
     @holds
@@ -170,6 +175,7 @@ Feature: Does the evidence speak about this child?
       Then the child is in scope
 
   @rule:born
+  @evidence:sugalska2021#population
   Rule: Whether the child has been born
 
     @holds
@@ -199,6 +205,7 @@ Feature: Does the evidence speak about this child?
       Then the finding "born" is yes
 
   @rule:rhabdomyoma_present
+  @evidence:sugalska2021#population
   Rule: Whether a cardiac rhabdomyoma is present
 
     @holds

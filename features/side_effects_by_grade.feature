@@ -8,6 +8,7 @@ Feature: What does published guidance do at each grade of a side effect?
     And an mTOR inhibitor is being taken
 
   @rule:infection_grade_2
+  @evidence:davies2017#infection_grades
   Rule: Infection of grade 2
 
     @holds
@@ -36,6 +37,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 2" is not shown
 
   @rule:infection_grade_3
+  @evidence:davies2017#infection_grades
   Rule: Infection of grade 3
 
     @holds
@@ -64,6 +66,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 3" is not shown
 
   @rule:infection_grade_4
+  @evidence:davies2017#infection_grades
   Rule: Infection of grade 4 or more
 
     @holds
@@ -86,6 +89,7 @@ Feature: What does published guidance do at each grade of a side effect?
       And the alert "adverse event infection" is shown
 
   @rule:stomatitis_grade_2
+  @evidence:davies2017#stomatitis_grades
   Rule: Stomatitis of grade 2
 
     @holds
@@ -114,6 +118,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis grade 2" is not shown
 
   @rule:stomatitis_grade_3
+  @evidence:davies2017#stomatitis_grades
   Rule: Stomatitis of grade 3
 
     @holds
@@ -142,6 +147,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis grade 3" is not shown
 
   @rule:stomatitis_grade_4
+  @evidence:davies2017#stomatitis_grades
   Rule: Stomatitis of grade 4 or more
 
     @holds
@@ -164,6 +170,7 @@ Feature: What does published guidance do at each grade of a side effect?
       And the alert "adverse event stomatitis" is shown
 
   @rule:dyslipidaemia_grade_2
+  @evidence:davies2017#metabolic_grades
   Rule: Lipid change of grade 2
 
     @holds
@@ -192,6 +199,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "dyslipidaemia grade 2" is not shown
 
   @rule:dyslipidaemia_grade_3
+  @evidence:davies2017#metabolic_grades
   Rule: Lipid change of grade 3
 
     @holds
@@ -220,6 +228,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "dyslipidaemia grade 3" is not shown
 
   @rule:dyslipidaemia_grade_4
+  @evidence:davies2017#metabolic_grades
   Rule: Lipid change of grade 4 or more
 
     @holds

@@ -7,6 +7,7 @@ Feature: What calls for specialist review?
     And 2 cardiac rhabdomyomas
 
   @rule:specialist_review_life_threatening
+  @evidence:critical_obstruction_series#team @evidence:surgery1998#operated
   Rule: Heart failure, obstruction or duct-dependent circulation
 
     @holds
@@ -36,6 +37,7 @@ Feature: What calls for specialist review?
       And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_symptomatic
+  @evidence:tsc_monitoring#symptomatic
   Rule: Symptoms from the tumours
 
     @holds
@@ -60,6 +62,7 @@ Feature: What calls for specialist review?
       And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_growing
+  @evidence:sugalska2021#natural_history
   Rule: Growing tumours
 
     @holds
@@ -86,6 +89,7 @@ Feature: What calls for specialist review?
       And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_not_prompted
+  @evidence:tsc_monitoring#echo
   Rule: No symptoms, tumours stable or regressing
 
     @holds

@@ -6,6 +6,7 @@ Feature: Does the evidence speak for surgery?
     And 2 cardiac rhabdomyomas
 
   @rule:surgery_low_or_moderate_risk
+  @evidence:sugalska2021_lay#earlier_options @evidence:surgery1998#operated
   Rule: Symptomatic tumours where surgery carries low or moderate risk
 
     @holds
@@ -37,6 +38,8 @@ Feature: Does the evidence speak for surgery?
       Then surgery is not supported
 
   @rule:surgery_high_risk
+  @evidence:critical_obstruction_series#team @evidence:sugalska2021#conclusion
+  @evidence:sugalska2021_lay#earlier_options
   Rule: Symptomatic tumours where surgery carries high risk
 
     @holds
@@ -63,6 +66,7 @@ Feature: Does the evidence speak for surgery?
       And arrhythmia is asked for, as it could change surgery
 
   @rule:surgery_inoperable
+  @evidence:sugalska2021#conclusion
   Rule: Inoperable tumours
 
     @holds
@@ -94,6 +98,7 @@ Feature: Does the evidence speak for surgery?
       And the surgical risk is asked for, as it could change surgery
 
   @rule:surgery_asymptomatic
+  @evidence:bosi1996#symptoms_first @evidence:smythe1990#surgery @evidence:turk2023#surgery
   Rule: No symptoms to operate for
 
     @holds
@@ -123,6 +128,7 @@ Feature: Does the evidence speak for surgery?
       Then surgery may be considered
 
   @rule:surgery_refractory_arrhythmia
+  @evidence:smythe1990#surgery @evidence:turk2023#surgery
   Rule: Arrhythmia that drugs do not control, as an indication for surgery
 
     @holds
@@ -169,6 +175,7 @@ Feature: Does the evidence speak for surgery?
       And arrhythmia is asked for, as it could change surgery
 
   @rule:surgery_haemodynamic_compromise
+  @evidence:smythe1990#surgery @evidence:surgery1998#operated @evidence:turk2023#surgery
   Rule: Obstruction or heart failure, as an indication for surgery
 
     @holds
@@ -202,6 +209,7 @@ Feature: Does the evidence speak for surgery?
       And arrhythmia is asked for, as it could change surgery
 
   @rule:alternatives_to_resection
+  @evidence:critical_obstruction_series#treatment @evidence:ductal_stent_case#ductal_stent
   Rule: What has been done instead of resection
 
     @holds
@@ -223,6 +231,8 @@ Feature: Does the evidence speak for surgery?
       Then the reasons for surgery do not mention "a ductal stent"
 
   @rule:how_often_surgery_was_needed
+  @evidence:bosi1996#operated @evidence:sciacca2014#obstruction @evidence:surgery1998#operated
+  @evidence:turk2023#operated
   Rule: How often surgery was needed
 
     @holds

@@ -6,6 +6,7 @@ Feature: Do the tumours cause symptoms?
     And 2 cardiac rhabdomyomas
 
   @rule:symptomatic
+  @evidence:sugalska2021#symptomatic_children
   Rule: Whether the tumours cause symptoms
 
     @holds
@@ -61,6 +62,7 @@ Feature: Do the tumours cause symptoms?
       Then the finding "symptomatic" is unknown
 
   @rule:has_arrhythmia
+  @evidence:sugalska2021#natural_history
   Rule: Whether there is an arrhythmia
 
     @holds
@@ -82,6 +84,7 @@ Feature: Do the tumours cause symptoms?
       Then the finding "has arrhythmia" is unknown
 
   @rule:possibly_life_threatening
+  @evidence:bosi1996#symptoms_first @evidence:surgery1998#operated
   Rule: Whether the presentation may be life-threatening
 
     @holds
@@ -124,6 +127,7 @@ Feature: Do the tumours cause symptoms?
       Then the finding "possibly life threatening" is no
 
   @rule:life_threatening_presentation
+  @evidence:bosi1996#symptoms_first @evidence:surgery1998#operated
   Rule: Presentation that may be life-threatening
 
     @holds
@@ -167,6 +171,7 @@ Feature: Do the tumours cause symptoms?
       Then the alert "life threatening presentation" is not shown
 
   @rule:symptoms_not_named
+  @evidence:sugalska2021#symptomatic_children
   Rule: Recorded as not asymptomatic, with no symptom named
 
     @holds

@@ -7,6 +7,9 @@ Feature: Does the child have TSC?
     And 2 cardiac rhabdomyomas
 
   @rule:tsc_by_criteria
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#lam_with_angiomyolipomas
+  @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#rhabdomyomas_count_once
+  @evidence:tsc_criteria2021#variant
   Rule: TSC status by the 2021 criteria, from the features found so far
 
     @holds
@@ -51,6 +54,7 @@ Feature: Does the child have TSC?
         | none    | confetti lesions |
 
   @rule:tsc
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#variant
   Rule: TSC status, as stated or else as the features found so far support it
 
     @holds
@@ -75,6 +79,7 @@ Feature: Does the child have TSC?
       Then the finding "TSC" is unknown
 
   @rule:tsc_evaluation_open
+  @evidence:tsc_criteria2021#rhabdomyoma_is_major @evidence:tsc_criteria2021#variant
   Rule: TSC status not known, or possible
 
     @holds
@@ -103,6 +108,7 @@ Feature: Does the child have TSC?
       And no option is put forward
 
   @rule:tsc_evaluation_settled
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#variant
   Rule: TSC definite
 
     @holds
@@ -124,6 +130,7 @@ Feature: Does the child have TSC?
       Then TSC evaluation is the usual course
 
   @rule:tsc_likelihood_several_tumours
+  @evidence:sugalska2021_lay#tsc_with_several_tumours
   Rule: How often several tumours go with TSC
 
     @holds
@@ -161,6 +168,7 @@ Feature: Does the child have TSC?
       And no option is put forward
 
   @rule:tsc_likelihood_single_tumour
+  @evidence:sugalska2021_lay#tsc_with_one_tumour
   Rule: How often a single tumour goes with TSC
 
     @holds
@@ -190,6 +198,8 @@ Feature: Does the child have TSC?
       And no option is put forward
 
   @rule:rhabdomyoma_alone_is_possible_tsc
+  @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#rhabdomyoma_is_major
+  @evidence:tsc_criteria2021#rhabdomyomas_count_once
   Rule: A rhabdomyoma by itself meets "possible" TSC
 
     @holds
@@ -214,6 +224,7 @@ Feature: Does the child have TSC?
       And no option is put forward
 
   @rule:tsc_excluded_despite_features
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#variant
   Rule: TSC stated as excluded, against the features given
 
     @holds
@@ -249,6 +260,7 @@ Feature: Does the child have TSC?
       Then the alert "TSC excluded despite features" is not shown
 
   @rule:tsc_possible_despite_features
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#variant
   Rule: TSC stated as possible, where the features given make it definite
 
     @holds
@@ -273,6 +285,7 @@ Feature: Does the child have TSC?
       Then the alert "TSC possible despite features" is not shown
 
   @rule:tsc_definite_beyond_features
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#possible
   Rule: TSC stated as definite, where the features given only make it possible
 
     @holds
@@ -297,6 +310,7 @@ Feature: Does the child have TSC?
       Then the alert "TSC definite beyond features" is not shown
 
   @rule:rhabdomyoma_not_among_features
+  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#rhabdomyoma_is_major
   Rule: A tumour on record that is not among the features listed
 
     @holds
@@ -339,6 +353,8 @@ Feature: Does the child have TSC?
       Then the alert "rhabdomyoma not among features" is not shown
 
   @rule:what_evaluation_includes
+  @evidence:tsa_surveillance#children @evidence:tsc_alliance_care#genetics
+  @evidence:tsc_criteria2021#no_variant_found
   Rule: What evaluation for TSC includes
 
     @holds

@@ -6,6 +6,7 @@ Feature: Does the evidence speak for waiting?
     And 2 cardiac rhabdomyomas
 
   @rule:surveillance_asymptomatic
+  @evidence:sciacca2014#regression @evidence:smythe1990#regression @evidence:sugalska2021#natural_history
   Rule: Tumours without symptoms
 
     @holds
@@ -35,6 +36,7 @@ Feature: Does the evidence speak for waiting?
       Then surveillance is the usual course
 
   @rule:surveillance_regressing
+  @evidence:sciacca2014#regression @evidence:smythe1990#regression @evidence:sugalska2021#natural_history
   Rule: Tumours that are regressing
 
     @holds
@@ -60,6 +62,7 @@ Feature: Does the evidence speak for waiting?
       Then surveillance cannot be assessed
 
   @rule:surveillance_symptomatic
+  @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
   Rule: Symptoms without obstruction or heart failure, tumours not regressing
 
     @holds
@@ -99,6 +102,7 @@ Feature: Does the evidence speak for waiting?
       Then surveillance is outside the evidence
 
   @rule:surveillance_life_threatening
+  @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
   Rule: Presentation that may be life-threatening, tumours not regressing
 
     @holds
@@ -124,6 +128,7 @@ Feature: Does the evidence speak for waiting?
       And arrhythmia is asked for, as it could change surveillance
 
   @rule:echo_without_symptoms
+  @evidence:tsc_monitoring#echo
   Rule: Echocardiography without symptoms
 
     @holds
@@ -144,6 +149,7 @@ Feature: Does the evidence speak for waiting?
       Then monitoring does not mention "Echocardiography"
 
   @rule:ecg_without_symptoms
+  @evidence:tsc_monitoring#ecg
   Rule: ECG without symptoms
 
     @holds
@@ -164,6 +170,7 @@ Feature: Does the evidence speak for waiting?
       Then monitoring does not mention "Electrocardiogram, for conduction defects"
 
   @rule:closer_with_symptoms
+  @evidence:tsc_monitoring#symptomatic
   Rule: Assessment with symptoms
 
     @holds
@@ -185,6 +192,10 @@ Feature: Does the evidence speak for waiting?
       Then monitoring does not mention "Echocardiography and further investigations"
 
   @rule:regression_in_published_series
+  @evidence:brazil2025#cardiac_tumours @evidence:brazil2025#course @evidence:evolution1996#size_index
+  @evidence:evolution1996#with_rhabdomyoma @evidence:karger2018#cited_course @evidence:smythe1990#complete_regression
+  @evidence:tsa_heart#first_two_years @evidence:tsc_canada_heart#puberty @evidence:turk2023#asymptomatic
+  @evidence:turk2023#untreated
   Rule: Regression in published series
 
     @holds
@@ -206,6 +217,7 @@ Feature: Does the evidence speak for waiting?
       And no option is put forward
 
   @rule:follow_up_goes_on
+  @evidence:bosi1996#pre_excitation @evidence:hinton2014#later_arrhythmia
   Rule: Follow-up goes on after regression
 
     @holds
@@ -226,6 +238,7 @@ Feature: Does the evidence speak for waiting?
       Then the reasons for surveillance do not mention "cardiology follow-up continues"
 
   @rule:large_tumours_before_birth
+  @evidence:chao_antenatal#size_20_mm @evidence:fetal_heart_tumours_tau#outcome @evidence:mustafa2024#outcome
   Rule: A tumour of 20 mm or more, in fetal series
 
     @holds

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
+from .ruleset import Ruleset, condition_fields, conditions_of
 
 UNKNOWN_REGION = 0
 
@@ -66,3 +68,9 @@ class Regions:
                 return frozenset(range(self.cuts[field].index(bound) + 2, self.size(field) + 1))
             case Below(field, bound):
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
+
+
+def regions_of(ruleset: Ruleset) -> Regions:
+    """The regions that the rule set's conditions distinguish."""
+    fields = condition_fields(ruleset.vocabulary, ruleset.findings)
+    return Regions.of(fields, chain.from_iterable(map(conditions_of, (*ruleset.findings, *ruleset.cards))))

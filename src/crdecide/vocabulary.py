@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, SkipValidation, Tag
@@ -142,6 +142,10 @@ class Option(Form):
     certainty: Certainty
     undecided: Text
     silent: Text
+
+    def lacking(self, caveats: Collection[str]) -> tuple[str, ...]:
+        """The caveats that it demands and that are not among these."""
+        return tuple(name for name in self.demands_caveats if name not in caveats)
 
 
 class Vocabulary(Form):

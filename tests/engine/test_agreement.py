@@ -17,9 +17,10 @@ from crdecide.conclusions import Values
 from crdecide.conditions import fields_read
 from crdecide.engine import engine_for
 from crdecide.engine.pool import Pool
-from crdecide.engine.program import Program, regions_of
+from crdecide.engine.program import Program
 from crdecide.evaluate import evaluate, finding_value, truth
 from crdecide.observe import observe
+from crdecide.regions import regions_of
 from crdecide.ruleset import conditions_of
 
 LAYERS = 4

@@ -12,7 +12,8 @@ from pytest_bdd.parser import Feature, Scenario, Step
 from crdecide import Advisory, Patient, advise
 from crdecide.errors import nearest
 from crdecide.loading import default_ruleset
-from crdecide.review.outcome import OUTCOMES, outcome
+from crdecide.review.features import EVIDENCE_TAG, named
+from crdecide.review.outcome import OUTCOMES, cited, outcome
 from crdecide.review.steps import GIVEN, THEN, WHEN, Record, empty_record, nearest_step
 
 RULESET = default_ruleset()
@@ -73,3 +74,4 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest, feature: Feature, 
     patient = Patient.model_validate(request.getfixturevalue("record"))
     [tagged] = [name for name in OUTCOMES if name in scenario.tags]
     assert outcome(rule, patient, RULESET) == tagged, f"{rule} in '{scenario.name}'"
+    assert named((f"@{tag}" for tag in scenario.rule.tags), EVIDENCE_TAG) == tuple(sorted(cited(rule, RULESET)))

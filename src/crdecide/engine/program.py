@@ -9,8 +9,8 @@ from itertools import chain, product
 from ..cards import Finding, Holdable
 from ..conclusions import Conclusions, Values
 from ..conditions import Condition
-from ..regions import Regions
-from ..ruleset import Ruleset, condition_fields, conditions_of
+from ..regions import Regions, regions_of
+from ..ruleset import Ruleset
 from ..terms import Run, Term, proofs, runs
 from ..truth import FALSE, TRUE, UNKNOWN, Truth
 from .native import MAX_TERMS_PER_SET, Handle, definition
@@ -69,13 +69,6 @@ class Program:
                 values[finding.id] = _concluded(finding, proved)
                 fact[finding.id] = self.regions.region(finding.id, values[finding.id])
         return Conclusions(values, {card.id: _truth(card, proved) for card in self.cards}, _fired(proved))
-
-
-def regions_of(ruleset: Ruleset) -> Regions:
-    """The regions that the rule set's conditions distinguish."""
-    fields = condition_fields(ruleset.vocabulary, ruleset.findings)
-    cards: tuple[Finding | Holdable, ...] = (*ruleset.findings, *ruleset.cards)
-    return Regions.of(fields, chain.from_iterable(map(conditions_of, cards)))
 
 
 def _finding_goals(finding: Finding) -> Iterator[tuple[str, Condition, Truth]]:

@@ -117,10 +117,9 @@ def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
     for card in draft.options if draft.vocabulary else ():
         assert draft.vocabulary is not None
         option = draft.vocabulary.options[card.says.option]
-        for caveat in option.demands_caveats:
-            if caveat not in card.caveats:
-                message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
-                yield draft.problem(card.id, ("caveats",), message)
+        for caveat in option.lacking(card.caveats):
+            message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
+            yield draft.problem(card.id, ("caveats",), message)
         if STANCES.index(card.says.stance) < STANCES.index(option.strongest_stance):
             message = f"'{option.strongest_stance}' is the strongest stance that {card.says.option} may be given"
             yield draft.problem(card.id, ("says", "stance"), message)

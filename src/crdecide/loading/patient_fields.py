@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import Any
 
 from ..drugs import DrugList
 from ..errors import Problem, listed, nearest
 from ..patient import Patient
+from ..patient_paths import annotation_at, below, literals, names
 from ..vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
 from .draft import Draft
 
@@ -26,11 +24,11 @@ def _path_faults(entry: Input) -> Iterator[str]:
     for path in (*entry.paths, *([entry.asks] if entry.asks else [])):
         model: Any = Patient
         for name in path.split("."):
-            known = _names(model)
+            known = names(model)
             if name not in known:
                 yield f"the patient record has no '{path}'{nearest(name, known)}"
                 break
-            model = _below(model, name)
+            model = below(model, name)
 
 
 def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
@@ -42,10 +40,10 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
         yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if any(_path_faults(entry)):
         return
-    annotation = _annotation(entry.paths[0])
+    annotation = annotation_at(entry.paths[0])
     if entry.type not in _types(entry, annotation):
         yield f"reads {entry.paths[0]} as '{entry.type}'; expected {listed(_types(entry, annotation))}"
-    allowed = _literals(annotation)
+    allowed = literals(annotation)
     named = entry.values or () if isinstance(entry.reads, Value) else _items(entry)
     for value in named:
         if value not in allowed:
@@ -61,7 +59,7 @@ def _types(entry: Input, annotation: Any) -> tuple[str, ...]:
             return ("quantity",)
         case Listed() | Given() | Drugs():
             return ("yes_no",)
-    if _literals(annotation):
+    if literals(annotation):
         return ("choice", "ordered")
     return {bool: ("yes_no",), int: ("quantity",), float: ("quantity",)}.get(annotation, ())
 
@@ -75,35 +73,3 @@ def _items(entry: Input) -> tuple[str, ...]:
         case Count(as_one=groups):
             return tuple(item for group in groups for item in group)
     return ()
-
-
-def _names(model: Any) -> list[str]:
-    """What can be read of a model: its fields, and the age that a patient has from one field or two."""
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return []
-    return [*model.model_fields, *(["age"] if model is Patient else [])]
-
-
-def _below(model: type[BaseModel], name: str) -> Any:
-    return int if name == "age" else _bare(model.model_fields[name].annotation)
-
-
-def _annotation(path: str) -> Any:
-    model: Any = Patient
-    for name in path.split("."):
-        model = _below(model, name)
-    return model
-
-
-def _bare(annotation: Any) -> Any:
-    """The annotation without None, tuple and Annotated: the model or the values at its heart."""
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is Annotated or origin is tuple:
-        return _bare(parts[0])
-    if origin in (Union, UnionType):
-        return _bare(next(part for part in parts if part is not type(None)))
-    return annotation
-
-
-def _literals(annotation: Any) -> tuple[str, ...]:
-    return get_args(annotation) if get_origin(annotation) is Literal else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,17 @@ class ScenarioRef:
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the cards it is tagged with."""
-        return self._tagged(RULE_TAG)
+        return named(self.tags, RULE_TAG)
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The published statements that it retells."""
-        return self._tagged(EVIDENCE_TAG)
+        return named(self.tags, EVIDENCE_TAG)
 
-    def _tagged(self, kind: str) -> tuple[str, ...]:
-        return tuple(sorted(tag.removeprefix(kind) for tag in self.tags if tag.startswith(kind)))
+
+def named(tags: Iterable[str], kind: str) -> tuple[str, ...]:
+    """What the tags of one kind name, in order."""
+    return tuple(sorted(tag.removeprefix(kind) for tag in tags if tag.startswith(kind)))
 
 
 def read_features(folder: Path) -> tuple[ScenarioRef, ...]:

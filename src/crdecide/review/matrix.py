@@ -57,7 +57,7 @@ def gaps(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]
     cited = {ref for row in rows for ref in row.evidence}
     cited |= {ref for caveat in ruleset.caveats.values() for ref in caveat.evidence}
     cited |= {ref for drug in ruleset.drugs.drugs.values() for ref in drug.evidence}
-    cited |= {ref for scenario in scenarios for ref in scenario.evidence}
+    cited |= {ref for scenario in scenarios if not scenario.rules for ref in scenario.evidence}
     stated = [f"{source.id}#{name}" for source in ruleset.sources.values() for name in source.statements]
     strays = ((s, rule) for s in scenarios for rule in s.rules if rule not in known)
     return (

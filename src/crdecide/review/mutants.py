@@ -1,15 +1,18 @@
-"""Rule sets with one small change each: whatever changes an answer, some scenario has to notice."""
+"""Rule sets with one small change each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ..cards import Finding, Holdable, Line, OptionCard
 from ..conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
+from ..evidence import Form
 from ..ruleset import Ruleset
-from ..vocabulary import STANCES
-from .scenarios import Scenario
+from ..vocabulary import STANCES, OptionName
+
+Model = TypeVar("Model", bound=Form)
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,11 @@ class Mutant:
 
 
 def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
-    """Every mutant: each part of a condition dropped, negated, swapped or moved; each stance; each withholding."""
+    """Every mutant.
+
+    Each part of a condition is dropped, negated, swapped (all for any) or moved (a cut point by one); each
+    stance is replaced by each other; each withholding, caveat and reference to evidence is left out.
+    """
     for finding in ruleset.findings:
         for change, changed in _finding_changes(finding):
             strata = tuple(tuple(changed if f is finding else f for f in layer) for layer in ruleset.strata)
@@ -31,11 +38,16 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
         for change, altered in _card_changes(card):
             cards = tuple(altered if other is card else other for other in ruleset.cards)
             yield Mutant(card.id, change, replace(ruleset, cards=cards))
+    for option in ruleset.vocabulary.options:
+        yield from _undemanding(option, ruleset)
 
 
-def survives(mutant: Mutant, scenarios: Iterable[Scenario]) -> bool:
-    """Whether no scenario notices the change; those of the changed rule are asked first."""
-    return all(s.passes(mutant.ruleset) for s in sorted(scenarios, key=lambda s: s.rule != mutant.rule))
+def _undemanding(name: OptionName, ruleset: Ruleset) -> Iterator[Mutant]:
+    """The option with each caveat that it demands of its cards left out in turn."""
+    for caveat, altered in _without(ruleset.vocabulary.options[name], "demands_caveats"):
+        options = {**ruleset.vocabulary.options, name: altered}
+        vocabulary = ruleset.vocabulary.model_copy(update={"options": options})
+        yield Mutant(name, f"does not demand the caveat {caveat}", replace(ruleset, vocabulary=vocabulary))
 
 
 def _finding_changes(finding: Finding) -> Iterator[tuple[str, Finding]]:
@@ -43,19 +55,33 @@ def _finding_changes(finding: Finding) -> Iterator[tuple[str, Finding]]:
         for change, when in _changed(line.when):
             lines = (*finding.concludes[:place], Line(line.value, when), *finding.concludes[place + 1 :])
             yield f"{line.value}: {change}", finding.model_copy(update={"concludes": lines})
+    yield from _uncited(finding)
 
 
 def _card_changes(card: Holdable) -> Iterator[tuple[str, Holdable]]:
     for change, when in _changed(card.applies_when):
         yield change, card.model_copy(update={"applies_when": when})
-    for name in card.withheld_by:
-        kept = tuple(other for other in card.withheld_by if other != name)
-        yield f"not withheld by {name}", card.model_copy(update={"withheld_by": kept})
+    for name, altered in _without(card, "withheld_by"):
+        yield f"not withheld by {name}", altered
+    yield from _uncited(card)
     if isinstance(card, OptionCard):
+        for caveat, altered in _without(card, "caveats"):
+            yield f"without the caveat {caveat}", altered
         for stance in STANCES:
             if stance != card.says.stance:
                 says = card.says.model_copy(update={"stance": stance})
                 yield f"stance {stance}", card.model_copy(update={"says": says})
+
+
+def _uncited(card: Model) -> Iterator[tuple[str, Model]]:
+    for reference, altered in _without(card, "evidence"):
+        yield f"without the evidence {reference}", altered
+
+
+def _without(part: Model, field: str) -> Iterator[tuple[str, Model]]:
+    """The part with each entry of one of its lists left out in turn."""
+    for name in (entries := getattr(part, field)):
+        yield name, part.model_copy(update={field: tuple(other for other in entries if other != name)})
 
 
 def _changed(condition: Condition) -> Iterator[tuple[str, Condition]]:

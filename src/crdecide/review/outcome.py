@@ -31,6 +31,11 @@ def outcome(rule: str, patient: Patient, ruleset: Ruleset) -> Outcome:
     return BY_TRUTH[effective_truth(card, conclusions.truths)]
 
 
+def cited(rule: str, ruleset: Ruleset) -> frozenset[str]:
+    """The statements that a rule cites."""
+    return frozenset({part.id: part.evidence for part in (*ruleset.findings, *ruleset.cards)}[rule])
+
+
 def possible(rule: str, ruleset: Ruleset) -> tuple[Outcome, ...]:
     """The outcomes a rule can have: a finding that never concludes ``no`` has no near miss."""
     never_no = any(finding.id == rule and "no" not in finding.values for finding in ruleset.findings)

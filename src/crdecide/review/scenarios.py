@@ -14,8 +14,8 @@ from ..advisory import Advisory
 from ..errors import CrdecideError, nearest
 from ..patient import Patient
 from ..ruleset import Ruleset
-from .features import RULE_TAG
-from .outcome import Outcome, outcome, promised
+from .features import EVIDENCE_TAG, RULE_TAG, named
+from .outcome import Outcome, cited, outcome, promised
 from .steps import GIVEN, THEN, WHEN, empty_record, nearest_step
 
 Claim = Callable[[Advisory], bool]
@@ -23,23 +23,32 @@ Claim = Callable[[Advisory], bool]
 
 @dataclass(frozen=True)
 class Scenario:
-    """A child, what is claimed of the advisory, and what becomes of the rule it is tagged with; None where untagged."""
+    """A child, and what is claimed of the advisory.
+
+    Tagged with a rule, also what becomes of that rule (`outcome`) and what it cites (`evidence`).
+    """
 
     name: str
     rule: str
     outcome: Outcome | None
+    evidence: frozenset[str]
     patient: Patient
     claims: tuple[Claim, ...]
 
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
         try:
-            as_tagged = self.outcome is None or outcome(self.rule, self.patient, ruleset) == self.outcome
-            return as_tagged and self._claims_hold(advise(self.patient, ruleset=ruleset, engine="reference"))
+            return self._is_as_tagged(ruleset) and self._claims_hold(ruleset)
         except (AssertionError, KeyError):  # two cards that now disagree, or an option that is no longer there
             return False
 
-    def _claims_hold(self, advisory: Advisory) -> bool:
+    def _is_as_tagged(self, ruleset: Ruleset) -> bool:
+        if self.outcome is None:
+            return True
+        return outcome(self.rule, self.patient, ruleset) == self.outcome and cited(self.rule, ruleset) == self.evidence
+
+    def _claims_hold(self, ruleset: Ruleset) -> bool:
+        advisory = advise(self.patient, ruleset=ruleset, engine="reference")
         return all(claim(advisory) for claim in self.claims)
 
 
@@ -74,8 +83,9 @@ def _scenario(pickle: Mapping[str, Any]) -> Scenario:
                 claims.append(partial(claim, **words))
             case _ if step["text"] != WHEN:
                 raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
-    rule = next((tag.removeprefix(RULE_TAG) for tag in tags if tag.startswith(RULE_TAG)), "")
-    return Scenario(pickle["name"], rule, promised(tags), Patient.model_validate(record), tuple(claims))
+    rule = next(iter(named(tags, RULE_TAG)), "")
+    evidence = frozenset(named(tags, EVIDENCE_TAG))
+    return Scenario(pickle["name"], rule, promised(tags), evidence, Patient.model_validate(record), tuple(claims))
 
 
 def _matching(

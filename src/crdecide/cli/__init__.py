@@ -1,0 +1,24 @@
+"""The command line. Exit 0 answered, 2 bad input (said on stderr), 1 our fault."""
+
+from __future__ import annotations
+
+import click
+
+from ..version import __version__
+from .advise import advise_command
+from .rules import rules_group
+from .trace import trace_command
+from .verify import verify_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="crdecide")
+def main() -> None:
+    """What the published evidence says about a child with cardiac rhabdomyomas.
+
+    An advisory for clinicians, with caveats and cited evidence. It never says to treat.
+    """
+
+
+for command in (advise_command, rules_group, trace_command, verify_command):
+    main.add_command(command)

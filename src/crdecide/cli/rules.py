@@ -1,0 +1,78 @@
+"""``crdecide rules``: look at the rules, check them, and hold them to their scenarios."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..errors import nearest
+from ..loading import default_rules_path, load_ruleset
+from .exit_codes import exit_codes
+
+
+@click.group("rules")
+def rules_group() -> None:
+    """Look at the rules."""
+
+
+@rules_group.command("check")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+def check_command(folder: Path | None) -> None:
+    """Check the rules in DIR (or the ones in use) and list every problem with file and line."""
+    with exit_codes("rules"):
+        ruleset = load_ruleset(folder or default_rules_path())
+    counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
+    click.echo(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
+
+
+@rules_group.command("matrix")
+@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
+    """Print each rule with the scenarios in FEATURES that exercise it and the evidence it stands on.
+
+    What is missing (a rule without scenarios, a tag without a rule, evidence never cited) is said on standard
+    error, with exit 2.
+    """
+    from ..review.features import read_features
+    from ..review.matrix import FORMATS, gaps, matrix
+
+    with exit_codes("rules"):
+        ruleset = load_ruleset(folder or default_rules_path())
+    scenarios = read_features(features)
+    rows = matrix(ruleset, scenarios)
+    click.echo(FORMATS[shape](rows), nl=False)
+    for gap in (missing := gaps(rows, ruleset, scenarios)):
+        click.echo(f"crdecide: {gap}", err=True)
+    sys.exit(2 if missing else 0)
+
+
+@rules_group.command("show")
+@click.argument("rule", required=False)
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def show_command(rule: str | None, folder: Path | None) -> None:
+    """Print the card of RULE as it was written; without RULE, list all of them."""
+    path = folder or default_rules_path()
+    with exit_codes("rules"):
+        ruleset = load_ruleset(path)
+    titles = {part.id: part.title for part in (*ruleset.findings, *ruleset.cards)}
+    if rule is None:
+        click.echo("\n".join(f"{name}: {title}" for name, title in titles.items()))
+    elif rule in titles:
+        click.echo(next(path.rglob(f"{rule}.yaml")).read_text(encoding="utf-8"), nl=False)
+    else:
+        click.echo(f"crdecide: no such rule as '{rule}'{nearest(rule, titles)}", err=True)
+        sys.exit(2)
+
+
+@rules_group.command("steps")
+def steps_command() -> None:
+    """List the steps in which features are written: a closed set."""
+    from ..review.steps import TABLES, readable
+
+    for kind, patterns in TABLES.items():
+        for pattern in patterns:
+            click.echo(f"{kind:5} {readable(pattern)}")

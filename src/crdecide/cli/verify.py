@@ -1,0 +1,77 @@
+"""``crdecide verify``: hold the rules to their scenarios."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import InvalidRuleset, Problem, nearest
+from ..loading import default_rules_path, load_ruleset
+from .exit_codes import exit_codes
+
+if TYPE_CHECKING:
+    from ..review.mutation import Verdict
+    from ..review.scenarios import Scenario
+    from ..ruleset import Ruleset
+
+
+@click.command("verify")
+@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--mutate", is_flag=True, help="Change each rule in every small way and see a scenario notice.")
+@click.option("--rule", metavar="RULE", help="Change this rule only.")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def verify_command(features: Path, mutate: bool, rule: str | None, folder: Path | None) -> None:
+    """Run the scenarios in FEATURES against the rules, in process.
+
+    With --mutate, every mutant of the rules that changes some answer has to fail a scenario. Exit 2 where one
+    survives, with the child for whom the scenario has to be written.
+    """
+    from ..review.scenarios import read_scenarios
+
+    with exit_codes("rules"):
+        ruleset = load_ruleset(folder or default_rules_path())
+        scenarios = read_scenarios(features)
+        if rule is not None and rule not in (known := [part.id for part in (*ruleset.findings, *ruleset.cards)]):
+            raise InvalidRuleset([Problem("--rule", f"no such rule as '{rule}'{nearest(rule, known)}")])
+    failing = [scenario.name for scenario in scenarios if not scenario.passes(ruleset)]
+    for name in failing:
+        click.echo(f"crdecide: fails: {name}", err=True)
+    click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
+    survived = _mutate(ruleset, scenarios, rule) if mutate and not failing else False
+    sys.exit(2 if failing or survived else 0)
+
+
+def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -> bool:
+    """Whether some mutant survives; the progress goes to standard error, the table to standard output."""
+    from ..review.mutants import mutants
+    from ..review.mutation import verdicts
+
+    changed = [mutant for mutant in mutants(ruleset) if rule in (None, mutant.rule)]
+    with click.progressbar(verdicts(ruleset, scenarios, changed), len(changed), "Mutants", file=sys.stderr) as bar:
+        found = list(bar)
+    _print(found)
+    return any(verdict.fate == "survived" for verdict in found)
+
+
+def _print(found: Sequence[Verdict]) -> None:
+    """A line a rule, then what a reviewer has to act on."""
+    click.echo(f"{'rule':44} {'mutants':>7} {'killed':>7} {'refused':>7} {'unchanged':>9} {'survived':>8}")
+    for rule in dict.fromkeys(verdict.rule for verdict in found):
+        click.echo(_row(rule, [verdict.fate for verdict in found if verdict.rule == rule]))
+    click.echo(_row("all", [verdict.fate for verdict in found]))
+    for verdict in found:
+        if verdict.fate == "unchanged":
+            click.echo(f"Changes no answer: {verdict.rule}: {verdict.change}")
+        elif verdict.fate == "survived":
+            click.echo(f"SURVIVED: {verdict.rule}: {verdict.change}")
+            click.echo(f"  needs a scenario for a child like {json.dumps(verdict.child)}")
+
+
+def _row(name: str, fates: Sequence[str]) -> str:
+    killed, refused, unchanged, survived = (fates.count(f) for f in ("killed", "refused", "unchanged", "survived"))
+    return f"{name:44} {len(fates):7} {killed:7} {refused:7} {unchanged:9} {survived:8}"

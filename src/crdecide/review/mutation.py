@@ -1,0 +1,86 @@
+"""Whether the scenarios notice every small change of a rule that changes some answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from ..cards import Holdable
+from ..conclusions import Conclusions
+from ..conditions import Condition
+from ..evaluate import evaluate, truth
+from ..observe import observe
+from ..ruleset import Ruleset, conditions_of
+from ..truth import FALSE
+from .mutants import Mutant
+from .scenarios import Scenario
+from .telling_child import fields_behind, telling_child
+
+TRIES = 150
+"""How many variations of a scenario's child are tried to tell a mutant from the rules."""
+SCENARIOS_VARIED = 8
+
+Fate = Literal["killed", "refused", "unchanged", "survived"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a mutant.
+
+    Killed by a scenario; refused, as the loader would refuse it; unchanged, where no child was found whom it
+    answers differently, so that what was changed can go; or survived, with a child whom it answers differently.
+    """
+
+    rule: str
+    change: str
+    fate: Fate
+    scenario: str = ""
+    child: Mapping[str, Any] | None = None
+
+
+def verdicts(ruleset: Ruleset, scenarios: Sequence[Scenario], changed: Iterable[Mutant]) -> Iterator[Verdict]:
+    """The fate of each of these mutants of the rules, one after the other."""
+    observed = {scenario: evaluate(ruleset, observe(scenario.patient, ruleset)) for scenario in scenarios}
+    for mutant in changed:
+        yield _verdict(mutant, ruleset, observed)
+
+
+def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Verdict:
+    if _lacks_a_demanded_caveat(mutant.ruleset):
+        return Verdict(mutant.rule, mutant.change, "refused")
+    asked = sorted(_concerned(mutant, observed), key=lambda scenario: scenario.rule != mutant.rule)
+    if killer := next((scenario for scenario in asked if not scenario.passes(mutant.ruleset)), None):
+        return Verdict(mutant.rule, mutant.change, "killed", killer.name)
+    fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
+    child = telling_child(ruleset, mutant.ruleset, fields, _records(asked), TRIES)
+    return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
+
+
+def _lacks_a_demanded_caveat(ruleset: Ruleset) -> bool:
+    options = ruleset.vocabulary.options
+    return any(options[card.says.option].lacking(card.caveats) for card in ruleset.options)
+
+
+def _concerned(mutant: Mutant, observed: Mapping[Scenario, Conclusions]) -> Iterator[Scenario]:
+    """The scenarios that could notice: a card that is known not to hold, before and after, says nothing."""
+    changed = next((card for card in mutant.ruleset.cards if card.id == mutant.rule), None)
+    for scenario, before in observed.items():
+        if changed is None or scenario.rule == mutant.rule or _says_something(changed, before):
+            yield scenario
+
+
+def _says_something(changed: Holdable, before: Conclusions) -> bool:
+    return {before.truths[changed.id], truth(changed.applies_when, before.values)} != {FALSE}
+
+
+def _conditions(rule: str, *rulesets: Ruleset) -> Iterator[Condition]:
+    for ruleset in rulesets:
+        for part in (*ruleset.findings, *ruleset.cards):
+            if part.id == rule:
+                yield from conditions_of(part)
+
+
+def _records(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
+    return [scenario.patient.model_dump(mode="json") for scenario in islice(scenarios, SCENARIOS_VARIED)]

@@ -1,0 +1,99 @@
+"""A child whom two rule sets answer differently, made as small as can be."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
+from typing import Any
+
+from ..advise import advise
+from ..advisory import Advisory
+from ..conditions import Condition, fields_read
+from ..domain import domain, filled, record_fields
+from ..errors import InvalidPatient
+from ..patient import Patient
+from ..ruleset import Ruleset, conditions_of
+
+Record = Mapping[str, Any]
+
+
+def telling_child(
+    before: Ruleset, after: Ruleset, fields: Sequence[str], records: Iterable[Record], tries: int
+) -> dict[str, Any] | None:
+    """A record that the two rule sets answer differently, with nothing in it that could be left out.
+
+    The records are varied in the fields given, over all combinations of the values that matter where they are
+    no more than `tries`, over a fixed random sample of them otherwise. None where no child was found.
+    """
+    values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
+    for record in records:
+        for child in islice(_variations(record, fields, values, tries), tries):
+            if tells_apart(child, before, after):
+                return _smallest(child, before, after)
+    return None
+
+
+def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """The fields of the record on which conditions rest, through findings."""
+    findings = {finding.id: finding for finding in ruleset.findings}
+    found: dict[str, None] = {}
+    for name in dict.fromkeys(name for condition in conditions for name in fields_read(condition)):
+        if name in findings:
+            found |= dict.fromkeys(fields_behind(ruleset, conditions_of(findings[name])))
+        else:
+            found |= dict.fromkeys(record_fields(ruleset.vocabulary.inputs[name]))
+    return tuple(found)
+
+
+def tells_apart(record: Record, before: Ruleset, after: Ruleset) -> bool:
+    """Whether the record is valid and the two answers differ in more than in how they came about."""
+    try:
+        patient = Patient.model_validate(dict(record))
+    except InvalidPatient:
+        return False
+    return _answer(patient, before) != _answer(patient, after)
+
+
+def _answer(patient: Patient, ruleset: Ruleset) -> Advisory | None:
+    """The advisory without its trace; None where two cards contradict each other."""
+    try:
+        return advise(patient, ruleset=ruleset, engine="reference").model_copy(update={"trace": ()})
+    except AssertionError:
+        return None
+
+
+def _variations(
+    record: Record, fields: Sequence[str], values: Mapping[str, Sequence[Any]], tries: int
+) -> Iterator[dict[str, Any]]:
+    choices = [(None, *values[path]) for path in fields]
+    yield dict(record)
+    if prod(map(len, choices)) <= tries:
+        picks: Iterable[Sequence[Any]] = product(*choices)
+    else:
+        rng = random.Random(len(fields))
+        picks = ([rng.choice(options) for options in choices] for _ in range(tries))
+    for pick in picks:
+        varied = dict(record)
+        for path, value in zip(fields, pick, strict=True):
+            varied = filled(varied, path, value)
+        yield varied
+
+
+def _smallest(record: Record, before: Ruleset, after: Ruleset) -> dict[str, Any]:
+    """The record without whatever can be left out, one field after the other."""
+    child = dict(record)
+    for path in tuple(_known(child)):
+        without = filled(child, path, None)
+        if tells_apart(without, before, after):
+            child = without
+    return Patient.model_validate(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _known(record: Record, below: str = "") -> Iterator[str]:
+    for name, value in record.items():
+        if isinstance(value, Mapping) and name != "dose":
+            yield from _known(value, f"{below}{name}.")
+        elif value is not None:
+            yield f"{below}{name}"
