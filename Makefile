@@ -18,7 +18,7 @@ demo: $(VENV)/ready ## Set up and print the advisory for a published child (Suga
 	@$(BIN)/crdecide advise $(CHILD)
 
 test: check ## Set up and run every check and test
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/ready ## Lint, format and types; and the rules
 	@$(BIN)/ruff check -q .
@@ -26,8 +26,8 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 	@$(BIN)/mypy
 	@$(BIN)/crdecide rules check rules
 
-golden: $(VENV)/ready ## Accept the present renderings as the golden copies; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q tests/render
+golden: $(VENV)/ready ## Accept the present renderings and review pages as the committed ones; read the diff
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

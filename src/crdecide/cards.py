@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
@@ -174,10 +175,17 @@ class Caveat(Form):
 
 
 class Manifest(Form):
-    """`ruleset.yaml`: what the rule set is, for whom, and what it is not for."""
+    """`ruleset.yaml`: what the rule set is, for whom, and what it is not for.
+
+    `last_reviewed` is the day on which clinicians last reviewed it; null where none has.
+    """
 
     name: Text
     version: Annotated[str, Constraint(pattern=r"^\d+\.\d+\.\d+$")]
     status: Literal["draft", "in_review", "approved"]
+    last_reviewed: date | None
     intended_use: Text
+    intended_users: Text
+    out_of_use: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
+    known_limits: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
     disclaimer: Text

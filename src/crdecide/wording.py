@@ -10,6 +10,13 @@ from .evidence import Statement
 from .ruleset import Ruleset
 from .vocabulary import STANCES
 
+SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
+
+
+def spoken(identifier: str) -> str:
+    """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
+    return " ".join(SPELLINGS.get(word, word) for word in identifier.split("_"))
+
 
 def because(values: Mapping[str, Value]) -> tuple[str, ...]:
     """The values something rests on, as ``name = value``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from crdecide import CrdecideError, Ruleset
+from crdecide.review.features import read_features
 from crdecide.review.mutants import mutants
-from crdecide.review.mutation import verdicts
+from crdecide.review.mutation import Verdict, verdicts
+from crdecide.review.pages import pages
 from crdecide.review.scenarios import Scenario, read_scenarios
 from crdecide.review.telling_child import fields_behind, telling_child, tells_apart
 
 FEATURES = Path(__file__).parents[2] / "features"
+REVIEW = FEATURES.parent / "docs/review"
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +34,31 @@ def test_every_scenario_passes_with_the_rules_as_they_are(ruleset: Ruleset, scen
     assert len(scenarios) > 450
 
 
-def test_every_change_of_a_rule_is_noticed_or_changes_no_answer(
-    ruleset: Ruleset, scenarios: tuple[Scenario, ...]
-) -> None:
-    found = list(verdicts(ruleset, scenarios, mutants(ruleset)))
+@pytest.fixture(scope="module")
+def found(ruleset: Ruleset, scenarios: tuple[Scenario, ...]) -> list[Verdict]:
+    """What became of every mutant: a minute's work, done once."""
+    return list(verdicts(ruleset, scenarios, mutants(ruleset)))
+
+
+def test_every_change_of_a_rule_is_noticed_or_changes_no_answer(found: list[Verdict]) -> None:
     assert [(v.rule, v.change, v.child) for v in found if v.fate == "survived"] == []
     fates = Counter(verdict.fate for verdict in found)
     assert fates["killed"] > 750
     assert fates["refused"] == 25, "five cards on mTOR inhibitors, five caveats each"
     assert fates["unchanged"] < 15, "what changes no answer is little, and each could go"
+
+
+def test_the_review_pages_are_those_of_the_rules(ruleset: Ruleset, found: list[Verdict]) -> None:
+    made = pages(ruleset, read_features(FEATURES), found)
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        shutil.rmtree(REVIEW)
+        for name, text in made.items():
+            (REVIEW / name).parent.mkdir(parents=True, exist_ok=True)
+            (REVIEW / name).write_text(text, encoding="utf-8")
+    committed = {path.relative_to(REVIEW).as_posix(): path for path in REVIEW.rglob("*.md")}
+    assert set(committed) == set(made)
+    stale = [name for name, text in made.items() if committed[name].read_text(encoding="utf-8") != text]
+    assert stale == [], "run make golden, and read the diff"
 
 
 def test_a_mutant_that_no_scenario_notices_is_told_with_the_smallest_child(ruleset: Ruleset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -76,3 +77,59 @@ def steps_command() -> None:
     for kind, patterns in TABLES.items():
         for pattern in patterns:
             click.echo(f"{kind:5} {readable(pattern)}")
+
+
+@rules_group.command("pages")
+@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def pages_command(features: Path, target: Path, folder: Path | None) -> None:
+    """Write the review pages of the rules to DIR: one for the rule set and one for each card.
+
+    It changes each rule in every small way to see which scenario notices, which takes a minute or two.
+    """
+    from ..review.features import read_features
+    from ..review.mutants import mutants
+    from ..review.mutation import verdicts
+    from ..review.pages import pages
+    from ..review.scenarios import read_scenarios
+
+    with exit_codes("rules"):
+        ruleset = load_ruleset(folder or default_rules_path())
+        runnable = read_scenarios(features)
+    changed = list(mutants(ruleset))
+    with click.progressbar(verdicts(ruleset, runnable, changed), len(changed), "Mutants", file=sys.stderr) as bar:
+        made = pages(ruleset, read_features(features), list(bar))
+    for name, text in made.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text, encoding="utf-8")
+    click.echo(f"{len(made)} pages written to {target}.")
+
+
+@rules_group.command("diff")
+@click.argument("old", metavar="OLD", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def diff_command(old: Path, new: Path) -> None:
+    """Say what changed between two folders of rules, in how many cases, and an example child for each card."""
+    from ..review.diff import diff, texts_changed
+
+    with exit_codes("rules"):
+        before, after = load_ruleset(old), load_ruleset(new)
+    click.echo(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
+    for change in (changes := diff(before, after)):
+        click.echo(f"\n{change.rule}: {change.title}")
+        for line in change.what:
+            click.echo(f"  {line}")
+        click.echo(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
+        found = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
+        click.echo(f"  a child: {found}")
+        for effect in change.effects:
+            click.echo(f"    {effect}")
+    for line in (texts := texts_changed(before, after)):
+        click.echo(f"\n{line}")
+    if not changes and not texts:
+        click.echo("The same cards and texts.")
+
+
+def _counted(regions: tuple[int, int] | None) -> str:
+    return f"{regions[0]:,} of {regions[1]:,}" if regions else "an uncounted number of"

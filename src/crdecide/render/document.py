@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ..advisory import Advisory, AlertOut, CaveatOut, EvidenceOut, FindingOut, MissingOut, MonitoringOut, OptionOut
 from ..figures import proportion
-
-SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
+from ..wording import spoken
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,6 @@ def provenance(advisory: Advisory) -> str:
     p = advisory.provenance
     rules = f"rules {p.ruleset} (sha256 {p.ruleset_sha256[:12]}…)"
     return f"crdecide {p.crdecide} · {rules} · input sha256 {p.input_sha256[:12]}…"
-
-
-def spoken(identifier: str) -> str:
-    """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
-    return " ".join(SPELLINGS.get(word, word) for word in identifier.split("_"))
 
 
 def _names(identifiers: Iterable[str]) -> str:

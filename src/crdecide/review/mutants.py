@@ -11,6 +11,7 @@ from ..conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from ..evidence import Form
 from ..ruleset import Ruleset
 from ..vocabulary import STANCES, OptionName
+from .words import in_words
 
 Model = TypeVar("Model", bound=Form)
 
@@ -90,10 +91,10 @@ def _changed(condition: Condition) -> Iterator[tuple[str, Condition]]:
         case All(parts) | AnyOf(parts):
             yield from _changed_parts(condition, parts)
         case Not(part):
-            yield f"without 'not' before {_shown(part)}", part
+            yield f"without 'not' before {in_words(part, str)}", part
             yield from ((change, Not(changed)) for change, changed in _changed(part))
         case Among():
-            yield f"not {_shown(condition)}", Not(condition)
+            yield f"not {in_words(condition, str)}", Not(condition)
         case AtLeast(field, bound):
             yield from ((f"{field} at least {moved}", AtLeast(field, moved)) for moved in (bound - 1, bound + 1))
         case Below(field, bound):
@@ -105,23 +106,7 @@ def _changed_parts(condition: All | AnyOf, parts: tuple[Condition, ...]) -> Iter
     if len(parts) > 1:
         yield f"'{other.__name__}' for '{same.__name__}'", other(parts)
         for place, part in enumerate(parts):
-            yield f"without {_shown(part)}", same((*parts[:place], *parts[place + 1 :]))
+            yield f"without {in_words(part, str)}", same((*parts[:place], *parts[place + 1 :]))
     for place, part in enumerate(parts):
         for change, changed in _changed(part):
             yield change, same((*parts[:place], changed, *parts[place + 1 :]))
-
-
-def _shown(condition: Condition) -> str:
-    match condition:
-        case Among(field, values):
-            return f"{field}: {', '.join(values)}"
-        case AtLeast(field, bound):
-            return f"{field} at least {bound}"
-        case Below(field, bound):
-            return f"{field} below {bound}"
-        case Not(part):
-            return f"not ({_shown(part)})"
-        case All(parts):
-            return f"all ({'; '.join(map(_shown, parts))})"
-        case AnyOf(parts):
-            return f"any ({'; '.join(map(_shown, parts))})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 from typing import Any
@@ -17,10 +17,22 @@ from ..patient import Patient
 from ..ruleset import Ruleset, conditions_of
 
 Record = Mapping[str, Any]
+Answer = Callable[[Advisory], object]
+"""The part of an advisory in which two rule sets have to differ."""
+
+
+def whole_answer(advisory: Advisory) -> object:
+    """All of it but how it came about: the trace and the provenance."""
+    return advisory.model_copy(update={"trace": (), "provenance": None})
 
 
 def telling_child(
-    before: Ruleset, after: Ruleset, fields: Sequence[str], records: Iterable[Record], tries: int
+    before: Ruleset,
+    after: Ruleset,
+    fields: Sequence[str],
+    records: Iterable[Record],
+    tries: int,
+    answer: Answer = whole_answer,
 ) -> dict[str, Any] | None:
     """A record that the two rule sets answer differently, with nothing in it that could be left out.
 
@@ -30,8 +42,8 @@ def telling_child(
     values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
     for record in records:
         for child in islice(_variations(record, fields, values, tries), tries):
-            if tells_apart(child, before, after):
-                return _smallest(child, before, after)
+            if tells_apart(child, before, after, answer):
+                return _smallest(child, before, after, answer)
     return None
 
 
@@ -47,19 +59,19 @@ def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[st
     return tuple(found)
 
 
-def tells_apart(record: Record, before: Ruleset, after: Ruleset) -> bool:
-    """Whether the record is valid and the two answers differ in more than in how they came about."""
+def tells_apart(record: Record, before: Ruleset, after: Ruleset, answer: Answer = whole_answer) -> bool:
+    """Whether the record is valid and the two rule sets answer it differently."""
     try:
         patient = Patient.model_validate(dict(record))
     except InvalidPatient:
         return False
-    return _answer(patient, before) != _answer(patient, after)
+    return _answered(patient, before, answer) != _answered(patient, after, answer)
 
 
-def _answer(patient: Patient, ruleset: Ruleset) -> Advisory | None:
-    """The advisory without its trace; None where two cards contradict each other."""
+def _answered(patient: Patient, ruleset: Ruleset, answer: Answer) -> object:
+    """The part of the answer that counts; None where two cards contradict each other."""
     try:
-        return advise(patient, ruleset=ruleset, engine="reference").model_copy(update={"trace": ()})
+        return answer(advise(patient, ruleset=ruleset, engine="reference"))
     except AssertionError:
         return None
 
@@ -81,12 +93,12 @@ def _variations(
         yield varied
 
 
-def _smallest(record: Record, before: Ruleset, after: Ruleset) -> dict[str, Any]:
+def _smallest(record: Record, before: Ruleset, after: Ruleset, answer: Answer) -> dict[str, Any]:
     """The record without whatever can be left out, one field after the other."""
     child = dict(record)
     for path in tuple(_known(child)):
         without = filled(child, path, None)
-        if tells_apart(without, before, after):
+        if tells_apart(without, before, after, answer):
             child = without
     return Patient.model_validate(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 

@@ -1,0 +1,68 @@
+"""The decision tables on the review pages say what the evaluator says, for every combination of what a card reads."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from crdecide import Ruleset
+from crdecide.conditions import Among, AnyOf, Condition, Not
+from crdecide.evaluate import truth
+from crdecide.regions import Regions, regions_of
+from crdecide.review.decision_table import DecisionTable, applies, decision_table
+from crdecide.ruleset import conditions_of
+from crdecide.truth import FALSE, TRUE, UNKNOWN, Truth
+
+
+def read_off(table: DecisionTable, places: tuple[tuple[str, int], ...]) -> Truth:
+    if any(applies(row, places) for row in table.holds):
+        return TRUE
+    return FALSE if any(applies(row, places) for row in table.fails) else UNKNOWN
+
+
+def disagreements(condition: Condition, regions: Regions) -> int:
+    table = decision_table(condition, regions)
+    wrong = 0
+    for choice in product(*(range(regions.size(name) + 1) for name in table.fields)):
+        places = tuple(zip(table.fields, choice, strict=True))
+        values = {name: regions.representative(name, region) for name, region in places}
+        wrong += read_off(table, places) is not truth(condition, values)
+    return wrong
+
+
+def test_every_table_agrees_with_the_evaluator_everywhere(ruleset: Ruleset) -> None:
+    regions = regions_of(ruleset)
+    for card in (*ruleset.findings, *ruleset.cards):
+        for condition in conditions_of(card):
+            assert disagreements(condition, regions) == 0, card.id
+
+
+def test_no_row_could_be_left_out_or_widened(ruleset: Ruleset) -> None:
+    """A dash stands only where the field does not matter, and a value only where it does."""
+    regions = regions_of(ruleset)
+    [card] = [card for card in ruleset.cards if card.id == "mtor_inhibitor_especially"]
+    table = decision_table(card.applies_when, regions)
+    for place, row in enumerate(table.fails):
+        for field in row:
+            wider = {name: allowed for name, allowed in row.items() if name != field}
+            fails = (*table.fails[:place], wider, *table.fails[place + 1 :])
+            changed = DecisionTable(table.fields, table.holds, fails)
+            places = tuple((name, 0) for name in table.fields)
+            assert read_off(changed, places) is not read_off(table, places)
+
+
+def test_a_row_that_another_covers_is_left_out() -> None:
+    regions = Regions({"a": ("yes", "no"), "b": ("yes", "no")}, {})
+    table = decision_table(
+        AnyOf((Among("a", ("yes",)), Not(AnyOf((Among("a", ("no",)), Among("b", ("no",))))))), regions
+    )
+    assert table.holds == ({"a": frozenset({1})},)
+
+
+@pytest.mark.parametrize("field", ["age_days", "surgical_risk"])
+def test_unknown_is_in_no_row(ruleset: Ruleset, field: str) -> None:
+    regions = regions_of(ruleset)
+    for card in ruleset.cards:
+        table = decision_table(card.applies_when, regions)
+        assert all(0 not in row.get(field, ()) for row in (*table.holds, *table.fails))

@@ -1,0 +1,90 @@
+"""What changed between two rule sets, and for whom."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crdecide import Ruleset, advise, load_ruleset
+from crdecide.review.diff import Change, diff, texts_changed
+
+RULES = Path(__file__).parents[2] / "rules"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(RULES, tmp_path / "rules"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def changes(ruleset: Ruleset, folder: Path) -> dict[str, Change]:
+    return {found.rule: found for found in diff(ruleset, load_ruleset(folder))}
+
+
+def test_the_same_rules_differ_in_nothing(ruleset: Ruleset, copy: Path) -> None:
+    assert changes(ruleset, copy) == {}
+    assert texts_changed(ruleset, load_ruleset(copy)) == ()
+
+
+def test_a_wider_condition_is_said_in_words_with_a_child_who_is_answered_differently(
+    ruleset: Ruleset, copy: Path
+) -> None:
+    change(copy / "options/mtor_inhibitor_especially.yaml", "[high, inoperable]", "[moderate, high, inoperable]")
+    [found] = changes(ruleset, copy).values()
+    assert found.rule == "mtor_inhibitor_especially"
+    [what] = found.what
+    assert what.endswith("surgical risk: high or inoperable → symptomatic: yes; and TSC: definite or possible; "
+                         "and surgical risk: moderate or high or inoperable")  # fmt: skip
+    assert found.regions == (6, 60), "symptomatic or unknown, TSC definite, possible or unknown, at moderate risk"
+    assert found.child is not None
+    assert found.child["surgery"] == {"risk": "moderate"}
+    assert "mTOR inhibitor: may be considered → may be considered, especially here" in found.effects
+    new = {option.option: option for option in advise(found.child, ruleset=load_ruleset(copy)).options}
+    assert new["mtor_inhibitor"].especially
+
+
+def test_a_retired_card_is_removed_and_its_sentence_with_it(ruleset: Ruleset, copy: Path) -> None:
+    change(copy / "notes/size_is_not_the_outcome.yaml", "status: draft", "status: retired")
+    found = changes(ruleset, copy)["size_is_not_the_outcome"]
+    assert found.what == ("removed",)
+    assert found.effects[0].startswith("reason for mTOR inhibitor: ")
+    assert found.effects[0].endswith(": said → not said")
+
+
+def test_each_card_is_seen_by_itself(ruleset: Ruleset, copy: Path) -> None:
+    change(copy / "options/antiarrhythmic_no_arrhythmia.yaml", "stance: not_applicable", "stance: outside_evidence")
+    change(copy / "options/mtor_inhibitor_especially.yaml", "[high, inoperable]", "inoperable")
+    found = changes(ruleset, copy)
+    assert [effect for effect in found["antiarrhythmic_no_arrhythmia"].effects if effect.startswith("mTOR")] == []
+    assert [effect for effect in found["mtor_inhibitor_especially"].effects if effect.startswith("anti")] == []
+
+
+def test_a_change_of_wording_is_said_though_no_stance_differs(ruleset: Ruleset, copy: Path) -> None:
+    change(copy / "scope/scope_no_rhabdomyoma.yaml", "title: No cardiac", "title: Without a cardiac")
+    found = changes(ruleset, copy)["scope_no_rhabdomyoma"]
+    assert found.what == ("title: No cardiac rhabdomyoma → Without a cardiac rhabdomyoma",)
+    assert (found.child, found.effects, found.regions) == (None, (), (0, 3))
+
+
+def test_statements_caveats_and_questions_that_changed_are_said(ruleset: Ruleset, copy: Path) -> None:
+    change(copy / "caveats.yaml", "use is off-label", "its use is off-label")
+    [line] = texts_changed(ruleset, load_ruleset(copy))
+    assert line.startswith("caveat off label: ")
+
+
+def test_the_command_prints_it(copy: Path) -> None:
+    change(copy / "scope/scope_over_18_years.yaml", "at_least: 6575", "at_least: 6570")
+    command = [sys.executable, "-m", "crdecide", "rules", "diff", RULES, copy]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "scope_over_18_years: Over 18 years\n  applies where: age at least 6575 → age at least 6570\n" in run.stdout
+    assert "  settled otherwise in 1 of 4 combinations of what it reads\n" in run.stdout
+    assert "→ out of scope" in run.stdout
