@@ -149,7 +149,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Blood lipids"
 
   @rule:stomatitis_on_treatment
-  @evidence:everolimus_label#stomatitis @evidence:sugalska2021_lay#side_effects
+  @evidence:everolimus_label#stomatitis @evidence:exist1#adverse_events @evidence:sugalska2021_lay#side_effects
   Rule: Stomatitis on an mTOR inhibitor
 
     @holds
@@ -171,7 +171,8 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "The mouth, for stomatitis"
 
   @rule:infections_on_treatment
-  @evidence:everolimus_label#infections @evidence:sugalska2021_lay#side_effects
+  @evidence:everolimus_label#infections @evidence:exist1#adverse_events @evidence:sirolimus_vascular#serious_events
+  @evidence:sugalska2021_lay#side_effects
   Rule: Infections on an mTOR inhibitor
 
     @holds

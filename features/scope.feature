@@ -57,7 +57,7 @@ Feature: Does the evidence speak about this child?
       And no option is put forward
 
   @rule:scope_prenatal
-  @evidence:sugalska2021#population @evidence:tsa_surveillance#fetal
+  @evidence:sugalska2021#population @evidence:tsa_surveillance#fetal @evidence:tsc_alliance_heart#fetal
   Rule: Before birth
 
     @holds

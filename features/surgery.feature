@@ -128,7 +128,8 @@ Feature: Does the evidence speak for surgery?
       Then surgery may be considered
 
   @rule:surgery_refractory_arrhythmia
-  @evidence:smythe1990#surgery @evidence:turk2023#surgery
+  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications
+  @evidence:turk2023#surgery
   Rule: Arrhythmia that drugs do not control, as an indication for surgery
 
     @holds
@@ -175,7 +176,8 @@ Feature: Does the evidence speak for surgery?
       And arrhythmia is asked for, as it could change surgery
 
   @rule:surgery_haemodynamic_compromise
-  @evidence:smythe1990#surgery @evidence:surgery1998#operated @evidence:turk2023#surgery
+  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications
+  @evidence:surgery1998#operated @evidence:turk2023#surgery
   Rule: Obstruction or heart failure, as an indication for surgery
 
     @holds
@@ -209,7 +211,8 @@ Feature: Does the evidence speak for surgery?
       And arrhythmia is asked for, as it could change surgery
 
   @rule:alternatives_to_resection
-  @evidence:critical_obstruction_series#treatment @evidence:ductal_stent_case#ductal_stent
+  @evidence:aortopulmonary_case#anastomosis @evidence:critical_obstruction_series#treatment
+  @evidence:ductal_stent_case#ductal_stent
   Rule: What has been done instead of resection
 
     @holds
@@ -232,7 +235,7 @@ Feature: Does the evidence speak for surgery?
 
   @rule:how_often_surgery_was_needed
   @evidence:bosi1996#operated @evidence:sciacca2014#obstruction @evidence:surgery1998#operated
-  @evidence:turk2023#operated
+  @evidence:turk2023#operated @evidence:verona2018#operated
   Rule: How often surgery was needed
 
     @holds
