@@ -94,7 +94,6 @@ Feature: Does the evidence speak for surgery?
       And the child has heart failure
       When the evidence is consulted
       Then surgery cannot be assessed
-      And arrhythmia is asked for, as it could change surgery
       And the surgical risk is asked for, as it could change surgery
 
   @rule:surgery_asymptomatic

@@ -10,6 +10,7 @@ from .advisory import (
     Advisory,
     AlertOut,
     CaveatOut,
+    ChangeOut,
     EvidenceOut,
     FindingOut,
     MissingOut,
@@ -19,11 +20,13 @@ from .advisory import (
     ScopeOut,
     TraceOut,
 )
+from .answers import answers_of
 from .cards import Finding, Monitoring
 from .conclusions import Conclusions
 from .conditions import fields_read
 from .decide import AlertDecision, Decision, OptionDecision, withholders
 from .evidence import CERTAINTY_ORDER, Certainty
+from .explain.changes import Change, changes
 from .explain.gaps import Gaps
 from .explain.missing import Missing, missing_fields
 from .explain.reasons import finding_matched, matched
@@ -52,8 +55,8 @@ def assemble(patient: Patient, ruleset: Ruleset, conclusions: Conclusions, decis
         options=options,
         alerts=alerts,
         monitoring=monitoring,
-        missing=tuple(map(_missing, missing_fields(gaps, conclusions, decision))),
-        would_change=(),
+        missing=tuple(map(_missing, missing_fields(patient, ruleset, conclusions.values))),
+        would_change=tuple(_changed(change, ruleset) for change in changes(ruleset, conclusions.values)),
         caveats=caveats,
         evidence=tuple(_evidence(reference, ruleset) for reference in cited),
         trace=tuple(_trace(conclusions, ruleset)),
@@ -143,6 +146,15 @@ def _caveat(name: str, ruleset: Ruleset) -> CaveatOut:
 
 def _missing(missing: Missing) -> MissingOut:
     return MissingOut(field=missing.field, question=missing.question, could_change=missing.could_change)
+
+
+def _changed(change: Change, ruleset: Ruleset) -> ChangeOut:
+    return ChangeOut(
+        field=ruleset.vocabulary.inputs[change.name].path,
+        from_=str(change.now),
+        to=wording.region_words(change.name, [change.then], answers_of(ruleset).regions),
+        effect=wording.effect_text(change, ruleset),
+    )
 
 
 def _evidence(reference: str, ruleset: Ruleset) -> EvidenceOut:

@@ -7,7 +7,7 @@ the table is shown unless it is FALSE.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .cards import Alert, Holdable, Monitoring, Note, OptionCard, Scope
@@ -57,7 +57,7 @@ class Decision:
 def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
     """What the rule set says, given the truth of its cards."""
     truths = {card.id: effective_truth(card, conclusions.truths) for card in ruleset.cards}
-    scope, scope_cards = _scope(ruleset, truths)
+    scope, scope_cards = scope_of(ruleset.scopes, truths)
     options = tuple(_option(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
     return Decision(
         scope=scope,
@@ -78,8 +78,9 @@ def effective_truth(card: Holdable, truths: Mapping[str, Truth]) -> Truth:
     return FALSE if withholders(card, truths) else truths[card.id]
 
 
-def _scope(ruleset: Ruleset, truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
-    holding = [card for card in ruleset.scopes if truths[card.id] is TRUE]
+def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
+    """The scope, and the cards that say so."""
+    holding = [card for card in scopes if truths[card.id] is TRUE]
     for status in ("out_of_scope", "in_scope"):
         if cards := tuple(card for card in holding if card.says.status == status):
             return cards[0].says.status, cards
@@ -90,12 +91,13 @@ def _option(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> 
     cards = [card for card in ruleset.options if card.says.option == name]
     holding = sorted((card for card in cards if truths[card.id] is TRUE), key=lambda card: card.says.especially)
     undecided = tuple(card for card in cards if truths[card.id] is UNKNOWN)
-    stance = _stance(tuple(holding), undecided)
+    stance = stance_of(holding, undecided)
     notes = tuple(note for note in ruleset.notes if truths[note.id] is TRUE and stance in note.qualifies.get(name, ()))
     return OptionDecision(name, stance, tuple(holding), notes, undecided)
 
 
-def _stance(holding: tuple[OptionCard, ...], undecided: tuple[OptionCard, ...]) -> Stance:
+def stance_of(holding: Collection[OptionCard], undecided: Collection[OptionCard]) -> Stance:
+    """The stance of an option, given its cards that hold and those that are undecided."""
     stances = {card.says.stance for card in holding}
     assert len(stances) <= 1, f"the loader lets no two cards disagree: {[card.id for card in holding]}"
     if stances:
@@ -108,10 +110,15 @@ def _alerts(
 ) -> Iterator[AlertDecision]:
     on_the_table = {decision.option for decision in options if decision.stance in ON_THE_TABLE}
     for card in ruleset.alerts:
-        if scope not in card.speaks_in or truths[card.id] is FALSE:
-            continue
-        if truths[card.id] is TRUE or on_the_table.intersection(card.bears_on):
+        if is_shown(card, truths[card.id], scope, on_the_table):
             yield AlertDecision(card, certain=truths[card.id] is TRUE)
+
+
+def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, on_the_table: Iterable[OptionName]) -> bool:
+    """Whether an alert is shown: where it is TRUE, or could not be excluded and bears on an option on the table."""
+    if scope not in alert.speaks_in or truth is FALSE:
+        return False
+    return truth is TRUE or any(option in alert.bears_on for option in on_the_table)
 
 
 def _urgency(shown: AlertDecision) -> tuple[bool, bool]:

@@ -24,6 +24,7 @@ OPTIONS: tuple[OptionName, ...] = (
 STANCES: tuple[Stance, ...] = (
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
 )  # fmt: skip
+Values = Annotated[tuple[str, ...], Constraint(strict=False)]
 PatientPath = Annotated[str, Constraint(pattern=r"^[a-z_]+(\.[a-z_]+)*$", description="dotted path into Patient")]
 
 
@@ -98,7 +99,11 @@ Reading = Annotated[
 
 
 class Input(Form):
-    """One observation that rules may read, where it stands in `Patient`, and the question that asks for it."""
+    """One observation that rules may read, where it stands in `Patient`, and the question that asks for it.
+
+    `moves` says which way a known value may change in a child: freely, up (later in its values, larger, from no
+    to yes), never, or from which value to which.
+    """
 
     reads: Reading
     type: Literal["yes_no", "choice", "ordered", "quantity"]
@@ -107,6 +112,7 @@ class Input(Form):
     label: Text
     question: Text
     unknown: Text
+    moves: Literal["freely", "up", "never"] | Annotated[Mapping[str, Values], Constraint(strict=False)]
     asks: PatientPath | None = None
 
     @property
@@ -124,6 +130,12 @@ class Input(Form):
     def path(self) -> str:
         """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
         return self.asks or self.paths[0].removesuffix(".event")
+
+    def may_become(self, now: str, then: str, *, later: bool) -> bool:
+        """Whether a child's value may change so; `later` says whether it moves up."""
+        if isinstance(self.moves, Mapping):
+            return then in self.moves.get(now, ())
+        return self.moves == "freely" or (self.moves == "up" and later)
 
     def field(self, name: str) -> Field:
         """The input as conditions see it."""

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from .conditions import Value
 from .decide import AlertDecision, Decision, OptionDecision
 from .evidence import Statement
+from .explain.changes import Change, Said
+from .regions import Regions
 from .ruleset import Ruleset
+from .terms import runs
 from .vocabulary import STANCES
 
 SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
@@ -100,6 +103,33 @@ def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str
             parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def effect_text(change: Change, ruleset: Ruleset) -> str:
+    """'surgery: may be considered → not supported by the evidence'; several are joined by semicolons."""
+    options = ruleset.vocabulary.options
+    effects = change.effects.items()
+    return "; ".join(
+        f"{options[o].label}: {_said(was, ruleset)} → {_said(then, ruleset)}" for o, (was, then) in effects
+    )
+
+
+def _said(said: Said, ruleset: Ruleset) -> str:
+    stance, especially = said
+    return f"{ruleset.vocabulary.stances[stance]}{', especially here' if especially else ''}"
+
+
+def region_words(field: str, allowed: Iterable[int], regions: Regions) -> str:
+    """Regions of one field as a reader would say it: ``high or inoperable``; ``at least 366``."""
+    if field in regions.values:
+        return " or ".join(regions.values[field][region - 1] for region in sorted(allowed))
+    return " or ".join(_interval(first, last, regions.cuts[field]) for first, last in runs(allowed))
+
+
+def _interval(first: int, last: int, cuts: tuple[int | float, ...]) -> str:
+    low = f"at least {cuts[first - 2]}" if first > 1 else ""
+    high = f"below {cuts[last - 1]}" if last <= len(cuts) else ""
+    return " and ".join(filter(None, [low, high])) or "any"
 
 
 def statement_text(statement: Statement) -> str:

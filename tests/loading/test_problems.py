@@ -153,15 +153,19 @@ ONE_FAULT = {
         ),
         "unfolds into more than 512 alternatives; split it into findings",
     ),
+    "move_to_no_value": (
+        "vocabulary.yaml", "excluded: [possible, definite]", "excluded: [probable, definite]",
+        "moves: 'probable' is none of its values; did you mean 'possible'?",
+    ),
     "names_that_the_engine_takes_for_one": (
         "vocabulary.yaml", "  syncope:\n", "  costarring:\n    reads: {value: symptoms.syncope}\n    type: yes_no\n"
-        "    label: a\n    question: a\n    unknown: a\n  liquid:\n    reads: {value: symptoms.syncope}\n    type: yes_no\n"
-        "    label: a\n    question: a\n    unknown: a\n  syncope:\n",
+        "    label: a\n    question: a\n    unknown: a\n    moves: up\n  liquid:\n    reads: {value: symptoms.syncope}\n    type: yes_no\n"
+        "    label: a\n    question: a\n    unknown: a\n    moves: up\n  syncope:\n",
         "'liquid' and 'costarring' have the same 32-bit hash and the engine takes them for one field",
     ),
     "name_that_the_engine_uses": (
         "vocabulary.yaml", "  syncope:\n", "  sid:\n    reads: {value: symptoms.syncope}\n    type: yes_no\n"
-        "    label: a\n    question: a\n    unknown: a\n  syncope:\n", "'sid' is a name that the engine uses for itself",
+        "    label: a\n    question: a\n    unknown: a\n    moves: up\n  syncope:\n", "'sid' is a name that the engine uses for itself",
     ),
 }  # fmt: skip
 

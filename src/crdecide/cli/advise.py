@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,8 +12,11 @@ import click
 
 from ..advise import ENGINES, EngineName, advise
 from ..advisory import Advisory
-from ..loading import load_ruleset
+from ..explain import WhyNot, why_not
+from ..loading import default_ruleset, load_ruleset
 from ..reading import MAX_BYTES, parse_patient
+from ..vocabulary import OPTIONS, OptionName
+from ..wording import spoken
 from .exit_codes import exit_codes
 
 
@@ -25,14 +30,36 @@ from .exit_codes import exit_codes
     show_default=True,
     help="reference runs the rules' specification instead of durable-rules.",
 )
+@click.option("--why-not", "option", type=click.Choice(OPTIONS), help="Say why no more is said of this option.")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-def advise_command(source: BinaryIO, shape: str, engine: EngineName, folder: Path | None) -> None:
-    """Print the advisory for one child, given as JSON in FILE (or - for standard input)."""
+def advise_command(
+    source: BinaryIO, shape: str, engine: EngineName, option: OptionName | None, folder: Path | None
+) -> None:
+    """Print the advisory for one child, given as JSON in FILE (or - for standard input).
+
+    With --why-not, the rules about one option that did not count instead, those that lacked least first.
+    """
     with exit_codes(source.name):
         patient = parse_patient(source.read(MAX_BYTES + 1))
-        ruleset = load_ruleset(folder) if folder else None
+        ruleset = load_ruleset(folder) if folder else default_ruleset()
         advisory = advise(patient, ruleset=ruleset, engine=engine)
-    PRINTERS[shape](advisory)
+    if option is None:
+        PRINTERS[shape](advisory)
+    else:
+        _print_why_not(why_not(advisory, option, patient=patient, ruleset=ruleset), shape)
+
+
+def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
+    if shape == "json":
+        click.echo(json.dumps([asdict(reason) for reason in reasons], indent=2, ensure_ascii=False))
+        return
+    for reason in reasons:
+        click.echo(f"{reason.title} ({reason.rule}) would have said: {spoken(reason.stance)}")
+        for what, lines in (("failed", reason.failed), ("undecided", reason.undecided)):
+            for line in lines:
+                click.echo(f"  {what}: {line}")
+        if reason.withheld_by:
+            click.echo(f"  withheld by: {', '.join(reason.withheld_by)}")
 
 
 def _print_text(advisory: Advisory) -> None:

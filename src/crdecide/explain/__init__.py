@@ -1,1 +1,5 @@
-"""Why a rule holds, and what is missing where it cannot be decided; computed from the rules."""
+"""Why, why not, what is missing and what would change; computed from the rules."""
+
+from .why_not import WhyNot, why_not
+
+__all__ = ["WhyNot", "why_not"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..drugs import DrugList
@@ -36,6 +36,7 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
         yield "choice and ordered inputs list their values, others do not"
     if (entry.type == "quantity") != (entry.unit is not None):
         yield "quantities have a unit, others do not"
+    yield from _move_faults(entry)
     if isinstance(entry.reads, Drugs) and drugs and entry.reads.class_ not in drugs.classes:
         yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if any(_path_faults(entry)):
@@ -50,6 +51,13 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
             yield f"'{value}' is no value of {entry.paths[0]}{nearest(value, allowed)}"
     if isinstance(entry.reads, Value) and (unnamed := [value for value in allowed if value not in named]):
         yield f"the values of {entry.paths[0]} are {listed(allowed)}; {listed(unnamed)} is missing here"
+
+
+def _move_faults(entry: Input) -> Iterator[str]:
+    if isinstance(entry.moves, Mapping):
+        for value in (*entry.moves, *(value for values in entry.moves.values() for value in values)):
+            if value not in (entry.values or ()):
+                yield f"moves: '{value}' is none of its values{nearest(value, entry.values or ())}"
 
 
 def _types(entry: Input, annotation: Any) -> tuple[str, ...]:

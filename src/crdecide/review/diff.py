@@ -17,8 +17,8 @@ from ..evaluate import finding_value, truth
 from ..regions import Regions
 from ..ruleset import Ruleset, condition_fields, conditions_of
 from ..wording import spoken, statement_text
+from ..words import in_words, labels
 from .telling_child import Answer, Record, fields_behind, telling_child, whole_answer
-from .words import in_words, labels
 
 MAX_REGIONS = 100_000
 """Regions counted for one card; beyond that the number is said to be too large."""

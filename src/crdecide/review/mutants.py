@@ -11,7 +11,7 @@ from ..conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from ..evidence import Form
 from ..ruleset import Ruleset
 from ..vocabulary import STANCES, OptionName
-from .words import in_words
+from ..words import in_words
 
 Model = TypeVar("Model", bound=Form)
 

@@ -11,11 +11,11 @@ from ...figures import proportion
 from ...regions import Regions
 from ...ruleset import Ruleset
 from ...terms import Term
-from ...wording import spoken, statement_text
+from ...wording import region_words, spoken, statement_text
+from ...words import in_words, labels
 from ..decision_table import decision_table
 from ..matrix import Row
 from ..mutation import Verdict
-from ..words import in_words, labels, region_words
 from .markdown import bullets, section, table
 
 

@@ -1,0 +1,190 @@
+"""Every answer that a rule set can give as a function of what is known of a child.
+
+Each scope, stance and alert is one decision diagram over the parts of `unknowns.py`, so that questions
+about all children at once have exact answers: what could still change, what would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
+from typing import Literal
+
+from .cards import Alert, Finding, Holdable
+from .conclusions import Values
+from .conditions import All, AnyOf, Atom, Condition, Not
+from .decide import ON_THE_TABLE, is_shown, scope_of, stance_of
+from .diagrams import Diagrams, Node
+from .regions import UNKNOWN_REGION, Regions, regions_of
+from .ruleset import Ruleset
+from .truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
+from .unknowns import Part, parts_of
+from .vocabulary import OPTIONS, OptionName
+
+INVALID = "invalid"
+"""The value of every answer where what is known contradicts itself; no such child exists."""
+
+NEVER = AnyOf(())
+Kind = Literal["scope", "option", "alert"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing that an advisory says: its name, and the function from what is known to what it says."""
+
+    kind: Kind
+    name: str
+    node: Node
+    support: tuple[int, ...]
+    """The parts it depends on, by number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """All answers of a rule set, in the order of an advisory."""
+
+    parts: tuple[Part, ...]
+    regions: Regions
+    diagrams: Diagrams
+    answers: tuple[Answer, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Answer]:
+        """Every answer by its name."""
+        return {answer.name: answer for answer in self.answers}
+
+    def place(self, values: Values) -> tuple[int, ...]:
+        """The state of each part for a child."""
+        return tuple(part.state(values, self.regions) for part in self.parts)
+
+    def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
+        """What an answer says for children in these states."""
+        node = answer.node
+        while self.diagrams.children(node):
+            node = self.diagrams.children(node)[place[self.diagrams.variable(node)]]
+        return self.diagrams.value(node)
+
+
+@lru_cache(maxsize=8)
+def answers_of(ruleset: Ruleset) -> Answers:
+    """The answers of a rule set; made once for each rule set in use."""
+    return _Builder(ruleset).built()
+
+
+class _Builder:
+    """Diagrams from the bottom up: conditions, findings, cards, then what is said."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), Diagrams()
+        self.parts = parts_of(ruleset)
+        self.of_input = {name: number for number, part in enumerate(self.parts) for name in part.inputs}
+        self.findings: dict[str, Node] = {}
+        for finding in ruleset.findings:
+            self.findings[finding.id] = self._finding(finding)
+        cards = {card.id: self._truth(card.applies_when) for card in ruleset.cards}
+        self.cards = {card.id: self._effective(card, cards) for card in ruleset.cards}
+        contradicted = self._truth(AnyOf((*ruleset.vocabulary.contradictions, NEVER)))
+        self.valid = self.diagrams.combined(lambda truth: truth is not TRUE, [contradicted])
+
+    def built(self) -> Answers:
+        scope = self._scope()
+        stances = {name: self._option(name, scope) for name in OPTIONS}
+        tables = {name: self.diagrams.combined(_is_on_the_table, [node]) for name, node in stances.items()}
+        said: list[tuple[Kind, str, Node]] = [("scope", "scope", scope)]
+        said += [("option", name, node) for name, node in stances.items()]
+        said += [("alert", card.id, self._alert(card, scope, tables)) for card in self.ruleset.alerts]
+        answers = tuple(Answer(kind, name, node, self.diagrams.support(node)) for kind, name, node in said)
+        return Answers(self.parts, self.regions, self.diagrams, answers)
+
+    def _truth(self, condition: Condition) -> Node:
+        match condition:
+            case Not(part):
+                return self.diagrams.combined(negation, [self._truth(part)])
+            case All(parts):
+                return self._joined(conjunction, parts)
+            case AnyOf(()):
+                return self.diagrams.leaf(FALSE)
+            case AnyOf(parts):
+                return self._joined(disjunction, parts)
+            case atom if atom.field in self.findings:
+                wanted = frozenset(self.regions.satisfying(atom))
+                return self.diagrams.combined(lambda region: _in(region, wanted), [self.findings[atom.field]])
+            case atom:
+                return self._atom(atom)
+
+    def _joined(self, junction: Callable[[Iterable[Truth]], Truth], parts: Iterable[Condition]) -> Node:
+        """Two by two, since many at once would have many more states on the way."""
+        return reduce(
+            lambda left, right: self.diagrams.combined(lambda *truths: junction(truths), [left, right]),
+            map(self._truth, parts),
+        )
+
+    def _atom(self, atom: Atom) -> Node:
+        number, wanted = self.of_input[atom.field], frozenset(self.regions.satisfying(atom))
+        place = self.parts[number].inputs.index(atom.field)
+        truths = [_in(state[place], wanted) for state in self.parts[number].states]
+        return self.diagrams.branch(number, [self.diagrams.leaf(truth) for truth in truths])
+
+    def _finding(self, finding: Finding) -> Node:
+        """The region of the finding's value: that of the first line that is TRUE."""
+        regions = [self.regions.region(finding.id, line.value) for line in finding.lines]
+
+        def first(*truths: Truth) -> int:
+            held = (region for region, truth in zip(regions, truths, strict=True) if truth is TRUE)
+            return next(held, UNKNOWN_REGION)
+
+        return self.diagrams.combined(first, [self._truth(line.when) for line in finding.lines])
+
+    def _effective(self, card: Holdable, cards: Mapping[str, Node]) -> Node:
+        if not card.withheld_by:
+            return cards[card.id]
+
+        def effective(truth: Truth, *withholding: Truth) -> Truth:
+            return FALSE if TRUE in withholding else truth
+
+        return self.diagrams.combined(effective, [cards[card.id], *(cards[name] for name in card.withheld_by)])
+
+    def _scope(self) -> Node:
+        scopes = self.ruleset.scopes
+
+        def scope(valid: bool, *truths: Truth) -> str:
+            found = {card.id: truth for card, truth in zip(scopes, truths, strict=True)}
+            return scope_of(scopes, found)[0] if valid else INVALID
+
+        return self.diagrams.combined(scope, [self.valid, *(self.cards[card.id] for card in scopes)])
+
+    def _option(self, name: OptionName, scope: Node) -> Node:
+        """The stance and whether it is put forward especially; None out of scope."""
+        cards = [card for card in self.ruleset.options if card.says.option == name]
+
+        def said(status: str, *truths: Truth) -> Hashable:
+            if status != "in_scope":
+                return INVALID if status == INVALID else None
+            held = [card for card, truth in zip(cards, truths, strict=True) if truth is TRUE]
+            undecided = [card for card, truth in zip(cards, truths, strict=True) if truth is UNKNOWN]
+            return stance_of(held, undecided), any(card.says.especially for card in held)
+
+        return self.diagrams.combined(said, [scope, *(self.cards[card.id] for card in cards)])
+
+    def _alert(self, alert: Alert, scope: Node, tables: Mapping[OptionName, Node]) -> Node:
+        """Shown, left open (could not be excluded), or None."""
+
+        def said(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
+            if status == INVALID:
+                return INVALID
+            weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
+            shown = is_shown(alert, truth, status, weighed)  # type: ignore[arg-type]
+            return ("shown" if truth is TRUE else "open") if shown else None
+
+        return self.diagrams.combined(said, [scope, self.cards[alert.id], *(tables[name] for name in alert.bears_on)])
+
+
+def _in(region: int, wanted: frozenset[int]) -> Truth:
+    if region == UNKNOWN_REGION:
+        return UNKNOWN
+    return TRUE if region in wanted else FALSE
+
+
+def _is_on_the_table(said: Hashable) -> bool:
+    return isinstance(said, tuple) and said[0] in ON_THE_TABLE

@@ -1,0 +1,168 @@
+"""What is missing, held to brute force: every completion of what is unknown, answered by the rules."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import Any
+
+import pytest
+from support.children import random_children
+
+from crdecide import InvalidPatient, Patient, Ruleset, advise
+from crdecide.answers import INVALID, answers_of
+from crdecide.conclusions import Values
+from crdecide.decide import decide
+from crdecide.domain import domain, filled
+from crdecide.evaluate import evaluate
+from crdecide.explain.missing import missing_fields
+from crdecide.observe import observe
+from crdecide.regions import regions_of
+
+MOST_COMPLETIONS = 90
+MOST_UNKNOWN = 4
+CHILDREN = 2_000
+
+
+def said(values: Values, ruleset: Ruleset) -> Mapping[str, Hashable]:
+    """Every answer by the rules themselves: the scope, each stance, each alert."""
+    decision = decide(ruleset, evaluate(ruleset, values))
+    alerts = {shown.alert.id: "shown" if shown.certain else "open" for shown in decision.alerts}
+    options = {option.option: (option.stance, option.especially) for option in decision.options}
+    return {"scope": decision.scope, **options, **alerts}
+
+
+def at(record: Mapping[str, Any], path: str) -> Any:
+    value: Any = record
+    for name in path.split("."):
+        value = value[name]
+    return value
+
+
+def differing(one: Mapping[str, Hashable], other: Mapping[str, Hashable]) -> set[str]:
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}
+
+
+def brute_force(record: dict[str, Any], unknown: list[str], ruleset: Ruleset) -> dict[str, set[str]]:
+    """For each unknown field, what some value of it changes while the others have any value or none."""
+    choices = {path: (None, *domain_of(ruleset)[path]) for path in unknown}
+    answers: dict[tuple[int, ...], Mapping[str, Hashable]] = {}
+    for places in product(*(range(len(options)) for options in choices.values())):
+        child = record
+        for (path, options), place in zip(choices.items(), places, strict=True):
+            child = filled(child, path, options[place])
+        try:
+            answers[places] = said(observe(Patient.model_validate(child), ruleset), ruleset)
+        except InvalidPatient:
+            continue
+    changes: dict[str, set[str]] = {path: set() for path in unknown}
+    for places, answer in answers.items():
+        for index, path in enumerate(unknown):
+            left_open = (*places[:index], 0, *places[index + 1 :])
+            if left_open in answers:
+                changes[path] |= differing(answer, answers[left_open])
+    return {path: changed for path, changed in changes.items() if changed}
+
+
+@lru_cache
+def domain_of(ruleset: Ruleset) -> Mapping[str, tuple[Any, ...]]:
+    return domain(ruleset)
+
+
+def is_open(events: list[dict[str, Any]]) -> bool:
+    """Whether an event is recorded without its grade, so that the field is known only in part."""
+    return any(event["grade"] is None for event in events)
+
+
+def almost_complete(rng: random.Random, ruleset: Ruleset) -> tuple[dict[str, Any], list[str]] | None:
+    """A random child with every field known but a few; None where it contradicts itself."""
+    fields = dict(domain_of(ruleset))
+    unknown = rng.sample(list(fields), MOST_UNKNOWN)
+    while prod(len(fields[path]) + 1 for path in unknown) > MOST_COMPLETIONS:
+        unknown.pop()
+    record: dict[str, Any] = {}
+    for path, values in fields.items():
+        known = [value for value in values if not (path == "adverse_events" and is_open(value))]
+        record = filled(record, path, None if path in unknown else rng.choice(known))
+    try:
+        Patient.model_validate(record)
+    except InvalidPatient:
+        return None
+    return record, unknown
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_missing_is_exactly_what_brute_force_finds(ruleset: Ruleset, seed: int) -> None:
+    rng, checked = random.Random(seed), 0
+    while checked < CHILDREN // 4:
+        made = almost_complete(rng, ruleset)
+        if made is None:
+            continue
+        record, unknown = made
+        patient = Patient.model_validate(record)
+        found = {m.field: set(m.could_change) for m in missing_fields(patient, ruleset, observe(patient, ruleset))}
+        expected: dict[str, set[str]] = {}
+        for path, changed in brute_force(record, unknown, ruleset).items():
+            expected.setdefault(asked_of(path, record), set()).update(changed)
+        assert found == {path: changed for path, changed in expected.items() if at(record, path) is None}, record
+        checked += 1
+
+
+def asked_of(path: str, record: Mapping[str, Any]) -> str:
+    """The field that is asked for: a size or a place shows that there is a tumour, so their number is asked for."""
+    described = path in ("tumours.largest_mm", "tumours.locations")
+    return "tumours.count" if described and at(record, "tumours.count") is None else path
+
+
+def test_the_diagrams_answer_as_the_rules_do(ruleset: Ruleset) -> None:
+    answers = answers_of(ruleset)
+    for child in random_children(3_000, seed=21):
+        values = observe(Patient.model_validate(child), ruleset)
+        place, expected = answers.place(values), said(values, ruleset)
+        for answer in answers.answers:
+            assert answers.value(answer, place) == expected.get(answer.name), (answer.name, child)
+
+
+def test_a_contradiction_has_no_answer(ruleset: Ruleset) -> None:
+    answers = answers_of(ruleset)
+    values = {**observe(Patient(), ruleset), "asymptomatic": "yes", "syncope": "yes"}
+    assert {answers.value(answer, answers.place(values)) for answer in answers.answers} == {INVALID}
+
+
+def test_the_scope_comes_first_then_what_could_change_most_options() -> None:
+    missing = advise({"tumours": {"count": 2}}).missing
+    assert [m.field for m in missing[:2]] == ["tsc.status", "age_days"]
+    in_scope = advise({"age_days": 4, "tumours": {"count": 2}, "tsc": {"status": "definite"}}).missing
+    assert in_scope[0].field == "symptoms.arrhythmia"
+    assert in_scope[0].could_change[:4] == ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic")
+
+
+def test_what_changes_nothing_is_not_asked_for(ruleset: Ruleset) -> None:
+    """In heart failure with an unknown surgical risk, an arrhythmia gives surgery no other stance."""
+    child = {"age_days": 4, "tumours": {"count": 2}, "symptoms": {"heart_failure": True}}
+    changes = {m.field: m.could_change for m in advise(child).missing}
+    assert "surgery" not in changes["symptoms.arrhythmia"]
+    assert "surgery" in changes["surgery.risk"]
+    assert "tumours.count" not in changes
+
+
+def test_a_drug_that_was_not_checked_is_not_asked_for_again() -> None:
+    child = {"age_days": 4, "tumours": {"count": 2}, "medications": ["unheardofine"]}
+    assert "medications" not in {m.field for m in advise(child).missing}
+
+
+def test_every_region_has_a_state(ruleset: Ruleset) -> None:
+    answers, regions = answers_of(ruleset), regions_of(ruleset)
+    for part in answers.parts:
+        for place, name in enumerate(part.inputs):
+            reached = {state[place] for state in part.states}
+            expected = set(range(regions.size(name) + 1)) - impossible(name)
+            assert reached == expected, name
+
+
+def impossible(name: str) -> set[int]:
+    """Regions that no record can bring about: below day 0, or a description that is known to be absent."""
+    return {"age_days": {1}, "tumour_described": {2}, "surgery_planned": {2}}.get(name, set())
