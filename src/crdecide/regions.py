@@ -71,6 +71,7 @@ class Regions:
 
 
 def regions_of(ruleset: Ruleset) -> Regions:
-    """The regions that the rule set's conditions distinguish."""
+    """The regions that the rule set's conditions, and what contradicts itself, distinguish."""
     fields = condition_fields(ruleset.vocabulary, ruleset.findings)
-    return Regions.of(fields, chain.from_iterable(map(conditions_of, (*ruleset.findings, *ruleset.cards))))
+    conditions = chain.from_iterable(map(conditions_of, (*ruleset.findings, *ruleset.cards)))
+    return Regions.of(fields, chain(conditions, ruleset.vocabulary.contradictions))

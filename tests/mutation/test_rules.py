@@ -62,7 +62,8 @@ def test_the_review_pages_are_those_of_the_rules(ruleset: Ruleset, found: list[V
 
 
 def test_a_mutant_that_no_scenario_notices_is_told_with_the_smallest_child(ruleset: Ruleset) -> None:
-    [mutant] = [m for m in mutants(ruleset) if (m.rule, m.change) == ("surgery_inoperable", "stance usual_course")]
+    change = ("surgery_inoperable", "without the evidence sugalska2021#conclusion")
+    [mutant] = [m for m in mutants(ruleset) if (m.rule, m.change) == change]
     record = {"age_days": 4, "tumours": {"count": 2, "largest_mm": 9.0}, "surgery": {"risk": "low"}}
     child = telling_child(ruleset, mutant.ruleset, ["surgery.risk"], [record], tries=10)
     assert child == {"age_days": 4, "tumours": {"largest_mm": 9.0}, "surgery": {"risk": "inoperable"}}

@@ -18,9 +18,9 @@ from .mutants import Mutant
 from .scenarios import Scenario
 from .telling_child import fields_behind, telling_child
 
-TRIES = 150
+TRIES = 40
 """How many variations of a scenario's child are tried to tell a mutant from the rules."""
-SCENARIOS_VARIED = 8
+SCENARIOS_VARIED = 6
 
 Fate = Literal["killed", "refused", "unchanged", "survived"]
 
