@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden clean
+.PHONY: help demo test check golden axe clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -17,7 +17,7 @@ help: ## List the targets
 demo: $(VENV)/ready ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
 	@$(BIN)/crdecide advise $(CHILD)
 
-test: check ## Set up and run every check and test
+test: check axe ## Set up and run every check and test
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/ready ## Lint, format and types; and the rules
@@ -29,8 +29,11 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 golden: $(VENV)/ready ## Accept the present renderings and review pages as the committed ones; read the diff
 	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation
 
+axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
+	@if command -v npm >/dev/null && [ ! -e .cache/axe/node_modules ]; then npm install --silent --no-save --prefix .cache/axe axe-core@4.14.1; fi
+
 clean: ## Remove what the targets made
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/ready: pyproject.toml constraints.txt .ci/find-python
 	@python=$$(.ci/find-python) && $$python -m venv $(VENV)

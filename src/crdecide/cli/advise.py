@@ -14,15 +14,21 @@ from ..advise import ENGINES, EngineName, advise
 from ..advisory import Advisory
 from ..explain import WhyNot, why_not
 from ..loading import default_ruleset, load_ruleset
+from ..patient import Patient
 from ..reading import MAX_BYTES, parse_patient
+from ..render.html import to_html
 from ..vocabulary import OPTIONS, OptionName
 from ..wording import spoken
 from .exit_codes import exit_codes
 
+FORMATS = ("text", "json", "markdown", "html")
+
 
 @click.command("advise")
 @click.argument("source", metavar="FILE|-", type=click.File("rb"))
-@click.option("--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json", "markdown", "html"]), default="text", show_default=True
+)
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -43,10 +49,10 @@ def advise_command(
         patient = parse_patient(source.read(MAX_BYTES + 1))
         ruleset = load_ruleset(folder) if folder else default_ruleset()
         advisory = advise(patient, ruleset=ruleset, engine=engine)
-    if option is None:
-        PRINTERS[shape](advisory)
-    else:
-        _print_why_not(why_not(advisory, option, patient=patient, ruleset=ruleset), shape)
+        if option is None:
+            PRINTERS[shape](advisory, patient)
+        else:
+            _print_why_not(why_not(advisory, option, patient=patient, ruleset=ruleset), shape)
 
 
 def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
@@ -72,8 +78,9 @@ def _print_text(advisory: Advisory) -> None:
     print_advisory(advisory, console)
 
 
-PRINTERS: dict[str, Callable[[Advisory], None]] = {
-    "text": _print_text,
-    "json": lambda advisory: click.echo(advisory.model_dump_json(indent=2)),
-    "markdown": lambda advisory: click.echo(advisory.to_markdown(), nl=False),
+PRINTERS: dict[str, Callable[[Advisory, Patient], None]] = {
+    "text": lambda advisory, _: _print_text(advisory),
+    "json": lambda advisory, _: click.echo(advisory.model_dump_json(indent=2)),
+    "markdown": lambda advisory, _: click.echo(advisory.to_markdown(), nl=False),
+    "html": lambda advisory, patient: click.echo(to_html(advisory, patient), nl=False),
 }

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..advisory import Advisory, AlertOut, CaveatOut, EvidenceOut, FindingOut, MissingOut, MonitoringOut, OptionOut
+from ..advisory import (
+    Advisory,
+    AlertOut,
+    CaveatOut,
+    ChangeOut,
+    EvidenceOut,
+    FindingOut,
+    MissingOut,
+    MonitoringOut,
+    OptionOut,
+)
 from ..figures import proportion
+from ..vocabulary import OPTIONS
 from ..wording import spoken
 
 
@@ -40,6 +51,7 @@ def document(advisory: Advisory) -> tuple[Section, ...]:
         Section("Alerts", tuple(map(_alert, advisory.alerts)), "None."),
         Section("Monitoring in published guidance", tuple(map(_monitoring, advisory.monitoring))),
         Section("Not known, and could change this", tuple(map(_missing, advisory.missing)), "Nothing."),
+        Section("Would change, were it different", tuple(map(_change, advisory.would_change))),
         Section("Caveats", tuple(map(_caveat, advisory.caveats))),
         Section("Evidence", tuple(_evidence(advisory.evidence))),
         Section("Findings", tuple(map(_finding, advisory.findings))),
@@ -83,7 +95,15 @@ def _monitoring(monitoring: MonitoringOut) -> Entry:
 
 
 def _missing(missing: MissingOut) -> Entry:
-    return Entry(missing.field, text=missing.question, small=(f"could change: {_names(missing.could_change)}",))
+    """Scope and options by name, alerts by number: there may be many."""
+    named = [spoken(what) for what in missing.could_change if what == "scope" or what in OPTIONS]
+    alerts = len(missing.could_change) - len(named)
+    counted = [f"{alerts} alert{'s' if alerts > 1 else ''}"] if alerts else []
+    return Entry(missing.field, text=missing.question, small=(f"could change: {', '.join(named + counted)}",))
+
+
+def _change(change: ChangeOut) -> Entry:
+    return Entry(change.field, f"{change.from_} → {change.to}", change.effect)
 
 
 def _caveat(caveat: CaveatOut) -> Entry:

@@ -1,0 +1,87 @@
+"""The HTML report in a real browser: it renders, says nothing on the console, is accessible, and prints."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from support.reports import CHILDREN, Chromium
+
+from crdecide import Patient, advise
+from crdecide.render.html import to_html
+
+RUN_AXE = """
+<script>
+axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(found => {
+  const told = document.createElement("pre");
+  told.id = "axe-found";
+  told.textContent = JSON.stringify({violations: found.violations.map(v => [v.id, v.nodes.map(n => n.html)]),
+                                     passes: found.passes.map(p => p.id)});
+  document.body.append(told);
+});
+</script>
+"""
+
+
+def page(folder: Path, child: dict[str, Any]) -> Path:
+    patient = Patient.model_validate(child)
+    path = folder / "report.html"
+    path.write_text(to_html(advise(patient), patient), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("child", CHILDREN)
+def test_it_renders_without_a_word_on_the_console_and_loads_nothing(
+    chromium: Chromium, tmp_path: Path, child: str
+) -> None:
+    run = chromium(page(tmp_path, CHILDREN[child]), "--dump-dom", "--enable-logging=stderr", "--v=0")
+    assert "<h1>Advisory: cardiac rhabdomyoma</h1>" in run.stdout
+    assert "CONSOLE" not in run.stderr
+    assert re.findall(r"<(?:script|link|img|iframe)\b|@import|\burl\((?!#)", run.stdout) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("child", CHILDREN)
+def test_axe_finds_no_violation(chromium: Chromium, axe: str, tmp_path: Path, child: str, scheme: str) -> None:
+    path = page(tmp_path, CHILDREN[child])
+    text = re.sub(r"<meta http-equiv[^>]*>", "", path.read_text(encoding="utf-8"))
+    if scheme == "dark":
+        text = text.replace("(prefers-color-scheme: dark)", "all")
+    text = text.replace("<details", "<details open").replace("</body>", f"<script>{axe}</script>{RUN_AXE}</body>")
+    path.write_text(text, encoding="utf-8")
+    dom = chromium(path, "--dump-dom", "--virtual-time-budget=30000").stdout
+    told = re.search(r'<pre id="axe-found">(.*?)</pre>', dom, re.DOTALL)
+    assert told is not None, "axe did not finish"
+    found = json.loads(html.unescape(told[1]))
+    assert found["violations"] == []
+    assert {"color-contrast", "document-title", "html-has-lang", "heading-order"} <= set(found["passes"])
+
+
+@pytest.mark.parametrize("child", CHILDREN)
+def test_it_prints_on_one_or_two_a4_pages(chromium: Chromium, tmp_path: Path, child: str) -> None:
+    target = tmp_path / "report.pdf"
+    chromium(page(tmp_path, CHILDREN[child]), f"--print-to-pdf={target}", "--no-pdf-header-footer")
+    pages = PdfReader(target).pages
+    assert 1 <= len(pages) <= 2
+    width, height = (round(float(side)) for side in pages[0].mediabox[2:])
+    assert (width, height) == pytest.approx((595, 842), abs=1)
+    printed = "".join(part.extract_text() for part in pages)
+    assert "not a recommendation to treat" in printed.replace("\n", " ")
+    assert advise(CHILDREN[child]).provenance.ruleset in printed.replace("\n", " ")
+
+
+def test_every_caveat_and_certainty_is_printed(chromium: Chromium, tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    chromium(page(tmp_path, CHILDREN["published_newborn"]), f"--print-to-pdf={target}", "--no-pdf-header-footer")
+    extracted = "".join(part.extract_text() for part in PdfReader(target).pages)
+    printed = " ".join(unicodedata.normalize("NFKC", extracted).split())
+    advisory = advise(CHILDREN["published_newborn"])
+    for caveat in advisory.caveats:
+        assert caveat.text in printed
+    assert printed.count("certainty:") == len(advisory.options)
