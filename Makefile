@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden axe clean
+.PHONY: help demo test check golden bench axe clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -26,8 +26,11 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 	@$(BIN)/mypy
 	@$(BIN)/crdecide rules check rules
 
-golden: $(VENV)/ready ## Accept the present renderings and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation
+golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas
+
+bench: $(VENV)/ready ## Time the explanations for one child
+	@$(BIN)/python benchmarks/explanations.py
 
 axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
 	@if command -v npm >/dev/null && [ ! -e .cache/axe/node_modules ]; then npm install --silent --no-save --prefix .cache/axe axe-core@4.14.1; fi

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
-from pydantic import InstanceOf, PlainValidator
+from pydantic import InstanceOf, PlainValidator, WithJsonSchema
 
 from . import conditions
 from .evidence import Certainty, Form, Identifier, Reference, Text
@@ -20,7 +20,9 @@ def _parsed(value: object) -> object:
     return value
 
 
-Condition = Annotated[conditions.Condition, PlainValidator(_parsed)]
+AS_CONDITION = {"allOf": [{"$ref": "#/$defs/Condition"}]}
+AS_LINE = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": AS_CONDITION}
+Condition = Annotated[conditions.Condition, PlainValidator(_parsed), WithJsonSchema(AS_CONDITION)]
 References = Annotated[tuple[Reference, ...], Constraint(strict=False)]
 Identifiers = Annotated[tuple[Identifier, ...], Constraint(strict=False)]
 
@@ -61,7 +63,9 @@ class Finding(Card):
     kind: Literal["finding"]
     label: Text
     so_far: bool = False
-    concludes: Annotated[tuple[InstanceOf[Line], ...], Constraint(min_length=1, strict=False)]
+    concludes: Annotated[
+        tuple[Annotated[InstanceOf[Line], WithJsonSchema(AS_LINE)], ...], Constraint(min_length=1, strict=False)
+    ]
 
     @property
     def lines(self) -> tuple[Line, ...]:

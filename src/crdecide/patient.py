@@ -62,7 +62,11 @@ def _null_is_unknown(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-NULL_IS_UNKNOWN = BeforeValidator(_null_is_unknown)
+
+
+def null_is_unknown(section: type[BaseModel]) -> BeforeValidator:
+    """Accept null for a section; the JSON schema says so too."""
+    return BeforeValidator(_null_is_unknown, json_schema_input_type=section | None)
 
 
 def contradiction(message: str) -> PydanticCustomError:
@@ -174,8 +178,8 @@ class Antiarrhythmic(Record):
 class Treatment(Record):
     """Drug treatment of the tumours and of the rhythm."""
 
-    mtor_inhibitor: Annotated[MtorInhibitor, NULL_IS_UNKNOWN] = MtorInhibitor()
-    antiarrhythmic: Annotated[Antiarrhythmic, NULL_IS_UNKNOWN] = Antiarrhythmic()
+    mtor_inhibitor: Annotated[MtorInhibitor, null_is_unknown(MtorInhibitor)] = MtorInhibitor()
+    antiarrhythmic: Annotated[Antiarrhythmic, null_is_unknown(Antiarrhythmic)] = Antiarrhythmic()
 
 
 class Safety(Record):
@@ -206,14 +210,14 @@ class Patient(Record):
     age_days: AgeDays | None = None
     birth_date: IsoDate | None = None
     assessed_on: IsoDate | None = None
-    tsc: Annotated[TSC, NULL_IS_UNKNOWN] = TSC()
-    tumours: Annotated[Tumours, NULL_IS_UNKNOWN] = Tumours()
-    symptoms: Annotated[Symptoms, NULL_IS_UNKNOWN] = Symptoms()
+    tsc: Annotated[TSC, null_is_unknown(TSC)] = TSC()
+    tumours: Annotated[Tumours, null_is_unknown(Tumours)] = Tumours()
+    symptoms: Annotated[Symptoms, null_is_unknown(Symptoms)] = Symptoms()
     asymptomatic: bool | None = None
-    surgery: Annotated[Surgery, NULL_IS_UNKNOWN] = Surgery()
-    treatment: Annotated[Treatment, NULL_IS_UNKNOWN] = Treatment()
+    surgery: Annotated[Surgery, null_is_unknown(Surgery)] = Surgery()
+    treatment: Annotated[Treatment, null_is_unknown(Treatment)] = Treatment()
     medications: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = Listed
-    safety: Annotated[Safety, NULL_IS_UNKNOWN] = Safety()
+    safety: Annotated[Safety, null_is_unknown(Safety)] = Safety()
     adverse_events: tuple[AdverseEvent, ...] | None = Listed
 
     @property

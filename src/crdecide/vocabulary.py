@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, SkipValidation, Tag
+from pydantic import Discriminator, SkipValidation, Tag, WithJsonSchema
 from pydantic import Field as Constraint
 
 from .conditions import Condition, Field
@@ -25,6 +25,7 @@ STANCES: tuple[Stance, ...] = (
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
 )  # fmt: skip
 Values = Annotated[tuple[str, ...], Constraint(strict=False)]
+AS_CONDITIONS = {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/Condition"}]}}
 PatientPath = Annotated[str, Constraint(pattern=r"^[a-z_]+(\.[a-z_]+)*$", description="dotted path into Patient")]
 
 
@@ -167,7 +168,7 @@ class Vocabulary(Form):
     """
 
     inputs: dict[Identifier, Input]
-    contradictions: SkipValidation[tuple[Condition, ...]] = ()
+    contradictions: Annotated[SkipValidation[tuple[Condition, ...]], WithJsonSchema(AS_CONDITIONS)] = ()
     options: dict[OptionName, Option]
     stances: dict[Stance, Text]
 

@@ -7,6 +7,7 @@ import click
 from ..version import __version__
 from .advise import advise_command
 from .rules import rules_group
+from .schema import schema_command
 from .trace import trace_command
 from .verify import verify_command
 
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (advise_command, rules_group, trace_command, verify_command):
+for command in (advise_command, rules_group, schema_command, trace_command, verify_command):
     main.add_command(command)

@@ -52,6 +52,7 @@ class _Search:
         self.left = Diagrams()
         self.restricted: dict[Node, Node] = {}
         self.differing: dict[tuple[Node, Node], bool] = {}
+        self.valid: dict[Node, bool] = {}
         self.decided_by: dict[Node, frozenset[int]] = {}
 
     def deciding(self, node: Node) -> frozenset[int]:
@@ -84,10 +85,20 @@ class _Search:
         """Whether two functions differ for some child who can exist."""
         if one == other:
             return False
+        if self._always_valid(one) and self._always_valid(other):
+            return True
         key = (one, other)
         if key not in self.differing:
             self.differing[key] = self._compare(one, other)
         return self.differing[key]
+
+    def _always_valid(self, node: Node) -> bool:
+        """Whether no contradiction lies below; then two different nodes do differ for some child."""
+        if node not in self.valid:
+            children = self.left.children(node)
+            below = all(self._always_valid(child) for child in children)
+            self.valid[node] = below if children else self.left.value(node) != INVALID
+        return self.valid[node]
 
     def _compare(self, one: Node, other: Node) -> bool:
         left, right = self.left.children(one), self.left.children(other)

@@ -1,0 +1,16 @@
+"""``crdecide schema``: the JSON Schemas, for programs that write records or read advisories."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ..schemas import NAMES, SchemaName, schema
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(NAMES))
+def schema_command(name: SchemaName) -> None:
+    """Print the JSON Schema of a patient record, of an advisory, or of a rule file."""
+    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))

@@ -1,0 +1,90 @@
+"""The JSON Schemas: the committed copies are those of the models, and say what the models accept."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+from support.children import random_children
+from support.reports import CHILDREN
+
+from crdecide import InvalidPatient, Patient, advise
+from crdecide.schemas import NAMES, SchemaName, schema
+
+RULES = Path(__file__).parents[2] / "rules"
+
+
+def validator(name: SchemaName) -> Draft202012Validator:
+    Draft202012Validator.check_schema(schema(name))
+    return Draft202012Validator(schema(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_copy_is_that_of_the_models(name: SchemaName) -> None:
+    """A change of contract is seen here; ``make golden`` accepts it."""
+    copy = Path(str(files("crdecide.schemas") / f"{name}.json"))
+    text = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        copy.write_text(text, encoding="utf-8")
+    assert copy.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_prints_it(name: str) -> None:
+    run = subprocess.run([sys.executable, "-m", "crdecide", "schema", name], capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout)["$id"] == f"urn:crdecide:{name}:1"
+
+
+def test_valid_records_and_their_advisories_fit() -> None:
+    patient, advisory = validator("patient"), validator("advisory")
+    for child in [
+        *CHILDREN.values(),
+        {"tsc": None, "treatment": {"mtor_inhibitor": None}},
+        *random_children(150, seed=4),
+    ]:
+        patient.validate(child)
+        advisory.validate(json.loads(advise(child, engine="reference").model_dump_json()))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"tumors": {"count": 4}},
+        {"age_days": -1},
+        {"age_days": "4"},
+        {"tsc": {"status": "probable"}},
+        {"tumours": {"largest_mm": 0}},
+        {"symptoms": {"cyanosis": "yes"}},
+        {"adverse_events": [{"grade": 1}]},
+    ],
+)
+def test_what_the_model_refuses_the_schema_refuses(record: dict[str, Any]) -> None:
+    with pytest.raises(InvalidPatient):
+        Patient.model_validate(record)
+    assert not validator("patient").is_valid(record)
+
+
+def test_every_rule_file_fits() -> None:
+    rules, yaml = validator("rules"), YAML(typ="safe", pure=True)
+    checked = 0
+    for path in RULES.rglob("*.yaml"):
+        rules.validate(yaml.load(path))
+        checked += 1
+    assert checked > 150
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("kind", "guess"), ("applies_when", {"a": "yes", "b": "no"}), ("status", "final"), ("stance", "usual_course")],
+)
+def test_a_broken_card_does_not_fit(key: str, value: object) -> None:
+    card = YAML(typ="safe", pure=True).load(RULES / "options/surgery_inoperable.yaml")
+    assert not validator("rules").is_valid({**card, key: value})
