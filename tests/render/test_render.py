@@ -19,8 +19,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def without_drawings(advisory: Advisory, patient: Patient) -> str:
-    """The page with its drawings left out: their strokes depend on the version of the plotting library."""
-    return re.sub(r"<svg.*?</svg>", "<svg/>", to_html(advisory, patient), flags=re.DOTALL)
+    """The page without its style, and its drawings, whose strokes depend on the version of the plotting library."""
+    return re.sub(r"<(svg|style)\b.*?</\1>", r"<\1/>", to_html(advisory, patient), flags=re.DOTALL)
 
 
 RENDERINGS: dict[str, Callable[[Advisory, Patient], str]] = {
