@@ -18,7 +18,7 @@ demo: $(VENV)/ready ## Set up and print the advisory for a published child (Suga
 	@$(BIN)/crdecide advise $(CHILD)
 
 test: check axe ## Set up and run every check and test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready ## Lint, format and types; and the rules
 	@$(BIN)/ruff check -q .

@@ -36,4 +36,4 @@ Feature: What is not known stays unknown
     And 3 cardiac rhabdomyomas
     And an operation has been performed
     When the evidence is consulted
-    Then the alert "recorded but not read" mentions "surgery.performed"
+    Then the alert "recorded but not read" mentions "surgery: performed"

@@ -73,8 +73,9 @@ def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: st
 
 
 def unread_text(fields: Sequence[str]) -> str:
-    """What is recorded but has no part in the answer."""
-    return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(fields)}."
+    """What is recorded but has no part in the answer, in words: ``surgery.performed`` is 'surgery: performed'."""
+    named = (": ".join(map(spoken, path.split("."))) for path in fields)
+    return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(named)}."
 
 
 def unchecked_text(names: Sequence[str]) -> str:

@@ -38,11 +38,12 @@ class Scenario:
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
         try:
-            return self._is_as_tagged(ruleset) and self._claims_hold(ruleset)
+            return self.is_as_tagged(ruleset) and self._claims_hold(ruleset)
         except (AssertionError, KeyError):  # two cards that now disagree, or an option that is no longer there
             return False
 
-    def _is_as_tagged(self, ruleset: Ruleset) -> bool:
+    def is_as_tagged(self, ruleset: Ruleset) -> bool:
+        """Whether the rule does what the tags promise; seen without an advisory."""
         if self.outcome is None:
             return True
         return outcome(self.rule, self.patient, ruleset) == self.outcome and cited(self.rule, ruleset) == self.evidence
