@@ -22,7 +22,7 @@ from .telling_child import Answer, Record, fields_behind, telling_child, whole_a
 
 MAX_REGIONS = 100_000
 """Regions counted for one card; beyond that the number is said to be too large."""
-TRIES = 400
+TRIES = 120
 IN_SCOPE: Record = {"age_days": 30, "tumours": {"count": 2}}
 SYMPTOMATIC: Record = {**IN_SCOPE, "symptoms": {"heart_failure": True}, "tsc": {"status": "definite"}}
 ON_TREATMENT: Record = {**SYMPTOMATIC, "treatment": {"mtor_inhibitor": {"status": "current", "drug": "everolimus"}}}
