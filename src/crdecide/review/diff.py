@@ -18,11 +18,11 @@ from ..regions import Regions
 from ..ruleset import Ruleset, condition_fields, conditions_of
 from ..wording import spoken, statement_text
 from ..words import in_words, labels
-from .telling_child import Answer, Record, fields_behind, telling_child, whole_answer
+from .telling_child import Answer, Record, decided, fields_behind, stances, telling_child, whole_answer
 
 MAX_REGIONS = 100_000
 """Regions counted for one card; beyond that the number is said to be too large."""
-TRIES = 120
+TRIES = 200
 IN_SCOPE: Record = {"age_days": 30, "tumours": {"count": 2}}
 SYMPTOMATIC: Record = {**IN_SCOPE, "symptoms": {"heart_failure": True}, "tsc": {"status": "definite"}}
 ON_TREATMENT: Record = {**SYMPTOMATIC, "treatment": {"mtor_inhibitor": {"status": "current", "drug": "everolimus"}}}
@@ -203,7 +203,7 @@ def _reasons(advisory: Advisory) -> dict[str, str]:
     }
 
 
-ANSWERS: tuple[Answer, ...] = (_acted_on, whole_answer)
+ANSWERS: tuple[Answer, ...] = (stances, decided, whole_answer)
 """In the search for a child, one for whom more than the reasons differ comes first."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
 
-from ..cards import Holdable
+from ..cards import Holdable, OptionCard
 from ..conclusions import Conclusions
 from ..conditions import Condition
 from ..evaluate import evaluate, truth
@@ -16,11 +16,11 @@ from ..ruleset import Ruleset, conditions_of
 from ..truth import FALSE
 from .mutants import Mutant
 from .scenarios import Scenario
-from .telling_child import fields_behind, telling_child
+from .telling_child import Answer, decided, fields_behind, telling_child, whole_answer
 
-TRIES = 30
+TRIES = 60
 """How many variations of a scenario's child are tried to tell a mutant from the rules."""
-SCENARIOS_VARIED = 5
+SCENARIOS_VARIED = 8
 
 Fate = Literal["killed", "refused", "unchanged", "survived"]
 
@@ -54,7 +54,10 @@ def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Concl
     if killer := _killer(mutant.ruleset, asked):
         return Verdict(mutant.rule, mutant.change, "killed", killer.name)
     fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
-    child = telling_child(ruleset, mutant.ruleset, fields, _records(asked), TRIES)
+    found = (
+        telling_child(ruleset, mutant.ruleset, fields, _records(asked), TRIES, a) for a in _answers(mutant, ruleset)
+    )
+    child = next(filter(None, found), None)
     return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
 
 
@@ -63,6 +66,19 @@ def _killer(changed: Ruleset, scenarios: Sequence[Scenario]) -> Scenario | None:
     by_tags = (scenario for scenario in scenarios if not scenario.is_as_tagged(changed))
     by_claims = (scenario for scenario in scenarios if not scenario.passes(changed))
     return next(chain(by_tags, by_claims), None)
+
+
+def _answers(mutant: Mutant, ruleset: Ruleset) -> tuple[Answer, ...]:
+    """In what the answers have to differ: in what is decided, or word for word where only that can differ."""
+    before, after = (_decisive(mutant.rule, rules) for rules in (ruleset, mutant.ruleset))
+    return (whole_answer,) if before == after else (decided,)
+
+
+def _decisive(rule: str, ruleset: Ruleset) -> object:
+    """What decides whether a rule counts and at which stance; findings have conditions only."""
+    card = next((card for card in ruleset.cards if card.id == rule), None)
+    stance = card.says.stance if isinstance(card, OptionCard) else None
+    return list(_conditions(rule, ruleset)), card.withheld_by if card else (), stance
 
 
 def _lacks_a_demanded_caveat(ruleset: Ruleset) -> bool:

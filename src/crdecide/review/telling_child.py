@@ -9,21 +9,46 @@ from math import prod
 from typing import Any
 
 from ..advise import advise
-from ..advisory import Advisory
 from ..conditions import Condition, fields_read
+from ..decide import Decision, decide
 from ..domain import domain, filled, record_fields
 from ..errors import InvalidPatient
+from ..evaluate import evaluate
+from ..observe import observe
 from ..patient import Patient
 from ..ruleset import Ruleset, conditions_of
 
 Record = Mapping[str, Any]
-Answer = Callable[[Advisory], object]
-"""The part of an advisory in which two rule sets have to differ."""
+Answer = Callable[[Patient, Ruleset], object]
+"""The part of what is said of a patient in which two rule sets have to differ."""
 
 
-def whole_answer(advisory: Advisory) -> object:
-    """All of it but how it came about: the trace and the provenance."""
+def stances(patient: Patient, ruleset: Ruleset) -> object:
+    """What a reader acts on: the scope, each stance, each alert, each line of monitoring."""
+    return _acted_on(_decision(patient, ruleset))
+
+
+def decided(patient: Patient, ruleset: Ruleset) -> object:
+    """The same, with the cards and notes behind it."""
+    said = _decision(patient, ruleset)
+    behind = [[part.id for part in (*option.cards, *option.notes)] for option in said.options]
+    return _acted_on(said), [card.id for card in said.scope_cards], behind
+
+
+def whole_answer(patient: Patient, ruleset: Ruleset) -> object:
+    """The advisory, word for word, but for how it came about: the trace and the provenance."""
+    advisory = advise(patient, ruleset=ruleset, engine="reference")
     return advisory.model_copy(update={"trace": (), "provenance": None})
+
+
+def _acted_on(said: Decision) -> object:
+    options = [(option.option, option.stance, option.especially) for option in said.options]
+    alerts = [(shown.alert.id, shown.certain) for shown in said.alerts]
+    return said.scope, options, alerts, [card.id for card in said.monitoring]
+
+
+def _decision(patient: Patient, ruleset: Ruleset) -> Decision:
+    return decide(ruleset, evaluate(ruleset, observe(patient, ruleset)))
 
 
 def telling_child(
@@ -71,7 +96,7 @@ def tells_apart(record: Record, before: Ruleset, after: Ruleset, answer: Answer 
 def _answered(patient: Patient, ruleset: Ruleset, answer: Answer) -> object:
     """The part of the answer that counts; None where two cards contradict each other."""
     try:
-        return answer(advise(patient, ruleset=ruleset, engine="reference"))
+        return answer(patient, ruleset)
     except AssertionError:
         return None
 
