@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
-from typing import Literal
+from typing import Literal, cast
 
 from .cards import Alert, Finding, Holdable
 from .conclusions import Values
@@ -20,7 +20,7 @@ from .regions import UNKNOWN_REGION, Regions, regions_of
 from .ruleset import Ruleset
 from .truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from .unknowns import Part, parts_of
-from .vocabulary import OPTIONS, OptionName
+from .vocabulary import OPTIONS, OptionName, ScopeStatus
 
 INVALID = "invalid"
 """The value of every answer where what is known contradicts itself; no such child exists."""
@@ -174,7 +174,7 @@ class _Builder:
             if status == INVALID:
                 return INVALID
             weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
-            shown = is_shown(alert, truth, status, weighed)  # type: ignore[arg-type]
+            shown = is_shown(alert, truth, cast("ScopeStatus", status), weighed)
             return ("shown" if truth is TRUE else "open") if shown else None
 
         return self.diagrams.combined(said, [scope, self.cards[alert.id], *(tables[name] for name in alert.bears_on)])

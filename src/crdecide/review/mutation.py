@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
 
-from ..cards import Holdable, OptionCard
+from ..cards import OptionCard
 from ..conclusions import Conclusions
 from ..conditions import Condition
-from ..evaluate import evaluate, truth
+from ..evaluate import evaluate
 from ..observe import observe
 from ..ruleset import Ruleset, conditions_of
 from ..truth import FALSE
@@ -50,13 +50,15 @@ def verdicts(ruleset: Ruleset, scenarios: Sequence[Scenario], changed: Iterable[
 def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Verdict:
     if _lacks_a_demanded_caveat(mutant.ruleset):
         return Verdict(mutant.rule, mutant.change, "refused")
-    asked = sorted(_concerned(mutant, observed), key=lambda scenario: scenario.rule != mutant.rule)
-    if killer := _killer(mutant.ruleset, asked):
+    own = [scenario for scenario in observed if scenario.rule == mutant.rule]
+    if killer := _killer(mutant.ruleset, own):
+        return Verdict(mutant.rule, mutant.change, "killed", killer.name)
+    others = list(_concerned(mutant, ruleset, observed))
+    if killer := _killer(mutant.ruleset, others):
         return Verdict(mutant.rule, mutant.change, "killed", killer.name)
     fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
-    found = (
-        telling_child(ruleset, mutant.ruleset, fields, _records(asked), TRIES, a) for a in _answers(mutant, ruleset)
-    )
+    records = _records([*own, *others])
+    found = (telling_child(ruleset, mutant.ruleset, fields, records, TRIES, a) for a in _answers(mutant, ruleset))
     child = next(filter(None, found), None)
     return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
 
@@ -86,16 +88,24 @@ def _lacks_a_demanded_caveat(ruleset: Ruleset) -> bool:
     return any(options[card.says.option].lacking(card.caveats) for card in ruleset.options)
 
 
-def _concerned(mutant: Mutant, observed: Mapping[Scenario, Conclusions]) -> Iterator[Scenario]:
-    """The scenarios that could notice: a card that is known not to hold, before and after, says nothing."""
-    changed = next((card for card in mutant.ruleset.cards if card.id == mutant.rule), None)
+def _concerned(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Iterator[Scenario]:
+    """The scenarios of other rules that could notice.
+
+    Those for whom something comes out otherwise; where only conditions changed, those that claim something of
+    what is missing; where only words did, those in which the rule says them.
+    """
+    same = list(_conditions(mutant.rule, ruleset)) == list(_conditions(mutant.rule, mutant.ruleset))
     for scenario, before in observed.items():
-        if changed is None or scenario.rule == mutant.rule or _says_something(changed, before):
+        if scenario.rule == mutant.rule:
+            continue
+        spoken = before.truths.get(mutant.rule) is not FALSE and (same or scenario.about_the_unknown)
+        if spoken or _comes_out_otherwise(mutant, scenario, before):
             yield scenario
 
 
-def _says_something(changed: Holdable, before: Conclusions) -> bool:
-    return {before.truths[changed.id], truth(changed.applies_when, before.values)} != {FALSE}
+def _comes_out_otherwise(mutant: Mutant, scenario: Scenario, before: Conclusions) -> bool:
+    after = evaluate(mutant.ruleset, observe(scenario.patient, mutant.ruleset))
+    return (after.values, after.truths) != (before.values, before.truths)
 
 
 def _conditions(rule: str, *rulesets: Ruleset) -> Iterator[Condition]:

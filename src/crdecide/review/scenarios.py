@@ -16,7 +16,7 @@ from ..patient import Patient
 from ..ruleset import Ruleset
 from .features import EVIDENCE_TAG, RULE_TAG, named
 from .outcome import Outcome, cited, outcome, promised
-from .steps import GIVEN, THEN, WHEN, empty_record, nearest_step
+from .steps import ABOUT_THE_UNKNOWN, GIVEN, THEN, WHEN, empty_record, nearest_step
 
 Claim = Callable[[Advisory], bool]
 
@@ -34,6 +34,8 @@ class Scenario:
     evidence: frozenset[str]
     patient: Patient
     claims: tuple[Claim, ...]
+    about_the_unknown: bool
+    """Whether some claim is about what is not known, or about the words; the others are settled by what holds."""
 
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
@@ -73,7 +75,7 @@ def _read(path: Path) -> Iterator[Scenario]:
 
 def _scenario(pickle: Mapping[str, Any]) -> Scenario:
     tags = {tag["name"] for tag in pickle["tags"]}
-    record, claims = empty_record(), []
+    record, claims, about_the_unknown = empty_record(), [], False
     for step in pickle["steps"]:
         match step["type"]:
             case "Context":
@@ -82,11 +84,19 @@ def _scenario(pickle: Mapping[str, Any]) -> Scenario:
             case "Outcome":
                 claim, words = _matching("Then", THEN, step["text"])
                 claims.append(partial(claim, **words))
+                about_the_unknown |= claim in ABOUT_THE_UNKNOWN
             case _ if step["text"] != WHEN:
                 raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
     rule = next(iter(named(tags, RULE_TAG)), "")
-    evidence = frozenset(named(tags, EVIDENCE_TAG))
-    return Scenario(pickle["name"], rule, promised(tags), evidence, Patient.model_validate(record), tuple(claims))
+    return Scenario(
+        name=pickle["name"],
+        rule=rule,
+        outcome=promised(tags),
+        evidence=frozenset(named(tags, EVIDENCE_TAG)),
+        patient=Patient.model_validate(record),
+        claims=tuple(claims),
+        about_the_unknown=about_the_unknown,
+    )
 
 
 def _matching(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from ...errors import nearest
 from .given import GIVEN, Record, empty_record
-from .then import THEN
+from .then import ABOUT_THE_UNKNOWN, THEN
 
 WHEN = "the evidence is consulted"
 TABLES: Mapping[str, tuple[str, ...]] = {"Given": tuple(GIVEN), "When": (WHEN,), "Then": tuple(THEN)}
@@ -20,7 +20,7 @@ GROUP = re.compile(r"\(\?P<\w+>((?:[^()\[\]]|\[[^\]]*\])+)\)")
 
 NAMED = {r"\d+": "number", r"[\d.]+": "number", r"\d": "1 to 4", ".+": "names", '[^"]+': "text", "an?|no": "a, an, no"}
 
-__all__ = ["GIVEN", "TABLES", "THEN", "WHEN", "Record", "empty_record", "nearest_step", "readable"]
+__all__ = ["ABOUT_THE_UNKNOWN", "GIVEN", "TABLES", "THEN", "WHEN", "Record", "empty_record", "nearest_step", "readable"]
 
 
 def readable(pattern: str) -> str:

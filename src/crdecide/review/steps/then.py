@@ -181,3 +181,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r'monitoring mentions "(?P<text>[^"]+)"': monitoring_mentions,
     r'monitoring does not mention "(?P<text>[^"]+)"': monitoring_does_not_mention,
 }
+ABOUT_THE_UNKNOWN = frozenset(
+    {reason_mentions, reasons_mention, reasons_do_not_mention, asked_for, could_change, not_asked_for, alert_mentions}
+)
+"""The claims that can tell two rule sets apart whose findings and cards all come out the same."""
