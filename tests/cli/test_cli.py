@@ -127,3 +127,23 @@ def test_an_unknown_option_of_the_command_line_is_exit_2() -> None:
 
 def test_the_version_is_printed() -> None:
     assert crdecide("--version").stdout == b"crdecide, version 0.1.0\n"
+
+
+def test_html_without_its_libraries_says_what_to_install() -> None:
+    program = """
+import sys
+sys.modules["jinja2"] = None
+from crdecide.cli import main
+main(["advise", sys.argv[1], "--format", "html"])
+"""
+    run = subprocess.run([sys.executable, "-c", program, CHILD], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr == f"crdecide: {CHILD}: HTML needs jinja2: pip install 'crdecide[report]'\n"
+
+
+def test_a_step_that_is_not_of_the_set_is_said_by_verify(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_text("Feature: A\n  Scenario: B\n    Given a foetus\n", encoding="utf-8")
+    run = crdecide("verify", str(tmp_path))
+    assert run.returncode == 2
+    assert run.stderr == b"crdecide: rules: no such step as 'a foetus'; did you mean 'a fetus'?\n"

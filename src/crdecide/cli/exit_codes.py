@@ -22,7 +22,9 @@ def exit_codes(what: str) -> Iterator[None]:
         click.echo(f"crdecide: the rules could not be run: {error}", err=True)
         sys.exit(1)
     except CrdecideError as error:
-        click.echo(f"crdecide: {what}: not a valid {KINDS.get(type(error), 'advisory')}:", err=True)
-        for line in str(error).splitlines():
+        kind = KINDS.get(type(error))
+        lines = [f"not a valid {kind}:", *str(error).splitlines()] if kind else str(error).splitlines()
+        click.echo(f"crdecide: {what}: {lines[0]}", err=True)
+        for line in lines[1:]:
             click.echo(f"  {line}", err=True)
         sys.exit(2)

@@ -32,7 +32,7 @@ def read_advisory(text: bytes) -> Advisory:
         return Advisory.model_validate_json(text)
     except ValidationError as error:
         faults = "\n".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
-        raise CrdecideError(faults.removeprefix(": ")) from None
+        raise CrdecideError(f"not a valid advisory:\n{faults.removeprefix(': ')}") from None
 
 
 def recall(advisory: Advisory, ruleset: Ruleset) -> tuple[Basis, ...]:
