@@ -46,9 +46,9 @@ def _observation(patient: Patient, entry: Input, drugs: DrugList) -> Observed | 
         case Listed(listed_in=path, items=wanted):
             items = _at(patient, path)
             return None if items is None else _plain(any(item in wanted for item in items))
-        case Drugs(drugs_in=path, class_=wanted):
+        case Drugs(drugs_in=path, complete_in=whole, class_=wanted):
             names = _at(patient, path)
-            return None if names is None else _taken(names, wanted, drugs)
+            return None if names is None else _taken(names, wanted, drugs, complete=_at(patient, whole) is not False)
         case Highest(highest_grade_in=path, event=kind):
             events = _at(patient, path)
             return None if events is None else _highest([event.grade for event in events if event.event == kind])
@@ -75,10 +75,10 @@ def _count(items: Sequence[str], groups: Sequence[Sequence[str]]) -> int:
     return len({alike.get(item, item) for item in items})
 
 
-def _taken(names: Sequence[str], wanted: str, drugs: DrugList) -> Observed | None:
+def _taken(names: Sequence[str], wanted: str, drugs: DrugList, *, complete: bool) -> Observed | None:
     if drugs.of_class(names, wanted):
         return "yes"
-    return None if drugs.unknown(names) else "no"
+    return "no" if complete and not drugs.unknown(names) else None
 
 
 def _highest(grades: Sequence[int | None]) -> int | None:

@@ -203,6 +203,8 @@ class AdverseEvent(Record):
 class Patient(Record):
     """One child with (suspected) cardiac rhabdomyomas. Frozen; JSON names are a contract.
 
+    `medications_complete` false says that drugs may be taken which are not listed, as in most electronic records;
+    where it is not given, a list of medications is taken to be the whole list.
     However it is made, faults raise `InvalidPatient`, with the place, what was expected and the nearest name.
     """
 
@@ -217,6 +219,7 @@ class Patient(Record):
     surgery: Annotated[Surgery, null_is_unknown(Surgery)] = Surgery()
     treatment: Annotated[Treatment, null_is_unknown(Treatment)] = Treatment()
     medications: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = Listed
+    medications_complete: bool | None = None
     safety: Annotated[Safety, null_is_unknown(Safety)] = Safety()
     adverse_events: tuple[AdverseEvent, ...] | None = Listed
 

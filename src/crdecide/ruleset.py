@@ -10,6 +10,7 @@ from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note,
 from .conditions import Condition, Field
 from .drugs import DrugList
 from .evidence import Source, Statement
+from .terminology import Terminology
 from .vocabulary import Vocabulary
 
 
@@ -25,6 +26,7 @@ class Ruleset:
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     drugs: DrugList
+    terminology: Terminology
     sha256: str
 
     @cached_property

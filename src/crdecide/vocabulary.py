@@ -59,9 +59,11 @@ class Drugs(Form):
     """Yes where the list names a drug of the class; no where every drug named is known and none is of it.
 
     With a name that the drug list does not know, or no list at all, it is unknown: not checked is not safe.
+    So it is with a list that `complete_in` says is not complete.
     """
 
     drugs_in: PatientPath
+    complete_in: PatientPath
     class_: Identifier = Constraint(alias="class")
 
 
@@ -120,8 +122,10 @@ class Input(Form):
     def paths(self) -> tuple[str, ...]:
         """The fields of `Patient` that this input is read from."""
         match self.reads:
-            case Value(value=path) | Count(count=path) | Listed(listed_in=path) | Drugs(drugs_in=path):
+            case Value(value=path) | Count(count=path) | Listed(listed_in=path):
                 return (path,)
+            case Drugs(drugs_in=path, complete_in=whole):
+                return (path, whole)
             case Highest(highest_grade_in=path):
                 return (f"{path}.event", f"{path}.grade")
             case Given(given=paths):

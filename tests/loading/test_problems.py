@@ -11,6 +11,7 @@ from crdecide import InvalidRuleset, load_ruleset
 
 RULES = Path(__file__).parents[2] / "rules"
 ESPECIALLY = "options/mtor_inhibitor_especially.yaml"
+CODES, DRUG_CODES = "terminology/codes.yaml", "terminology/drug_codes.yaml"
 
 
 @pytest.fixture
@@ -31,6 +32,38 @@ def faults(rules: Path) -> list[str]:
 
 
 ONE_FAULT = {
+    "code_of_no_known_system": (
+        CODES, 'system: hpo, code: "HP:0009729"', 'system: hop, code: "HP:0009729"',
+        "no code system 'hop' is known; did you mean 'hpo'?",
+    ),
+    "code_checked_at_no_source": (
+        DRUG_CODES, "checked: dgidb", "checked: dgidbb", "no source 'dgidbb' is given; did you mean 'dgidb'?",
+    ),
+    "code_with_two_meanings": (
+        CODES, "HP:0001635", "HP:0011675", "hpo HP:0011675 already stands under 'heart_failure'",
+    ),
+    "code_for_a_field_that_is_not_there": (
+        CODES, "symptoms.heart_failure: true", "symptoms.hart_failure: true",
+        "symptoms.hart_failure: unknown field; did you mean 'heart_failure'?",
+    ),
+    "code_for_a_value_that_is_not_there": (
+        CODES, "tsc.status: definite", "tsc.status: definit", "did you mean 'definite'?",
+    ),
+    "course_of_a_drug_without_a_code": (
+        DRUG_CODES, "[everolimus, sirolimus]", "[everolimus, sirolimuss]",
+        "no code is given for 'sirolimuss'; did you mean 'sirolimus'?",
+    ),
+    "measurement_of_no_field": (
+        CODES, "    unit: ng/mL\n", "", "a measurement has a field and a unit, or says why it is unused",
+    ),
+    "measurement_about_no_concept": (
+        CODES, "focus: cardiac_rhabdomyoma", "focus: cardiac_rabdomyoma",
+        "no concept 'cardiac_rabdomyoma'; did you mean 'cardiac_rhabdomyoma'?",
+    ),
+    "vaccine_without_its_statement": (
+        CODES, "evidence: [everolimus_label#live_vaccines]", "evidence: [everolimus_label#live_vaccine]",
+        "no statement 'everolimus_label#live_vaccine'; did you mean 'everolimus_label#live_vaccines'?",
+    ),
     "unknown_finding": (
         ESPECIALLY, "- symptomatic: yes", "- symptomattic: yes",
         "rules/options/mtor_inhibitor_especially.yaml:8: mtor_inhibitor_especially: "

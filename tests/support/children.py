@@ -61,6 +61,7 @@ def random_child(rng: random.Random) -> dict[str, Any]:
             "antiarrhythmic": {"response": maybe(rng.choice(["controlled", "refractory"]))},
         },
         "medications": maybe(some(DRUGS)),
+        "medications_complete": maybe(rng.choice(YES_NO)),
         "safety": {name: maybe(rng.random() < 0.3) for name in Safety.model_fields},
         "adverse_events": maybe([{"event": event, "grade": maybe(rng.randint(1, 5))} for event in some(EVENTS)]),
     }

@@ -131,7 +131,7 @@ def test_the_record_of_the_contract_is_read_whole() -> None:
     assert patient.tumours.measurements[0].largest_mm == 15.0
     dumped = json.loads(patient.model_dump_json())
     dumped["tumours"]["measurements"][0].pop("location")
-    assert dumped == record
+    assert {name: dumped[name] for name in record} == record
 
 
 def test_the_age_comes_from_the_dates_where_both_are_given() -> None:

@@ -14,6 +14,7 @@ from ..errors import Problem, nearest
 from ..evidence import CERTAINTY_ORDER
 from ..ruleset import conditions_of
 from ..vocabulary import OPTIONS, STANCES
+from .code_maps import code_problems
 from .draft import Draft
 from .logic import logical_problems
 from .patient_fields import input_problems
@@ -166,6 +167,7 @@ CHECKS: tuple[Check, ...] = (
     _names_are_safe,
     _references_exist,
     _drugs_are_named_once_and_cited,
+    code_problems,
     _withholding_is_by_a_holdable_card,
     _no_cards_withhold_each_other,
     _evidence_is_cited,

@@ -10,6 +10,7 @@ from ..conditions import Field
 from ..drugs import DrugList
 from ..errors import Problem
 from ..evidence import Source
+from ..terminology import CodeMap, DrugCodes, Terminology
 from ..vocabulary import Vocabulary
 from .yaml_file import YamlFile
 
@@ -31,11 +32,18 @@ class Draft:
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     drugs: DrugList | None
+    codes: CodeMap | None
+    drug_codes: DrugCodes | None
 
     @property
     def all_read(self) -> bool:
         """Whether every card could be read; if not, what is unused cannot be told."""
         return self.vocabulary is not None and len(self.cards) == len(self.card_ids)
+
+    @property
+    def terminology(self) -> Terminology | None:
+        """Both code maps, where both could be read."""
+        return Terminology(self.codes, self.drug_codes) if self.codes and self.drug_codes else None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

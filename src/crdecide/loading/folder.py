@@ -16,7 +16,7 @@ CARD_FOLDERS = {
 }  # fmt: skip
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
-TERMINOLOGY_FOLDER, DRUGS = "terminology", "drugs"
+TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _shown(folder: Path, path: Path) -> str:
 
 
 def _missing(folder: Path) -> Iterator[Problem]:
-    for name in (*SINGLE_FILES, f"{TERMINOLOGY_FOLDER}/{DRUGS}"):
+    for name in (*SINGLE_FILES, *(f"{TERMINOLOGY_FOLDER}/{name}" for name in TERMINOLOGY_FILES)):
         path = folder / f"{name}.yaml"
         if not path.is_file():
             yield Problem(_shown(folder, path), "this file is missing")
@@ -69,8 +69,8 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
             yield Problem(where, f"no such file belongs here{nearest(path.stem, SINGLE_FILES)}")
         elif path.parent != folder and top not in known:
             yield Problem(where, f"no folder '{top}' is known{nearest(top, known)}")
-        elif top == TERMINOLOGY_FOLDER and path.stem != DRUGS:
-            yield Problem(where, f"no such file belongs here{nearest(path.stem, [DRUGS])}")
+        elif top == TERMINOLOGY_FOLDER and path.stem not in TERMINOLOGY_FILES:
+            yield Problem(where, f"no such file belongs here{nearest(path.stem, TERMINOLOGY_FILES)}")
 
 
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:

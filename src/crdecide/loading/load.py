@@ -15,6 +15,7 @@ from ..drugs import DrugList
 from ..errors import InvalidRuleset, Problem
 from ..evidence import Source
 from ..ruleset import Ruleset
+from ..terminology import CodeMap, DrugCodes
 from ..validation import faults
 from ..vocabulary import Vocabulary
 from .checks import problems_in
@@ -37,7 +38,8 @@ def load_files(files: RuleFiles) -> Ruleset:
     found += problems_in(draft)
     strata, cycles = layered(draft)
     found += cycles
-    if found or draft.manifest is None or draft.vocabulary is None or draft.drugs is None:
+    terminology = draft.terminology
+    if found or draft.manifest is None or draft.vocabulary is None or draft.drugs is None or terminology is None:
         raise InvalidRuleset(sorted(set(found), key=_file_and_line))
     return Ruleset(
         manifest=draft.manifest,
@@ -47,6 +49,7 @@ def load_files(files: RuleFiles) -> Ruleset:
         caveats=draft.caveats,
         sources=draft.sources,
         drugs=draft.drugs,
+        terminology=terminology,
         sha256=_sha256(files),
     )
 
@@ -69,6 +72,8 @@ def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
         caveats=_caveats(files.singles.get("caveats"), found),
         sources={source.id: source for source in sources if source is not None},
         drugs=_validated(DrugList, files.singles.get("drugs"), found),
+        codes=_validated(CodeMap, files.singles.get("codes"), found),
+        drug_codes=_validated(DrugCodes, files.singles.get("drug_codes"), found),
     )
 
 

@@ -73,8 +73,9 @@ def _texts(ruleset: Ruleset) -> dict[str, str]:
     }
     caveats = {f"caveat {spoken(name)}": caveat.text for name, caveat in ruleset.caveats.items()}
     drugs = {f"drug {name}": ", ".join(map(spoken, drug.classes)) for name, drug in ruleset.drugs.drugs.items()}
+    codes = {f"code {code.system} {code.code}": what for code, what in ruleset.terminology.meanings()}
     inputs = {f"question on {entry.label}": entry.question for entry in ruleset.vocabulary.inputs.values()}
-    return {**statements, **caveats, **drugs, **inputs}
+    return {**statements, **caveats, **drugs, **codes, **inputs}
 
 
 def _parts(ruleset: Ruleset) -> dict[str, AnyCard]:

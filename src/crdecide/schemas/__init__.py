@@ -15,6 +15,7 @@ from ..cards import KINDS, Caveat, Manifest
 from ..drugs import DrugList
 from ..evidence import Source
 from ..patient import Patient
+from ..terminology import CodeMap, DrugCodes
 from ..vocabulary import Vocabulary
 
 SchemaName = Literal["patient", "advisory", "rules"]
@@ -66,7 +67,7 @@ def _of(model: type[BaseModel], mode: Literal["validation", "serialization"]) ->
 
 def _rules() -> dict[str, Any]:
     """Any file of a rule set: a card by its kind, a source, or one of the single files."""
-    files: list[Any] = [*KINDS.values(), Source, Manifest, Vocabulary, dict[str, Caveat], DrugList]
+    files: list[Any] = [*KINDS.values(), Source, Manifest, Vocabulary, dict[str, Caveat], DrugList, CodeMap, DrugCodes]
     refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])
     definitions = {**made.get("$defs", {}), "Condition": dict(CONDITION), "Comparison": dict(COMPARISON)}
     return {

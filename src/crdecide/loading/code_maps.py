@@ -1,0 +1,109 @@
+"""The code maps against their own lists, the patient record and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..domain import filled
+from ..errors import InvalidPatient, Problem, nearest
+from ..patient import Patient
+from ..patient_paths import is_list
+from ..terminology import Code, CodeMap, DrugCodes, Fields, Sources
+from .draft import Draft
+
+Path = tuple[str | int, ...]
+
+
+def code_problems(draft: Draft) -> Iterator[Problem]:
+    """Codes of no known system, looked up at no known source or given two meanings; fields that are not there."""
+    if draft.codes is None or draft.drug_codes is None:
+        return
+    seen: dict[tuple[str, str], Path] = {}
+    for file, sources, path, code in (*_codes(draft.codes), *_drug_codes(draft.drug_codes)):
+        if code.system not in draft.codes.systems:
+            known = draft.codes.systems
+            yield draft.problem(file, path, f"no code system '{code.system}' is known{nearest(code.system, known)}")
+        if code.checked not in sources:
+            yield draft.problem(file, path, f"no source '{code.checked}' is given{nearest(code.checked, sources)}")
+        first = seen.setdefault((code.system, code.code), path)
+        if first != path:
+            yield draft.problem(file, path, f"{code.system} {code.code} already stands under '{first[1]}'")
+    yield from _field_problems(draft, draft.codes, draft.drug_codes)
+    yield from _name_problems(draft, draft.codes, draft.drug_codes)
+
+
+def _codes(codes: CodeMap) -> Iterator[tuple[str, Sources, Path, Code]]:
+    for section in ("concepts", "measurements", "vaccines", "genes"):
+        for name, entry in getattr(codes, section).items():
+            yield from (
+                ("codes", codes.sources, (section, name, "codes", number), code)
+                for number, code in enumerate(entry.codes)
+            )
+
+
+def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Code]]:
+    for name, codes in drug_codes.ingredients.items():
+        yield from (
+            ("drug_codes", drug_codes.sources, ("ingredients", name, number), code) for number, code in enumerate(codes)
+        )
+
+
+def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
+    """Values that the patient record would refuse."""
+    meanings: list[tuple[str, Path, Fields]] = []
+    for name, concept in codes.concepts.items():
+        meanings += [("codes", ("concepts", name, "present"), concept.present)]
+        meanings += [("codes", ("concepts", name, "absent"), concept.absent)]
+    meanings += [("codes", ("vaccines", name, "due"), vaccine.due) for name, vaccine in codes.vaccines.items()]
+    meanings += [("codes", ("genes", name, "pathogenic"), gene.pathogenic) for name, gene in codes.genes.items()]
+    for name, allergen in drug_codes.allergens.items():
+        meanings += [("drug_codes", ("allergens", name), allergen.present)]
+        meanings += [("drug_codes", ("allergens", name), allergen.absent)]
+    for file, path, fields in meanings:
+        for field, value in fields.items():
+            if message := _refused(field, value):
+                yield draft.problem(file, (*path, field), message)
+
+
+def _refused(field: str, value: bool | int | str) -> str:
+    try:
+        Patient.model_validate(filled({}, field, value))
+    except InvalidPatient as error:
+        if _takes_as_item(field, value):
+            return ""
+        return "; ".join(f"{problem.where}: {problem.message}" for problem in error.problems)
+    return ""
+
+
+def _takes_as_item(field: str, value: object) -> bool:
+    try:
+        Patient.model_validate(filled({}, field, [value]))
+        return is_list(field)
+    except InvalidPatient:
+        return False
+
+
+def _name_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
+    """Drugs without a code, concepts and statements that are named and not there, measurements of nothing."""
+    for name, measurement in codes.measurements.items():
+        path = ("measurements", name)
+        if (measurement.field is None or measurement.unit is None) == (measurement.unused is None):
+            yield draft.problem("codes", path, "a measurement has a field and a unit, or says why it is unused")
+        if measurement.focus and measurement.focus not in codes.concepts:
+            known: Mapping[str, object] = codes.concepts
+            yield draft.problem("codes", path, f"no concept '{measurement.focus}'{nearest(measurement.focus, known)}")
+    for name, vaccine in codes.vaccines.items():
+        yield from _unknown_statements(draft, "codes", ("vaccines", name), vaccine.evidence)
+    for name, allergen in drug_codes.allergens.items():
+        yield from _unknown_statements(draft, "drug_codes", ("allergens", name), allergen.evidence)
+    for course, names in (*drug_codes.courses.items(), ("allergens", tuple(drug_codes.allergens))):
+        for drug in names:
+            if drug not in drug_codes.ingredients:
+                hint = nearest(drug, drug_codes.ingredients)
+                yield draft.problem("drug_codes", (course,), f"no code is given for '{drug}'{hint}")
+
+
+def _unknown_statements(draft: Draft, file: str, path: Path, references: tuple[str, ...]) -> Iterator[Problem]:
+    for reference in references:
+        if reference not in draft.statement_ids:
+            yield draft.problem(file, path, f"no statement '{reference}'{nearest(reference, draft.statement_ids)}")
