@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile | Problem:
     """The file, or what keeps it from being read (no UTF-8, no YAML, a key given twice, not a mapping)."""
     try:
-        marked = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
+        marked = _composed(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         return Problem(f"{name}:1", f"not UTF-8 text: byte {error.start} cannot be read")
     except MarkedYAMLError as error:
@@ -65,6 +66,12 @@ def read_yaml(path: Path, name: str) -> YamlFile | Problem:
     if not isinstance(marked, CommentedMap):
         return Problem(f"{name}:1", "expected a mapping of 'name: value' lines")
     return YamlFile(name, _plain(marked), marked)
+
+
+@lru_cache(maxsize=1024)
+def _composed(text: str) -> Any:
+    """The text with the place of everything in it; kept, since a folder loaded again differs in few files."""
+    return YAML(typ="rt", pure=True).load(text)
 
 
 def _plain(node: Any) -> Any:
