@@ -127,6 +127,20 @@ class Provenance(Part):
     input_sha256: str
 
 
+class ReadFromOut(Part):
+    """A field of the patient record, and the resources (type, id, version, date) that it was read from."""
+
+    field: str
+    sources: tuple[str, ...]
+
+
+class RecordOut(Part):
+    """How an electronic record was read: where each field came from; what was left out or left unknown, and why."""
+
+    fields: tuple[ReadFromOut, ...]
+    notes: tuple[str, ...]
+
+
 class Advisory(Part):
     """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``."""
 
@@ -144,6 +158,7 @@ class Advisory(Part):
     trace: tuple[TraceOut, ...]
     provenance: Provenance
     disclaimer: str
+    record: RecordOut | None = None
 
     def to_markdown(self) -> str:
         """The advisory as GitHub-flavoured Markdown."""

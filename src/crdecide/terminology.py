@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import Field as Constraint
 from pydantic import HttpUrl
@@ -71,6 +71,19 @@ class Measurement(Coded):
     focus: Identifier | None = None
 
 
+class Procedure(Coded):
+    """A category of procedures, and what one says that was done for the concept `reason`."""
+
+    reason: Identifier
+    performed: Fields
+
+
+class Answer(Coded):
+    """A coded value of an observation: whether what it observed is there."""
+
+    there: bool
+
+
 class Vaccine(Coded):
     """A kind of vaccine, and what it says when a dose is due."""
 
@@ -91,8 +104,14 @@ class CodeMap(Form):
     sources: Sources
     concepts: dict[Identifier, Concept]
     measurements: dict[Identifier, Measurement]
+    procedures: dict[Identifier, Procedure]
+    answers: dict[Identifier, Answer]
     vaccines: dict[Identifier, Vaccine]
     genes: dict[Identifier, Gene]
+
+    def sections(self) -> tuple[Mapping[str, Coded], ...]:
+        """Everything that has codes."""
+        return (self.concepts, self.measurements, self.procedures, self.answers, self.vaccines, self.genes)
 
 
 class Allergen(Form):
@@ -113,41 +132,69 @@ class DrugCodes(Form):
 
 
 Meaning = TypeVar("Meaning", bound=Coded)
-Found = TypeVar("Found", bound=tuple[str, object])
+
+
+class Index(Generic[Meaning]):
+    """The entries of one section by exact code; of several codings, the first that is known counts."""
+
+    def __init__(self, entries: Mapping[str, Meaning], systems: Mapping[str, str]) -> None:
+        self._systems = systems
+        named = ((code, name, entry) for name, entry in entries.items() for code in entry.codes)
+        self._found = {_key(Coding(code.system, code.code), systems): (name, entry) for code, name, entry in named}
+
+    def find(self, codings: Iterable[Coding]) -> tuple[str, Meaning] | None:
+        """The name of the entry that one of the codings stands for, and the entry."""
+        keys = (_key(coding, self._systems) for coding in codings)
+        return next((self._found[key] for key in keys if key in self._found), None)
 
 
 @dataclass(frozen=True)
 class Terminology:
-    """Both maps. Every look-up is by exact code; of a record's codings, the first that is known counts."""
+    """Both maps, each section with its index."""
 
     codes: CodeMap
     drug_codes: DrugCodes
 
-    def concept(self, codings: Iterable[Coding]) -> tuple[str, Concept] | None:
-        """The concept that one of the codings stands for, with its name."""
-        return self._first(codings, self._concepts)
+    @cached_property
+    def concepts(self) -> Index[Concept]:
+        """Diseases, features and situations."""
+        return Index(self.codes.concepts, self._systems)
 
-    def measurement(self, codings: Iterable[Coding]) -> tuple[str, Measurement] | None:
-        """The measurement that one of the codings stands for, with its name."""
-        return self._first(codings, self._measurements)
+    @cached_property
+    def measurements(self) -> Index[Measurement]:
+        """Quantities."""
+        return Index(self.codes.measurements, self._systems)
 
-    def vaccine(self, codings: Iterable[Coding]) -> tuple[str, Vaccine] | None:
-        """The kind of vaccine that one of the codings stands for, with its name."""
-        return self._first(codings, self._vaccines)
+    @cached_property
+    def procedures(self) -> Index[Procedure]:
+        """Categories of procedures."""
+        return Index(self.codes.procedures, self._systems)
 
-    def gene(self, codings: Iterable[Coding]) -> tuple[str, Gene] | None:
-        """The gene that one of the codings stands for, with its name."""
-        return self._first(codings, self._genes)
+    @cached_property
+    def answers(self) -> Index[Answer]:
+        """Values that say whether something is there."""
+        return Index(self.codes.answers, self._systems)
 
-    def ingredient(self, codings: Iterable[Coding]) -> str | None:
-        """The generic name of the drug that one of the codings stands for."""
-        found = self._first(codings, self._ingredients)
-        return found[0] if found else None
+    @cached_property
+    def vaccines(self) -> Index[Vaccine]:
+        """Kinds of vaccine."""
+        return Index(self.codes.vaccines, self._systems)
+
+    @cached_property
+    def genes(self) -> Index[Gene]:
+        """Genes."""
+        return Index(self.codes.genes, self._systems)
+
+    @cached_property
+    def ingredients(self) -> Index[Coded]:
+        """Drugs, by generic name."""
+        drugs = self.drug_codes.ingredients.items()
+        return Index({name: Coded(label=name, codes=codes) for name, codes in drugs}, self._systems)
 
     def meanings(self) -> Iterator[tuple[Code, str]]:
         """Every code with what it stands for, in words."""
-        entries: list[Coded] = [*self.codes.concepts.values(), *self.codes.measurements.values()]
-        for entry in (*entries, *self.codes.vaccines.values(), *self.codes.genes.values()):
+        sections: tuple[Mapping[str, Coded], ...] = self.codes.sections()
+        for entry in (entry for section in sections for entry in section.values()):
             yield from ((code, f"{entry.label}, not read" if entry.unused else entry.label) for code in entry.codes)
         for name, codes in self.drug_codes.ingredients.items():
             yield from ((code, name) for code in codes)
@@ -157,39 +204,12 @@ class Terminology:
         named = self.codes.systems.items()
         return {name.casefold(): key for key, system in named for name in (*system.uris, *system.prefixes)}
 
-    @cached_property
-    def _concepts(self) -> Mapping[Coding, tuple[str, Concept]]:
-        return dict(self._indexed(self.codes.concepts))
 
-    @cached_property
-    def _measurements(self) -> Mapping[Coding, tuple[str, Measurement]]:
-        return dict(self._indexed(self.codes.measurements))
-
-    @cached_property
-    def _vaccines(self) -> Mapping[Coding, tuple[str, Vaccine]]:
-        return dict(self._indexed(self.codes.vaccines))
-
-    @cached_property
-    def _genes(self) -> Mapping[Coding, tuple[str, Gene]]:
-        return dict(self._indexed(self.codes.genes))
-
-    @cached_property
-    def _ingredients(self) -> Mapping[Coding, tuple[str, None]]:
-        drugs = self.drug_codes.ingredients.items()
-        return {self._key(Coding(code.system, code.code)): (name, None) for name, codes in drugs for code in codes}
-
-    def _indexed(self, entries: Mapping[str, Meaning]) -> Iterator[tuple[Coding, tuple[str, Meaning]]]:
-        for name, entry in entries.items():
-            yield from ((self._key(Coding(code.system, code.code)), (name, entry)) for code in entry.codes)
-
-    def _first(self, codings: Iterable[Coding], index: Mapping[Coding, Found]) -> Found | None:
-        return next((index[key] for coding in codings if (key := self._key(coding)) in index), None)
-
-    def _key(self, coding: Coding) -> Coding:
-        """The coding with its system by our name, and its code without the system's prefix."""
-        name = self._systems.get(coding.system.casefold(), coding.system)
-        prefix, colon, rest = coding.code.partition(":")
-        return Coding(name, rest if colon and self._systems.get(prefix.casefold()) == name else coding.code)
+def _key(coding: Coding, systems: Mapping[str, str]) -> Coding:
+    """The coding with its system by our name, and its code without the system's prefix."""
+    name = systems.get(coding.system.casefold(), coding.system)
+    prefix, colon, rest = coding.code.partition(":")
+    return Coding(name, rest if colon and systems.get(prefix.casefold()) == name else coding.code)
 
 
 def from_curie(identifier: str) -> Coding:

@@ -33,7 +33,7 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
 
 
 def _codes(codes: CodeMap) -> Iterator[tuple[str, Sources, Path, Code]]:
-    for section in ("concepts", "measurements", "vaccines", "genes"):
+    for section in ("concepts", "measurements", "procedures", "answers", "vaccines", "genes"):
         for name, entry in getattr(codes, section).items():
             yield from (
                 ("codes", codes.sources, (section, name, "codes", number), code)
@@ -54,6 +54,9 @@ def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iter
     for name, concept in codes.concepts.items():
         meanings += [("codes", ("concepts", name, "present"), concept.present)]
         meanings += [("codes", ("concepts", name, "absent"), concept.absent)]
+    meanings += [
+        ("codes", ("procedures", name, "performed"), done.performed) for name, done in codes.procedures.items()
+    ]
     meanings += [("codes", ("vaccines", name, "due"), vaccine.due) for name, vaccine in codes.vaccines.items()]
     meanings += [("codes", ("genes", name, "pathogenic"), gene.pathogenic) for name, gene in codes.genes.items()]
     for name, allergen in drug_codes.allergens.items():
@@ -92,6 +95,10 @@ def _name_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Itera
         if measurement.focus and measurement.focus not in codes.concepts:
             known: Mapping[str, object] = codes.concepts
             yield draft.problem("codes", path, f"no concept '{measurement.focus}'{nearest(measurement.focus, known)}")
+    for name, procedure in codes.procedures.items():
+        if procedure.reason not in codes.concepts:
+            path, known = ("procedures", name), codes.concepts
+            yield draft.problem("codes", path, f"no concept '{procedure.reason}'{nearest(procedure.reason, known)}")
     for name, vaccine in codes.vaccines.items():
         yield from _unknown_statements(draft, "codes", ("vaccines", name), vaccine.evidence)
     for name, allergen in drug_codes.allergens.items():

@@ -15,6 +15,7 @@ from ..advisory import (
     MissingOut,
     MonitoringOut,
     OptionOut,
+    RecordOut,
 )
 from ..figures import proportion
 from ..vocabulary import OPTIONS
@@ -55,6 +56,7 @@ def document(advisory: Advisory) -> tuple[Section, ...]:
         Section("Caveats", tuple(map(_caveat, advisory.caveats))),
         Section("Evidence", tuple(_evidence(advisory.evidence))),
         Section("Findings", tuple(map(_finding, advisory.findings))),
+        Section("Read from the record", tuple(_record(advisory.record))),
     )
     return tuple(section for section in sections if section.entries or section.empty)
 
@@ -112,6 +114,13 @@ def _caveat(caveat: CaveatOut) -> Entry:
 
 def _finding(finding: FindingOut) -> Entry:
     return Entry(spoken(finding.id), finding.value, "; ".join(finding.because))
+
+
+def _record(record: RecordOut | None) -> Iterator[Entry]:
+    """Each field with its resources, then what was left out or left unknown."""
+    if record is not None:
+        yield from (Entry(read.field, text=", ".join(read.sources)) for read in record.fields)
+        yield from (Entry("", "note", note) for note in record.notes)
 
 
 def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:

@@ -1,0 +1,36 @@
+"""An age given as an ISO 8601 duration, where the rules cannot tell the days that it leaves open apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ..regions import regions_of
+from ..ruleset import Ruleset
+from .said import Note, Said, Source, Statement
+
+DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T[0-9HMS.]+)?")
+UNIT_DAYS = (365.25, 30.4375, 7.0, 1.0)
+"""The days of a year, a month, a week and a day in UCUM (https://ucum.org/ucum, table of units: a, mo, wk, d)."""
+
+
+def age_said(duration: str, source: Source, ruleset: Ruleset) -> Iterator[Said]:
+    """The age in days; a note where it is no duration, or too coarse for the rules (``P18Y`` is any day of a year)."""
+    written = DURATION.fullmatch(duration)
+    if written is None or not any(written.groups()):
+        yield Note("the age is left unknown: expected an ISO 8601 duration such as P2Y3M", source)
+        return
+    given = [(int(text), days) for text, days in zip(written.groups(), UNIT_DAYS, strict=True) if text]
+    first = int(sum(number * days for number, days in given))
+    last = int(first + given[-1][1] - 1)
+    if _region(first, ruleset) == _region(last, ruleset):
+        yield Statement("age_days", first, source)
+    else:
+        yield Note(f"the age is left unknown: {duration} leaves open which rules apply; give it to the day", source)
+
+
+def _region(days: int, ruleset: Ruleset) -> list[int]:
+    """Where the age falls between the cut points of every input read from it."""
+    inputs = ruleset.vocabulary.inputs.items()
+    return [bisect_right(regions_of(ruleset).cuts[name], days) for name, entry in inputs if entry.paths == ("age",)]
