@@ -2,7 +2,7 @@
 
 from .advise import advise
 from .advisory import Advisory
-from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem
+from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
 from .loading import load_ruleset
 from .patient import Patient
 from .ruleset import Ruleset
@@ -17,6 +17,7 @@ __all__ = [
     "Patient",
     "Problem",
     "Ruleset",
+    "WrongPatient",
     "__version__",
     "advise",
     "load_ruleset",

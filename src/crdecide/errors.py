@@ -2,6 +2,7 @@
 
 CrdecideError
 ├── InvalidPatient    the input is not a patient record: what, where, what was expected
+├── WrongPatient      the record is about another patient, or about several
 ├── InvalidRuleset    the rules do not hold together: every problem, with file and line
 └── EngineError       the rules could not be run: our fault, never a partial answer
 """
@@ -43,6 +44,10 @@ class _Problems(CrdecideError):
 
 class InvalidPatient(_Problems):
     """The input cannot be read as a patient record; `problems` says what, where and what was expected."""
+
+
+class WrongPatient(CrdecideError):
+    """The record is refused: something in it is about another patient. No name or number of one is said."""
 
 
 class InvalidRuleset(_Problems):

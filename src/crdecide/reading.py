@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 from .errors import InvalidPatient, Problem
 from .patient import Patient
 
-MAX_BYTES = 1_048_576
-"""The largest record read, in bytes."""
+MAX_BYTES = 10_485_760
+"""The largest record read, in bytes; one of an electronic health record may be this large."""
 
 
 def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
@@ -33,21 +33,29 @@ def parse_patient(text: bytes) -> Patient:
     """UTF-8 JSON text as a `Patient`.
 
     Raises:
-        InvalidPatient: too large, not UTF-8, not JSON, nested too deeply, or not a patient record.
+        InvalidPatient: as `parse_json`, or not a patient record.
+    """
+    return read_patient(parse_json(text))
+
+
+def parse_json(text: bytes) -> Any:
+    """UTF-8 JSON text as plain data.
+
+    Raises:
+        InvalidPatient: too large, not UTF-8, not JSON, nested too deeply, or a name given twice.
     """
     if len(text) > MAX_BYTES:
         _refuse(f"larger than {MAX_BYTES:,} bytes; expected the record of one child")
     try:
-        data = json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         _refuse(f"not UTF-8 text: byte {error.start} cannot be read")
     except json.JSONDecodeError as error:
         _refuse(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")
     except RecursionError:
-        _refuse("nested too deeply; a patient record has four levels at most")
+        _refuse("nested too deeply for the record of a child")
     except ValueError as error:
         _refuse(f"not JSON: {error}")
-    return read_patient(data)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -63,11 +63,14 @@ class Concept(Coded):
 
 
 class Measurement(Coded):
-    """A quantity and the field and UCUM unit it is read into; `focus` names the concept that it must be about."""
+    """A quantity, and the field and UCUM unit it is read into.
+
+    `also` is what having measured it says; `focus` names the concept that it must be about.
+    """
 
     field: PatientPath | None = None
     unit: Text | None = None
-    drug: Text | None = None
+    also: Fields = Constraint(default_factory=dict)
     focus: Identifier | None = None
 
 

@@ -63,7 +63,7 @@ def test_markdown_is_the_librarys_markdown(published_child: bytes) -> None:
         (b'{"age_days": -1}', "age_days: Input should be greater than or equal to 0; got -1 (in days)"),
         (b'{"tumours": {"largest_mm": NaN}}', "NaN is not a number in JSON"),
         (b"[" * 10_000, "nested too deeply"),
-        (b"\x00" * 100_000_000, "larger than 1,048,576 bytes"),
+        (b"\x00" * 100_000_000, "larger than 10,485,760 bytes"),
     ],
 )
 def test_bad_input_is_exit_2_with_a_message_on_stderr_and_nothing_else(record: bytes, message: str) -> None:

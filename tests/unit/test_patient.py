@@ -40,7 +40,7 @@ def said(source: Any) -> str:
         (b'{"tumours": {"largest_mm": -Infinity}}', "-Infinity is not a number in JSON"),
         (b'{"tumours": {"largest_mm": 1e999}}', "tumours.largest_mm: Input should be a finite number"),
         (b'{"age_days": ' + b"9" * 5000 + b"}", "patient: not JSON: Exceeds the limit"),
-        (b" " * (MAX_BYTES + 1), "patient: larger than 1,048,576 bytes; expected the record of one child"),
+        (b" " * (MAX_BYTES + 1), "patient: larger than 10,485,760 bytes; expected the record of one child"),
         ({"age_day": 3}, "age_day: unknown field; did you mean 'age_days'?"),
         ({"tumours": {"cuont": 1}}, "tumours.cuont: unknown field; did you mean 'count'?"),
         ({"tumours": {"measurements": [{"on_age_days": 1, "largest": 3}]}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,9 @@ from ..advisory import Advisory
 from ..explain import WhyNot, why_not
 from ..loading import default_ruleset, load_ruleset
 from ..patient import Patient
-from ..reading import MAX_BYTES, parse_patient
+from ..reading import MAX_BYTES, parse_json
+from ..recognise import recognise
+from ..records import Reading, with_record
 from ..render.html import to_html
 from ..vocabulary import OPTIONS, OptionName
 from ..wording import spoken
@@ -37,18 +40,29 @@ FORMATS = ("text", "json", "markdown", "html")
     help="reference runs the rules' specification instead of durable-rules.",
 )
 @click.option("--why-not", "option", type=click.Choice(OPTIONS), help="Say why no more is said of this option.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    show_default="today",
+    help="The day to which a FHIR record is read.",
+)
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
 def advise_command(
-    source: BinaryIO, shape: str, engine: EngineName, option: OptionName | None, folder: Path | None
+    source: BinaryIO, shape: str, engine: EngineName, option: OptionName | None, folder: Path | None, on: datetime
 ) -> None:
     """Print the advisory for one child, given as JSON in FILE (or - for standard input).
 
+    FILE holds a patient record, a GA4GH phenopacket, or FHIR R4 (a Bundle, or the prefetch of CDS Hooks).
     With --why-not, the rules about one option that did not count instead, those that lacked least first.
     """
     with exit_codes(source.name):
-        patient = parse_patient(source.read(MAX_BYTES + 1))
         ruleset = load_ruleset(folder) if folder else default_ruleset()
+        record = recognise(parse_json(source.read(MAX_BYTES + 1)), on=on.date(), ruleset=ruleset)
+        patient = record.patient if isinstance(record, Reading) else record
         advisory = advise(patient, ruleset=ruleset, engine=engine)
+        if isinstance(record, Reading):
+            advisory = with_record(advisory, record)
         if option is None:
             PRINTERS[shape](advisory, patient)
         else:

@@ -8,9 +8,13 @@ from contextlib import contextmanager
 
 import click
 
-from ..errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset
+from ..errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, WrongPatient
 
-KINDS: dict[type[CrdecideError], str] = {InvalidPatient: "patient record", InvalidRuleset: "rule set"}
+KINDS: dict[type[CrdecideError], str] = {
+    InvalidPatient: "patient record",
+    WrongPatient: "record of one child",
+    InvalidRuleset: "rule set",
+}
 
 
 @contextmanager

@@ -51,6 +51,7 @@ def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Cod
 def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
     """Values that the patient record would refuse."""
     meanings: list[tuple[str, Path, Fields]] = []
+    meanings += [("codes", ("measurements", name, "also"), found.also) for name, found in codes.measurements.items()]
     for name, concept in codes.concepts.items():
         meanings += [("codes", ("concepts", name, "present"), concept.present)]
         meanings += [("codes", ("concepts", name, "absent"), concept.absent)]

@@ -47,4 +47,5 @@ def read_element(form: type[Form], data: object) -> Form | str:
 def _faults(error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False, include_input=False, include_context=False):
         path = ".".join(map(str, fault["loc"]))
-        yield f"{path or 'it'}: {fault['msg']}"
+        expected = "expected an object" if fault["type"] == "model_type" else fault["msg"]
+        yield f"{path or 'it'}: {expected}"

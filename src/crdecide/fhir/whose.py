@@ -1,0 +1,51 @@
+"""Whose record it is: one child's, or it is refused. No name or number of a patient stands in what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..errors import WrongPatient
+from .resources import Medication, Patient, Resource
+from .unpack import Unpacked
+
+
+def check_whose(found: Unpacked, patient_id: str | None) -> None:
+    """That everything in the record is about one patient, the one asked for where that is said.
+
+    Raises:
+        WrongPatient: a Patient, or the subject of a resource of any type, is another one.
+    """
+    own = {str(raw["id"]) for raw in found.raw if raw.get("resourceType") == "Patient" and "id" in raw}
+    if patient_id is not None and own - {patient_id}:
+        raise WrongPatient("the Patient in the record is not the one asked for")
+    if len(own) > 1:
+        raise WrongPatient("the record holds more than one Patient")
+    whose = patient_id or next(iter(own), None)
+    names = {url for url, resource in found.by_reference.items() if resource.resource_type == "Patient"}
+    others = {subject for subject in _subjects(found.raw) if subject not in names}
+    tails = {subject.partition("/_history/")[0].rpartition("/")[2] for subject in others}
+    if whose is None and len(tails) > 1:
+        raise WrongPatient("the record is about more than one patient")
+    if whose is not None and tails - {whose}:
+        raise WrongPatient("a resource in the record is about another patient")
+
+
+def _subjects(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The references to patients in `subject` and `patient`."""
+    for resource in resources:
+        for name in ("subject", "patient"):
+            reference = resource.get(name)
+            text = reference.get("reference") if isinstance(reference, Mapping) else None
+            if isinstance(text, str) and _names_patient(text):
+                yield text
+
+
+def _names_patient(reference: str) -> bool:
+    return "Patient/" in reference or reference.startswith("urn:")
+
+
+def says_whose(resource: Resource) -> bool:
+    """Whether a resource names its patient; Patient and Medication need not."""
+    references = (resource.subject.reference, resource.patient.reference)
+    return isinstance(resource, Patient | Medication) or any(map(_names_patient, references))

@@ -1,0 +1,430 @@
+"""FHIR R4 records in: what each resource says of the child, and what it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.fhir_records import (
+    ATC,
+    CHILD,
+    HEART_FAILURE,
+    LOINC,
+    RHABDOMYOMA,
+    RXNORM,
+    SNOMED,
+    TSC,
+    UCUM,
+    Json,
+    bundle,
+    concept,
+    condition,
+    observation,
+    patient,
+    request,
+    resource,
+)
+
+from crdecide import CrdecideError, InvalidPatient, Ruleset, WrongPatient, fhir
+from crdecide.records import Reading
+
+ON = date(2026, 11, 23)
+EVEROLIMUS, VERAPAMIL = (ATC, "L04AH02"), (ATC, "C08DA01")
+HYPERSENSITIVITY = "safety.rapamycin_hypersensitivity"
+
+
+def read(*resources: Json, **arguments: Any) -> Reading:
+    return fhir.read(bundle(patient(), *resources), on=ON, **arguments)
+
+
+def value(reading: Reading, field: str) -> Any:
+    found: Any = reading.patient
+    for name in field.split("."):
+        found = getattr(found, name)
+    return found
+
+
+def test_a_child_is_read_whole_and_every_field_names_its_resource_and_version() -> None:
+    reading = read(
+        condition("cr", RHABDOMYOMA),
+        condition("hf", HEART_FAILURE, meta={"versionId": "7"}),
+        request("ever", EVEROLIMUS, authoredOn="2026-11-20"),
+        request("vera", VERAPAMIL),
+    )
+    assert reading.patient.age == 12
+    assert reading.patient.tsc.major_features == ("cardiac_rhabdomyoma",)
+    assert reading.patient.symptoms.heart_failure is True
+    assert reading.patient.treatment.mtor_inhibitor.status == "current"
+    assert reading.patient.treatment.mtor_inhibitor.drug == "everolimus"
+    assert (reading.patient.medications, reading.patient.medications_complete) == (("verapamil",), False)
+    assert {field: [str(source) for source in sources] for field, sources in reading.provenance.items()} == {
+        "birth_date": ["Patient/child-1"],
+        "assessed_on": ["Patient/child-1"],
+        "tsc.major_features": ["Condition/cr"],
+        "symptoms.heart_failure": ["Condition/hf version 7"],
+        "medications_complete": ["MedicationRequest/ever of 2026-11-20", "MedicationRequest/vera"],
+        "medications": ["MedicationRequest/vera"],
+        "treatment.mtor_inhibitor.status": ["MedicationRequest/ever of 2026-11-20"],
+        "treatment.mtor_inhibitor.drug": ["MedicationRequest/ever of 2026-11-20"],
+    }
+    assert reading.notes == ()
+
+
+def test_of_an_empty_record_everything_is_unknown() -> None:
+    assert read().patient.model_dump(exclude_none=True, exclude={"birth_date", "assessed_on"}) == fhir.read(
+        bundle()
+    ).patient.model_dump(exclude_none=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "note"),
+    [
+        ({}, True, None),
+        ({"status": "recurrence"}, True, None),
+        ({"status": "resolved"}, None, "not current"),
+        ({"status": "inactive"}, None, "not current"),
+        ({"verified": "refuted"}, False, None),
+        ({"verified": "unconfirmed"}, None, "unconfirmed"),
+        ({"verified": "provisional"}, None, "provisional"),
+        ({"verified": "differential"}, None, "differential"),
+        ({"verified": "entered-in-error"}, None, None),
+        ({"verified": "sure"}, None, "verification status is none that FHIR has"),
+        ({"status": "on"}, None, "clinical status is none that FHIR has"),
+        ({"abatementDateTime": "2026-11-20"}, None, "not current"),
+        ({"abatementDateTime": "2026-12-20"}, True, None),
+        ({"abatementString": "by itself"}, None, "not current"),
+        ({"onsetDateTime": "2027"}, None, "in the future"),
+        ({"modifierExtension": [{"url": "https://example.org/not"}]}, None, "modifierExtension"),
+        ({"implicitRules": "https://example.org"}, None, "implicitRules"),
+        ({"clinicalStatus": None, "verificationStatus": None}, True, None),
+        ({"code": concept((SNOMED, "1"))}, None, None),
+        ({"code": {"text": "Heart failure"}}, None, None),
+    ],
+)
+def test_a_condition_counts_as_its_statuses_and_dates_say(
+    fields: Json, expected: bool | None, note: str | None
+) -> None:
+    statuses = {name: fields[name] for name in ("status", "verified") if name in fields}
+    found = {**condition("hf", HEART_FAILURE, **statuses), **fields}
+    reading = read(found)
+    assert reading.patient.symptoms.heart_failure is expected
+    assert [note in str(text) for text in reading.notes] == ([] if note is None else [True])
+
+
+def test_what_stays_for_life_is_not_over_when_its_problem_is_closed() -> None:
+    assert read(condition("tsc", TSC, "resolved")).patient.tsc.status == "definite"
+    assert read(condition("tsc", TSC, "active", "refuted")).patient.tsc.status == "excluded"
+
+
+def test_the_diagnosis_of_another_encounter_is_not_taken_as_current() -> None:
+    category = [concept(("http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"))]
+    found = condition("hf", HEART_FAILURE, category=category, encounter={"reference": "Encounter/e1"})
+    assert read(found, encounter="e1").patient.symptoms.heart_failure is True
+    assert read(found, encounter="e2").patient.symptoms.heart_failure is None
+    assert read(found).patient.symptoms.heart_failure is True
+
+
+def test_of_observations_the_latest_counts_and_a_resolved_condition_outlives_older_ones() -> None:
+    old = observation("o1", HEART_FAILURE, "2026-11-12", valueBoolean=True)
+    new = observation("o2", HEART_FAILURE, "2026-11-20", valueCodeableConcept=concept((SNOMED, "2667000")))
+    assert read(old, new).patient.symptoms.heart_failure is False
+    assert read(new, old).patient.symptoms.heart_failure is False
+    resolved = condition("hf", HEART_FAILURE, "resolved", abatementDateTime="2026-11-15")
+    assert read(old, resolved).patient.symptoms.heart_failure is None
+    assert read(old, resolved, new).patient.symptoms.heart_failure is False
+
+
+def test_a_record_that_disagrees_with_itself_leaves_the_field_unknown_and_says_where() -> None:
+    reading = read(condition("hf", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False))
+    assert reading.patient.symptoms.heart_failure is None
+    assert [str(note) for note in reading.notes] == [
+        "symptoms.heart_failure left unknown: the record disagrees with itself: "
+        "yes (Condition/hf); no (Observation/o of 2026-11-20)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "preliminary"},
+        {"valueBoolean": None, "valueString": "severe"},
+        {"dataAbsentReason": concept((SNOMED, "1"))},
+        {"valueBoolean": None, "valueCodeableConcept": concept((SNOMED, "1"))},
+    ],
+)
+def test_an_observation_without_a_plain_final_answer_says_nothing(change: Json) -> None:
+    reading = read({**observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=True), **change})
+    assert reading.patient.symptoms.heart_failure is None
+    assert len(reading.notes) == 1
+
+
+def test_a_report_says_what_its_coded_conclusions_say_once_it_is_final() -> None:
+    fields = {"conclusionCode": [concept(RHABDOMYOMA)], "effectiveDateTime": "2026-11-20"}
+    final = resource("DiagnosticReport", "echo", status="final", **fields)
+    assert read(final).patient.tsc.major_features == ("cardiac_rhabdomyoma",)
+    assert read({**final, "status": "preliminary"}).patient.tsc.major_features is None
+
+
+def test_a_tumours_size_is_converted_and_read_only_where_it_is_about_the_rhabdomyoma() -> None:
+    size = {"valueQuantity": {"value": 1.5, "system": UCUM, "code": "cm"}}
+    about = {"focus": [{"reference": "Condition/cr"}]}
+    found = observation("o", (LOINC, "21889-1"), "2026-11-20", **size, **about)
+    assert read(condition("cr", RHABDOMYOMA), found).patient.tumours.largest_mm == 15.0
+    assert read(condition("cr", RHABDOMYOMA), {**found, "focus": []}).patient.tumours.largest_mm is None
+    assert read(condition("cr", HEART_FAILURE), found).patient.tumours.largest_mm is None
+    assert read(condition("cr", RHABDOMYOMA, verified="refuted"), found).patient.tumours.largest_mm is None
+
+
+@pytest.mark.parametrize(
+    ("quantity", "expected", "note"),
+    [
+        ({"value": 6, "system": UCUM, "code": "ng/mL"}, 6.0, None),
+        ({"value": 6, "system": UCUM, "code": "ug/L"}, 6.0, None),
+        ({"value": 6, "system": UCUM, "code": "nmol/L"}, None, "cannot be converted to ng/mL"),
+        ({"value": 6, "system": UCUM, "code": "[pH]"}, None, "cannot be converted to ng/mL"),
+        ({"value": 6, "system": UCUM, "code": "(" * 41}, None, "longer than any"),
+        ({"value": 6, "unit": "ng/mL"}, None, "no UCUM code"),
+        ({"value": 3, "comparator": "<", "system": UCUM, "code": "ng/mL"}, None, "a bound"),
+        ({"system": UCUM, "code": "ng/mL"}, None, "no number"),
+    ],
+)
+def test_units_are_converted_or_the_value_left_unknown(
+    quantity: Json, expected: float | None, note: str | None
+) -> None:
+    reading = read(observation("o", (LOINC, "77349-9"), "2026-11-20", valueQuantity=quantity))
+    assert reading.patient.treatment.mtor_inhibitor.trough_ng_ml == expected
+    assert [note in str(text) for text in reading.notes] == ([] if note is None else [True])
+
+
+@pytest.mark.parametrize(
+    ("entries", "status"),
+    [
+        ([request("a", EVEROLIMUS, "draft")], "planned"),
+        ([request("a", EVEROLIMUS, "active")], "current"),
+        ([{**request("a", EVEROLIMUS, "active"), "intent": "proposal"}], "planned"),
+        ([request("a", EVEROLIMUS, "stopped")], "stopped"),
+        ([request("a", EVEROLIMUS, "completed")], None),
+        ([request("a", EVEROLIMUS, "on-hold")], None),
+        ([request("a", EVEROLIMUS, "entered-in-error")], None),
+        ([{**request("a", EVEROLIMUS), "doNotPerform": True}], None),
+        ([request("a", EVEROLIMUS, "stopped"), request("b", EVEROLIMUS, "draft")], "planned"),
+        ([request("a", EVEROLIMUS, "draft"), request("b", EVEROLIMUS, "active")], "current"),
+    ],
+)
+def test_a_course_stands_as_its_entries_say_together(entries: list[Json], status: str | None) -> None:
+    assert read(*entries).patient.treatment.mtor_inhibitor.status == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"status": "active"}, "current"),
+        ({"status": "active", "effectivePeriod": {"end": "2026-11-22"}}, None),
+        ({"status": "active", "effectivePeriod": {"end": "2026-11-23"}}, "current"),
+        ({"status": "intended"}, "planned"),
+        ({"status": "completed"}, "stopped"),
+        ({"status": "not-taken"}, None),
+        ({"status": "unknown"}, None),
+    ],
+)
+def test_a_statement_on_a_drug_counts_by_status_and_period(fields: Json, status: str | None) -> None:
+    found = resource("MedicationStatement", "m", medicationCodeableConcept=concept(EVEROLIMUS), **fields)
+    assert read(found).patient.treatment.mtor_inhibitor.status == status
+
+
+def test_a_drug_is_found_through_a_product_a_contained_medication_and_its_ingredients() -> None:
+    product = request("p", (RXNORM, "309632"))
+    assert read(product).patient.medications == ("ciclosporin",)
+    drug = {"resourceType": "Medication", "id": "m", "code": concept(VERAPAMIL)}
+    by_reference = {"medicationCodeableConcept": None, "medicationReference": {"reference": "#m"}}
+    assert read({**product, **by_reference, "contained": [drug]}).patient.medications == ("verapamil",)
+    made_of = {**drug, "code": None, "ingredient": [{"itemCodeableConcept": concept(VERAPAMIL)}]}
+    by_reference["medicationReference"] = {"reference": "Medication/m"}
+    assert read({**product, **by_reference}, made_of).patient.medications == ("verapamil",)
+
+
+def test_a_drug_that_is_not_recognised_is_reported_and_no_name_is_guessed_from_words() -> None:
+    nameless = {**request("x", (RXNORM, "1")), "medicationCodeableConcept": {"text": "verapamil"}}
+    reading = read(nameless)
+    assert reading.patient.medications is None
+    assert [str(note) for note in reading.notes] == [
+        "MedicationRequest/x: a drug was not recognised: its code is not in the code map"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({"verificationStatus": concept(("", "confirmed"))}, True),
+        ({"verificationStatus": concept(("", "refuted"))}, False),
+        ({"verificationStatus": concept(("", "unconfirmed"))}, None),
+        ({"verificationStatus": concept(("", "entered-in-error"))}, None),
+        ({"clinicalStatus": concept(("", "resolved"))}, None),
+        ({"type": "intolerance"}, None),
+        ({"code": concept((SNOMED, "716186003"))}, False),
+        ({"code": concept(VERAPAMIL)}, None),
+    ],
+)
+def test_an_allergy_counts_where_it_stands(fields: Json, expected: bool | None) -> None:
+    allergy = {**resource("AllergyIntolerance", "a", code=concept(EVEROLIMUS)), **fields}
+    assert value(read(allergy), HYPERSENSITIVITY) is expected
+
+
+def test_a_live_vaccine_is_due_until_it_is_given() -> None:
+    mmr = concept(("http://hl7.org/fhir/sid/cvx", "03"))
+    due = [{"vaccineCode": [mmr], "forecastStatus": concept(("", "due"))}]
+    recommended = resource("ImmunizationRecommendation", "r", date="2026-11-01", recommendation=due)
+    given_now = resource(
+        "Immunization", "i", status="completed", vaccineCode=mmr, occurrenceDateTime="2026-11-10T10:00:00Z"
+    )
+    assert read(recommended).patient.safety.live_vaccine_due is True
+    assert read(recommended, given_now).patient.safety.live_vaccine_due is None
+    before = {**given_now, "occurrenceDateTime": "2026-10-01"}
+    assert read(recommended, before).patient.safety.live_vaccine_due is True
+    immune = [{"vaccineCode": [mmr], "forecastStatus": concept(("", "immune"))}]
+    assert read({**recommended, "recommendation": immune}).patient.safety.live_vaccine_due is None
+
+
+def test_an_operation_is_read_by_its_category_and_its_reason() -> None:
+    operation = resource(
+        "Procedure",
+        "p",
+        status="completed",
+        category=concept((SNOMED, "387713003")),
+        reasonReference=[{"reference": "Condition/cr"}],
+    )
+    cr = condition("cr", RHABDOMYOMA)
+    assert read(cr, operation).patient.surgery.performed is True
+    assert read(cr, {**operation, "status": "preparation"}).patient.surgery.performed is None
+    assert read(condition("cr", HEART_FAILURE), operation).patient.surgery.performed is None
+
+
+def test_a_broken_resource_is_reported_and_left_out_and_the_rest_is_used() -> None:
+    broken = {**condition("x", HEART_FAILURE), "code": 7}
+    reading = fhir.read(bundle(patient(), broken, condition("cr", RHABDOMYOMA), "no resource"), on=ON)  # type: ignore[arg-type]
+    assert reading.patient.tsc.major_features == ("cardiac_rhabdomyoma",)
+    assert [str(note) for note in reading.notes] == [
+        "Condition: left out, it cannot be read: code: expected an object",
+        "Bundle entry/4: left out: it holds no resource",
+    ]
+
+
+def test_a_list_sent_as_an_object_and_nulls_are_forgiven() -> None:
+    sloppy = {
+        **condition("hf", HEART_FAILURE),
+        "category": None,
+        "code": {"coding": concept(HEART_FAILURE)["coding"][0]},
+    }
+    assert read(sloppy).patient.symptoms.heart_failure is True
+
+
+def test_of_two_versions_of_a_resource_the_newer_counts() -> None:
+    old = condition("hf", HEART_FAILURE, meta={"versionId": "1", "lastUpdated": "2026-11-12T00:00:00Z"})
+    new = condition(
+        "hf", HEART_FAILURE, verified="refuted", meta={"versionId": "2", "lastUpdated": "2026-11-20T00:00:00Z"}
+    )
+    assert read(old, new).patient.symptoms.heart_failure is False
+    assert read(new, old).patient.symptoms.heart_failure is False
+
+
+@pytest.mark.parametrize(
+    ("born", "age"), [("2026-11-11", 12), ("2026-11", None), ("2026", None), ("2027-01-01", None), ("soon", None)]
+)
+def test_the_age_needs_a_full_date_of_birth(born: str, age: int | None) -> None:
+    reading = fhir.read(bundle(patient(birthDate=born)), on=ON)
+    assert reading.patient.age == age
+    assert bool(reading.notes) == (age is None)
+
+
+def test_a_prefetch_is_read_like_a_bundle_and_what_failed_or_was_cut_off_is_said() -> None:
+    prefetch = {
+        "patient": patient(),
+        "conditions": bundle(condition("cr", RHABDOMYOMA), link=[{"relation": "next", "url": "https://example.org"}]),
+        "drugs": {"resourceType": "OperationOutcome", "issue": []},
+        "allergies": None,
+    }
+    reading = fhir.read(prefetch, on=ON)
+    assert reading.patient.tsc.major_features == ("cardiac_rhabdomyoma",)
+    assert [str(note) for note in reading.notes] == [
+        "only the first page of a Bundle was read",
+        "a part of the record could not be had: an OperationOutcome came instead",
+    ]
+
+
+ANOTHER = {"subject": {"reference": "Patient/child-2"}}
+
+
+@pytest.mark.parametrize(
+    ("record", "whose"),
+    [
+        (bundle(patient()), "child-2"),
+        (bundle(patient(), patient(id="child-2")), None),
+        (bundle(patient(), {**condition("hf", HEART_FAILURE), **ANOTHER}), None),
+        (bundle(patient(), {"resourceType": "Encounter", "id": "e", **ANOTHER}), None),
+        (bundle({**condition("hf", HEART_FAILURE), **ANOTHER}), CHILD),
+        (bundle(condition("a", HEART_FAILURE), {**condition("hf", HEART_FAILURE), **ANOTHER}), None),
+        ({"patient": patient(), "x": {**condition("hf", HEART_FAILURE), **ANOTHER}}, CHILD),
+    ],
+)
+def test_a_record_about_another_patient_is_refused_without_naming_one(record: Json, whose: str | None) -> None:
+    with pytest.raises(WrongPatient) as error:
+        fhir.read(record, patient_id=whose)
+    assert "child" not in str(error.value)
+
+
+def test_a_patient_is_the_same_by_id_by_address_and_by_full_url() -> None:
+    for reference in ("https://ehr.example/fhir/Patient/child-1", "Patient/child-1/_history/3", "urn:uuid:7"):
+        subject = {"subject": {"reference": reference}}
+        record = bundle(patient(), {**condition("hf", HEART_FAILURE), **subject})
+        record["entry"][0]["fullUrl"] = "urn:uuid:7"
+        assert fhir.read(record, on=ON).patient.symptoms.heart_failure is True
+
+
+def test_a_resource_that_does_not_say_whose_it_is_is_left_out() -> None:
+    reading = read({**condition("hf", HEART_FAILURE), "subject": {"identifier": {"value": "7"}}})
+    assert reading.patient.symptoms.heart_failure is None
+    assert "does not say whose it is" in str(reading.notes[0])
+
+
+@pytest.mark.parametrize("record", [{"a": 1}, {"a": {}}, {"a": []}, {"a": {"resourceType": "Patient"}, "b": "x"}])
+def test_what_is_no_record_is_refused(record: Json) -> None:
+    with pytest.raises(InvalidPatient):
+        fhir.read(record)
+
+
+NAMES = [
+    "resourceType",
+    "id",
+    "subject",
+    "reference",
+    "code",
+    "coding",
+    "system",
+    "status",
+    "value",
+    "entry",
+    "resource",
+]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = [*condition("x", TSC), "valueQuantity", "focus"]
+
+
+@given(junk=st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=5))
+def test_any_damage_to_a_resource_is_reported_and_never_a_crash(ruleset: Ruleset, junk: Json) -> None:
+    for kind in (
+        condition("x", TSC),
+        observation("o", HEART_FAILURE, "2026", valueBoolean=True),
+        request("m", EVEROLIMUS),
+    ):
+        try:
+            fhir.read(bundle(patient(), {**kind, **junk}), on=ON, ruleset=ruleset)
+        except CrdecideError as error:
+            assert str(error)
