@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.fhir_records import RHABDOMYOMA, bundle, condition, patient
 
 from crdecide import Advisory, advise
 
@@ -147,3 +148,33 @@ def test_a_step_that_is_not_of_the_set_is_said_by_verify(tmp_path: Path) -> None
     run = crdecide("verify", str(tmp_path))
     assert run.returncode == 2
     assert run.stderr == b"crdecide: rules: no such step as 'a foetus'; did you mean 'a fetus'?\n"
+
+
+def test_a_fhir_bundle_and_a_phenopacket_are_told_apart_by_their_content(tmp_path: Path) -> None:
+    born = bundle(patient(birthDate="2026-11-11"), condition("cr", RHABDOMYOMA))
+    run = crdecide("advise", "-", "--on", "2026-11-23", stdin=json.dumps(born).encode())
+    assert b"READ FROM THE RECORD\n  birth_date\n    Patient/child-1\n" in run.stdout
+    assert b"SCOPE\n  in scope\n" in run.stdout
+    prefetch = {"patient": born, "drugs": None}
+    assert crdecide("advise", "-", "--on", "2026-11-23", stdin=json.dumps(prefetch).encode()).stdout == run.stdout
+    phenopacket = {"phenotypicFeatures": [{"type": {"id": "HP:0009729"}, "excluded": True}], "metaData": {}}
+    run = crdecide("advise", "-", stdin=json.dumps(phenopacket).encode())
+    assert b"out of scope" in run.stdout
+    assert b"tumours.count\n    phenotypicFeatures/1\n" in run.stdout
+
+
+def test_a_bundle_of_two_patients_is_exit_2() -> None:
+    run = crdecide("advise", "-", stdin=json.dumps(bundle(patient(), patient(id="child-2"))).encode())
+    assert run.returncode == 2
+    assert run.stderr.splitlines() == [
+        b"crdecide: <stdin>: not a valid record of one child:",
+        b"  the record holds more than one Patient",
+    ]
+
+
+def test_the_advisory_is_printed_as_fhir_about_the_patient_of_the_record() -> None:
+    run = crdecide("advise", "-", "--format", "fhir", stdin=json.dumps(bundle(patient())).encode())
+    types = [entry["resource"]["resourceType"] for entry in json.loads(run.stdout)["entry"]]
+    assert types[:2] == ["GuidanceResponse", "RequestGroup"]
+    assert types[-2:] == ["Provenance", "AuditEvent"]
+    assert json.loads(run.stdout)["entry"][0]["resource"]["subject"] == {"reference": "Patient/child-1"}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import click
 
 from ..advise import ENGINES, EngineName, advise
 from ..advisory import Advisory
 from ..explain import WhyNot, why_not
+from ..fhir import Occasion, to_bundle
 from ..loading import default_ruleset, load_ruleset
 from ..patient import Patient
 from ..reading import MAX_BYTES, parse_json
@@ -24,14 +26,12 @@ from ..vocabulary import OPTIONS, OptionName
 from ..wording import spoken
 from .exit_codes import exit_codes
 
-FORMATS = ("text", "json", "markdown", "html")
+FORMATS = ("text", "json", "markdown", "html", "fhir")
 
 
 @click.command("advise")
 @click.argument("source", metavar="FILE|-", type=click.File("rb"))
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json", "markdown", "html"]), default="text", show_default=True
-)
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -59,14 +59,18 @@ def advise_command(
     with exit_codes(source.name):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
         record = recognise(parse_json(source.read(MAX_BYTES + 1)), on=on.date(), ruleset=ruleset)
-        patient = record.patient if isinstance(record, Reading) else record
+        patient = _patient(record)
         advisory = advise(patient, ruleset=ruleset, engine=engine)
         if isinstance(record, Reading):
             advisory = with_record(advisory, record)
         if option is None:
-            PRINTERS[shape](advisory, patient)
+            PRINTERS[shape](advisory, record)
         else:
             _print_why_not(why_not(advisory, option, patient=patient, ruleset=ruleset), shape)
+
+
+def _patient(record: Patient | Reading) -> Patient:
+    return record.patient if isinstance(record, Reading) else record
 
 
 def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
@@ -92,9 +96,22 @@ def _print_text(advisory: Advisory) -> None:
     print_advisory(advisory, console)
 
 
-PRINTERS: dict[str, Callable[[Advisory, Patient], None]] = {
+def _print_fhir(advisory: Advisory, record: Patient | Reading) -> None:
+    """As FHIR R4; the module that was run is the rule set, by its hash."""
+    named = record.provenance.get("birth_date", ()) if isinstance(record, Reading) else ()
+    occasion = Occasion(
+        request=uuid4(),
+        made=datetime.now(UTC),
+        module=uuid5(NAMESPACE_OID, advisory.provenance.ruleset_sha256).urn,
+        patient=next((f"Patient/{source.id}" for source in named if source.id), None),
+    )
+    click.echo(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
+
+
+PRINTERS: dict[str, Callable[[Advisory, Patient | Reading], None]] = {
     "text": lambda advisory, _: _print_text(advisory),
     "json": lambda advisory, _: click.echo(advisory.model_dump_json(indent=2)),
     "markdown": lambda advisory, _: click.echo(advisory.to_markdown(), nl=False),
-    "html": lambda advisory, patient: click.echo(to_html(advisory, patient), nl=False),
+    "html": lambda advisory, record: click.echo(to_html(advisory, _patient(record)), nl=False),
+    "fhir": _print_fhir,
 }

@@ -1,0 +1,123 @@
+"""Decisions as FHIR R4: valid by two validators, proposals and never orders, with caveats, citations and trail."""
+
+from __future__ import annotations
+
+import copy
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from support.children import random_children
+from support.peers import objections
+from support.reports import CHILDREN
+
+from crdecide import advise
+from crdecide.fhir import Occasion, to_bundle
+
+ENDPOINT = "https://crdecide.example/cds-services/crdecide-patient-view"
+OCCASION = Occasion(
+    request=UUID("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"),
+    made=datetime(2026, 11, 23, 12, tzinfo=UTC),
+    module=ENDPOINT,
+    endpoint=ENDPOINT,
+    patient="Patient/child-1",
+    encounter="Encounter/e1",
+    client="https://ehr.example",
+    user="Practitioner/p1",
+)
+BARE = Occasion(request=OCCASION.request, made=OCCASION.made, module=ENDPOINT)
+
+
+def written(child: dict[str, Any], occasion: Occasion = OCCASION) -> dict[str, list[dict[str, Any]]]:
+    """The resources of a decision by type."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in to_bundle(advise(child), occasion)["entry"]:
+        found.setdefault(entry["resource"]["resourceType"], []).append(entry["resource"])
+    return found
+
+
+def test_every_resource_written_passes_both_validators() -> None:
+    children = [*CHILDREN.values(), *random_children(12, seed=5)]
+    bundles = [to_bundle(advise(child), occasion) for child in children for occasion in (OCCASION, BARE)]
+    assert objections(*bundles, *(entry["resource"] for bundle in bundles for entry in bundle["entry"])) == []
+
+
+def test_the_validators_do_object_to_a_broken_resource() -> None:
+    group = copy.deepcopy(written(CHILDREN["published_newborn"])["RequestGroup"][0])
+    group["intent"] = "wish"
+    del group["action"][0]["resource"]
+    found = "\n".join(objections(group))
+    assert "rqg-1" in found
+    assert "wish" in found
+
+
+def test_a_guidance_response_has_what_the_draft_profile_demands() -> None:
+    (response,) = written(CHILDREN["published_newborn"])["GuidanceResponse"]
+    assert response["extension"] == [
+        {"url": "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint", "valueUri": ENDPOINT}
+    ]
+    assert response["requestIdentifier"] == {"value": str(OCCASION.request)}
+    assert (len(response["identifier"]), response["moduleUri"], response["status"]) == (1, ENDPOINT, "success")
+    assert response["result"]["reference"] == OCCASION.url_of("RequestGroup")
+    assert written(CHILDREN["nothing_recorded"])["GuidanceResponse"][0]["status"] == "data-required"
+
+
+def test_options_are_proposals_with_their_caveats_and_citations_and_none_is_an_order() -> None:
+    advisory = advise(CHILDREN["published_newborn"])
+    (group,) = written(CHILDREN["published_newborn"])["RequestGroup"]
+    assert (group["intent"], group["instantiatesUri"], len(group["identifier"])) == ("proposal", [ENDPOINT], 1)
+    assert {task["intent"] for task in group["contained"]} == {"proposal"}
+    assert {task["resourceType"] for task in group["contained"]} == {"Task"}
+    action = next(action for action in group["action"] if action["title"] == "mTOR inhibitor")
+    option = next(option for option in advisory.options if option.option == "mtor_inhibitor")
+    caveats = [caveat for caveat in advisory.caveats if caveat.id in option.caveats]
+    assert len(caveats) >= 5
+    assert all(caveat.text in action["description"] for caveat in caveats)
+    assert "Certainty very low, rated by crdecide." in action["description"]
+    cited = {artifact["label"]: artifact for artifact in action["documentation"]}
+    assert set(option.evidence) <= set(cited)
+    assert cited["sugalska2021#conclusion"]["url"] == "https://doi.org/10.3390/ijerph18094907"
+    assert all(artifact["type"] == "citation" for artifact in cited.values())
+    set_aside = [note["text"] for note in group["note"] if note["text"].startswith("Weighed and set aside: ")]
+    assert len(group["action"]) + len(set_aside) == len(advisory.options)
+
+
+def test_an_alert_is_a_detected_issue_and_tsc_a_risk_assessment_without_a_number() -> None:
+    advisory = advise(CHILDREN["published_newborn"])
+    found = written(CHILDREN["published_newborn"])
+    assert [issue["detail"] for issue in found["DetectedIssue"]] == [f"{a.severity}: {a.text}" for a in advisory.alerts]
+    (risk,) = found["RiskAssessment"]
+    assert risk["prediction"][0]["qualitativeRisk"] == {"text": "definite"}
+    assert "probabilityDecimal" not in risk["prediction"][0]
+
+
+def test_the_trail_names_rules_record_sources_and_who_asked() -> None:
+    advisory = advise(CHILDREN["published_newborn"])
+    bundle = to_bundle(advisory, OCCASION)
+    provenance, audit = bundle["entry"][-2]["resource"], bundle["entry"][-1]["resource"]
+    assert [target["reference"] for target in provenance["target"]] == [e["fullUrl"] for e in bundle["entry"][:-2]]
+    stood_on = [entity["what"]["display"] for entity in provenance["entity"]]
+    assert advisory.provenance.ruleset_sha256 in stood_on[0]
+    assert advisory.provenance.input_sha256 in stood_on[1]
+    assert {item.citation for item in advisory.evidence} == set(stood_on[2:])
+    assert [agent["who"] for agent in audit["agent"]] == [
+        {"display": "https://ehr.example"},
+        {"reference": "Practitioner/p1"},
+    ]
+    assert audit["entity"][0]["what"] == {"reference": "Patient/child-1"}
+
+
+def test_the_same_occasion_writes_the_same_bytes() -> None:
+    child = CHILDREN["published_newborn"]
+    assert to_bundle(advise(child), OCCASION) == to_bundle(advise(child), OCCASION)
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_nothing_written_is_empty_or_null(name: str) -> None:
+    def parts(value: Any) -> Any:
+        yield value
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from parts(part)
+
+    assert [part for part in parts(to_bundle(advise(CHILDREN[name]), BARE)) if part in (None, "", [], {})] == []
