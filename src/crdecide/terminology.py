@@ -55,11 +55,15 @@ class Coded(Form):
 
 
 class Concept(Coded):
-    """A disease, feature or situation: what its presence or absence says. `lifelong`: once found, it stays."""
+    """A disease, feature or situation: what its presence or absence says.
+
+    `lifelong`: once found, it stays. `population`: the evidence may be about whoever has it, even in doubt.
+    """
 
     present: Fields = Constraint(default_factory=dict)
     absent: Fields = Constraint(default_factory=dict)
     lifelong: bool = False
+    population: bool = False
 
 
 class Measurement(Coded):

@@ -8,6 +8,7 @@ from ..version import __version__
 from .advise import advise_command
 from .rules import rules_group
 from .schema import schema_command
+from .serve import serve_command
 from .trace import trace_command
 from .verify import verify_command
 
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (advise_command, rules_group, schema_command, trace_command, verify_command):
+for command in (advise_command, rules_group, schema_command, serve_command, trace_command, verify_command):
     main.add_command(command)

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\S+)?)?)?")
+WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[0-9:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 def first_day(text: str) -> date | None:
@@ -27,6 +27,11 @@ def last_day(text: str) -> date | None:
 def exact_day(text: str) -> date | None:
     """The day, where one is given."""
     return first_day(text) if first_day(text) == last_day(text) else None
+
+
+def written_day(text: str) -> str | None:
+    """The date as it was written, without a time; None where it is none, whatever else it is."""
+    return text.partition("T")[0] if WRITTEN.fullmatch(text) else None
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

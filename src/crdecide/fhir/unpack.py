@@ -11,8 +11,10 @@ from typing import Any
 from ..errors import InvalidPatient, Problem
 from ..records import Note, Source
 from ..records.element import read_element
+from .dates import written_day
 from .resources import READ, Resource
 
+VERSION = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 DEEPEST = 3
 """How many Bundles may stand in each other."""
 
@@ -112,8 +114,11 @@ def _keep_newest(found: Unpacked) -> None:
 
 
 def source_of(resource: Resource, day: str | None = None) -> Source:
-    """Where a statement of the resource stands."""
-    return Source(resource.resource_type, resource.id, resource.meta.version_id, day or None)
+    """Where a statement of the resource stands; a version or a day that is none is left out, it could be anything."""
+    version = resource.meta.version_id or ""
+    return Source(
+        resource.resource_type, resource.id, version if VERSION.fullmatch(version) else None, written_day(day or "")
+    )
 
 
 def _type(resource: Mapping[str, Any]) -> str:

@@ -14,9 +14,9 @@ Found = tuple[str, Concept]
 
 def present(found: Found, source: Source, at: date | None = None) -> Iterator[Said]:
     """It is there (as of now, or on a day)."""
-    _, concept = found
+    name, concept = found
     if concept.unused:
-        yield Note(f"{concept.label} is not read: {concept.unused}", source)
+        yield Note(f"{concept.label} is not read: {concept.unused}", source, name)
     yield from (Statement(field, value, source, at) for field, value in concept.present.items())
 
 
@@ -30,14 +30,14 @@ def absent(found: Found, source: Source, at: date | None = None) -> Iterator[Sai
 
 def ended(found: Found, source: Source, at: date | None = None) -> Iterator[Said]:
     """It is over; what stays for life is still there."""
-    _, concept = found
+    name, concept = found
     if concept.lifelong:
         yield from present(found, source)
         return
-    yield Note(f"{concept.label} is not current here, and is left unknown", source)
+    yield Note(f"{concept.label} is not current here, and is left unknown", source, name)
     yield from (Ended(field, source, at) for field in concept.present)
 
 
 def doubted(found: Found, source: Source, why: str) -> Iterator[Said]:
     """It may be there or not."""
-    yield Note(f"{found[1].label} is left unknown: {why}", source)
+    yield Note(f"{found[1].label} is left unknown: {why}", source, found[0])

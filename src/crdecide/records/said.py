@@ -46,10 +46,14 @@ class Ended:
 
 @dataclass(frozen=True)
 class Note:
-    """Something the reader should know: what was left out, or left unknown, and why."""
+    """Something the reader should know: what was left out, or left unknown, and why.
+
+    `about` names the concept of the code map that may be there.
+    """
 
     text: str
     source: Source | None = None
+    about: str | None = None
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}" if self.source else self.text

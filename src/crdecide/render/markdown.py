@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..advisory import Advisory
-from .document import Entry, document, provenance
+from .document import Entry, Section, document, provenance
 
 
 def to_markdown(advisory: Advisory) -> str:
     """The advisory with one heading a section and one list item an entry."""
-    lines = ["# Advisory: cardiac rhabdomyoma", ""]
-    for section in document(advisory):
-        lines += [f"## {section.title}", ""]
-        lines += [line for entry in section.entries for line in _entry(entry)] or [section.empty]
-        lines.append("")
+    lines = ["# Advisory: cardiac rhabdomyoma", "", *sections_to_markdown(document(advisory))]
     return "\n".join([*lines, f"*{_escaped(advisory.disclaimer)}*", "", _escaped(provenance(advisory)), ""])
+
+
+def sections_to_markdown(sections: Iterable[Section], heading: str = "##") -> Iterator[str]:
+    """The lines of some sections, each under a heading."""
+    for section in sections:
+        yield from (f"{heading} {section.title}", "")
+        yield from [line for entry in section.entries for line in _entry(entry)] or [section.empty]
+        yield ""
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -1,0 +1,84 @@
+"""``crdecide serve``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import CrdecideError
+from .exit_codes import exit_codes
+
+if TYPE_CHECKING:
+    from ..service.settings import Settings
+
+
+@click.command("serve")
+@click.option("--config", type=click.Path(path_type=Path), help="A TOML file of settings.")
+@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=int, help="The port to listen on.  [default: 8080]")
+@click.option("--workers", type=int, help="How many processes answer.  [default: 1]")
+@click.option("--insecure-dev", is_flag=True, default=None, help="Check nobody; on loopback only.")
+@click.option("--check", is_flag=True, help="Only say whether it could start, and how it is set up.")
+def serve_command(config: Path | None, check: bool, **given: Any) -> None:
+    """Answer CDS Hooks over HTTP, until told to stop.
+
+    Settings come from options, CRDECIDE_… variables and the TOML file; docs/ehr.md describes them.
+    """
+    if config is not None:
+        os.environ["CRDECIDE_CONFIG"] = str(config.resolve())
+    os.environ.update({f"CRDECIDE_{name.upper()}": str(value) for name, value in given.items() if value is not None})
+    with exit_codes("serve"):
+        settings = _settings()
+        if check:
+            sys.exit(_checked(settings))
+        _serve(settings)
+
+
+def _settings() -> Settings:
+    try:
+        import uvicorn  # noqa: F401
+
+        from ..service.settings import read_settings
+    except ModuleNotFoundError as error:
+        raise CrdecideError(f"the service needs {error.name}: pip install 'crdecide[service]'") from None
+    return read_settings()
+
+
+def _checked(settings: Settings) -> int:
+    from ..service.check import findings
+
+    results = list(findings(settings))
+    for fine, words in results:
+        click.echo(f"{'ok  ' if fine else 'FAIL'}  {words}")
+    return 0 if all(fine for fine, _ in results) else 2
+
+
+def _serve(settings: Settings) -> None:
+    import uvicorn
+
+    from ..service.app import create_app
+    from ..service.store import Store
+
+    store = Store(settings.database_url)
+    store.migrate()
+    store.close()
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "access_log": False,
+        "log_config": None,
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": settings.shutdown_seconds,
+    }
+    if settings.workers == 1:
+        uvicorn.run(create_app(settings), **options)
+        return
+    with tempfile.TemporaryDirectory(prefix="crdecide-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        uvicorn.run("crdecide.service.app:create_app", factory=True, workers=settings.workers, **options)

@@ -1,0 +1,153 @@
+"""The routes of the service. Each worker makes one app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+import anyio
+from anyio import to_thread
+from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.exceptions import HTTPException
+
+from ..errors import CrdecideError
+from ..version import __version__
+from . import described
+from .boundary import Boundary
+from .call import answered
+from .deployment import Deployment
+from .feedback import keep_feedback
+from .housekeeping import forget_expired
+from .intake import Intake
+from .logs import configure, logger
+from .metrics import exposition
+from .readiness import unready
+from .refusals import Refusal, outcome
+from .report_pages import report_as_fhir, report_as_html
+from .settings import Settings, read_settings
+from .tokens import Unauthorised
+
+JSON, FHIR = "application/json", "application/fhir+json"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The app; with no settings given, those of the environment.
+
+    Raises:
+        InvalidSettings, InvalidRuleset, StoreError: it cannot start.
+    """
+    settings = settings or read_settings()
+    configure()
+    deployment = Deployment.of(settings)
+    app = FastAPI(title="crdecide", version=__version__, openapi_url=None, lifespan=partial(_life, deployment))
+    if settings.cors_origins or settings.insecure_dev:
+        origins = ["*"] if settings.insecure_dev else list(settings.cors_origins)
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+        )
+    app.add_middleware(Boundary, settings=settings)
+    _add_errors(app)
+    _add_hooks(app, deployment)
+    _add_reports(app, deployment)
+    _add_operations(app, deployment)
+    return app
+
+
+@asynccontextmanager
+async def _life(deployment: Deployment, _: FastAPI) -> AsyncIterator[None]:
+    if deployment.settings.insecure_dev:
+        logger().warning("INSECURE DEVELOPMENT MODE: callers are not checked; only this machine is answered")
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(forget_expired, deployment.store)
+        yield
+        tasks.cancel_scope.cancel()
+    await to_thread.run_sync(deployment.close)
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(Unauthorised)
+    async def unauthorised(_: Request, __: Unauthorised) -> Response:
+        return Response(status_code=401)
+
+    @app.exception_handler(Refusal)
+    async def refused(_: Request, error: Refusal) -> Response:
+        return _refused(error.status, error.message, error.headers)
+
+    @app.exception_handler(CrdecideError)
+    async def failed(_: Request, error: CrdecideError) -> Response:
+        logger().error("a call failed", exc_info=error)
+        return _refused(500, "the call could not be answered; the fault is ours")
+
+    @app.exception_handler(HTTPException)
+    async def not_routed(_: Request, error: HTTPException) -> Response:
+        return _refused(error.status_code, "no such address or method", dict(error.headers or {}))
+
+
+def _refused(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
+    return Response(outcome(status, message), status_code=status, media_type=FHIR, headers=headers)
+
+
+def _add_hooks(app: FastAPI, deployment: Deployment) -> None:
+    intake, settings = Intake(deployment), deployment.settings
+
+    @app.get("/cds-services", **described.DISCOVERY)
+    async def discover(request: Request) -> Response:
+        """The services, with what each asks to be prefetched."""
+        await intake.caller(request, f"{settings.public_url}/cds-services")
+        return Response(deployment.discovery, media_type=JSON)
+
+    @app.post("/cds-services/{service}", **described.HOOK)
+    async def call_service(service: str, request: Request) -> Response:
+        """The cards for one call."""
+        call = await intake.call(request, service)
+        return Response(await intake.in_turn(partial(answered, call, deployment)), media_type=JSON)
+
+    @app.post("/cds-services/{service}/feedback", **described.FEEDBACK)
+    async def give_feedback(service: str, request: Request) -> Response:
+        """What became of cards."""
+        call = await intake.call(request, service, "/feedback")
+        await intake.in_turn(partial(keep_feedback, call, deployment))
+        return Response(status_code=200)
+
+
+def _add_reports(app: FastAPI, deployment: Deployment) -> None:
+    intake = Intake(deployment)
+
+    @app.get("/reports/{secret}", **described.REPORT)
+    async def report(secret: str) -> Response:
+        """The full advisory behind a card's link."""
+        return await intake.in_turn(partial(report_as_html, secret, deployment))
+
+    @app.get("/reports/{secret}/fhir", **described.REPORT)
+    async def report_fhir(secret: str) -> Response:
+        """The same as a Bundle of FHIR resources."""
+        return await intake.in_turn(partial(report_as_fhir, secret, deployment))
+
+
+def _add_operations(app: FastAPI, deployment: Deployment) -> None:
+    @app.get("/health")
+    async def health() -> Response:
+        """That the worker is alive."""
+        return Response('{"status":"ok"}', media_type=JSON)
+
+    @app.get("/ready", **described.READY)
+    async def ready() -> Response:
+        """Whether calls can be answered, and if not, what is missing."""
+        if why := await to_thread.run_sync(unready, deployment):
+            return _refused(503, why)
+        return Response('{"status":"ready"}', media_type=JSON)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def openapi() -> dict[str, object]:
+        """The routes, as OpenAPI describes them."""
+        return described.document(app)
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        """The figures of all workers."""
+        return Response(await to_thread.run_sync(exposition), media_type="text/plain; version=0.0.4")

@@ -1,0 +1,210 @@
+"""One call of a service, from its body to its answer; what it came to is kept before it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from ..errors import CrdecideError, InvalidPatient, WrongPatient
+from ..fhir import Occasion
+from ..version import __version__
+from . import answer, reports
+from .cards import Setting
+from .catalogue import hook_of
+from .deployment import Deployment
+from .logs import bind
+from .messages import HookRequest, HookResponse, Link, now, sent
+from .metrics import DECISIONS, stage
+from .prefetch import completed
+from .refusals import Refusal, faults_of
+from .settings import Client
+from .store import CardRecord, DecisionRecord
+from .store.records import Outcome
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call by a client that is known, with the moment (of `time.monotonic`) after which it is not answered."""
+
+    service: str
+    body: bytes
+    client: Client
+    deadline: float
+
+
+def answered(call: Call, deployment: Deployment) -> bytes:
+    """The response to a call of a service.
+
+    Raises:
+        Refusal: it is not answered; where it was a call at all, that is kept too.
+        CrdecideError: our fault; that is kept too, where it can be.
+    """
+    with stage("parse"):
+        request, data = _parsed(call, deployment)
+    bind(hook_instance=str(request.hook_instance))
+    trail = Trail(call, request, data, deployment)
+    with trail.kept_if_refused():
+        return _answer(call, request, trail, deployment)
+
+
+def _answer(call: Call, request: HookRequest, trail: Trail, deployment: Deployment) -> bytes:
+    settings, ruleset = deployment.settings, deployment.ruleset
+    with stage("prefetch"):
+        prefetch = completed(
+            request, deployment.templates, call.client, settings, deployment.network, deployment.executor
+        )
+        _check_entries(prefetch, settings.most_entries)
+    with stage("decide"):
+        found = answer.find(request, prefetch, ruleset, now().date())
+    with stage("render"):
+        cards = answer.cards_of(found, request, ruleset, lambda: _setting(call, request, found, deployment))
+        response = sent(HookResponse(cards=cards))
+    if time.monotonic() > call.deadline:
+        raise Refusal(503, "the call took too long", {"Retry-After": "1"})
+    with stage("audit"):
+        trail.keep_answer(found, response, tuple(CardRecord(str(card.uuid), card.source.topic.code) for card in cards))
+    return response
+
+
+def parsed_json(body: bytes) -> Any:
+    """The body as plain data; nesting is bounded by the parser.
+
+    Raises:
+        Refusal: 400, it is no JSON.
+    """
+    try:
+        return from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise Refusal(400, f"not JSON: {error}") from None
+
+
+def _parsed(call: Call, deployment: Deployment) -> tuple[HookRequest, Json]:
+    hook = hook_of(call.service)
+    if hook is None:
+        raise Refusal(404, "no such service; GET /cds-services lists them")
+    data = parsed_json(call.body)
+    try:
+        request = HookRequest.model_validate(data)
+    except ValidationError as error:
+        raise Refusal(400, faults_of(error)) from None
+    if request.hook != hook:
+        raise Refusal(400, f"hook: this service is for {hook}")
+    _check_entries({"draftOrders": request.context.draft_orders}, deployment.settings.most_entries)
+    return request, data
+
+
+def _check_entries(record: Json, most: int) -> None:
+    bundles = (value for value in record.values() if isinstance(value, dict))
+    entries = (bundle.get("entry") for bundle in bundles)
+    if sum(len(entry) for entry in entries if isinstance(entry, list)) > most:
+        raise Refusal(413, f"more than {most} resources; expected the record of one child")
+
+
+def _setting(call: Call, request: HookRequest, found: answer.Found, deployment: Deployment) -> Setting:
+    """The occasion of the cards, and the links to the full report where reports are on."""
+    settings, context = deployment.settings, request.context
+    endpoint = f"{settings.public_url}/cds-services/{call.service}"
+    occasion = Occasion(
+        request=request.hook_instance,
+        made=now(),
+        module=endpoint,
+        endpoint=endpoint,
+        patient=f"Patient/{context.patient_id}",
+        encounter=f"Encounter/{context.encounter_id}" if context.encounter_id else None,
+        client=call.client.iss,
+        user=context.user_id,
+    )
+    links: tuple[Link, ...] = ()
+    if settings.report_links and found.advisory is not None:
+        report = reports.Report(found.advisory, found.reading.patient, occasion)
+        secret = reports.keep(report, deployment.store, settings.report_minutes)
+        links = (
+            Link(label="The full advisory, with its evidence", url=f"{settings.public_url}/reports/{secret}"),
+            Link(label="The same as FHIR resources", url=f"{settings.public_url}/reports/{secret}/fhir"),
+        )
+    return Setting(occasion, settings.public_url, links, settings.suggestions)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What is kept of a call."""
+
+    call: Call
+    request: HookRequest
+    data: Json
+    deployment: Deployment
+
+    def keep_answer(self, found: answer.Found, response: bytes, cards: tuple[CardRecord, ...]) -> None:
+        """That it was answered, and with which cards.
+
+        Raises:
+            StoreError: it was not kept, so that it may not be answered.
+        """
+        scope = found.advisory.scope.status if found.advisory else None
+        read = hashlib.sha256(found.reading.patient.model_dump_json().encode()).hexdigest()
+        self._keep("answered" if cards else "quiet", 200, read, response, scope, cards)
+
+    @contextmanager
+    def kept_if_refused(self) -> Iterator[None]:
+        """Keep that a call was refused or failed, and say it as a Refusal."""
+        try:
+            yield
+        except WrongPatient as error:
+            self._keep_refusal(422, str(error))
+            raise Refusal(422, f"refused: {error}") from None
+        except InvalidPatient as error:
+            self._keep_refusal(400, str(error))
+            raise Refusal(400, str(error)) from None
+        except Refusal as error:
+            self._keep_refusal(error.status, error.message)
+            raise
+        except CrdecideError:
+            self._keep_refusal(500, "failed")
+            raise
+
+    def _keep_refusal(self, status: int, message: str) -> None:
+        outcome: Outcome = "failed" if status >= 500 else "refused"
+        self._keep(outcome, status, hashlib.sha256(self.call.body).hexdigest(), message.encode(), None, ())
+
+    def _keep(
+        self,
+        outcome: Outcome,
+        status: int,
+        input_sha256: str,
+        output: bytes,
+        scope: str | None,
+        cards: tuple[CardRecord, ...],
+    ) -> None:
+        keeps = self.deployment.settings.keep_phi
+        DECISIONS.labels(service=self.call.service, outcome=outcome).inc()
+        self.deployment.store.add_decision(
+            DecisionRecord(
+                id=str(uuid4()),
+                made_at=now(),
+                client=self.call.client.name,
+                iss=self.call.client.iss,
+                service=self.call.service,
+                hook_instance=str(self.request.hook_instance),
+                outcome=outcome,
+                status=status,
+                scope=scope,
+                input_sha256=input_sha256,
+                output_sha256=hashlib.sha256(output).hexdigest(),
+                ruleset_sha256=self.deployment.ruleset.sha256,
+                crdecide=__version__,
+                cards=cards,
+                request={k: v for k, v in self.data.items() if k != "fhirAuthorization"} if keeps else None,
+                response=json.loads(output) if keeps and status == 200 else None,
+            )
+        )

@@ -1,0 +1,53 @@
+"""What became of cards: kept, and joined to the decisions that sent them."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from .call import Call, parsed_json
+from .catalogue import hook_of
+from .deployment import Deployment
+from .messages import CardFeedback, FeedbackRequest, now
+from .metrics import FEEDBACK
+from .refusals import Refusal, faults_of
+from .store import FeedbackRecord
+
+
+def keep_feedback(call: Call, deployment: Deployment) -> None:
+    """Keep all that a call says, or nothing of it.
+
+    Raises:
+        Refusal: 404 for no such service, 400 for what is no feedback.
+        StoreError: nothing was kept.
+    """
+    if hook_of(call.service) is None:
+        raise Refusal(404, "no such service; GET /cds-services lists them")
+    data = parsed_json(call.body)
+    try:
+        told = FeedbackRequest.model_validate(data).feedback
+    except ValidationError as error:
+        raise Refusal(400, faults_of(error)) from None
+    deployment.store.add_feedback([_record(item, call, deployment.settings.keep_phi) for item in told])
+    for item in told:
+        FEEDBACK.labels(service=call.service, outcome=item.outcome).inc()
+
+
+def _record(told: CardFeedback, call: Call, keep_phi: bool) -> FeedbackRecord:
+    """The record of one card; what a user wrote may hold anything, and is kept only where that may be."""
+    override = told.override_reason
+    reason = override.reason if override else None
+    return FeedbackRecord(
+        id=str(uuid4()),
+        received_at=now(),
+        client=call.client.name,
+        service=call.service,
+        card=told.card,
+        outcome=told.outcome,
+        outcome_at=told.outcome_timestamp,
+        accepted_suggestions=tuple(suggestion.id for suggestion in told.accepted_suggestions),
+        reason_system=reason.system if reason else None,
+        reason_code=reason.code if reason else None,
+        user_comment=override.user_comment if override and keep_phi else None,
+    )

@@ -1,0 +1,62 @@
+"""Logs as JSON lines on standard error, each with the id of its request; never a value that a caller sent but ids."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+bind = structlog.contextvars.bind_contextvars
+"""Add ids to the log lines of the request in hand: hookInstance, client, request id."""
+MOST_FRAMES = 8
+
+
+def configure(level: str = "INFO") -> None:
+    """Send all logs, uvicorn's too, through one form."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_values,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("crdecide", "uvicorn.error"):
+        logging.getLogger(name).setLevel(level)
+
+
+def without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """An exception as its type and the places it came through: its message may quote what was sent."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else sys.exc_info()[1] if info is True else info
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+        event["error"] = type(error).__name__
+        event["where"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
+    return event
+
+
+def logger() -> Any:
+    """The service's own log."""
+    return structlog.stdlib.get_logger("crdecide.service")

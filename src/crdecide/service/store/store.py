@@ -1,0 +1,183 @@
+"""Reading and writing the audit store. What a method has returned from is on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+
+from ...errors import CrdecideError
+from .records import DecisionRecord, FeedbackRecord
+from .tables import cards, decisions, feedback, reports, used_tokens
+
+BUSY_MILLISECONDS = 5000
+"""How long SQLite waits for another worker's write."""
+
+
+class StoreError(CrdecideError):
+    """The database could not be used. No value of a record stands in the message."""
+
+
+class Store:
+    """One database; safe from many threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+
+    def migrate(self) -> None:
+        """Bring the tables to the form that this version writes.
+
+        Raises:
+            StoreError: the database cannot be reached or changed.
+        """
+        with self._used() as connection:
+            config = _alembic()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def is_current(self) -> bool:
+        """Whether the tables have the form that this version writes.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        with self._used() as connection:
+            heads = MigrationContext.configure(connection).get_current_heads()
+            return heads == tuple(ScriptDirectory.from_config(_alembic()).get_heads())
+
+    def add_decision(self, record: DecisionRecord) -> None:
+        """Keep a decision with its cards.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        values = {name: value for name, value in asdict(record).items() if name != "cards"}
+        with self._used() as connection:
+            connection.execute(insert(decisions).values(values))
+            if record.cards:
+                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": record.id} for card in record.cards]
+                connection.execute(insert(cards), rows)
+
+    def add_feedback(self, records: Sequence[FeedbackRecord]) -> int:
+        """Keep all of them, each joined to the decision whose card it is; how many are of cards not known.
+
+        Raises:
+            StoreError: none was kept.
+        """
+        with self._used() as connection:
+            rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
+            rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
+            connection.execute(insert(feedback), rows)
+        return sum(row["decision"] is None for row in rows)
+
+    def remember_token(self, issuer: str, name: str, expires: int) -> bool:
+        """Keep the id of a token until it expires; false where it was kept already, by whichever worker.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        digest = hashlib.sha256(f"{issuer}\0{name}".encode()).hexdigest()
+        try:
+            with self._used() as connection:
+                connection.execute(insert(used_tokens).values(sha256=digest, expires=expires))
+        except _Known:
+            return False
+        return True
+
+    def add_report(self, name: str, sealed: bytes, expires: int) -> None:
+        """Keep a sealed report until it expires.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        with self._used() as connection:
+            connection.execute(insert(reports).values(name=name, sealed=sealed, expires=expires))
+
+    def report(self, name: str, now: int) -> bytes | None:
+        """A sealed report that has not expired.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = select(reports.c.sealed).where(reports.c.name == name, reports.c.expires > now)
+        with self._used() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def forget_expired(self, now: int) -> None:
+        """Drop the tokens and reports whose time is over.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with self._used() as connection:
+            connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
+            connection.execute(delete(reports).where(reports.c.expires <= now))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _used(self) -> Iterator[Connection]:
+        """A transaction: committed at the end, or nothing of it kept."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise _Known("already kept") from None
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreError(f"the database cannot be used ({type(error).__name__})") from None
+
+
+class _Known(StoreError):
+    """A row of that key is there."""
+
+
+def _decision_of(record: FeedbackRecord, connection: Connection) -> str | None:
+    """The decision that sent the card to the same client."""
+    query = (
+        select(cards.c.decision)
+        .join(decisions, decisions.c.id == cards.c.decision)
+        .where(cards.c.uuid == record.card, decisions.c.client == record.client)
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        if url.drivername in ("postgresql", "postgres"):
+            url = url.set(drivername="postgresql+psycopg")
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
+        raise StoreError(f"database_url cannot be used ({type(error).__name__})") from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _durable)
+    return engine
+
+
+def _durable(connection: Any, _: Any) -> None:
+    """Readers beside a writer, waiting for each other, and nothing acknowledged before it is on disk."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "crdecide.service.store:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

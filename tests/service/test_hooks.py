@@ -1,0 +1,214 @@
+"""The four services, called as an EHR calls them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.fhir_records import (
+    ATC,
+    CHILD,
+    HEART_FAILURE,
+    RHABDOMYOMA,
+    RXNORM,
+    Json,
+    bundle,
+    concept,
+    condition,
+    observation,
+    patient,
+)
+from support.fhir_records import (
+    request as order,
+)
+from support.service import KEYS, Service, prefetch, request
+
+from crdecide import Ruleset
+
+EVEROLIMUS, CLARITHROMYCIN = (ATC, "L04AH02"), (ATC, "J01FA09")
+SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
+
+
+def cards(response: Any) -> list[Json]:
+    assert response.status_code == 200, response.text
+    found: list[Json] = response.json()["cards"]
+    return found
+
+
+def draft(code: tuple[str, str] | None, name: str = "o1", **more: Any) -> Json:
+    given = order(name, code or ("", ""), "draft", **more)
+    return given if code else {k: v for k, v in given.items() if k not in ("medicationCodeableConcept", "intent")}
+
+
+def ordering(hook: str, *drafts: Json, data: Json | None = None, selections: list[str] | None = None) -> Json:
+    context: Json = {"draftOrders": bundle(*drafts)}
+    if hook == "order-select":
+        context["selections"] = selections or [f"MedicationRequest/{item['id']}" for item in drafts]
+    return request(hook, data=data, context=context)
+
+
+def test_discovery_lists_one_service_a_hook_with_templates_of_plain_tokens(service: Service) -> None:
+    services = service.get("/cds-services").json()["services"]
+    assert [(entry["hook"], entry["id"]) for entry in services] == [
+        (hook, f"crdecide-{hook}") for hook in ("patient-view", "order-select", "order-sign", "encounter-discharge")
+    ]
+    for entry in services:
+        assert set(entry["prefetch"]) == set(KEYS)
+        assert all(template.count("{{") == 1 for template in entry["prefetch"].values())
+        assert all("{{context.patientId}}" in template for template in entry["prefetch"].values())
+        assert {"title", "description", "usageRequirements", "version"} < set(entry)
+
+
+def test_a_child_with_a_symptomatic_rhabdomyoma_gets_the_options_with_caveats(
+    service: Service, ruleset: Ruleset
+) -> None:
+    card, *_ = cards(service.call(request(data=prefetch(*SYMPTOMATIC))))
+    assert card["summary"].startswith("Cardiac rhabdomyoma: ")
+    assert card["indicator"] == "info"
+    assert card["source"]["topic"]["code"] == "options"
+    for words in ("### Options", "### Caveats", "**mTOR inhibitor**", "Condition/hf", "not a recommendation to treat"):
+        assert words in card["detail"]
+    assert {reason["code"] for reason in card["overrideReasons"]} >= {"cds-not-applicable", "patient-contraindication"}
+
+
+def test_a_suggestion_keeps_the_options_as_proposals_and_orders_nothing(service: Service) -> None:
+    card, *_ = cards(service.call(request(data=prefetch(*SYMPTOMATIC))))
+    assert card["selectionBehavior"] == "at-most-one"
+    (suggestion,) = card["suggestions"]
+    (action,) = suggestion["actions"]
+    assert (action["type"], action["resource"]["resourceType"]) == ("create", "RequestGroup")
+    assert action["resource"]["intent"] == "proposal"
+    assert action["resource"]["subject"] == {"reference": f"Patient/{CHILD}"}
+
+
+def test_where_no_rhabdomyoma_is_on_record_there_is_nothing_to_say(service: Service) -> None:
+    for data in (
+        prefetch(),
+        prefetch(condition("hf", HEART_FAILURE)),
+        prefetch(condition("cr", RHABDOMYOMA, verified="refuted")),
+    ):
+        assert service.call(request(data=data)).content == b'{"cards":[]}'
+
+
+def test_a_record_that_may_be_of_a_rhabdomyoma_is_said_to_be_unusable(service: Service) -> None:
+    provisional = condition("cr", RHABDOMYOMA, verified="provisional")
+    benign = condition("cr", ("http://hl7.org/fhir/sid/icd-10-cm", "D15.1"))
+    for found, words in ((provisional, "provisional"), (benign, "another benign tumour")):
+        (card,) = cards(service.call(request(data=prefetch(found))))
+        assert card["source"]["topic"]["code"] == "record_not_usable"
+        assert words in card["detail"]
+
+
+def test_an_adult_with_a_rhabdomyoma_is_told_to_be_outside_the_evidence(service: Service) -> None:
+    data = prefetch(*SYMPTOMATIC, patient=patient(birthDate="1990-01-01"))
+    (card,) = cards(service.call(request(data=data)))
+    assert card["summary"].startswith("Outside the scope of the evidence: Over 18 years")
+    assert "suggestions" not in card
+
+
+def test_a_warning_that_certainly_applies_is_a_card_of_its_own_with_its_source(service: Service) -> None:
+    data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)))
+    found = cards(service.call(request(data=data)))
+    warning = next(card for card in found if card["source"]["topic"]["code"] == "strong_inhibitor_with_mtor_inhibitor")
+    assert warning["indicator"] == "warning"
+    assert "Named in the record: clarithromycin" in warning["detail"]
+    assert warning["source"]["url"].startswith("https://")
+    open_alerts = found[0]["detail"].partition("### Alerts that could not be excluded")[2]
+    assert "grapefruit" in open_alerts
+    assert not any("could not be excluded" in card["summary"].lower() for card in found)
+
+
+@pytest.mark.parametrize("hook", ["order-select", "order-sign"])
+def test_an_order_of_everolimus_gets_the_evidence_with_its_limits_and_the_warnings(service: Service, hook: str) -> None:
+    data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("c", CLARITHROMYCIN)))
+    first, *others = cards(service.call(ordering(hook, draft(EVEROLIMUS), data=data)))
+    assert first["source"]["topic"]["code"] == "evidence_limits"
+    assert first["summary"] == (
+        "mTOR inhibitor in cardiac rhabdomyoma: may be considered, certainty very low; read its caveats"
+    )
+    assert "### Caveats" in first["detail"]
+    assert "**surgery**" not in first["detail"]
+    assert "strong_inhibitor_with_mtor_inhibitor" in {card["source"]["topic"]["code"] for card in others}
+
+
+def test_an_order_of_a_drug_that_interacts_warns_where_everolimus_is_taken(service: Service) -> None:
+    data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS)))
+    found = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=data)))
+    assert [card["source"]["topic"]["code"] for card in found] == ["strong_inhibitor_with_mtor_inhibitor"]
+
+
+def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_quietly(service: Service) -> None:
+    quiet = (
+        ordering("order-select", draft(None)),
+        ordering("order-select", draft(EVEROLIMUS), selections=["MedicationRequest/other"]),
+        ordering("order-select", draft((RXNORM, "161"))),
+        ordering("order-sign", draft(None)),
+        ordering("order-sign"),
+        ordering("order-select", draft(EVEROLIMUS), data=prefetch()),
+    )
+    assert [service.call(asked).text for asked in quiet] == ['{"cards":[]}'] * len(quiet)
+
+
+def test_a_drug_about_to_be_signed_that_is_not_recognised_is_said_to_be_unchecked(service: Service) -> None:
+    (card,) = cards(service.call(ordering("order-sign", draft((RXNORM, "161")))))
+    assert card["source"]["topic"]["code"] == "drug_not_recognised"
+
+
+def test_an_order_that_does_not_say_whose_it_is_is_the_patients_of_the_context(service: Service) -> None:
+    bare = {k: v for k, v in draft(EVEROLIMUS).items() if k not in ("subject", "status", "intent")}
+    assert cards(service.call(ordering("order-sign", bare)))[0]["source"]["topic"]["code"] == "evidence_limits"
+
+
+def test_before_discharge_the_follow_up_is_told(service: Service) -> None:
+    asked = request("encounter-discharge", data=prefetch(*SYMPTOMATIC), context={"encounterId": "e1"})
+    card, *_ = cards(service.call(asked))
+    assert "### Monitoring in published guidance" in card["detail"]
+
+
+def test_the_diagnosis_of_another_encounter_does_not_count(service: Service) -> None:
+    category = [concept(("http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"))]
+    old = condition("hf", HEART_FAILURE, category=category, encounter={"reference": "Encounter/e0"})
+    asked = request(data=prefetch(condition("cr", RHABDOMYOMA), old), context={"encounterId": "e1"})
+    assert "it is the diagnosis of another encounter" in cards(service.call(asked))[0]["detail"]
+
+
+def test_a_wrong_patient_is_refused_and_said(service: Service) -> None:
+    another = {"subject": {"reference": "Patient/child-2"}}
+    wrong = (
+        request(data=prefetch(patient=patient(id="child-2"))),
+        request(data=prefetch({**condition("hf", HEART_FAILURE), **another})),
+        ordering("order-sign", {**draft(EVEROLIMUS), **another}),
+    )
+    for asked in wrong:
+        response = service.call(asked)
+        assert response.status_code == 422
+        outcome = response.json()
+        assert (outcome["resourceType"], outcome["issue"][0]["code"]) == ("OperationOutcome", "business-rule")
+        assert "another" in outcome["issue"][0]["diagnostics"] or "not the one" in outcome["issue"][0]["diagnostics"]
+        assert "child-" not in response.text
+
+
+def every_part(value: Any) -> Any:
+    yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from every_part(part)
+
+
+def test_no_card_holds_null_or_anything_empty_or_html(service: Service) -> None:
+    data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)))
+    found = cards(service.call(request(data=data)))
+    assert [part for part in every_part(found) if part in (None, "", [], {})] == []
+    for card in found:
+        assert len(card["summary"]) <= 139
+        assert "<" not in card["detail"].replace("\\<", "")
+        assert {"uuid", "summary", "indicator", "source", "detail", "overrideReasons"} <= set(card)
+    assert len({card["uuid"] for card in found}) == len(found)
+
+
+def test_what_a_record_holds_cannot_be_marked_up_in_a_card(service: Service) -> None:
+    evil = "<img src=x onerror=alert(1)>[x](javascript:alert(1))"
+    seen = observation("o", HEART_FAILURE, f"2026-11-20T00:00:00Z{evil}", valueBoolean=True, meta={"versionId": evil})
+    response = service.call(request(data=prefetch(condition("cr", RHABDOMYOMA), observations=bundle(seen))))
+    assert response.status_code == 200
+    assert "onerror" not in response.text
+    assert "javascript" not in response.text
