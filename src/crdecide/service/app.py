@@ -41,7 +41,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or read_settings()
     configure()
     deployment = Deployment.of(settings)
-    app = FastAPI(title="crdecide", version=__version__, openapi_url=None, lifespan=partial(_life, deployment))
+    app = FastAPI(
+        title="crdecide",
+        version=__version__,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=partial(_life, deployment),
+    )
     if settings.cors_origins or settings.insecure_dev:
         origins = ["*"] if settings.insecure_dev else list(settings.cors_origins)
         app.add_middleware(

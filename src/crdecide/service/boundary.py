@@ -8,10 +8,9 @@ from collections.abc import MutableMapping
 from typing import Any
 from uuid import uuid4
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .logs import logger
+from .logs import begin, logger
 from .metrics import REQUESTS, SECONDS
 from .refusals import outcome
 from .settings import LOOPBACK, Settings
@@ -39,8 +38,7 @@ class Boundary:
             await self._app(scope, receive, send)
             return
         name, begun, sent = _request_id(scope), time.perf_counter(), _Sent(send, self._headers)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=name)
+        begin(name)
         sent.extra["x-request-id"] = name
         try:
             if self._settings.insecure_dev and not _is_loopback(scope):

@@ -6,19 +6,35 @@ import logging
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
 
-bind = structlog.contextvars.bind_contextvars
-"""Add ids to the log lines of the request in hand: hookInstance, client, request id."""
 MOST_FRAMES = 8
+IDS: ContextVar[dict[str, str]] = ContextVar("ids")
+"""The ids of the request in hand; one dictionary for all its threads, each of which has a copy of the context."""
+
+
+def begin(request_id: str) -> None:
+    """Begin the log of a request."""
+    IDS.set({"request_id": request_id})
+
+
+def bind(**ids: str) -> None:
+    """Add ids to the log lines of the request in hand: hookInstance, client."""
+    IDS.get({}).update(ids)
+
+
+def with_ids(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """The ids of the request in hand, on each of its lines."""
+    return {**event, **IDS.get({})}
 
 
 def configure(level: str = "INFO") -> None:
     """Send all logs, uvicorn's too, through one form."""
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        with_ids,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -61,12 +61,12 @@ class Client(BaseModel):
 
 
 def https_or_loopback(address: str) -> str:
-    """The address, where it is https without user, query or fragment; http is for loopback only."""
+    """The address, where it is https with no user, query or fragment; http is for loopback only."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise ValueError(f"expected an https address, got '{address}'")
     if "@" in parts.netloc or parts.query or parts.fragment or not parts.hostname:
-        raise ValueError(f"expected an address without user, query or fragment, got '{address}'")
+        raise ValueError(f"expected an address with no user, query or fragment, got '{address}'")
     return address
 
 
@@ -118,12 +118,21 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _is_plain(cls, url: str, others: ValidationInfo) -> str:
-        return https_or_loopback(url or f"http://{others.data.get('host')}:{others.data.get('port')}").rstrip("/")
+        host, port = others.data.get("host"), others.data.get("port")
+        if not url and host not in LOOPBACK:
+            raise ValueError(f"required where host is not loopback ('{host}'): the https address that clients use")
+        return https_or_loopback(url or f"http://{host}:{port}").rstrip("/")
+
+    @field_validator("insecure_dev")
+    @classmethod
+    def _insecure_is_for_loopback(cls, insecure: bool, others: ValidationInfo) -> bool:
+        host = others.data.get("host")
+        if insecure and host not in LOOPBACK:
+            raise ValueError(f"for loopback only (host 127.0.0.1), got host '{host}'")
+        return insecure
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
-        if self.insecure_dev and self.host not in LOOPBACK:
-            raise ValueError(f"insecure_dev is for loopback only (host 127.0.0.1), got host '{self.host}'")
         if not self.insecure_dev and not self.clients:
             raise ValueError("no client may call: configure [[clients]], or use --insecure-dev on loopback")
         if len({(client.iss, client.tenant) for client in self.clients}) < len(self.clients):

@@ -1,0 +1,67 @@
+"""The full advisory behind a card's links: unguessable, expiring, able to be switched off, sealed where it is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
+from support.peers import objections
+from support.service import Service, prefetch, request, running
+
+SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
+
+
+def links(service: Service) -> list[str]:
+    (card, *_) = service.call(request(data=prefetch(*SYMPTOMATIC))).json()["cards"]
+    return [link["url"] for link in card.get("links", [])]
+
+
+def test_a_link_opens_the_whole_advisory_without_script_or_network(service: Service) -> None:
+    page = service.http.get(links(service)[0])
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert page.headers["cache-control"] == "no-store"
+    for words in ("mTOR inhibitor", "Read from the record", "Condition/hf", "Sugalska"):
+        assert words in page.text
+    assert "<script" not in page.text
+
+
+def test_the_other_link_opens_valid_fhir_about_the_call(service: Service) -> None:
+    response = service.http.get(links(service)[1])
+    assert response.headers["content-type"] == "application/fhir+json"
+    bundle = response.json()
+    guidance = bundle["entry"][0]["resource"]
+    assert guidance["subject"] == {"reference": "Patient/child-1"}
+    assert guidance["moduleUri"] == f"{service.url}/cds-services/crdecide-patient-view"
+    assert objections(bundle, *(entry["resource"] for entry in bundle["entry"])) == []
+
+
+def test_links_are_long_never_the_same_and_name_nobody(service: Service) -> None:
+    secrets = [url.rpartition("/")[2] for url in (links(service)[0] for _ in range(3))]
+    assert len(set(secrets)) == 3
+    assert all(len(secret) == 43 for secret in secrets)
+    for other in (secrets[0][:-1], secrets[0] + "x", "x" * 43, "%00", "..%2f"):
+        assert service.http.get(f"{service.url}/reports/{other}").status_code == 404
+
+
+def test_a_report_is_sealed_where_it_is_kept_and_gone_when_its_time_is_over(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        link = links(service)[0]
+        assert service.http.get(link).status_code == 200
+        with sqlite3.connect(tmp_path / "audit.db") as database:
+            (sealed,) = database.execute("SELECT sealed FROM report").fetchone()
+            database.execute("UPDATE report SET expires = 1")
+        database.close()
+        assert sealed.startswith(b"gAAAA")
+        assert service.http.get(link).status_code == 404
+    assert b"mtor_inhibitor" not in b"".join(path.read_bytes() for path in tmp_path.glob("audit.db*"))
+
+
+def test_reports_and_suggestions_can_be_switched_off(tmp_path: Path) -> None:
+    with running(tmp_path, report_links=False, suggestions=False) as service:
+        (card, *_) = service.call(request(data=prefetch(*SYMPTOMATIC))).json()["cards"]
+        assert not {"links", "suggestions", "selectionBehavior"} & set(card)
+        with sqlite3.connect(tmp_path / "audit.db") as database:
+            assert database.execute("SELECT count(*) FROM report").fetchone() == (0,)
+        database.close()
