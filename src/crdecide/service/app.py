@@ -108,13 +108,13 @@ def _add_hooks(app: FastAPI, deployment: Deployment) -> None:
         return Response(deployment.discovery, media_type=JSON)
 
     @app.post("/cds-services/{service}", **described.HOOK)
-    async def call_service(service: str, request: Request) -> Response:
+    async def call_service(service: described.ServiceId, request: Request) -> Response:
         """The cards for one call."""
         call = await intake.call(request, service)
         return Response(await intake.in_turn(partial(answered, call, deployment)), media_type=JSON)
 
     @app.post("/cds-services/{service}/feedback", **described.FEEDBACK)
-    async def give_feedback(service: str, request: Request) -> Response:
+    async def give_feedback(service: described.ServiceId, request: Request) -> Response:
         """What became of cards."""
         call = await intake.call(request, service, "/feedback")
         await intake.in_turn(partial(keep_feedback, call, deployment))
@@ -129,7 +129,7 @@ def _add_reports(app: FastAPI, deployment: Deployment) -> None:
         """The full advisory behind a card's link."""
         return await intake.in_turn(partial(report_as_html, secret, deployment))
 
-    @app.get("/reports/{secret}/fhir", **described.REPORT)
+    @app.get("/reports/{secret}/fhir", **described.REPORT_FHIR)
     async def report_fhir(secret: str) -> Response:
         """The same as a Bundle of FHIR resources."""
         return await intake.in_turn(partial(report_as_fhir, secret, deployment))
@@ -153,7 +153,7 @@ def _add_operations(app: FastAPI, deployment: Deployment) -> None:
         """The routes, as OpenAPI describes them."""
         return described.document(app)
 
-    @app.get("/metrics")
+    @app.get("/metrics", **described.METRICS)
     async def metrics() -> Response:
         """The figures of all workers."""
         return Response(await to_thread.run_sync(exposition), media_type="text/plain; version=0.0.4")

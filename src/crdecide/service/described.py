@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Path
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from .catalogue import HOOKS, service_id
 from .messages import Discovery, FeedbackRequest, HookRequest, HookResponse
 
 Description = dict[str, Any]
@@ -49,6 +51,18 @@ def document(app: FastAPI) -> Description:
 
 DISCOVERY = _answers(Discovery, 429, 503)
 HOOK = {**_answers(HookResponse, *ERRORS), **_body(HookRequest)}
-FEEDBACK = {**_answers(None, *(status for status in ERRORS if status not in (412, 422))), **_body(FeedbackRequest)}
-REPORT: Description = {"responses": {404: {"description": "No such report", "content": OUTCOME}}}
+FEEDBACK = {
+    **_answers(None, *(status for status in ERRORS if status not in (412, 422))),
+    **_body(FeedbackRequest),
+    "response_class": Response,
+}
+NO_REPORT = {404: {"description": "No such report", "content": OUTCOME}}
+REPORT: Description = {"response_class": HTMLResponse, "responses": NO_REPORT}
+REPORT_FHIR: Description = {
+    "response_class": Response,
+    "responses": {200: {"description": "A Bundle", "content": {"application/fhir+json": {}}}, **NO_REPORT},
+}
+METRICS: Description = {"response_class": PlainTextResponse}
+ServiceId = Annotated[str, Path(json_schema_extra={"enum": [service_id(hook) for hook in HOOKS]})]
+"""In the path; which ids there are is said to readers, and checked when a call is read."""
 READY: Description = {"responses": {503: {"description": "Calls cannot be answered", "content": OUTCOME}}}

@@ -12,6 +12,8 @@ from concurrent.futures import Executor
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
+from ..fhir.unpack import unpack
+from ..fhir.whose import check_whose
 from .fhir_server import FhirServer
 from .messages import HookRequest
 from .network import Network, NotFetched, keeps_prefix
@@ -35,6 +37,7 @@ def completed(
 
     Raises:
         Refusal: 400 for what is no prefetch, 412 naming the keys that are needed and could not be had.
+        WrongPatient: keys are lacking, and what was sent is about another patient.
     """
     sent = {key: value for key, value in (request.prefetch or {}).items() if key in templates}
     states = {key: _state(key, sent) for key in templates}
@@ -43,12 +46,20 @@ def completed(
     fetched = _fetched(open_keys, sent, states, templates, request, server, executor) if server else {}
     lacking = [key for key in open_keys if key not in fetched and states[key] != "paged" and key not in client.may_lack]
     if lacking:
+        _refuse_another_patient(request)  # a mix-up matters more than a gap
         told = "; ".join(f"{key}: {WHY[states[key]]}" for key in lacking)
         raise Refusal(
             412, f"prefetch needed, and not to be had from an allowed fhirServer with the token given: {told}"
         )
     known = {key: value for key, value in sent.items() if states[key] in ("no data", "complete", "paged")}
     return {**known, **fetched}
+
+
+def _refuse_another_patient(request: HookRequest) -> None:
+    """Look at all that was sent, under keys of ours or not."""
+    sent = (request.prefetch or {}).items()
+    resources = {key: value for key, value in sent if isinstance(value, dict) and "resourceType" in value}
+    check_whose(unpack(resources), request.context.patient_id)
 
 
 def _state(key: str, sent: Mapping[str, Any]) -> State:
