@@ -55,6 +55,17 @@ class Service:
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
 
+    def log_line(self, words: str) -> Json:
+        """The first line of the log with these words; it is written a moment after the answer."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            for line in self.log.splitlines():
+                if words in line:
+                    found: Json = json.loads(line)
+                    return found
+            time.sleep(0.02)
+        raise AssertionError(f"{words!r} is not in the log")
+
     def token(
         self, path: str, headers: Json | None = None, key: Any = None, algorithm: str = "ES384", **claims: Any
     ) -> str:
