@@ -21,6 +21,7 @@ from support.fhir_records import (
 from support.fhir_records import (
     request as order,
 )
+from support.peers import objections
 from support.service import KEYS, Service, prefetch, request
 
 from crdecide import Ruleset
@@ -78,6 +79,7 @@ def test_a_suggestion_keeps_the_options_as_proposals_and_orders_nothing(service:
     (action,) = suggestion["actions"]
     assert (action["type"], action["resource"]["resourceType"]) == ("create", "RequestGroup")
     assert action["resource"]["intent"] == "proposal"
+    assert objections(action["resource"]) == []
     assert action["resource"]["subject"] == {"reference": f"Patient/{CHILD}"}
 
 

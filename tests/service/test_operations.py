@@ -182,8 +182,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     port = free_port()
     with running(tmp_path, insecure_dev=True, port=port):
         run = serve(tmp_path, "--insecure-dev", port=port)
-        assert run.returncode != 0
-        assert "address already in use" in run.stderr
+        assert run.returncode == 2
+        assert run.stderr == f"crdecide: serve: cannot listen on 127.0.0.1:{port}: Address already in use\n"
 
 
 def test_the_service_without_its_libraries_says_what_to_install(tmp_path: Path) -> None:

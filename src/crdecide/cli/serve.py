@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -60,16 +61,16 @@ def _checked(settings: Settings) -> int:
 
 def _serve(settings: Settings) -> None:
     import uvicorn
+    from uvicorn.supervisors.multiprocess import Multiprocess
 
     from ..service.app import create_app
     from ..service.store import Store
 
+    listening = _listening(settings.host, settings.port)
     store = Store(settings.database_url)
     store.migrate()
     store.close()
     options: dict[str, Any] = {
-        "host": settings.host,
-        "port": settings.port,
         "access_log": False,
         "log_config": None,
         "server_header": False,
@@ -77,8 +78,23 @@ def _serve(settings: Settings) -> None:
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
-        uvicorn.run(create_app(settings), **options)
+        uvicorn.Server(uvicorn.Config(create_app(settings), **options)).run(sockets=[listening])
         return
     with tempfile.TemporaryDirectory(prefix="crdecide-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        uvicorn.run("crdecide.service.app:create_app", factory=True, workers=settings.workers, **options)
+        config = uvicorn.Config("crdecide.service.app:create_app", factory=True, workers=settings.workers, **options)
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket of all workers. It names its protocol: only then are small answers sent without delay by asyncio."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise CrdecideError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    listening.set_inheritable(True)
+    return listening

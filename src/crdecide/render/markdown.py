@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from ..advisory import Advisory
 from .document import Entry, Section, document, provenance
 
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
 
 def to_markdown(advisory: Advisory) -> str:
     """The advisory with one heading a section and one list item an entry."""
@@ -34,6 +36,4 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """The text with Markdown's own characters made harmless; addresses are left to be linked."""
-    return " ".join(
-        word if "://" in word else re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", word) for word in text.split(" ")
-    )
+    return " ".join(word if "://" in word else SPECIAL.sub(r"\\\1", word) for word in text.split(" "))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID, uuid5
 
 from ..advisory import Advisory, AlertOut, EvidenceOut, OptionOut
 from ..fhir import Occasion
-from ..fhir.written.bundle import checked
 from ..fhir.written.options import PROPOSED, request_group
 from ..render.document import Entry, Section, document
 from ..render.markdown import sections_to_markdown
@@ -96,7 +94,7 @@ def _overview(advisory: Advisory, sections: Sequence[Section], setting: Setting)
 
 def _kept(advisory: Advisory, setting: Setting) -> Suggestion:
     """To keep what was weighed, as proposals; nothing is ordered by it."""
-    resource: dict[str, Any] = checked(request_group(advisory, setting.occasion))
+    resource = request_group(advisory, setting.occasion)
     action = Action(description="A RequestGroup of proposals; nothing is ordered", resource=resource)
     return Suggestion(
         label="Keep the options weighed, as proposals", uuid=setting.uuid("suggestion: keep"), actions=(action,)

@@ -11,7 +11,6 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from ..advise import advise
 from ..loading import default_ruleset
 from ..ruleset import Ruleset
 from .catalogue import discovery, templates
@@ -21,6 +20,7 @@ from .network import Network
 from .settings import Client, InvalidSettings, Settings
 from .store import Store
 from .tokens import Known, TokenCheck
+from .warm_up import warm_up
 
 NOBODY = Client.model_construct(name="insecure-dev", iss="insecure-dev", fhir_servers=(), may_lack=(), client_id=None)
 """Whoever calls in development mode."""
@@ -64,7 +64,7 @@ class Deployment:
         """
         ruleset, store = default_ruleset(), Store(settings.database_url)
         network = Network(_private_hosts(settings))
-        advise({"age_days": 1, "tumours": {"count": 1}}, ruleset=ruleset)
+        warm_up(ruleset)
         return cls(
             settings=settings,
             ruleset=ruleset,
