@@ -15,7 +15,7 @@ from ..wording import spoken
 from .messages import SUMMARY_LENGTH, Action, Card, CardSource, Coding, Link, Suggestion
 from .override_reasons import OVERRIDE_REASONS
 
-SHOWN_QUESTIONS = 5
+SHOWN_QUESTIONS, SHOWN_SOURCES = 5, 3
 MTOR_INHIBITOR = "mtor_inhibitor"
 
 
@@ -50,7 +50,11 @@ def drug_cards(advisory: Advisory, alerts: Iterable[AlertOut], setting: Setting,
     warnings = tuple(_warnings(alerts, advisory, setting))
     if not limits:
         return warnings
-    sections = [_only_mtor(section) for section in document(advisory) if section.title in ("Options", "Caveats")]
+    sections = [
+        _brief(_only_mtor(section), setting)
+        for section in document(advisory)
+        if section.title in ("Options", "Caveats")
+    ]
     option = next((option for option in advisory.options if option.option == MTOR_INHIBITOR), None)
     return (_card("evidence_limits", _limits_summary(option, advisory), advisory, sections, setting), *warnings)
 
@@ -80,7 +84,7 @@ def _certain(advisory: Advisory) -> list[AlertOut]:
 def _overview(advisory: Advisory, sections: Sequence[Section], setting: Setting) -> Card:
     proposed = [option for option in advisory.options if option.stance in PROPOSED]
     open_alerts = [alert for alert in advisory.alerts if alert.id not in certain_alerts(advisory)]
-    shown = [_shortened(section) for section in sections]
+    shown = [_brief(_shortened(section), setting) for section in sections]
     if open_alerts:
         names = ", ".join(spoken(alert.id) for alert in open_alerts)
         shown.append(Section("Alerts that could not be excluded", (Entry("", text=names),)))
@@ -113,6 +117,24 @@ def _only_mtor(section: Section) -> Section:
     if section.title != "Options":
         return section
     return replace(section, entries=tuple(e for e in section.entries if e.heading == spoken(MTOR_INHIBITOR)))
+
+
+def _brief(section: Section, setting: Setting) -> Section:
+    """The first reason and the first sources of each entry, where a link leads to all of them."""
+    return replace(section, entries=tuple(map(_brief_entry, section.entries))) if setting.links else section
+
+
+def _brief_entry(entry: Entry) -> Entry:
+    small = (_first_sources(line) for line in entry.small if not line.startswith("rules: "))
+    return replace(entry, text=entry.text.partition("\n")[0], small=tuple(small))
+
+
+def _first_sources(line: str) -> str:
+    """Of a line of sources, the first few; those of the rules that give the stance come first."""
+    named = line.removeprefix("evidence: ").split(", ")
+    if not line.startswith("evidence: ") or len(named) <= SHOWN_SOURCES:
+        return line
+    return f"evidence: {', '.join(named[:SHOWN_SOURCES])} and {len(named) - SHOWN_SOURCES} more in the full advisory"
 
 
 def _shortened(section: Section) -> Section:

@@ -1,0 +1,106 @@
+"""The integration guide: its configuration, its request and response, and its tables are what the service does."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.service import KEYS, Service
+
+from crdecide.service.catalogue import templates
+from crdecide.service.refusals import CODES
+from crdecide.service.settings import Settings
+
+GUIDE = (Path(__file__).parents[2] / "docs/ehr.md").read_text(encoding="utf-8")
+CALL = "/cds-services/crdecide-patient-view"
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+REQUEST, FIRST_CARD, FEEDBACK = map(json.loads, blocks("json"))
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table whose first line begins so."""
+    lines = GUIDE[GUIDE.index(f"| {heading} |") :].split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def names(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def assert_shown(shown: Any, found: Any, where: str = "card") -> None:
+    """What the guide shows is what came; … stands for anything, and lists and objects may hold more."""
+    if isinstance(shown, dict):
+        for name, value in shown.items():
+            assert_shown(value, found[name], f"{where}.{name}")
+    elif isinstance(shown, list):
+        for number, value in enumerate(shown):
+            assert_shown(value, found[number], f"{where}.{number}")
+    elif isinstance(shown, str) and shown.endswith("…"):
+        assert str(found).startswith(shown[:-1]), where
+    else:
+        assert found == shown, where
+
+
+def test_the_request_of_the_guide_is_answered_as_the_guide_says(service: Service) -> None:
+    response = service.post(CALL, REQUEST)
+    assert response.status_code == 200, response.text
+    first, *others = response.json()["cards"]
+    assert set(first) == set(FIRST_CARD)
+    assert_shown(FIRST_CARD, first)
+    assert "strong_inhibitor_with_mtor_inhibitor" in {card["source"]["topic"]["code"] for card in others}
+    assert "Condition/cr version 2" in first["detail"]
+
+
+def test_the_feedback_of_the_guide_is_taken(service: Service) -> None:
+    assert service.post(f"{CALL}/feedback", FEEDBACK).status_code == 200
+
+
+def test_the_configuration_of_the_guide_is_one(tmp_path: Path) -> None:
+    given = tomllib.loads(blocks("toml")[0])
+    settings = Settings(**given)
+    assert settings.clients[0].model_fields_set == set(given["clients"][0])
+    assert settings.clients[0].may_lack == ("immunizationRecommendations",)
+
+
+def test_the_table_of_settings_has_every_setting_with_its_default() -> None:
+    told = {name: default for left, default, _ in rows("setting") for name, default in zip(
+        names(left), names(default) or [default] * 2, strict=False)}  # fmt: skip
+    assert set(told) == set(Settings.model_fields)
+    for name, field in Settings.model_fields.items():
+        if told[name] not in ("none", "from host and port"):
+            expected = field.default if isinstance(field.default, str) else json.dumps(field.default)
+            assert told[name] == expected, name
+
+
+def test_the_table_of_templates_is_that_of_discovery(ruleset: Any) -> None:
+    told = {names(key)[0]: names(template)[0] for key, template in rows("key")}
+    asked = templates(ruleset)
+    assert set(told) == set(asked) == set(KEYS)
+    for key, template in told.items():
+        assert asked[key].startswith(template.rstrip("…")) if key == "observations" else asked[key] == template
+
+
+def test_the_table_of_errors_has_every_status() -> None:
+    told = {int(status) for cell, *_ in rows("status") for status in cell.split(", ")}
+    assert told - {401} == set(CODES)
+
+
+@pytest.mark.parametrize("words", ["crdecide serve --insecure-dev", "/health", "/ready", "/metrics", "/openapi.json"])
+def test_what_the_guide_names_is_there(service: Service, words: str) -> None:
+    assert words in GUIDE
+    if words.startswith("/"):
+        assert service.get(words).status_code == 200
+
+
+def test_the_readme_leads_to_the_guide() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "](docs/ehr.md)" in readme
