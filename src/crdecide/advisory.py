@@ -142,7 +142,10 @@ class RecordOut(Part):
 
 
 class Advisory(Part):
-    """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``."""
+    """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``.
+
+    `record` is there only where the patient was read from an electronic record.
+    """
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     scope: ScopeOut
@@ -158,7 +161,7 @@ class Advisory(Part):
     trace: tuple[TraceOut, ...]
     provenance: Provenance
     disclaimer: str
-    record: RecordOut | None = None
+    record: RecordOut | None = Field(default=None, exclude_if=lambda record: record is None)
 
     def to_markdown(self) -> str:
         """The advisory as GitHub-flavoured Markdown."""

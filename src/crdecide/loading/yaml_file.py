@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from ..errors import Problem
 
@@ -21,7 +21,7 @@ class YamlFile:
 
     name: str
     data: Mapping[str, Any]
-    _marked: CommentedMap
+    _root: Node
 
     @property
     def folder(self) -> str:
@@ -36,15 +36,12 @@ class YamlFile:
 
     def place(self, path: Sequence[str | int] = ()) -> str:
         """``file:line`` of the deepest part of `path` that the file has."""
-        node, line = self._marked, 1
+        node, line = self._root, 1
         for key in path:
-            if isinstance(node, CommentedMap) and key in node:
-                line = node.lc.key(key)[0] + 1
-            elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
-                line = node.lc.item(key)[0] + 1
-            else:
+            found = _part(node, key)
+            if found is None:
                 break
-            node = node[key]
+            line, node = found
         return f"{self.name}:{line}"
 
     def problem(self, path: Sequence[str | int], message: str) -> Problem:
@@ -55,7 +52,7 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile | Problem:
     """The file, or what keeps it from being read (no UTF-8, no YAML, a key given twice, not a mapping)."""
     try:
-        marked = _composed(path.read_text(encoding="utf-8"))
+        root, data = _parsed(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         return Problem(f"{name}:1", f"not UTF-8 text: byte {error.start} cannot be read")
     except MarkedYAMLError as error:
@@ -63,30 +60,23 @@ def read_yaml(path: Path, name: str) -> YamlFile | Problem:
         return Problem(f"{name}:{line}", f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}")
     except (YAMLError, OSError, RecursionError) as error:
         return Problem(f"{name}:1", f"cannot be read: {error}")
-    if not isinstance(marked, CommentedMap):
+    if not isinstance(root, MappingNode):
         return Problem(f"{name}:1", "expected a mapping of 'name: value' lines")
-    return YamlFile(name, _plain(marked), marked)
+    return YamlFile(name, data, root)
 
 
 @lru_cache(maxsize=1024)
-def _composed(text: str) -> Any:
-    """The text with the place of everything in it; kept, since a folder loaded again differs in few files."""
-    return YAML(typ="rt", pure=True).load(text)
+def _parsed(text: str) -> tuple[Node | None, Any]:
+    """The text as nodes, which know their lines, and as data; kept, as a folder loaded again differs in few files."""
+    root = YAML(typ="safe", pure=True).compose(text)
+    return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
 
 
-def _plain(node: Any) -> Any:
-    """ruamel's annotated containers and scalars as ordinary Python ones."""
-    match node:
-        case Mapping():
-            return {_plain(key): _plain(value) for key, value in node.items()}
-        case list():
-            return [_plain(item) for item in node]
-        case bool() | None:
-            return node
-        case int():
-            return int(node)
-        case float():
-            return float(node)
-        case str():
-            return str(node)
-    return node
+def _part(node: Node, key: str | int) -> tuple[int, Node] | None:
+    """The line on which a part of a node begins, and the part."""
+    if isinstance(node, MappingNode):
+        found = ((name.start_mark.line + 1, value) for name, value in node.value if name.value == str(key))
+        return next(found, None)
+    if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark.line + 1, node.value[key]
+    return None
