@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.service import KEYS, Service
 
-from crdecide.service.catalogue import templates
+from crdecide.service.hooks.catalogue import templates
 from crdecide.service.refusals import CODES
 from crdecide.service.settings import Settings
 

@@ -14,20 +14,20 @@ from starlette.exceptions import HTTPException
 
 from ..errors import CrdecideError
 from ..version import __version__
-from . import described
-from .boundary import Boundary
-from .call import answered
 from .deployment import Deployment
-from .feedback import keep_feedback
-from .housekeeping import forget_expired
-from .intake import Intake
-from .logs import configure, logger
-from .metrics import exposition
-from .readiness import unready
+from .hooks.call import answered
+from .hooks.feedback import keep_feedback
+from .operations.housekeeping import forget_expired
+from .operations.logs import configure, logger
+from .operations.metrics import exposition
+from .operations.readiness import unready
 from .refusals import Refusal, outcome
-from .report_pages import report_as_fhir, report_as_html
 from .settings import Settings, read_settings
-from .tokens import Unauthorised
+from .trust.tokens import Unauthorised
+from .web import described
+from .web.boundary import Boundary
+from .web.intake import Intake
+from .web.report_pages import report_as_fhir, report_as_html
 
 JSON, FHIR = "application/json", "application/fhir+json"
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from ..errors import CrdecideError
 from ..loading import default_ruleset
-from .keys import keys_of
-from .network import Network
+from .data.network import Network
 from .settings import Client, Settings
 from .store import Store
+from .trust.keys import keys_of
 
 Finding = tuple[bool, str]
 """Whether something is as it should be, and what."""

@@ -13,13 +13,13 @@ from limits.strategies import MovingWindowRateLimiter
 
 from ..loading import default_ruleset
 from ..ruleset import Ruleset
-from .catalogue import discovery, templates
-from .keys import keys_of
-from .messages import sent
-from .network import Network
+from .data.network import Network
+from .hooks.catalogue import discovery, templates
+from .hooks.messages import sent
 from .settings import Client, InvalidSettings, Settings
 from .store import Store
-from .tokens import Known, TokenCheck
+from .trust.keys import keys_of
+from .trust.tokens import Known, TokenCheck
 from .warm_up import warm_up
 
 NOBODY = Client.model_construct(name="insecure-dev", iss="insecure-dev", fhir_servers=(), may_lack=(), client_id=None)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from ..fhir import Occasion
 from ..ruleset import Ruleset
-from . import answer
-from .cards import Setting
-from .messages import Context, HookRequest, now
+from .hooks import answer
+from .hooks.cards import Setting
+from .hooks.messages import Context, HookRequest, now
 
 ADDRESS = "http://warm-up.invalid"
 CHILD = "warm-up"

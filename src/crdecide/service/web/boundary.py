@@ -10,10 +10,10 @@ from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .logs import begin, logger
-from .metrics import REQUESTS, SECONDS
-from .refusals import outcome
-from .settings import LOOPBACK, Settings
+from ..operations.logs import begin, logger
+from ..operations.metrics import REQUESTS, SECONDS
+from ..refusals import outcome
+from ..settings import LOOPBACK, Settings
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9\-]{1,64}")
 HEADERS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..ruleset import Ruleset
-from ..terminology import Coded, System
-from ..version import __version__
+from ...ruleset import Ruleset
+from ...terminology import Coded, System
+from ...version import __version__
 from .messages import Discovery, Hook, Service
 
 CHILD = "For a child with a cardiac rhabdomyoma on record: "

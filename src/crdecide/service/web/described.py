@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from .catalogue import HOOKS, service_id
-from .messages import Discovery, FeedbackRequest, HookRequest, HookResponse
+from ..hooks.catalogue import HOOKS, service_id
+from ..hooks.messages import Discovery, FeedbackRequest, HookRequest, HookResponse
 
 Description = dict[str, Any]
 JSON, REFERENCE = "application/json", "#/components/schemas/{model}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .deployment import Deployment
-from .store import StoreError
+from ..deployment import Deployment
+from ..store import StoreError
 
 
 def unready(deployment: Deployment) -> str:

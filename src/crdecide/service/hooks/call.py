@@ -14,21 +14,21 @@ from uuid import uuid4
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from ..errors import CrdecideError, InvalidPatient, WrongPatient
-from ..fhir import Occasion
-from ..version import __version__
+from ...errors import CrdecideError, InvalidPatient, WrongPatient
+from ...fhir import Occasion
+from ...version import __version__
+from ..data.prefetch import completed
+from ..deployment import Deployment
+from ..operations.logs import bind
+from ..operations.metrics import DECISIONS, stage
+from ..refusals import Refusal, faults_of
+from ..settings import Client
+from ..store import CardRecord, DecisionRecord
+from ..store.records import Outcome
 from . import answer, reports
 from .cards import Setting
 from .catalogue import hook_of
-from .deployment import Deployment
-from .logs import bind
 from .messages import HookRequest, HookResponse, Link, now, sent
-from .metrics import DECISIONS, stage
-from .prefetch import completed
-from .refusals import Refusal, faults_of
-from .settings import Client
-from .store import CardRecord, DecisionRecord
-from .store.records import Outcome
 
 Json = dict[str, Any]
 

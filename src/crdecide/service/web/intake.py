@@ -11,13 +11,13 @@ import anyio
 from anyio import to_thread
 from starlette.requests import Request
 
-from .call import Call
-from .deployment import NOBODY, Deployment
-from .logs import bind, logger
-from .metrics import REFUSED_TOKENS, stage
-from .refusals import Refusal
-from .settings import Client
-from .tokens import Unauthorised
+from ..deployment import NOBODY, Deployment
+from ..hooks.call import Call
+from ..operations.logs import bind, logger
+from ..operations.metrics import REFUSED_TOKENS, stage
+from ..refusals import Refusal
+from ..settings import Client
+from ..trust.tokens import Unauthorised
 
 Result = TypeVar("Result")
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .. import fhir
-from ..advise import advise
-from ..advisory import Advisory
-from ..conditions import fields_read
-from ..evaluate import evaluate
-from ..observe import observe
-from ..records import Note, Reading, with_record
-from ..ruleset import Ruleset
-from ..vocabulary import Drugs
+from ... import fhir
+from ...advise import advise
+from ...advisory import Advisory
+from ...conditions import fields_read
+from ...evaluate import evaluate
+from ...observe import observe
+from ...records import Note, Reading, with_record
+from ...ruleset import Ruleset
+from ...vocabulary import Drugs
 from . import cards
 from .cards import Setting
 from .messages import Card, HookRequest

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .. import fhir
-from ..ruleset import Ruleset
+from ... import fhir
+from ...ruleset import Ruleset
 from .messages import HookRequest
 
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ from functools import partial
 import anyio
 from anyio import to_thread
 
+from ..store import Store, StoreError
 from .logs import logger
-from .store import Store, StoreError
 
 EVERY_SECONDS = 60
 

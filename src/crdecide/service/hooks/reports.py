@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from cryptography.fernet import Fernet
 from pydantic import TypeAdapter
 
-from ..advisory import Advisory
-from ..fhir import Occasion
-from ..patient import Patient
-from .store import Store
+from ...advisory import Advisory
+from ...fhir import Occasion
+from ...patient import Patient
+from ..store import Store
 
 SECRET_BYTES = 32
 MINUTE = 60

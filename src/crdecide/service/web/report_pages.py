@@ -6,11 +6,11 @@ import json
 
 from starlette.responses import Response
 
-from ..fhir import to_bundle
-from ..render.html import to_html
-from .deployment import Deployment
-from .refusals import Refusal
-from .reports import Report, opened
+from ...fhir import to_bundle
+from ...render.html import to_html
+from ..deployment import Deployment
+from ..hooks.reports import Report, opened
+from ..refusals import Refusal
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 

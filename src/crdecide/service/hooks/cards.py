@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from ..advisory import Advisory, AlertOut, EvidenceOut, OptionOut
-from ..fhir import Occasion
-from ..fhir.written.options import PROPOSED, request_group
-from ..render.document import Entry, Section, document
-from ..render.markdown import sections_to_markdown
-from ..wording import spoken
+from ...advisory import Advisory, AlertOut, EvidenceOut, OptionOut
+from ...fhir import Occasion
+from ...fhir.written.options import PROPOSED, request_group
+from ...render.document import Entry, Section, document
+from ...render.markdown import sections_to_markdown
+from ...wording import spoken
 from .messages import SUMMARY_LENGTH, Action, Card, CardSource, Coding, Link, Suggestion
 from .override_reasons import OVERRIDE_REASONS
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from ..errors import CrdecideError
-from .settings import LOOPBACK
+from ...errors import CrdecideError
+from ..settings import LOOPBACK
 
 MOST_CONNECTIONS = 20
 

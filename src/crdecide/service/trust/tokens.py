@@ -12,9 +12,9 @@ from typing import Any
 
 import jwt
 
-from ..errors import CrdecideError
+from ...errors import CrdecideError
+from ..settings import Client
 from .keys import Keys
-from .settings import Client
 
 LONGEST = 8192
 """Characters of a token that are read."""

@@ -10,8 +10,8 @@ from typing import Protocol
 
 import jwt
 
-from .network import Network, NotFetched, parsed
-from .settings import Client
+from ..data.network import Network, NotFetched, parsed
+from ..settings import Client
 
 FRESH_SECONDS, BACK_OFF_SECONDS = 3600.0, 60.0
 LARGEST_SET, FETCH_SECONDS = 262_144, 5.0

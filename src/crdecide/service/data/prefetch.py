@@ -12,13 +12,13 @@ from concurrent.futures import Executor
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
-from ..fhir.unpack import unpack
-from ..fhir.whose import check_whose
+from ...fhir.unpack import unpack
+from ...fhir.whose import check_whose
+from ..hooks.messages import HookRequest
+from ..refusals import Refusal
+from ..settings import LOOPBACK, Client, Settings
 from .fhir_server import FhirServer
-from .messages import HookRequest
 from .network import Network, NotFetched, keeps_prefix
-from .refusals import Refusal
-from .settings import LOOPBACK, Client, Settings
 
 State = Literal["not sent", "no data", "failed", "paged", "complete"]
 Json = dict[str, Any]

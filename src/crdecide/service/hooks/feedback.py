@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
+from ..deployment import Deployment
+from ..operations.metrics import FEEDBACK
+from ..refusals import Refusal, faults_of
+from ..store import FeedbackRecord
 from .call import Call, parsed_json
 from .catalogue import hook_of
-from .deployment import Deployment
 from .messages import CardFeedback, FeedbackRequest, now
-from .metrics import FEEDBACK
-from .refusals import Refusal, faults_of
-from .store import FeedbackRecord
 
 
 def keep_feedback(call: Call, deployment: Deployment) -> None:

@@ -1,0 +1,1 @@
+"""The data of a call, fetched where the client did not send it."""
