@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -111,6 +114,15 @@ def test_a_body_that_does_not_come_is_not_waited_for(narrow: Service) -> None:
         )
         connection.sendall(f"{head}Authorization: Bearer {narrow.token(CALL)}\r\n\r\n{{".encode())
         assert connection.recv(12) == b"HTTP/1.1 408"
+
+
+def test_a_call_that_takes_too_long_is_put_off_and_not_kept_as_answered(tmp_path: Path) -> None:
+    with running(tmp_path, request_seconds=0.01) as hurried:
+        response = hurried.call(request(data=prefetch(CR)))
+        assert outcome(response, 503) == "the call took too long"
+        assert response.headers["retry-after"] == "1"
+    with closing(sqlite3.connect(tmp_path / "audit.db")) as database:
+        assert database.execute("SELECT count(*) FROM decision WHERE outcome = 'answered'").fetchone() == (0,)
 
 
 def test_a_page_of_another_origin_may_call_only_where_configured(service: Service, narrow: Service) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
@@ -45,23 +46,20 @@ def test_links_are_long_never_the_same_and_name_nobody(service: Service) -> None
         assert service.http.get(f"{service.url}/reports/{other}").status_code == 404
 
 
-def test_a_report_is_sealed_where_it_is_kept_and_gone_when_its_time_is_over(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
-        link = links(service)[0]
-        assert service.http.get(link).status_code == 200
-        with sqlite3.connect(tmp_path / "audit.db") as database:
-            (sealed,) = database.execute("SELECT sealed FROM report").fetchone()
-            database.execute("UPDATE report SET expires = 1")
-        database.close()
-        assert sealed.startswith(b"gAAAA")
-        assert service.http.get(link).status_code == 404
-    assert b"mtor_inhibitor" not in b"".join(path.read_bytes() for path in tmp_path.glob("audit.db*"))
+def test_a_report_is_sealed_where_it_is_kept_and_gone_when_its_time_is_over(service: Service) -> None:
+    link = links(service)[0]
+    assert "Condition/hf" in service.http.get(link).text
+    with closing(sqlite3.connect(service.folder / "audit.db")) as database, database:
+        (sealed,) = database.execute("SELECT sealed FROM report").fetchone()
+        database.execute("UPDATE report SET expires = 1")
+    assert sealed.startswith(b"gAAAA")
+    assert service.http.get(link).status_code == 404
+    assert b"Condition/hf" not in b"".join(path.read_bytes() for path in service.folder.glob("audit.db*"))
 
 
 def test_reports_and_suggestions_can_be_switched_off(tmp_path: Path) -> None:
     with running(tmp_path, report_links=False, suggestions=False) as service:
         (card, *_) = service.call(request(data=prefetch(*SYMPTOMATIC))).json()["cards"]
         assert not {"links", "suggestions", "selectionBehavior"} & set(card)
-        with sqlite3.connect(tmp_path / "audit.db") as database:
+        with closing(sqlite3.connect(tmp_path / "audit.db")) as database:
             assert database.execute("SELECT count(*) FROM report").fetchone() == (0,)
-        database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -99,6 +100,11 @@ def client_settings(folder: Path, key: ec.EllipticCurvePrivateKey, **more: Any) 
     path = folder / "jwks.json"
     path.write_text(json.dumps(jwks(key)), encoding="utf-8")
     return {"name": "ehr", "iss": ISS, "jwks_file": str(path), **more}
+
+
+def figures(text: str, name: str) -> dict[str, float]:
+    """The values of a figure by its labels, from Prometheus's text format."""
+    return {labels: float(value) for labels, value in re.findall(rf"^{name}\{{(.*)\}} (\S+)$", text, re.MULTILINE)}
 
 
 @contextmanager

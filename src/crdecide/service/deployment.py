@@ -64,6 +64,7 @@ class Deployment:
         """
         ruleset, store = default_ruleset(), Store(settings.database_url)
         network = Network(_private_hosts(settings))
+        tokens = _token_check(settings, store, network)
         warm_up(ruleset)
         return cls(
             settings=settings,
@@ -72,7 +73,7 @@ class Deployment:
             network=network,
             executor=ThreadPoolExecutor(FETCH_THREADS, thread_name_prefix="fetch"),
             rate=Rate(MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(settings.calls_per_minute)),
-            tokens=_token_check(settings, store, network),
+            tokens=tokens,
             templates=templates(ruleset),
             discovery=sent(discovery(ruleset, insecure=settings.insecure_dev)),
         )

@@ -1,0 +1,39 @@
+"""Several workers: one set of figures, one memory of used tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
+from support.service import Service, figures, prefetch, request, running
+
+DISCOVERY = "/cds-services"
+SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with running(tmp_path_factory.mktemp("pair"), workers=2, calls_per_minute=100_000) as started:
+        yield started
+
+
+def test_all_workers_answer_and_their_figures_are_added_up(pair: Service) -> None:
+    for _ in range(20):
+        assert pair.call(request(data=prefetch(*SYMPTOMATIC))).status_code == 200
+    counted = figures(pair.get("/metrics").text, "crdecide_decisions_total")
+    assert sum(counted.values()) == 20
+    assert pair.log.count("Started server process") == 2
+
+
+def test_a_token_that_one_worker_has_seen_is_refused_by_all(pair: Service) -> None:
+    def statuses(tokens: list[str]) -> set[int]:
+        url = f"{pair.url}{DISCOVERY}"
+        return {
+            pair.http.get(url, headers={"Authorization": f"Bearer {token}", "Connection": "close"}).status_code
+            for token in tokens
+        }
+
+    tokens = [pair.token(DISCOVERY) for _ in range(12)]
+    assert statuses(tokens) == {200}
+    assert statuses(tokens * 2) == {401}
