@@ -363,6 +363,8 @@ ANOTHER = {"subject": {"reference": "Patient/child-2"}}
     [
         (bundle(patient()), "child-2"),
         (bundle(patient(), patient(id="child-2")), None),
+        (bundle(patient(id=None), patient(id=None)), None),
+        (bundle(patient(), patient(id=None)), CHILD),
         (bundle(patient(), {**condition("hf", HEART_FAILURE), **ANOTHER}), None),
         (bundle(patient(), {"resourceType": "Encounter", "id": "e", **ANOTHER}), None),
         (bundle({**condition("hf", HEART_FAILURE), **ANOTHER}), CHILD),
@@ -382,6 +384,14 @@ def test_a_patient_is_the_same_by_id_by_address_and_by_full_url() -> None:
         record = bundle(patient(), {**condition("hf", HEART_FAILURE), **subject})
         record["entry"][0]["fullUrl"] = "urn:uuid:7"
         assert fhir.read(record, on=ON).patient.symptoms.heart_failure is True
+
+
+def test_a_patient_without_an_id_is_read_only_where_none_is_asked_for_by_id() -> None:
+    nameless = bundle(patient(id=None))
+    assert fhir.read(nameless, on=ON).patient.age == 12
+    asked = fhir.read(nameless, on=ON, patient_id=CHILD)
+    assert asked.patient.age is None
+    assert "does not say whose it is" in str(asked.notes[0])
 
 
 def test_a_resource_that_does_not_say_whose_it_is_is_left_out() -> None:

@@ -58,8 +58,8 @@ def read(
     found = unpack(bundle_or_prefetch)
     check_whose(found, patient_id)
     context = Context((ruleset or default_ruleset()).terminology, found, on, encounter)
-    owned = [resource for resource in found.resources if says_whose(resource)]
-    unowned = [resource for resource in found.resources if not says_whose(resource)]
+    owned = [resource for resource in found.resources if says_whose(resource, patient_id)]
+    unowned = [resource for resource in found.resources if not says_whose(resource, patient_id)]
     notes = [
         *found.notes,
         *(Note("left out: it does not say whose it is", source_of(resource)) for resource in unowned),

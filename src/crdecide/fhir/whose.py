@@ -16,10 +16,11 @@ def check_whose(found: Unpacked, patient_id: str | None) -> None:
     Raises:
         WrongPatient: a Patient, or the subject of a resource of any type, is another one.
     """
-    own = {str(raw["id"]) for raw in found.raw if raw.get("resourceType") == "Patient" and "id" in raw}
+    patients = [raw.get("id") for raw in found.raw if raw.get("resourceType") == "Patient"]
+    own = {str(name) for name in patients if name is not None}
     if patient_id is not None and own - {patient_id}:
         raise WrongPatient("the Patient in the record is not the one asked for")
-    if len(own) > 1:
+    if len(own) + patients.count(None) > 1:
         raise WrongPatient("the record holds more than one Patient")
     whose = patient_id or next(iter(own), None)
     names = {url for url, resource in found.by_reference.items() if resource.resource_type == "Patient"}
@@ -45,7 +46,9 @@ def _names_patient(reference: str) -> bool:
     return "Patient/" in reference or reference.startswith("urn:")
 
 
-def says_whose(resource: Resource) -> bool:
-    """Whether a resource names its patient; Patient and Medication need not."""
+def says_whose(resource: Resource, patient_id: str | None) -> bool:
+    """Whether a resource names its patient. A Medication need not, nor a Patient where none is asked for by id."""
+    if isinstance(resource, Patient):
+        return resource.id is not None or patient_id is None
     references = (resource.subject.reference, resource.patient.reference)
-    return isinstance(resource, Patient | Medication) or any(map(_names_patient, references))
+    return isinstance(resource, Medication) or any(map(_names_patient, references))
