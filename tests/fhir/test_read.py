@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.fhir_records import (
     ATC,
@@ -427,6 +427,7 @@ JSON = st.recursive(
 FIELDS = [*condition("x", TSC), "valueQuantity", "focus"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(junk=st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=5))
 def test_any_damage_to_a_resource_is_reported_and_never_a_crash(ruleset: Ruleset, junk: Json) -> None:
     for kind in (
