@@ -1,12 +1,19 @@
-"""Clinical decision support for children with cardiac rhabdomyomas: evidence with caveats, never an instruction."""
+"""Clinical decision support for children with cardiac rhabdomyomas: evidence with caveats, never an instruction.
 
-from .advise import advise
-from .advisory import Advisory
-from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
-from .loading import load_ruleset
-from .patient import Patient
-from .ruleset import Ruleset
-from .version import __version__
+Each name is loaded when it is first used, so that ``import crdecide`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .advising import advise
+    from .advisory import Advisory
+    from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
+    from .loading import load_ruleset
+    from .patient import Patient
+    from .ruleset import Ruleset
+    from .version import __version__
 
 __all__ = [
     "Advisory",
@@ -22,3 +29,29 @@ __all__ = [
     "advise",
     "load_ruleset",
 ]
+_MODULES = {
+    "Advisory": "advisory",
+    "CrdecideError": "errors",
+    "EngineError": "errors",
+    "InvalidPatient": "errors",
+    "InvalidRuleset": "errors",
+    "Patient": "patient",
+    "Problem": "errors",
+    "Ruleset": "ruleset",
+    "WrongPatient": "errors",
+    "__version__": "version",
+    "advise": "advising",
+    "load_ruleset": "loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

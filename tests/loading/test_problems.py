@@ -32,6 +32,10 @@ def faults(rules: Path) -> list[str]:
 
 
 ONE_FAULT = {
+    "two_fields_compared": (
+        "scope/scope_over_18_years.yaml", "6575", "tumour_count",
+        "age_days is compared with another field, tumour_count; a rule compares a field with constants",
+    ),
     "code_of_no_known_system": (
         CODES, 'system: hpo, code: "HP:0009729"', 'system: hop, code: "HP:0009729"',
         "no code system 'hop' is known; did you mean 'hpo'?",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ..clusters import too_large
 from ..errors import nearest
 from ..loading import default_rules_path, load_ruleset
 from .exit_codes import exit_codes
@@ -25,6 +26,8 @@ def check_command(folder: Path | None) -> None:
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
+    for remark in too_large(ruleset):
+        click.echo(f"crdecide: {remark}", err=True)
     click.echo(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
 
 

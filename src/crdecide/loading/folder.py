@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Problem, nearest
+from .parsed import Parsed
 from .yaml_file import YamlFile, read_yaml
 
 SINGLE_FILES = ("ruleset", "vocabulary", "caveats")
@@ -31,7 +32,9 @@ class RuleFiles:
 
 def read_folder(folder: Path) -> RuleFiles:
     """Every YAML file of the folder that belongs to a rule set."""
-    read = [read_yaml(path, _shown(folder, path)) for path in sorted(folder.rglob("*.yaml"))]
+    parsed = Parsed()
+    read = [read_yaml(path, _shown(folder, path), parsed) for path in sorted(folder.rglob("*.yaml"))]
+    parsed.keep()
     files = [file for file in read if isinstance(file, YamlFile)]
     problems = [problem for problem in read if isinstance(problem, Problem)]
     top = {file.stem: file for file in files if file.folder == ""}

@@ -1,0 +1,62 @@
+"""YAML 1.2 text as plain data, and the line of every key and item; loaded only where text has to be parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+
+class NotYaml(Exception):
+    """The text cannot be read: at which line, if that is known, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        self.line, self.why = line, why
+        super().__init__(why)
+
+
+def data_of(text: str) -> Any:
+    """The text as plain data.
+
+    Raises:
+        NotYaml: no YAML, or a key is given twice.
+    """
+    return _parsed(text)[1]
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """The line of the deepest part of `path` that the text has."""
+    node, line = _parsed(text)[0], 1
+    for key in path:
+        found = _part(node, key)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Node | None, Any]:
+    """The text as nodes, which know their lines, and as data; kept, as a folder loaded again differs in few files."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+        return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
+    except (YAMLError, RecursionError) as error:
+        raise NotYaml(1, f"cannot be read: {error}") from error
+
+
+def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
+    """The line on which a part of a node begins, and the part."""
+    if isinstance(node, MappingNode):
+        found = ((name.start_mark.line + 1, value) for name, value in node.value if name.value == str(key))
+        return next(found, None)
+    if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark.line + 1, node.value[key]
+    return None
