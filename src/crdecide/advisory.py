@@ -13,9 +13,9 @@ SCHEMA_VERSION: Literal["1"] = "1"
 
 
 class Part(BaseModel):
-    """A frozen piece of an advisory; unknown keys are refused when one is read back."""
+    """A frozen piece of an advisory, built on first use; unknown keys are refused when one is read back."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class ScopeOut(Part):

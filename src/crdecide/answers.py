@@ -23,9 +23,10 @@ from .unknowns import Part, parts_of
 from .vocabulary import OPTIONS, OptionName, ScopeStatus
 
 INVALID = "invalid"
-"""The value of every answer where what is known contradicts itself; no such child exists."""
+"""The value of an answer where what it depends on contradicts itself; no such child exists."""
 
-NEVER = AnyOf(())
+SCOPE = "scope"
+MOST_PAIRED = 2
 Kind = Literal["scope", "option", "alert"]
 
 
@@ -48,6 +49,10 @@ class Answers:
     regions: Regions
     diagrams: Diagrams
     answers: tuple[Answer, ...]
+    contradictions: tuple[tuple[int, ...], ...]
+    """The parts that each contradiction is between, by number."""
+    contradicted: tuple[Node, ...]
+    """For each contradiction, the function that is TRUE where it is there."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Answer]:
@@ -60,10 +65,21 @@ class Answers:
 
     def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
         """What an answer says for children in these states."""
-        node = answer.node
-        while self.diagrams.children(node):
-            node = self.diagrams.children(node)[place[self.diagrams.variable(node)]]
-        return self.diagrams.value(node)
+        return self.diagrams.at(answer.node, place)
+
+    def may_exist(self, place: tuple[int, ...], part: int) -> bool:
+        """Whether what is known of a part contradicts nothing that is known of the others."""
+        contradictions = zip(self.contradictions, self.contradicted, strict=True)
+        return all(self.diagrams.at(node, place) is not TRUE for parts, node in contradictions if part in parts)
+
+    @cached_property
+    def options(self) -> tuple[Answer, ...]:
+        """The answers about options."""
+        return tuple(answer for answer in self.answers if answer.kind == "option")
+
+    def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
+        """Whether a contradiction is there in these states."""
+        return self.diagrams.at(contradicted, place) is TRUE
 
 
 @lru_cache(maxsize=8)
@@ -84,18 +100,29 @@ class _Builder:
             self.findings[finding.id] = self._finding(finding)
         cards = {card.id: self._truth(card.applies_when) for card in ruleset.cards}
         self.cards = {card.id: self._effective(card, cards) for card in ruleset.cards}
-        contradicted = self._truth(AnyOf((*ruleset.vocabulary.contradictions, NEVER)))
-        self.valid = self.diagrams.combined(lambda truth: truth is not TRUE, [contradicted])
+        self.contradicted = tuple(map(self._truth, ruleset.vocabulary.contradictions))
 
     def built(self) -> Answers:
         scope = self._scope()
         stances = {name: self._option(name, scope) for name in OPTIONS}
         tables = {name: self.diagrams.combined(_is_on_the_table, [node]) for name, node in stances.items()}
-        said: list[tuple[Kind, str, Node]] = [("scope", "scope", scope)]
+        said: list[tuple[Kind, str, Node]] = [("scope", SCOPE, scope)]
         said += [("option", name, node) for name, node in stances.items()]
         said += [("alert", card.id, self._alert(card, scope, tables)) for card in self.ruleset.alerts]
-        answers = tuple(Answer(kind, name, node, self.diagrams.support(node)) for kind, name, node in said)
-        return Answers(self.parts, self.regions, self.diagrams, answers)
+        between = tuple(map(self.diagrams.support, self.contradicted))
+        answers = tuple(self._answer(*one, between) for one in said)
+        return Answers(self.parts, self.regions, self.diagrams, answers, between, self.contradicted)
+
+    def _answer(self, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
+        """The answer, INVALID where what it depends on contradicts itself.
+
+        A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
+        """
+        support = frozenset(self.diagrams.support(node))
+        for contradicted, parts in zip(self.contradicted, between, strict=True):
+            if support.issuperset(parts) or (len(parts) > MOST_PAIRED and support.intersection(parts)):
+                node = self.diagrams.combined(_unless_contradicted, [contradicted, node])
+        return Answer(kind, name, node, self.diagrams.support(node))
 
     def _truth(self, condition: Condition) -> Node:
         match condition:
@@ -148,11 +175,10 @@ class _Builder:
     def _scope(self) -> Node:
         scopes = self.ruleset.scopes
 
-        def scope(valid: bool, *truths: Truth) -> str:
-            found = {card.id: truth for card, truth in zip(scopes, truths, strict=True)}
-            return scope_of(scopes, found)[0] if valid else INVALID
+        def scope(*truths: Truth) -> str:
+            return scope_of(scopes, {card.id: truth for card, truth in zip(scopes, truths, strict=True)})[0]
 
-        return self.diagrams.combined(scope, [self.valid, *(self.cards[card.id] for card in scopes)])
+        return self.diagrams.combined(scope, [self.cards[card.id] for card in scopes])
 
     def _option(self, name: OptionName, scope: Node) -> Node:
         """The stance and whether it is put forward especially; None out of scope."""
@@ -160,7 +186,7 @@ class _Builder:
 
         def said(status: str, *truths: Truth) -> Hashable:
             if status != "in_scope":
-                return INVALID if status == INVALID else None
+                return None
             held = [card for card, truth in zip(cards, truths, strict=True) if truth is TRUE]
             undecided = [card for card, truth in zip(cards, truths, strict=True) if truth is UNKNOWN]
             return stance_of(held, undecided), any(card.says.especially for card in held)
@@ -171,8 +197,6 @@ class _Builder:
         """Shown, left open (could not be excluded), or None."""
 
         def said(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
-            if status == INVALID:
-                return INVALID
             weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
             shown = is_shown(alert, truth, cast("ScopeStatus", status), weighed)
             return ("shown" if truth is TRUE else "open") if shown else None
@@ -184,6 +208,10 @@ def _in(region: int, wanted: frozenset[int]) -> Truth:
     if region == UNKNOWN_REGION:
         return UNKNOWN
     return TRUE if region in wanted else FALSE
+
+
+def _unless_contradicted(contradicted: Truth, said: Hashable) -> Hashable:
+    return INVALID if contradicted is TRUE else said
 
 
 def _is_on_the_table(said: Hashable) -> bool:

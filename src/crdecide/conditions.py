@@ -120,7 +120,7 @@ def parse(raw: object, fields: Mapping[str, Field], report: Report, path: Path =
     if name not in fields:
         report(here, f"unknown input or finding '{name}'{nearest(name, fields)}")
         return None
-    return _parse_comparison(fields[name], body, lambda message: report(here, message))
+    return _parse_comparison(fields[name], body, fields, lambda message: report(here, message))
 
 
 def _parse_parts(
@@ -136,10 +136,12 @@ def _parse_parts(
     return All(parts) if name == "all" else AnyOf(parts)
 
 
-def _parse_comparison(field: Field, body: object, complain: Callable[[str], None]) -> Condition | None:
+def _parse_comparison(
+    field: Field, body: object, fields: Mapping[str, Field], complain: Callable[[str], None]
+) -> Condition | None:
     bounds: Mapping[str, object] | None = body if isinstance(body, Mapping) else None
     if field.values is None:
-        return _parse_quantity(field, bounds or {}, complain)
+        return _parse_quantity(field, bounds or {}, fields, complain)
     if bounds is not None:
         return _parse_ordered(field, field.values, bounds, complain)
     wanted = body if isinstance(body, list) else [body]
@@ -163,13 +165,22 @@ def _parse_ordered(
     return Among(field.name, values[place:] if operator == "at_least" else values[: place + 1])
 
 
-def _parse_quantity(field: Field, bounds: Mapping[str, object], complain: Callable[[str], None]) -> Condition | None:
+def _parse_quantity(
+    field: Field, bounds: Mapping[str, object], fields: Mapping[str, Field], complain: Callable[[str], None]
+) -> Condition | None:
     parts: list[Condition] = []
     for operator, bound in bounds.items():
         if operator not in ("at_least", "below") or not _is_number(bound):
             parts.clear()
             break
         parts.append(AtLeast(field.name, bound) if operator == "at_least" else Below(field.name, bound))
+    others = [str(bound) for bound in bounds.values() if isinstance(bound, str) and bound in fields]
+    if others:
+        complain(
+            f"{field.name} is compared with another field, {others[0]}; a rule compares a field with constants, "
+            "so that all it can say is told by finitely many regions"
+        )
+        return None
     if not parts:
         complain(f"{field.name} is a quantity and takes {{at_least: number}}, {{below: number}} or both")
         return None

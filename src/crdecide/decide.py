@@ -56,14 +56,14 @@ class Decision:
 
 def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
     """What the rule set says, given the truth of its cards."""
-    truths = {card.id: effective_truth(card, conclusions.truths) for card in ruleset.cards}
+    truths = effective_truths(ruleset.cards, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
-    options = tuple(_option(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
+    options = tuple(option_of(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
     return Decision(
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(sorted(_alerts(ruleset, truths, scope, options), key=_urgency)),
+        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, on_the_table(options)), key=urgency)),
         monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
     )
 
@@ -78,6 +78,11 @@ def effective_truth(card: Holdable, truths: Mapping[str, Truth]) -> Truth:
     return FALSE if withholders(card, truths) else truths[card.id]
 
 
+def effective_truths(cards: Iterable[Holdable], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    """The effective truth of each of these cards."""
+    return {card.id: effective_truth(card, truths) for card in cards}
+
+
 def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
     """The scope, and the cards that say so."""
     holding = [card for card in scopes if truths[card.id] is TRUE]
@@ -87,12 +92,13 @@ def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[Scop
     return "cannot_assess", ()
 
 
-def _option(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
+def option_of(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
+    """What is said of one option, from the effective truths of the cards and notes about it."""
     cards = [card for card in ruleset.options if card.says.option == name]
     holding = sorted((card for card in cards if truths[card.id] is TRUE), key=lambda card: card.says.especially)
     undecided = tuple(card for card in cards if truths[card.id] is UNKNOWN)
     stance = stance_of(holding, undecided)
-    notes = tuple(note for note in ruleset.notes if truths[note.id] is TRUE and stance in note.qualifies.get(name, ()))
+    notes = tuple(note for note in ruleset.notes if stance in note.qualifies.get(name, ()) and truths[note.id] is TRUE)
     return OptionDecision(name, stance, tuple(holding), notes, undecided)
 
 
@@ -105,22 +111,27 @@ def stance_of(holding: Collection[OptionCard], undecided: Collection[OptionCard]
     return "cannot_assess" if undecided else "outside_evidence"
 
 
-def _alerts(
-    ruleset: Ruleset, truths: Mapping[str, Truth], scope: ScopeStatus, options: tuple[OptionDecision, ...]
+def on_the_table(options: Iterable[OptionDecision]) -> frozenset[OptionName]:
+    """The options that an alert may bear on: those that are usual or may be considered."""
+    return frozenset(decision.option for decision in options if decision.stance in ON_THE_TABLE)
+
+
+def shown_alerts(
+    alerts: Iterable[Alert], truths: Mapping[str, Truth], scope: ScopeStatus, weighed: Collection[OptionName]
 ) -> Iterator[AlertDecision]:
-    on_the_table = {decision.option for decision in options if decision.stance in ON_THE_TABLE}
-    for card in ruleset.alerts:
-        if is_shown(card, truths[card.id], scope, on_the_table):
+    """The alerts that are shown, in the order of the rule set."""
+    for card in alerts:
+        if is_shown(card, truths[card.id], scope, weighed):
             yield AlertDecision(card, certain=truths[card.id] is TRUE)
 
 
-def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, on_the_table: Iterable[OptionName]) -> bool:
+def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[OptionName]) -> bool:
     """Whether an alert is shown: where it is TRUE, or could not be excluded and bears on an option on the table."""
     if scope not in alert.speaks_in or truth is FALSE:
         return False
-    return truth is TRUE or any(option in alert.bears_on for option in on_the_table)
+    return truth is TRUE or any(option in alert.bears_on for option in weighed)
 
 
-def _urgency(shown: AlertDecision) -> tuple[bool, bool]:
+def urgency(shown: AlertDecision) -> tuple[bool, bool]:
     """What is there comes before what could not be excluded; warnings before remarks."""
     return not shown.certain, shown.alert.says.severity != "warning"

@@ -6,7 +6,7 @@ exactly where they are the same node (R. E. Bryant, 1986, https://doi.org/10.110
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 Node = int
 LEAF = 1 << 30
@@ -64,17 +64,46 @@ class Diagrams:
 
         return combine(tuple(nodes))
 
+    def at(self, node: Node, place: Sequence[int]) -> Hashable:
+        """The value of the function where each variable has its place's value."""
+        variables, children = self._variables, self._children
+        while (variable := variables[node]) != LEAF:
+            node = children[node][place[variable]]
+        return self._values[node]
+
+    def shape(self, node: Node, variables: Sequence[int]) -> Hashable:
+        """What the function is when its variables are told by their place among these: alike for functions alike."""
+        numbers = {variable: number for number, variable in enumerate(variables)}
+        known: dict[Hashable, int] = {}
+        seen: dict[Node, int] = {}
+
+        def number(part: Node) -> int:
+            if part not in seen:
+                variable = self._variables[part]
+                below = tuple(number(child) for child in self._children[part])
+                key = (numbers[variable], below) if variable != LEAF else ("leaf", self._values[part])
+                seen[part] = known.setdefault(key, len(known))
+            return seen[part]
+
+        number(node)
+        return tuple(known)
+
+    def leaves(self, node: Node) -> tuple[Node, ...]:
+        """The leaves that a function reaches."""
+        return tuple(part for part in self._reached(node) if self._variables[part] == LEAF)
+
     def support(self, node: Node) -> tuple[int, ...]:
         """The variables on which a function depends, in order."""
-        seen, found, waiting = {node}, set(), [node]
+        return tuple(sorted({self._variables[part] for part in self._reached(node)} - {LEAF}))
+
+    def _reached(self, node: Node) -> Iterable[Node]:
+        """Every node of a function."""
+        seen, waiting = {node: None}, [node]
         while waiting:
-            part = waiting.pop()
-            if self._variables[part] != LEAF:
-                found.add(self._variables[part])
-                fresh = set(self._children[part]) - seen
-                seen |= fresh
-                waiting += fresh
-        return tuple(sorted(found))
+            fresh = [child for child in self._children[waiting.pop()] if child not in seen]
+            seen.update(dict.fromkeys(fresh))
+            waiting += fresh
+        return seen
 
     def _after(self, node: Node, variable: int, edge: int) -> Node:
         return self._children[node][edge] if self._variables[node] == variable else node

@@ -13,7 +13,7 @@ from typing import Any
 from .drugs import DrugList
 from .errors import InvalidPatient
 from .patient import Patient
-from .patient_paths import annotation_at, is_list, literals
+from .patient_paths import annotation_at, is_list, list_in, literals
 from .regions import Regions, regions_of
 from .ruleset import Ruleset
 from .vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
@@ -44,18 +44,13 @@ def record_fields(entry: Input) -> tuple[str, ...]:
         return entry.paths
     if entry.asks and entry.paths[0].startswith(f"{entry.asks}."):
         return (entry.asks,)
-    return ("age_days",) if entry.paths == ("age",) else (_list_or_self(entry.paths[0]),)
+    return ("age_days",) if entry.paths == ("age",) else (list_in(entry.paths[0]),)
 
 
 def filled(record: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     """The record with one field set, given by its dotted path; None makes it unknown."""
     name, _, rest = path.partition(".")
     return {**record, name: filled(record.get(name) or {}, rest, value) if rest else value}
-
-
-def _list_or_self(path: str) -> str:
-    parent = path.rpartition(".")[0]
-    return parent if parent and is_list(parent) else path
 
 
 def _is_valid(path: str, value: Any) -> bool:

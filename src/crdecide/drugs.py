@@ -41,6 +41,10 @@ class DrugList(Form):
         """The names, as given, of drugs that belong to the class."""
         return tuple(n for n in names if (drug := self.by_name.get(normalised(n))) and wanted in drug.classes)
 
+    def found(self, names: Iterable[str]) -> tuple[Drug | None, ...]:
+        """The drug of each name, or None where the list does not know it."""
+        return tuple(self.by_name.get(normalised(name)) for name in names)
+
     def unknown(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, as given, that the list does not know."""
         return tuple(name for name in names if normalised(name) not in self.by_name)

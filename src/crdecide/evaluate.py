@@ -9,7 +9,9 @@ durable-rules runs the same rules in production; tests hold the two to each othe
 
 from __future__ import annotations
 
-from .cards import Finding
+from collections.abc import Iterable, Iterator, Mapping
+
+from .cards import Finding, Holdable
 from .conclusions import Conclusions, Values
 from .conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not, Value
 from .ruleset import Ruleset
@@ -45,9 +47,21 @@ def evaluate(ruleset: Ruleset, observations: Values) -> Conclusions:
     values = dict(observations)
     for layer in ruleset.strata:
         values.update({finding.id: finding_value(finding, values) for finding in layer})
-    truths = {card.id: truth(card.applies_when, values) for card in ruleset.cards}
-    concluded = [finding.id for finding in ruleset.findings if values[finding.id] is not None]
-    return Conclusions(values, truths, (*concluded, *(card for card, held in truths.items() if held is TRUE)))
+    settled = settle((), ruleset.cards, values)
+    concluded = (finding.id for finding in ruleset.findings if values[finding.id] is not None)
+    return Conclusions(values, settled.truths, (*concluded, *settled.fired))
+
+
+def settle(findings: Iterable[Finding], cards: Iterable[Holdable], values: Values) -> Conclusions:
+    """What these rules alone conclude from the values of the fields they read."""
+    found = {finding.id: finding_value(finding, values) for finding in findings}
+    truths = {card.id: truth(card.applies_when, values) for card in cards}
+    fired = (*(name for name, value in found.items() if value is not None), *_true(truths))
+    return Conclusions(found, truths, fired)
+
+
+def _true(truths: Mapping[str, Truth]) -> Iterator[str]:
+    return (name for name, held in truths.items() if held is TRUE)
 
 
 def _number(value: Value | None) -> int | float:

@@ -15,9 +15,9 @@ Reference = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*#[a-z][a-z0-9_]*$", d
 
 
 class Form(BaseModel):
-    """What a rule file may hold: frozen, strictly typed, no unknown keys."""
+    """What a rule file may hold: frozen, strictly typed, no unknown keys. Built when the first rules are loaded."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Figure(Form):

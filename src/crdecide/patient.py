@@ -46,6 +46,14 @@ Listed = Field(default=None, strict=False)
 """A list field: JSON arrays and Python lists become tuples; the items stay strictly checked."""
 
 
+WEIGHED_TOGETHER = (
+    "birth_date", "assessed_on", "tumours.measurements", "treatment.mtor_inhibitor.started_on_age_days",
+    "treatment.mtor_inhibitor.stopped_on_age_days",
+)  # fmt: skip
+"""Fields whose values are weighed against one another or against others. Beside these, only what the rules'
+vocabulary lists as contradictions is refused in a record of which each field is valid by itself."""
+
+
 def _iso_date(value: object) -> object:
     """Text as a calendar date; a number is no date, though pydantic would read it as a timestamp."""
     if not isinstance(value, str):

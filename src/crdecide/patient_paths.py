@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -22,6 +25,20 @@ def below(model: type[BaseModel], name: str) -> Any:
     return int if name == "age" else _bare(model.model_fields[name].annotation)
 
 
+def fields() -> tuple[str, ...]:
+    """The dotted path of every field of a record; a list, or a section that may be missing, is one field."""
+    return tuple(_fields(Patient, ""))
+
+
+def _fields(model: type[BaseModel], parent: str) -> Iterator[str]:
+    for name in model.model_fields:
+        path, inner = f"{parent}{name}", below(model, name)
+        if isinstance(inner, type) and issubclass(inner, BaseModel) and not is_optional(path):
+            yield from _fields(inner, f"{path}.")
+        else:
+            yield path
+
+
 def annotation_at(path: str) -> Any:
     """The model or the type of the values at a dotted path."""
     model: Any = Patient
@@ -40,6 +57,39 @@ def is_list(path: str) -> bool:
     parent, _, name = path.rpartition(".")
     model = annotation_at(parent) if parent else Patient
     return name != "age" and any(get_origin(part) is tuple for part in _parts(model.model_fields[name].annotation))
+
+
+def list_in(path: str) -> str:
+    """The list that a dotted path leads to or through."""
+    parent = path.rpartition(".")[0]
+    return parent if parent and is_list(parent) else path
+
+
+def is_optional(path: str) -> bool:
+    """Whether what stands at a dotted path may be missing as a whole, or is a list."""
+    parent, _, name = path.rpartition(".")
+    model = annotation_at(parent) if parent else Patient
+    return type(None) in _parts(model.model_fields[name].annotation) or is_list(path)
+
+
+def is_always_there(path: str) -> bool:
+    """Whether every section above a field is there in every record, and is no list."""
+    parents = [path[:place] for place, letter in enumerate(path) if letter == "."]
+    return not any(is_optional(parent) for parent in parents)
+
+
+def reader(path: str) -> Callable[[Patient], Any]:
+    """How to read the value at a dotted path; through a list, the values of all its entries."""
+    return attrgetter(path) if is_always_there(path) else partial(_at, path.split("."))
+
+
+def _at(names: Sequence[str], record: Any) -> Any:
+    for name in names:
+        if isinstance(record, tuple):
+            record = tuple(getattr(entry, name) for entry in record)
+        elif record is not None:
+            record = getattr(record, name)
+    return record
 
 
 def _parts(annotation: Any) -> tuple[Any, ...]:

@@ -7,8 +7,9 @@ between the rules' own cut points. A region is a small integer: 0 is unknown, th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
@@ -41,12 +42,13 @@ class Regions:
 
     def region(self, field: str, value: Value | None) -> int:
         """The region a value falls in."""
-        if value is None:
-            return UNKNOWN_REGION
-        if field in self.values:
-            return self.values[field].index(str(value)) + 1
-        assert not isinstance(value, str)
-        return bisect_right(self.cuts[field], value) + 1
+        return self.readers[field](value)
+
+    @cached_property
+    def readers(self) -> Mapping[str, Callable[[Value | None], int]]:
+        """For each field, `region` without looking up what kind of field it is."""
+        chosen = {name: _places(values).__getitem__ for name, values in self.values.items()}
+        return {**chosen, **{name: partial(_interval, bounds) for name, bounds in self.cuts.items()}}
 
     def representative(self, field: str, region: int) -> Value | None:
         """A value that falls in the region; None for unknown."""
@@ -70,6 +72,16 @@ class Regions:
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
 
 
+def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:
+    return {None: UNKNOWN_REGION, **{value: place for place, value in enumerate(values, start=1)}}
+
+
+def _interval(cuts: tuple[Number, ...], value: Value | None) -> int:
+    assert not isinstance(value, str)
+    return UNKNOWN_REGION if value is None else bisect_right(cuts, value) + 1
+
+
+@lru_cache(maxsize=8)
 def regions_of(ruleset: Ruleset) -> Regions:
     """The regions that the rule set's conditions, and what contradicts itself, distinguish."""
     fields = condition_fields(ruleset.vocabulary, ruleset.findings)

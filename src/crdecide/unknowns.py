@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .conclusions import Values
@@ -31,13 +32,20 @@ class Part:
 
     def state(self, values: Values, regions: Regions) -> int:
         """The place of the state that a child is in."""
-        return self.states.index(tuple(regions.region(name, values[name]) for name in self.inputs))
+        return self.places[tuple([regions.readers[name](values[name]) for name in self.inputs])]
 
-    def possible(self, place: int) -> tuple[int, ...]:
-        """The places of the states that what is unknown in a state may turn out to be, itself first."""
-        now = self.states[place]
-        may_be = (n for n, state in enumerate(self.states) if n != place and _completes(state, now))
-        return (place, *may_be)
+    @cached_property
+    def places(self) -> Mapping[State, int]:
+        """The place of each state."""
+        return {state: place for place, state in enumerate(self.states)}
+
+    @cached_property
+    def may_be(self) -> tuple[tuple[int, ...], ...]:
+        """For each state, the places of those that what is unknown in it may turn out to be, itself first."""
+        return tuple(self._possible(place, now) for place, now in enumerate(self.states))
+
+    def _possible(self, place: int, now: State) -> tuple[int, ...]:
+        return (place, *(n for n, state in enumerate(self.states) if n != place and _completes(state, now)))
 
 
 def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:

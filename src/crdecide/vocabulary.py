@@ -18,6 +18,7 @@ Stance = Literal[
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess"
 ]
 ScopeStatus = Literal["in_scope", "out_of_scope", "cannot_assess"]
+SCOPES: tuple[ScopeStatus, ...] = ("in_scope", "out_of_scope", "cannot_assess")
 OPTIONS: tuple[OptionName, ...] = (
     "surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review",
 )  # fmt: skip
@@ -130,6 +131,11 @@ class Input(Form):
                 return (f"{path}.event", f"{path}.grade")
             case Given(given=paths):
                 return paths
+
+    @property
+    def reads_list(self) -> bool:
+        """Whether the entries of a list are counted, looked through or ranked."""
+        return isinstance(self.reads, Count | Listed | Highest)
 
     @property
     def path(self) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .cards import Scope
 from .conditions import Value
-from .decide import AlertDecision, Decision, OptionDecision
+from .decide import AlertDecision, OptionDecision
 from .evidence import Statement
 from .explain.changes import Change, Said
 from .regions import Regions
 from .ruleset import Ruleset
 from .terms import runs
-from .vocabulary import STANCES
+from .vocabulary import STANCES, ScopeStatus
 
 SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
 
@@ -85,21 +86,24 @@ def unchecked_text(names: Sequence[str]) -> str:
     )
 
 
-def scope_reasons(decision: Decision, missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
-    """Why the child is in or out of scope, or what is needed to tell."""
-    if decision.scope_cards:
-        return tuple(card.says.reason for card in decision.scope_cards)
+def scope_reasons(cards: Sequence[Scope], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+    """Why the child is in or out of scope, as the cards say that hold, or what is needed to tell."""
+    if cards:
+        return tuple(card.says.reason for card in cards)
     return (f"It cannot be told whether the review speaks about this child. {not_recorded(missing, ruleset)}".strip(),)
 
 
-def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str:
-    """One sentence to read aloud: the options by stance, or why there are none."""
-    if decision.scope != "in_scope":
-        lead = "Outside the scope of the evidence" if decision.scope == "out_of_scope" else "No advice yet"
-        return f"{lead}: {' '.join(reasons)}"
-    parts = []
+def out_of_scope(scope: ScopeStatus, reasons: Sequence[str]) -> str:
+    """One sentence to read aloud: why there are no options."""
+    lead = "Outside the scope of the evidence" if scope == "out_of_scope" else "No advice yet"
+    return f"{lead}: {' '.join(reasons)}"
+
+
+def summary(options: Iterable[OptionDecision], ruleset: Ruleset) -> str:
+    """One sentence to read aloud: the options by stance."""
+    parts, decided = [], tuple(options)
     for stance in STANCES:
-        names = [_named(option, ruleset) for option in decision.options if option.stance == stance]
+        names = [_named(option, ruleset) for option in decided if option.stance == stance]
         if names:
             parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
     sentence = "; ".join(parts)

@@ -8,60 +8,35 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-import pytest
 from support.children import random_children
 
 from crdecide import Patient, Ruleset
-from crdecide.cards import Finding, Holdable
-from crdecide.conclusions import Values
-from crdecide.conditions import fields_read
+from crdecide.clusters import Cluster, clusters_of
 from crdecide.engine import engine_for
-from crdecide.engine.pool import Pool
-from crdecide.engine.program import Program
-from crdecide.evaluate import evaluate, finding_value, truth
+from crdecide.evaluate import evaluate, settle
 from crdecide.observe import observe
-from crdecide.regions import regions_of
-from crdecide.ruleset import conditions_of
-
-LAYERS = 4
+from crdecide.regions import Regions, regions_of
 
 
-def layer_alone(ruleset: Ruleset, number: int) -> tuple[Program, tuple[Finding, ...], tuple[Holdable, ...]]:
-    """One layer of the program, with the findings of earlier layers as its inputs, and what stands in it."""
-    program = Program.of(ruleset)
-    layer = program.layers[number]
-    cards = () if layer.findings else ruleset.cards
-    return replace(program, layers=(layer,), cards=cards), layer.findings, cards
+def every_region(cluster: Cluster, regions: Regions) -> Iterator[dict[str, int]]:
+    """Every combination of regions, unknown included, of the fields that the cluster reads."""
+    for choice in product(*(range(regions.size(name) + 1) for name in cluster.fields)):
+        yield dict(zip(cluster.fields, choice, strict=True))
 
 
-def every_region(ruleset: Ruleset, part: Finding | Holdable) -> Iterator[Values]:
-    """Every combination of regions, unknown included, of the fields that the card itself reads."""
-    regions = regions_of(ruleset)
-    names = [*ruleset.vocabulary.inputs, *(finding.id for finding in ruleset.findings)]
-    read = dict.fromkeys(name for condition in conditions_of(part) for name in fields_read(condition))
-    for choice in product(*(range(regions.size(name) + 1) for name in read)):
-        known = {name: regions.representative(name, region) for name, region in zip(read, choice, strict=True)}
-        yield {**dict.fromkeys(names), **known}
+def test_every_rule_stands_in_one_cluster(ruleset: Ruleset) -> None:
+    clustered = [rule.id for cluster in clusters_of(ruleset) for rule in cluster.rules]
+    assert sorted(clustered) == sorted(rule.id for rule in (*ruleset.findings, *ruleset.cards))
 
 
-def test_the_layers_tested_one_by_one_are_all_there_are(ruleset: Ruleset) -> None:
-    assert len(Program.of(ruleset).layers) == LAYERS
-
-
-@pytest.mark.parametrize("number", range(LAYERS))
-def test_both_agree_on_every_region_of_each_cards_inputs(ruleset: Ruleset, number: int) -> None:
-    program, findings, cards = layer_alone(ruleset, number)
-    pool = Pool(program)
-    checked = 0
-    for part in (*findings, *cards):
-        for values in every_region(ruleset, part):
-            conclusions = pool.run(lambda handles, values=values: program.run(handles, values))
-            for finding in findings:
-                assert conclusions.values[finding.id] == finding_value(finding, values), (finding.id, values)
-            for card in cards:
-                assert conclusions.truths[card.id] is truth(card.applies_when, values), (card.id, values)
+def test_both_agree_on_every_region_of_every_cluster(ruleset: Ruleset) -> None:
+    engine, regions, checked = engine_for(ruleset), regions_of(ruleset), 0
+    for number, cluster in enumerate(clusters_of(ruleset)):
+        for fact in every_region(cluster, regions):
+            values = {name: regions.representative(name, region) for name, region in fact.items()}
+            assert engine.settle(number, fact) == settle(cluster.findings, cluster.cards, values), fact
             checked += 1
-    assert checked >= len(findings) + len(cards)
+    assert checked == sum(cluster.rows for cluster in clusters_of(ruleset))
 
 
 def test_both_agree_on_20_000_random_children(ruleset: Ruleset) -> None:

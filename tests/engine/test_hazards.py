@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 from support.children import random_children
+from support.soak import alone, growth_kib
 
-from crdecide import EngineError, Patient, Ruleset
+from crdecide import EngineError, Patient, Ruleset, load_ruleset
 from crdecide.conclusions import Values
 from crdecide.engine import DurableEngine
 from crdecide.engine.native import MAX_TERMS_PER_SET, EngineFailure, Handle, definition
@@ -27,34 +28,36 @@ from crdecide.evaluate import evaluate
 from crdecide.observe import observe
 from crdecide.truth import TRUE
 
+RULES = Path(__file__).parents[2] / "rules"
 
-@pytest.fixture(scope="module")
-def observed(ruleset: Ruleset) -> list[Values]:
+
+def observed_children(ruleset: Ruleset) -> list[Values]:
     return [observe(Patient.model_validate(c), ruleset) for c in random_children(400, seed=64)]
 
 
-def resident_kib() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+@pytest.fixture(scope="module")
+def observed(ruleset: Ruleset) -> list[Values]:
+    return observed_children(ruleset)
 
 
-def test_100_000_evaluations_leave_memory_flat(ruleset: Ruleset, observed: list[Values]) -> None:
-    engine = DurableEngine(ruleset)
-    for values in observed * 25:
-        engine.conclude(values)
-    before = resident_kib()
-    for values in observed * 250:
-        engine.conclude(values)
-    assert resident_kib() - before < 1024
+def evaluating() -> int:
+    ruleset = load_ruleset(RULES)
+    engine, children = DurableEngine(ruleset), observed_children(ruleset)
+    return growth_kib(lambda: [engine.conclude(values) for values in children], warm=25, times=250)
 
 
-def test_compiling_and_dropping_engines_leaves_memory_flat(ruleset: Ruleset, observed: list[Values]) -> None:
-    for _ in range(20):
-        DurableEngine(ruleset).conclude(observed[0])
-    before = resident_kib()
-    for _ in range(100):
-        DurableEngine(ruleset).conclude(observed[0])
-    assert resident_kib() - before < 4096
+def compiling() -> int:
+    ruleset = load_ruleset(RULES)
+    first = observed_children(ruleset)[0]
+    return growth_kib(lambda: DurableEngine(ruleset).conclude(first), warm=20, times=100)
+
+
+def test_100_000_evaluations_leave_memory_flat() -> None:
+    assert alone(evaluating) < 1024
+
+
+def test_compiling_and_dropping_engines_leaves_memory_flat() -> None:
+    assert alone(compiling) < 4096
 
 
 def test_8_threads_with_interleaved_patients_answer_like_one(ruleset: Ruleset, observed: list[Values]) -> None:
@@ -150,7 +153,7 @@ def test_200_rules_that_all_fire(ruleset: Ruleset) -> None:
 
 
 def test_no_compiled_set_has_more_than_60_terms_beside_the_anchor(ruleset: Ruleset) -> None:
-    sets = [term_set for layer in Program.of(many_alerts(ruleset, 200)).layers for term_set in layer.sets]
+    sets = [term_set for block in Program.of(many_alerts(ruleset, 200)).blocks for term_set in block.sets]
     assert all(term_set.definition.count('"pri"') <= MAX_TERMS_PER_SET + 1 for term_set in sets)
     assert len(sets) > 400 // 60
 

@@ -10,9 +10,23 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src/crdecide"
-EDGES = {"cli", "__main__", "fhir", "phenopacket", "recognise", "records", "render", "review", "service"}
+EDGES = {"cli", "__main__", "cohort", "fhir", "phenopacket", "recognise", "records", "render", "review", "service"}
 CORE = sorted(p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0].removesuffix(".py") not in EDGES)
-HEAVY = {"fastapi", "uvicorn", "fhir", "pandas", "polars", "duckdb", "matplotlib", "numpy", "scipy", "rich", "click"}
+HEAVY = {
+    "fastapi",
+    "uvicorn",
+    "fhir",
+    "pandas",
+    "polars",
+    "duckdb",
+    "pyarrow",
+    "pyspark",
+    "matplotlib",
+    "numpy",
+    "scipy",
+    "rich",
+    "click",
+}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import click
 
-from ..advise import ENGINES, EngineName, advise
+from ..advising import ENGINES, EngineName, advise
 from ..advisory import Advisory
 from ..explain import WhyNot, why_not
 from ..fhir import Occasion, to_bundle

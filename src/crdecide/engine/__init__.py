@@ -2,8 +2,8 @@
 
 One flat fact of small integers per evaluation; every rule a plain "and" of comparisons with constants;
 one anchor that always fires first and shows that the engine ran; at most 60 terms in one compiled set;
-findings in layers. Nothing outside this package touches the C module, and nothing in it is a patient's
-own text or identifier.
+findings before the cards that read them. Nothing outside this package touches the C module, and nothing
+in it is a patient's own text or identifier.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..conclusions import Conclusions, Values
 from ..ruleset import Ruleset
 from .pool import Pool
-from .program import Program
+from .program import Fact, Program
 
 
 class DurableEngine:
@@ -30,6 +30,15 @@ class DurableEngine:
             EngineError: the engine failed twice in a row.
         """
         return self._pool.run(lambda handles: self._program.run(handles, observations))
+
+    def settle(self, cluster: int, fact: Fact) -> Conclusions:
+        """Run one cluster's rules, by its number, over the regions of its fields.
+
+        Raises:
+            EngineError: the engine failed twice in a row.
+        """
+        block = self._program.blocks[cluster]
+        return self._pool.run(lambda handles: block.run(handles[cluster], fact))
 
 
 @lru_cache(maxsize=4)

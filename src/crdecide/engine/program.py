@@ -1,4 +1,4 @@
-"""A rule set compiled for durable-rules: layer by layer, every goal as terms in sets of at most 60."""
+"""A rule set compiled for durable-rules: cluster by cluster, every goal as terms in sets of at most 60."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 
 from ..cards import Finding, Holdable
+from ..clusters import Cluster, clusters_of
 from ..conclusions import Conclusions, Values
 from ..conditions import Condition
 from ..regions import Regions, regions_of
@@ -16,6 +17,8 @@ from ..truth import FALSE, TRUE, UNKNOWN, Truth
 from .native import MAX_TERMS_PER_SET, Handle, definition
 
 Handles = Sequence[Sequence[Handle]]
+Fact = Mapping[str, int]
+"""The region of each field."""
 
 
 @dataclass(frozen=True)
@@ -27,58 +30,63 @@ class TermSet:
 
 
 @dataclass(frozen=True)
-class Layer:
-    """The sets of one layer and the findings that it settles."""
+class Block:
+    """A cluster, and the sets that it is compiled to."""
 
+    cluster: Cluster
     sets: tuple[TermSet, ...]
-    findings: tuple[Finding, ...] = ()
+
+    def run(self, handles: Sequence[Handle], fact: Fact) -> Conclusions:
+        """What the cluster's rules conclude for these regions of its fields."""
+        proved: dict[str, None] = {}
+        for term_set, handle in zip(self.sets, handles, strict=True):
+            names = handle.fired({field: fact[field] for field in term_set.fields})
+            proved.update((name.rpartition(".")[0], None) for name in names)
+        values = {finding.id: _concluded(finding, proved) for finding in self.cluster.findings}
+        truths = {card.id: _truth(card, proved) for card in self.cluster.cards}
+        return Conclusions(values, truths, _fired(proved))
 
 
 @dataclass(frozen=True)
 class Program:
-    """All layers: the findings', then that of the cards."""
+    """All blocks, those of the findings first: each reads only inputs and findings of earlier ones."""
 
-    layers: tuple[Layer, ...]
-    cards: tuple[Holdable, ...]
+    blocks: tuple[Block, ...]
     regions: Regions
+    order: tuple[str, ...]
+    """The ids of all rules, in the order of the rule set."""
 
     @classmethod
     def of(cls, ruleset: Ruleset) -> Program:
         """Compile a rule set; pure, and the same for the same rules."""
         regions = regions_of(ruleset)
-        layers = [
-            Layer(_sets(chain.from_iterable(map(_finding_goals, layer)), regions), layer) for layer in ruleset.strata
-        ]
-        last = Layer(_sets(chain.from_iterable(map(_card_goals, ruleset.cards)), regions))
-        return cls((*layers, last), ruleset.cards, regions)
+        blocks = tuple(Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset))
+        return cls(blocks, regions, tuple(rule.id for rule in (*ruleset.findings, *ruleset.cards)))
 
     def compile(self) -> Handles:
-        """Fresh handles for every set of every layer."""
-        return [[Handle(term_set.definition) for term_set in layer.sets] for layer in self.layers]
+        """Fresh handles for every set of every block."""
+        return [[Handle(term_set.definition) for term_set in block.sets] for block in self.blocks]
 
     def run(self, handles: Handles, observations: Values) -> Conclusions:
-        """One child through all layers."""
-        values = dict(observations)
+        """One child through all blocks."""
+        values, truths, fired = dict(observations), dict[str, Truth](), set[str]()
         fact = {name: self.regions.region(name, value) for name, value in observations.items()}
-        proved: dict[str, None] = {}
-        for layer, layer_handles in zip(self.layers, handles, strict=True):
-            for term_set, handle in zip(layer.sets, layer_handles, strict=True):
-                names = handle.fired({field: fact[field] for field in term_set.fields})
-                proved.update((name.rpartition(".")[0], None) for name in names)
-            for finding in layer.findings:
-                values[finding.id] = _concluded(finding, proved)
-                fact[finding.id] = self.regions.region(finding.id, values[finding.id])
-        return Conclusions(values, {card.id: _truth(card, proved) for card in self.cards}, _fired(proved))
+        for block, block_handles in zip(self.blocks, handles, strict=True):
+            found = block.run(block_handles, fact)
+            values.update(found.values)
+            fact.update((name, self.regions.region(name, value)) for name, value in found.values.items())
+            truths.update(found.truths)
+            fired.update(found.fired)
+        return Conclusions(values, truths, tuple(name for name in self.order if name in fired))
 
 
-def _finding_goals(finding: Finding) -> Iterator[tuple[str, Condition, Truth]]:
-    for number, line in enumerate(finding.lines):
-        yield f"{finding.id}={number}", line.when, TRUE
-
-
-def _card_goals(card: Holdable) -> Iterator[tuple[str, Condition, Truth]]:
-    yield f"{card.id}=+", card.applies_when, TRUE
-    yield f"{card.id}=-", card.applies_when, FALSE
+def _goals(cluster: Cluster) -> Iterator[tuple[str, Condition, Truth]]:
+    for rule in cluster.rules:
+        if isinstance(rule, Finding):
+            yield from ((f"{rule.id}={number}", line.when, TRUE) for number, line in enumerate(rule.lines))
+        else:
+            yield f"{rule.id}=+", rule.applies_when, TRUE
+            yield f"{rule.id}=-", rule.applies_when, FALSE
 
 
 def _concluded(finding: Finding, proved: Mapping[str, None]) -> str | None:

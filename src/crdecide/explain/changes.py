@@ -43,8 +43,9 @@ def changes(ruleset: Ruleset, values: Values) -> tuple[Change, ...]:
 def _all_changes(
     ruleset: Ruleset, answers: Answers, values: Values, place: tuple[int, ...], said: Mapping[OptionName, Said]
 ) -> Iterator[Change]:
-    for number, part in enumerate(answers.parts):
-        for name in part.inputs:
+    weighed = sorted({number for answer in answers.options for number in answer.support})
+    for number in weighed:
+        for name in answers.parts[number].inputs:
             now = values[name]
             if now is None:
                 continue
@@ -86,15 +87,22 @@ def _change(
     other = (*state[:index], then, *state[index + 1 :])
     if other not in part.states:
         return None
-    moved = _options(answers, (*place[:number], part.states.index(other), *place[number + 1 :]))
-    if moved is None:
+    there = (*place[:number], part.states.index(other), *place[number + 1 :])
+    if not answers.may_exist(there, number):
         return None
-    effects = {option: (was, moved[option]) for option, was in said.items() if was != moved[option]}
+    effects: dict[OptionName, tuple[Said, Said]] = {}
+    for option, was in said.items():
+        answer = answers.by_name[option]
+        then_said = answers.value(answer, there) if number in answer.support else was
+        if not isinstance(then_said, tuple):
+            return None
+        if then_said != was:
+            effects[option] = (was, then_said)
     return Change(name, now, then, effects)
 
 
 def _options(answers: Answers, place: tuple[int, ...]) -> Mapping[OptionName, Said] | None:
-    """What is said of each option; None where the child is not in scope, or cannot exist."""
+    """What is said of each option; None where the child is not in scope."""
     found: dict[OptionName, Said] = {}
     for option in OPTIONS:
         value = answers.value(answers.by_name[option], place)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count, product
+from operator import itemgetter
 
-from ..answers import INVALID, Answers, answers_of
+from ..answers import INVALID, MOST_PAIRED, SCOPE, Answers, answers_of
 from ..conclusions import Values
 from ..diagrams import Diagrams, Node
 from ..observe import unchecked_inputs
 from ..patient import Patient
 from ..ruleset import Ruleset
-from ..unknowns import Part
-from ..vocabulary import OPTIONS
+from ..vocabulary import OPTIONS, SCOPES, ScopeStatus
 
 
 @dataclass(frozen=True)
@@ -24,30 +26,140 @@ class Missing:
     could_change: tuple[str, ...]
 
 
-def missing_fields(patient: Patient, ruleset: Ruleset, values: Values) -> tuple[Missing, ...]:
-    """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
+Others = list[tuple[int, frozenset[tuple[int, int]]]]
+"""Other parts, with the pairs of states with these that contradict each other."""
 
-    First the field that could change the scope, then by the number of options, then of alerts, that it could change.
+
+class Openness:
+    """What each part may turn out to be, for one rule set: the states that complete what is known of it.
+
+    A state that contradicts what is known of another part is none of them, nor is any for a drug not checked.
+    Each such set of states is told by a number, so that sets are quickly told apart.
     """
-    answers, unchecked = answers_of(ruleset), frozenset(unchecked_inputs(patient, ruleset))
-    place = answers.place(values)
-    possible = [_possible(part, now, unchecked) for part, now in zip(answers.parts, place, strict=True)]
-    search, changes = _Search(answers.diagrams, possible), dict[int, list[str]]()
-    for answer in answers.answers:
-        for number in search.deciding(answer.node):
-            changes.setdefault(number, []).append(answer.name)
-    return tuple(sorted(_by_field(changes, answers, values, ruleset), key=_weight, reverse=True))
+
+    def __init__(self, answers: Answers) -> None:
+        self._parts = answers.parts
+        self._conflicts = _conflicts(answers)
+        self._sets: dict[int, tuple[int, ...]] = {}
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._next = count()
+        self._alone = [[self._number(states) for states in part.may_be] for part in answers.parts]
+        self._drugs = [(number, part) for number, part in enumerate(answers.parts) if len(part.inputs) == 1]
+
+    def of(self, place: tuple[int, ...], unchecked: frozenset[str]) -> list[int]:
+        """The states that each part may be in, by number."""
+        found = [alone[now] for alone, now in zip(self._alone, place, strict=True)]
+        for part, others in self._conflicts.items():
+            if place[part] == 0:
+                found[part] = self._number(self._without_conflict(part, place, others))
+        for part, inputs in self._drugs if unchecked else ():
+            if inputs.inputs[0] in unchecked:
+                found[part] = self._number((place[part],))
+        return found
+
+    def states(self, number: int) -> tuple[int, ...]:
+        """The states behind a number, the one that the part is in first."""
+        return self._sets[number]
+
+    def _number(self, states: tuple[int, ...]) -> int:
+        """The number of a set. Each step is atomic, so that no two sets share one; some numbers are never used."""
+        number = self._numbers.setdefault(states, next(self._next))
+        self._sets[number] = states
+        return number
+
+    def _without_conflict(self, part: int, place: tuple[int, ...], others: Others) -> tuple[int, ...]:
+        return tuple([s for s in self._parts[part].may_be[0] if not _conflict(s, place, others)])
 
 
-def _possible(part: Part, now: int, unchecked: frozenset[str]) -> tuple[int, ...]:
-    """A part about drugs of which one was not checked stays as it is: there is nothing to record."""
-    return (now,) if unchecked.intersection(part.inputs) else part.possible(now)
+def _conflict(state: int, place: tuple[int, ...], others: Others) -> bool:
+    return any((state, place[other]) in pairs for other, pairs in others)
+
+
+def _conflicts(answers: Answers) -> dict[int, Others]:
+    """For each part that is in any contradiction, those that it is in."""
+    found: dict[int, Others] = {}
+    for between, contradicted in zip(answers.contradictions, answers.contradicted, strict=True):
+        if len(between) == MOST_PAIRED:
+            one, other = between
+            pairs = frozenset(_pairs(one, other, contradicted, answers))
+            found.setdefault(one, []).append((other, pairs))
+            found.setdefault(other, []).append((one, frozenset((b, a) for a, b in pairs)))
+    return found
+
+
+def _pairs(one: int, other: int, contradicted: Node, answers: Answers) -> Iterator[tuple[int, int]]:
+    nothing = (0,) * len(answers.parts)
+    for a, b in product(range(len(answers.parts[one].states)), range(len(answers.parts[other].states))):
+        place = [*nothing]
+        place[one], place[other] = a, b
+        if answers.holds(contradicted, tuple(place)):
+            yield a, b
+
+
+class MissingFields:
+    """What is missing for children under one rule set; answered once for all who leave the same open."""
+
+    def __init__(self, ruleset: Ruleset, kept: int) -> None:
+        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._openness = Openness(self._answers)
+        self._fields = _Fields(self._answers, ruleset)
+        self._supports = [_getter(answer.support) for answer in self._answers.answers]
+        self._alike = _alike(self._answers)
+        self._deciding = lru_cache(maxsize=kept)(self._search)
+        self._all = tuple(range(len(self._answers.answers)))
+        self._within: dict[Hashable, tuple[int, ...]] = {status: self._speaking(status) for status in SCOPES}
+
+    def of(self, patient: Patient, values: Values) -> tuple[Missing, ...]:
+        """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
+
+        First the field that could change the scope, then by the number of options, then of alerts, it could change.
+        """
+        place = self._answers.place(values)
+        open_to = self._openness.of(place, frozenset(unchecked_inputs(patient, self._ruleset)))
+        changes: dict[int, list[str]] = {}
+        for number in self._that_may_change(place, open_to):
+            answer = self._answers.answers[number]
+            for index in self._deciding(self._alike[number], self._supports[number](open_to)):
+                changes.setdefault(answer.support[index], []).append(answer.name)
+        return tuple(sorted(self._fields.missing(changes, values), key=_weight, reverse=True))
+
+    def _speaking(self, status: ScopeStatus) -> tuple[int, ...]:
+        """The answers that say anything in a scope."""
+        silent = {SCOPE, *(card.id for card in self._ruleset.alerts if status not in card.speaks_in)}
+        silent |= {*OPTIONS} if status != "in_scope" else set()
+        return tuple(number for number in self._all if self._answers.answers[number].name not in silent)
+
+    def _that_may_change(self, place: tuple[int, ...], open_to: list[int]) -> tuple[int, ...]:
+        """The answers, by number, that are not settled by the scope alone."""
+        if self._deciding(0, self._supports[0](open_to)):
+            return self._all
+        return self._within[self._answers.value(self._answers.by_name[SCOPE], place)]
+
+    def _search(self, number: int, open_to: tuple[int, ...]) -> tuple[int, ...]:
+        """The parts that decide an answer, by their place in what it depends on."""
+        answer = self._answers.answers[number]
+        possible = dict(zip(answer.support, map(self._openness.states, open_to), strict=True))
+        deciding = _Search(self._answers.diagrams, possible).deciding(answer.node)
+        return tuple(answer.support.index(part) for part in sorted(deciding))
+
+
+def _alike(answers: Answers) -> list[int]:
+    """For each answer the first that is the same function of the parts it depends on, whichever these are."""
+    first: dict[Hashable, int] = {}
+    shapes = (answers.diagrams.shape(answer.node, answer.support) for answer in answers.answers)
+    return [first.setdefault(shape, number) for number, shape in enumerate(shapes)]
+
+
+def _getter(places: tuple[int, ...]) -> Callable[[list[int]], tuple[int, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda told: tuple(told[place] for place in places)
 
 
 class _Search:
     """All answers, with each part restricted to the states that are possible for one child."""
 
-    def __init__(self, diagrams: Diagrams, possible: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, diagrams: Diagrams, possible: Mapping[int, tuple[int, ...]]) -> None:
         self.full, self.possible = diagrams, possible
         self.left = Diagrams()
         self.restricted: dict[Node, Node] = {}
@@ -57,7 +169,10 @@ class _Search:
 
     def deciding(self, node: Node) -> frozenset[int]:
         """The parts of which some state changes the answer, while the others are in some of their states."""
-        return self._deciding(self._restrict(node))
+        restricted = self._restrict(node)
+        if INVALID not in map(self.left.value, self.left.leaves(restricted)):
+            return frozenset(self.left.support(restricted))
+        return self._deciding(restricted)
 
     def _deciding(self, node: Node) -> frozenset[int]:
         if node not in self.decided_by:
@@ -69,12 +184,14 @@ class _Search:
     def _restrict(self, node: Node) -> Node:
         """The function of what is still open; the first child of a node is the state as it is now."""
         if node not in self.restricted:
-            number = self.full.variable(node)
-            if children := self.full.children(node):
-                open_to = [self._restrict(children[state]) for state in self.possible[number]]
-                self.restricted[node] = self.left.branch(number, open_to)
+            children, number = self.full.children(node), self.full.variable(node)
+            if not children:
+                found = self.left.leaf(self.full.value(node))
+            elif len(states := self.possible[number]) == 1:
+                found = self._restrict(children[states[0]])
             else:
-                self.restricted[node] = self.left.leaf(self.full.value(node))
+                found = self.left.branch(number, [self._restrict(children[state]) for state in states])
+            self.restricted[node] = found
         return self.restricted[node]
 
     def _matters(self, part: Node) -> bool:
@@ -112,20 +229,24 @@ class _Search:
         return any(self._differ(a, b) for a, b in zip(left, right, strict=True))
 
 
-def _by_field(
-    changes: Mapping[int, Iterable[str]], answers: Answers, values: Values, ruleset: Ruleset
-) -> Iterator[Missing]:
-    """One entry a field of the record, in the vocabulary's order; the first unknown input read from it asks."""
-    fields: dict[str, dict[str, None]] = {}
-    questions: dict[str, str] = {}
-    for number in sorted(changes):
-        unknown = [name for name in answers.parts[number].inputs if values[name] is None]
-        entry = ruleset.vocabulary.inputs[unknown[0]]
-        questions.setdefault(entry.path, entry.question)
-        fields.setdefault(entry.path, {}).update(dict.fromkeys(changes[number]))
-    order = {answer.name: place for place, answer in enumerate(answers.answers)}
-    for path, could_change in fields.items():
-        yield Missing(path, questions[path], tuple(sorted(could_change, key=order.__getitem__)))
+class _Fields:
+    """The fields of the record behind the parts: one entry a field; the first unknown input read from it asks."""
+
+    def __init__(self, answers: Answers, ruleset: Ruleset) -> None:
+        inputs = ruleset.vocabulary.inputs
+        self._asked = [[(n, inputs[n].path, inputs[n].question) for n in part.inputs] for part in answers.parts]
+        self._order = {answer.name: place for place, answer in enumerate(answers.answers)}
+
+    def missing(self, changes: Mapping[int, list[str]], values: Values) -> Iterator[Missing]:
+        """What each part could change, field by field in the vocabulary's order."""
+        fields: dict[str, list[str]] = {}
+        questions: dict[str, str] = {}
+        for part in sorted(changes):
+            path, question = next((p, q) for name, p, q in self._asked[part] if values[name] is None)
+            questions.setdefault(path, question)
+            fields[path] = [*fields[path], *changes[part]] if path in fields else changes[part]
+        for path, could_change in fields.items():
+            yield Missing(path, questions[path], tuple(sorted(set(could_change), key=self._order.__getitem__)))
 
 
 def _weight(missing: Missing) -> tuple[bool, int, int]:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from ..patient import Patient
+from ..patient_paths import fields, reader
 from ..vocabulary import Vocabulary
 
 AGE_FIELDS = ("age_days", "birth_date", "assessed_on")
 """The fields from which `Patient.age` is taken."""
 
 
-def unread_fields(patient: Patient, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The recorded fields of the patient record that no input of the vocabulary reads, in the record's order."""
-    read = {path for entry in vocabulary.inputs.values() for path in entry.paths}
-    read |= set(AGE_FIELDS) if "age" in read else set()
-    recorded = _recorded(patient.model_dump(exclude_none=True, exclude_defaults=True), "")
-    return tuple(path for path in recorded if not any(_within(known, path) for known in read))
+class Unread:
+    """The fields of the patient record that no input of a vocabulary reads."""
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        read = {path for entry in vocabulary.inputs.values() for path in entry.paths}
+        read |= set(AGE_FIELDS) if "age" in read else set()
+        paths = (path for path in fields() if not any(_within(known, path) for known in read))
+        self._readers = [(path, reader(path)) for path in paths]
 
-def _recorded(record: dict[str, Any], below: str) -> Iterator[str]:
-    """The dotted path of every field that holds something; a dose or a list is one field."""
-    for name, value in record.items():
-        path = f"{below}{name}"
-        if isinstance(value, dict) and name != "dose":
-            yield from _recorded(value, f"{path}.")
-        elif value != ():
-            yield path
+    def fields(self, patient: Patient) -> tuple[str, ...]:
+        """Those that hold something in this record, in the record's order."""
+        return tuple([path for path, read in self._readers if read(patient) not in (None, ())])
 
 
 def _within(known: str, path: str) -> bool:

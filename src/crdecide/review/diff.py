@@ -9,7 +9,7 @@ from itertools import chain, product
 from math import prod
 from typing import Any
 
-from ..advise import advise
+from ..advising import advise
 from ..advisory import Advisory
 from ..cards import AnyCard, Finding, Holdable
 from ..conditions import fields_read

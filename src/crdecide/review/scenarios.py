@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..advise import advise
+from ..advising import advise
 from ..advisory import Advisory
 from ..errors import CrdecideError, nearest
 from ..patient import Patient

@@ -8,7 +8,7 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from ..advise import advise
+from ..advising import advise
 from ..conditions import Condition, fields_read
 from ..decide import Decision, decide
 from ..domain import domain, filled, record_fields

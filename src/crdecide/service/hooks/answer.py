@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ... import fhir
-from ...advise import advise
+from ...advising import advise
 from ...advisory import Advisory
 from ...conditions import fields_read
 from ...evaluate import evaluate
