@@ -6,6 +6,7 @@ import click
 
 from ..version import __version__
 from .advise import advise_command
+from .cohort import cohort_command
 from .rules import rules_group
 from .schema import schema_command
 from .serve import serve_command
@@ -22,5 +23,8 @@ def main() -> None:
     """
 
 
-for command in (advise_command, rules_group, schema_command, serve_command, trace_command, verify_command):
+COMMANDS = (
+    advise_command, cohort_command, rules_group, schema_command, serve_command, trace_command, verify_command,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

@@ -1,0 +1,108 @@
+"""``crdecide cohort``: a file of patients in, a row of answers for each out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..advising import ENGINES
+from ..errors import CrdecideError
+from ..loading import default_rules_path, load_ruleset
+from .exit_codes import exit_codes
+
+if TYPE_CHECKING:
+    from ..cohort.run import Outputs, Pairs, Ran
+
+
+@click.command("cohort")
+@click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--engine", type=click.Choice(["embedded", "spark"]), default="embedded", show_default=True)
+@click.option("--verify", type=click.IntRange(min=0), default=0, metavar="N", help="Answer N rows again, directly.")
+@click.option("--brief", is_flag=True, help="Only the scope and the options.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    show_default="today",
+    help="The day to which FHIR records are read.",
+)
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def cohort_command(
+    source: Path, target: Path, engine: str, verify: int, brief: bool, on: datetime, folder: Path | None
+) -> None:
+    """Write what the rules say of every patient in IN to OUT.
+
+    IN is CSV, Parquet or NDJSON (or a folder of Parquet parts, or of a FHIR bulk export), OUT Parquet, CSV or
+    NDJSON. Rows that are no valid record go to OUT.rejects.csv with the reason, a summary to OUT.summary.html.
+    """
+    with exit_codes(str(source)):
+        if engine == "spark" and verify:
+            raise CrdecideError("--verify needs the rows at hand: run it with the embedded engine")
+        try:
+            job = _Job(source, Path(folder or default_rules_path()), engine, on.date(), brief=brief)
+            ran = job.run(target, verify)
+        except ModuleNotFoundError as error:
+            raise CrdecideError(f"this needs {error.name}: pip install 'crdecide[cohort]'") from None
+    for disagreement in ran.disagreements:
+        click.echo(f"crdecide: row {disagreement.row}: {disagreement.what}", err=True)
+    sys.exit(1 if ran.disagreements else 0)
+
+
+class _Job:
+    """What is to be answered, by which rules, on which engine."""
+
+    def __init__(self, source: Path, rules: Path, engine: str, on: date, *, brief: bool) -> None:
+
+        from ..cohort.answering import Answering
+
+        self._source, self._rules, self._engine, self._on, self._brief = source, rules, engine, on, brief
+        self._ruleset = load_ruleset(rules)
+        self._answering = Answering(self._ruleset, ENGINES["durable_rules"](self._ruleset), brief=brief)
+
+    def run(self, target: Path, verify: int) -> Ran:
+        from ..cohort.run import Outputs, run
+
+        outputs, begun = Outputs(target), time.perf_counter()
+        if outputs.left_over:
+            click.echo("crdecide: an earlier run did not finish; this one starts clean", err=True)
+        ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress())
+        _tell(ran, outputs, time.perf_counter() - begun)
+        return ran
+
+    def _pairs(self) -> Pairs:
+        if self._engine == "spark":
+            from ..cohort.spark import on_spark
+
+            return on_spark(self._source, self._rules, self._answering.schema, brief=self._brief)
+        from ..cohort.bulk import is_bulk_export, read_bulk
+        from ..cohort.run import embedded
+        from ..cohort.sources import reader_for
+
+        if is_bulk_export(self._source):
+            return embedded(read_bulk(self._source, self._ruleset, self._on), self._answering)
+        return embedded(reader_for(self._source)(self._source), self._answering)
+
+
+def _progress() -> Callable[[int], None]:
+    """The rows so far, on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda rows: click.echo(f"\r{rows:,} rows", nl=False, err=True)
+
+
+def _tell(ran: Ran, outputs: Outputs, seconds: float) -> None:
+    if sys.stderr.isatty():
+        click.echo("\r", nl=False, err=True)
+    click.echo(ran.summary.text())
+    if ran.sampled:
+        agreed = ran.sampled - len({one.row for one in ran.disagreements})
+        click.echo(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
+    click.echo(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
+    click.echo(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")

@@ -1,0 +1,75 @@
+"""A folder of a FHIR bulk export (NDJSON by resource type) as batches: one row for each Patient.
+
+https://hl7.org/fhir/uv/bulkdata/STU2/export.html: every line is one resource. DuckDB gathers the resources of each
+patient, on disk where they are more than memory holds; `crdecide.fhir.read` reads each child as it reads any record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ..errors import CrdecideError, InvalidPatient, Problem
+from ..fhir import read
+from ..ruleset import Ruleset
+from .batches import Batch
+from .sources import Made, records
+
+OWNER = """
+    case when resource->>'$.resourceType' = 'Patient' then resource->>'$.id'
+    else regexp_extract(coalesce(resource->>'$.subject.reference', resource->>'$.patient.reference'),
+                        '^(?:.*/)?Patient/([^/]+)', 1) end
+"""
+GATHER = f"""
+    select owner, list(text order by text) from (
+        select {OWNER} as owner, resource::varchar as text from (select json as resource from read_ndjson_objects($1))
+    ) where owner <> '' group by owner order by owner
+"""
+SHARED = "select json::varchar from read_ndjson_objects($1) where json->>'$.resourceType' = 'Medication'"
+"""Resources that belong to no patient and are pointed to by those that do."""
+AT_ONCE = 1_000
+
+
+def is_bulk_export(path: Path) -> bool:
+    """Whether a folder holds NDJSON files."""
+    return path.is_dir() and any(path.glob("*.ndjson"))
+
+
+def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
+    """The children of an export, in the order of their ids.
+
+    Raises:
+        InvalidPatient: a file is no NDJSON.
+    """
+    import duckdb
+
+    files = sorted(map(str, path.glob("*.ndjson")))
+    try:
+        with duckdb.connect() as database:
+            shared = [json.loads(text) for (text,) in database.execute(SHARED, [files]).fetchall()]
+            yield from records(_patients(database, files), partial(_made, shared=shared, ruleset=ruleset, on=on))
+    except duckdb.Error as error:
+        raise InvalidPatient([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
+
+
+def _patients(database: Any, files: list[str]) -> Iterator[tuple[tuple[str, list[str]], str]]:
+    found = database.execute(GATHER, [files])
+    while rows := found.fetchmany(AT_ONCE):
+        yield from (((owner, texts), owner) for owner, texts in rows)
+
+
+def _made(source: tuple[str, list[str]], *, shared: list[Mapping[str, Any]], ruleset: Ruleset, on: date | None) -> Made:
+    owner, texts = source
+    entries = [{"resource": resource} for resource in (*map(json.loads, texts), *shared)]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    try:
+        reading = read(bundle, on=on, patient_id=owner, ruleset=ruleset)
+    except InvalidPatient:
+        raise
+    except CrdecideError as error:
+        raise InvalidPatient([Problem("record", str(error))]) from None
+    return reading.patient.model_dump(mode="json", exclude_none=True), owner

@@ -1,0 +1,140 @@
+"""Where answers go: Parquet, CSV or NDJSON, the same bytes for the same answers however they were cut into batches.
+
+Everything is written beside its place under another name and put there when all of it is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from ..errors import InvalidPatient, Problem, listed
+from .batches import Reject
+
+GROUP_ROWS = 131_072
+UNFINISHED = ".unfinished"
+
+
+class Sink(Protocol):
+    """Takes tables one after the other."""
+
+    def write(self, table: pa.Table) -> None:
+        """Take the next rows."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+class _Parquet:
+    """Row groups of one size."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._waiting = schema.empty_table()
+
+    def write(self, table: pa.Table) -> None:
+        self._waiting = pa.concat_tables([self._waiting, table])
+        while len(self._waiting) >= GROUP_ROWS:
+            self._writer.write_table(self._waiting.slice(0, GROUP_ROWS).combine_chunks(), row_group_size=GROUP_ROWS)
+            self._waiting = self._waiting.slice(GROUP_ROWS)
+
+    def close(self) -> None:
+        if len(self._waiting):
+            self._writer.write_table(self._waiting.combine_chunks(), row_group_size=GROUP_ROWS)
+        self._writer.close()
+
+
+class _Csv:
+    """Names in lists are joined by semicolons; null is an empty cell."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        fields = [pa.field(f.name, pa.string() if pa.types.is_list(f.type) else f.type) for f in schema]
+        self._schema = pa.schema(fields)
+        self._writer = pa_csv.CSVWriter(path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed"))
+
+    def write(self, table: pa.Table) -> None:
+        joined = [pc.binary_join(c, ";") if pa.types.is_list(c.type) else c for c in table.columns]
+        self._writer.write_table(pa.table(joined, schema=self._schema))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+class _Ndjson:
+    """One JSON object a line."""
+
+    def __init__(self, path: Path, _: pa.Schema) -> None:
+        self._file = path.open("w", encoding="utf-8")
+
+    def write(self, table: pa.Table) -> None:
+        self._file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist())
+
+    def close(self) -> None:
+        self._file.close()
+
+
+SINKS: Mapping[str, Callable[[Path, pa.Schema], Sink]] = {
+    ".csv": _Csv, ".parquet": _Parquet, ".ndjson": _Ndjson, ".jsonl": _Ndjson,
+}  # fmt: skip
+
+
+def sink_for(path: Path) -> Callable[[Path, pa.Schema], Sink]:
+    """How to write a file, by its ending.
+
+    Raises:
+        InvalidPatient: no way is known.
+    """
+    if path.suffix.lower() not in SINKS:
+        raise InvalidPatient([Problem(str(path), f"expected a file ending in {listed(list(SINKS))}")])
+    return SINKS[path.suffix.lower()]
+
+
+class Rejects:
+    """The rows that were not answered, as CSV: number, id, reason."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", newline="", encoding="utf-8")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(["row", "id", "reason"])
+
+    def write(self, rejected: Iterable[Reject]) -> None:
+        """Take the next rows, in their order."""
+        ordered = sorted(rejected, key=lambda reject: reject.row)
+        self._writer.writerows((reject.row, reject.id or "", reject.reason) for reject in ordered)
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
+
+
+class Places:
+    """The files of one run: written beside their places, and moved there all together at the end."""
+
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
+        self.left_over = tuple(path for path in map(beside, paths) if path.exists())
+        """What an earlier run left unfinished; it is written over."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for path in self._paths:
+            if kind is None:
+                beside(path).replace(path)
+            else:
+                beside(path).unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return path.with_name(path.name + UNFINISHED)

@@ -1,0 +1,61 @@
+"""Children as files, and the command that answers them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from support.children import random_children
+
+from crdecide.cohort.columns import COLUMNS, arrays, cells
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def cohort(tmp_path: Path) -> Run:
+    def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "crdecide", "cohort", *map(str, arguments)]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+        assert ran.returncode == code, ran.stderr
+        return ran
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def children() -> list[dict[str, Any]]:
+    return random_children(600, seed=66)
+
+
+def write_parquet(path: Path, children: list[dict[str, Any]]) -> Path:
+    ids = pa.array([f"c{number}" for number in range(len(children))])
+    pq.write_table(pa.table({"id": ids, **arrays([cells(child) for child in children])}), path)
+    return path
+
+
+def write_csv(path: Path, children: list[dict[str, Any]]) -> Path:
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", *COLUMNS])
+        for number, child in enumerate(children):
+            writer.writerow([f"c{number}", *map(as_text, cells(child).values())])
+    return path
+
+
+def as_text(cell: Any) -> Any:
+    return str(cell).lower() if isinstance(cell, bool) else cell
+
+
+def write_ndjson(path: Path, children: list[dict[str, Any]]) -> Path:
+    lines = (json.dumps({"id": f"c{number}", **child}) for number, child in enumerate(children))
+    path.write_text("\n".join(lines) + "\n")
+    return path

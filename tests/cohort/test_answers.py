@@ -1,0 +1,210 @@
+"""A cohort's answers are the advisories' answers, whatever the file; nothing is lost and nothing is added."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from cohort.conftest import Run, write_csv, write_ndjson, write_parquet
+from support.children import random_children
+from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, condition, patient
+
+from crdecide import InvalidPatient, Patient, Ruleset, advise
+from crdecide.advising import ENGINES
+from crdecide.cohort.answering import Answering
+from crdecide.cohort.batches import Batch
+from crdecide.cohort.columns import COLUMNS, arrays, as_patient, cells
+from crdecide.cohort.sample import Sample
+from crdecide.vocabulary import OPTIONS
+
+WRITERS = {"parquet": write_parquet, "csv": write_csv, "ndjson": write_ndjson}
+
+
+@pytest.fixture(scope="session")
+def answering(ruleset: Ruleset) -> Answering:
+    return Answering(ruleset, ENGINES["durable_rules"](ruleset))
+
+
+def batch_of(rows: list[dict[str, Any]]) -> Batch:
+    return Batch(np.arange(1, len(rows) + 1), arrays(rows))
+
+
+def rejects(path: Path) -> dict[int, str]:
+    with path.open(newline="") as file:
+        return {int(row["row"]): row["reason"] for row in csv.DictReader(file)}
+
+
+def test_every_column_says_what_the_advisory_says(children: list[dict[str, Any]], answering: Answering) -> None:
+    answered = answering.answer(batch_of([cells(child) for child in children]))
+    assert answered.rejected == ()
+    for child, said in zip(children, answered.table.to_pylist(), strict=True):
+        advisory = advise(child)
+        stances = {option.option: option.stance for option in advisory.options}
+        by_rule = [alert for alert in advisory.alerts if alert.rules]
+        is_open = {alert.id for alert in by_rule if alert.text.startswith("Could not be excluded")}
+        assert said["scope"] == advisory.scope.status
+        assert {name: said[name] for name in OPTIONS} == {name: stances.get(name) for name in OPTIONS}
+        assert set(said["caveats"]) == {caveat.id for caveat in advisory.caveats}
+        assert set(said["especially"]) == {option.option for option in advisory.options if option.especially}
+        assert {f.id: said[f.id] for f in advisory.findings} == {f.id: f.value for f in advisory.findings}
+        assert set(said["alerts"]) == {alert.id for alert in by_rule} - is_open
+        assert set(said["alerts_open"]) == is_open
+
+
+@pytest.mark.parametrize("brief", [(), ("--brief",)], ids=["whole", "brief"])
+def test_csv_parquet_and_ndjson_give_the_same_bytes(
+    cohort: Run, children: list[dict[str, Any]], tmp_path: Path, brief: tuple[str, ...]
+) -> None:
+    for ending, write in WRITERS.items():
+        write(tmp_path / f"in.{ending}", children)
+        cohort(f"in.{ending}", f"{ending}.csv", "--verify", 50, *brief)
+    assert len({(tmp_path / f"{ending}.csv").read_bytes() for ending in WRITERS}) == 1
+    assert len({(tmp_path / f"{ending}.csv.summary.html").read_bytes() for ending in WRITERS}) == 1
+
+
+def test_the_three_forms_of_output_say_the_same(cohort: Run, children: list[dict[str, Any]], tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    write_parquet(tmp_path / "in.parquet", children)
+    for ending in WRITERS:
+        cohort("in.parquet", f"out.{ending}")
+    rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert rows == [json.loads(line) for line in (tmp_path / "out.ndjson").read_text().splitlines()]
+    with (tmp_path / "out.csv").open(newline="") as file:
+        for row, written in zip(rows, csv.DictReader(file), strict=True):
+            assert written["scope"] == row["scope"]
+            assert written["alerts"] == ";".join(row["alerts"])
+            assert written["surgery"] == (row["surgery"] or "")
+
+
+WRONG: list[tuple[str, Any, str]] = [
+    ("tumours.count", "-4", "greater than or equal to 0; got -4"),
+    ("tumours.count", "many", "tumours.count: expected a whole number; got 'many'"),
+    ("surgery.risk", "extreme", "surgery.risk: Input should be 'low', 'moderate', 'high' or 'inoperable'"),
+    ("asymptomatic", "perhaps", "asymptomatic: expected true or false; got 'perhaps'"),
+    ("tsc.major_features", "cardiac_rhabdomyoma", "tsc.major_features: expected JSON"),
+    ("tsc.major_features", '["freckles"]', "tsc.major_features.0: Input should be"),
+    ("tumours.largest_mm", "nan", "tumours.largest_mm: Input should be a finite number"),
+    ("birth_date", "yesterday", "birth_date: Input should be a date written as YYYY-MM-DD"),
+]
+
+
+def test_every_wrong_row_is_set_aside_with_its_number_and_reason(cohort: Run, tmp_path: Path) -> None:
+    header = ["id", "age_days", "symptoms.syncope", *dict.fromkeys(path for path, _, _ in WRONG)]
+    lines = [",".join(header)]
+    for number, (path, value, _) in enumerate(WRONG):
+        row = {"id": f"w{number}", "age_days": "4", path: f'"{value.replace(chr(34), chr(34) * 2)}"'}
+        lines += [f"fine{number},4" + "," * (len(header) - 2), ",".join(row.get(name, "") for name in header)]
+    lines += ["too,few", ",".join(["both", "4", "true"] + ["true" if n == "asymptomatic" else "" for n in header[3:]])]
+    (tmp_path / "in.csv").write_text("\n".join([*lines, f"last,4{',' * (len(header) - 2)}"]) + "\n")
+    ran = cohort("in.csv", "out.csv")
+    found = rejects(tmp_path / "out.csv.rejects.csv")
+    for number, (_, _, reason) in enumerate(WRONG):
+        assert reason in found[2 * number + 2]
+    assert found[17] == f"expected {len(header)} cells; got 2"
+    assert "contradiction: asymptomatic is true, yet symptoms.syncope is true" in found[18]
+    assert len(found) == len(WRONG) + 2
+    with (tmp_path / "out.csv").open(newline="") as file:
+        answered = [int(row["row"]) for row in csv.DictReader(file)]
+    assert sorted([*answered, *found]) == list(range(1, 20))
+    assert "read                19" in ran.stdout
+
+
+ODD: dict[str, list[Any]] = {
+    "age_days": [-1, 4, 54_788], "birth_date": ["2026-01-01", "2026-13-01"],
+    "assessed_on": ["2026-01-05", "2025-01-01"], "life_stage": ["prenatal", "unborn"],
+    "tumours.count": [0, 1, -1], "tumours.largest_mm": [0.0, 3.0, float("nan")],
+    "tumours.measurements": [
+        '[{"on_age_days": 900, "largest_mm": 3}]',
+        '[{"on_age_days": 1, "largest_mm": 3, "location": "left_ventricle"},'
+        ' {"on_age_days": 1, "largest_mm": 3, "location": "right_atrium"}]',
+    ],
+    "tumours.locations": ["[]", '["left_ventricle"]', '["nowhere"]'],
+    "asymptomatic": [True], "symptoms.heart_failure": [True],
+    "treatment.mtor_inhibitor.status": ["none", "planned", "perhaps"],
+    "treatment.mtor_inhibitor.started_on_age_days": [3, 8000], "treatment.mtor_inhibitor.stopped_on_age_days": [2],
+    "treatment.mtor_inhibitor.dose": ['{"value": 4}', '{"value": 4.5, "unit": "mg/m2/day"}'],
+    "medications": ['["unheardofine"]', '[""]', '"captopril"'], "medications_complete": [False],
+    "adverse_events": ['[{"event": "infection", "grade": 6}]', '[{"event": "infection"}]'],
+}  # fmt: skip
+
+
+def odd_rows(number: int, seed: int) -> list[dict[str, Any]]:
+    """Random children of whom some cells are replaced by others that may not fit."""
+    rng = random.Random(seed)
+    rows = [cells(child) for child in random_children(number, seed)]
+    for row in rows:
+        for path in rng.sample(list(ODD), rng.randrange(4)):
+            row[path] = rng.choice(ODD[path])
+    return rows
+
+
+def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Answering, ruleset: Ruleset) -> None:
+    rows = odd_rows(4_000, seed=67)
+    answered = answering.answer(batch_of(rows))
+    rejected = {reject.row: reject.reason for reject in answered.rejected}
+    for number, row in enumerate(rows, start=1):
+        try:
+            as_patient(row)
+        except (InvalidPatient, ValueError) as error:
+            assert rejected.pop(number) == "; ".join(str(error).splitlines()), row
+    assert rejected == {}
+    assert 500 < len(answered.rejected) < 3_500
+    sample = Sample(4_000)
+    sample.add(batch_of(rows), answered)
+    assert list(sample.disagreements(ruleset)) == []
+
+
+def test_a_wrong_table_is_found_by_the_sample(ruleset: Ruleset, children: list[dict[str, Any]]) -> None:
+    wrong = Answering(ruleset, ENGINES["durable_rules"](ruleset))
+    batch, sample = batch_of([cells(child) for child in children]), Sample(300)
+    wrong.answer(batch)
+    [table] = [table for table in wrong.tables.clusters if "symptomatic" in table.names]
+    assert table.rows is not None
+    table.rows[table.names.index("symptomatic")] = 1
+    sample.add(batch, wrong.answer(batch))
+    assert any("symptomatic is" in found.what for found in sample.disagreements(ruleset))
+
+
+def test_a_file_without_a_row_that_can_be_answered(cohort: Run, tmp_path: Path) -> None:
+    for number, lines in enumerate(("age_days\n", "age_days\n-1\n", "age_days\n4,5\n")):
+        (tmp_path / "in.csv").write_text(lines)
+        ran = cohort("in.csv", "out.parquet")
+        counts = dict(line.split() for line in ran.stdout.splitlines()[1:4])
+        assert counts == {"read": str(min(number, 1)), "answered": "0", "rejected": str(min(number, 1))}
+        assert len(rejects(tmp_path / "out.parquet.rejects.csv")) == min(number, 1)
+
+
+def test_a_column_that_is_no_field_is_refused_with_the_nearest(cohort: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("age_dais\n4\n")
+    ran = cohort("in.csv", "out.csv", code=2)
+    assert "in.csv: age_dais: unknown column; did you mean 'age_days'?" in ran.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_every_row_of_a_bulk_export_is_one_child(cohort: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    others = [{**patient(), "id": f"other-{number}"} for number in range(3)]
+    conditions = [condition("a", RHABDOMYOMA), condition("b", HEART_FAILURE)]
+    twice = {**condition("c", RHABDOMYOMA), "subject": {"reference": "Patient/other-1"}}
+    write = {"Patient": [patient(), *others], "Condition.000": conditions, "Condition.001": [twice]}
+    for name, resources in write.items():
+        (folder / f"{name}.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
+    cohort("export", "out.ndjson", "--on", "2026-11-23")
+    rows = {row["id"]: row for row in map(json.loads, (tmp_path / "out.ndjson").read_text().splitlines())}
+    assert set(rows) == {CHILD, "other-0", "other-1", "other-2"}
+    assert (rows[CHILD]["scope"], rows[CHILD]["symptomatic"]) == ("in_scope", "yes")
+    assert (rows["other-1"]["scope"], rows["other-1"]["symptomatic"]) == ("in_scope", "unknown")
+    assert rows["other-0"]["scope"] == "cannot_assess"
+
+
+def test_columns_are_the_fields_of_the_record() -> None:
+    child = random_children(1, seed=68)[0]
+    assert as_patient(cells(child)) == Patient.model_validate(child)
+    assert "treatment.mtor_inhibitor.dose" in COLUMNS

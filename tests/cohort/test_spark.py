@@ -1,0 +1,40 @@
+"""The same job on Spark, in local mode: the same bytes for the same input. Needs Java 17."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cohort.conftest import Run, write_parquet
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("java") is None and "CRDECIDE_PEERS" not in os.environ, reason="Spark needs Java"
+)
+
+
+def test_spark_gives_the_same_bytes(cohort: Run, children: list[dict[str, Any]], tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    source = tmp_path / "parts"
+    source.mkdir()
+    write_parquet(source / "b.parquet", children[200:])
+    write_parquet(source / "a.parquet", children[:200])
+    table = pq.read_table(source / "a.parquet").to_pylist()
+    table[7]["surgery.risk"], table[9]["birth_date"] = "extreme", "yesterday"
+    schema = pq.read_schema(source / "a.parquet")
+    pq.write_table(type(pq.read_table(source / "a.parquet")).from_pylist(table, schema=schema), source / "a.parquet")
+    cohort("parts", "spark.parquet", "--engine", "spark")
+    cohort("parts", "embedded.parquet")
+    for ending in ("", ".rejects.csv", ".summary.html"):
+        here, there = (tmp_path / f"{engine}.parquet{ending}" for engine in ("spark", "embedded"))
+        assert here.read_bytes() == there.read_bytes(), ending
+    assert len((tmp_path / "embedded.parquet.rejects.csv").read_text().splitlines()) == 3
+
+
+def test_spark_reads_parquet_only_and_says_so(cohort: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("age_days\n4\n")
+    ran = cohort("in.csv", "out.csv", "--engine", "spark", code=2)
+    assert "expected Parquet, a file or a folder of parts, for Spark" in ran.stderr
