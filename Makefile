@@ -9,10 +9,10 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench axe peers examples clean
+.PHONY: help demo test check golden bench bench-peers bench-cohort exact axe peers examples clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
 
 demo: $(VENV)/ready ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
 	@$(BIN)/crdecide advise $(CHILD)
@@ -29,9 +29,20 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
 	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas
 
-bench: $(VENV)/ready ## Time the explanations for one child, and the service
+bench: $(VENV)/ready ## Time one child, its explanations, and the service
+	@$(BIN)/python benchmarks/child.py
 	@$(BIN)/python benchmarks/explanations.py
 	@$(BIN)/python benchmarks/service.py
+
+bench-peers: $(VENV)/ready ## Time the rules on other engines; writes benchmarks/README.md
+	@$(BIN)/python -m pip install -q -r benchmarks/requirements.txt
+	@$(BIN)/python benchmarks/peers.py
+
+bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand
+	@$(BIN)/python benchmarks/cohort.py
+
+exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
+	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/compose -k byte_for_byte
 
 axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
 	@if command -v npm >/dev/null && [ ! -e .cache/axe/node_modules ]; then npm install --silent --no-save --prefix .cache/axe axe-core@4.14.1; fi
