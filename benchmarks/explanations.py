@@ -24,7 +24,7 @@ from crdecide.answers import Answers, answers_of
 from crdecide.evaluate import evaluate
 from crdecide.explain import why_not
 from crdecide.explain.changes import changes
-from crdecide.explain.missing import missing_fields
+from crdecide.explain.missing import MissingFields
 from crdecide.observe import observe
 from crdecide.vocabulary import OPTIONS
 
@@ -60,16 +60,17 @@ def main() -> None:
     answers = answers_of(ruleset)
     took = time.perf_counter() - start
     print(f"{len(answers.diagrams):,} nodes for {len(answers.answers)} answers, made once in {took:.2f} s")
-    seeds = iter(range(100))
+    seeds, what_is_missing = iter(range(100)), MissingFields(ruleset, kept=65_536)
 
     def fresh() -> list[Patient]:
         return [Patient.model_validate(child) for child in random_children(CHILDREN, seed=1000 + next(seeds))]
 
     def missing(patient: Patient) -> object:
-        return missing_fields(patient, ruleset, observe(patient, ruleset))
+        return what_is_missing.of(patient, answers.regions.fact(observe(patient, ruleset)))
 
     def would_change(patient: Patient) -> object:
-        return changes(ruleset, observe(patient, ruleset))
+        values = observe(patient, ruleset)
+        return changes(ruleset, values, answers.regions.fact(values))
 
     def why(patient: Patient) -> object:
         advisory = advise(patient, ruleset=ruleset)

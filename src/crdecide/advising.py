@@ -16,7 +16,7 @@ from .evaluate import settle
 from .loading import default_ruleset
 from .patient import Patient
 from .reading import read_patient
-from .regions import regions_of
+from .regions import Fact, regions_of
 from .ruleset import Ruleset
 
 EngineName = Literal["durable_rules", "reference"]
@@ -57,7 +57,7 @@ def _reference(ruleset: Ruleset) -> Settle:
     return partial(_settle, ruleset)
 
 
-def _settle(ruleset: Ruleset, number: int, fact: Mapping[str, int]) -> Conclusions:
+def _settle(ruleset: Ruleset, number: int, fact: Fact) -> Conclusions:
     """One cluster by the specification, on values that represent the regions."""
     cluster, regions = clusters_of(ruleset)[number], regions_of(ruleset)
     values = {name: regions.representative(name, region) for name, region in fact.items()}

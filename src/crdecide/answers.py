@@ -12,11 +12,10 @@ from functools import cached_property, lru_cache, reduce
 from typing import Literal, cast
 
 from .cards import Alert, Finding, Holdable
-from .conclusions import Values
 from .conditions import All, AnyOf, Atom, Condition, Not
 from .decide import ON_THE_TABLE, is_shown, scope_of, stance_of
 from .diagrams import Diagrams, Node
-from .regions import UNKNOWN_REGION, Regions, regions_of
+from .regions import UNKNOWN_REGION, Fact, Regions, regions_of
 from .ruleset import Ruleset
 from .truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from .unknowns import Part, parts_of
@@ -59,9 +58,9 @@ class Answers:
         """Every answer by its name."""
         return {answer.name: answer for answer in self.answers}
 
-    def place(self, values: Values) -> tuple[int, ...]:
+    def place(self, fact: Fact) -> tuple[int, ...]:
         """The state of each part for a child."""
-        return tuple(part.state(values, self.regions) for part in self.parts)
+        return tuple([part.state(fact) for part in self.parts])
 
     def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
         """What an answer says for children in these states."""

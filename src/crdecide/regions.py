@@ -16,6 +16,8 @@ from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, V
 from .ruleset import Ruleset, condition_fields, conditions_of
 
 UNKNOWN_REGION = 0
+Fact = Mapping[str, int]
+"""The region of each field, for one child."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Regions:
     def region(self, field: str, value: Value | None) -> int:
         """The region a value falls in."""
         return self.readers[field](value)
+
+    def fact(self, values: Mapping[str, Value | None]) -> dict[str, int]:
+        """The region that each value falls in."""
+        readers = self.readers
+        return {name: readers[name](value) for name, value in values.items()}
 
     @cached_property
     def readers(self) -> Mapping[str, Callable[[Value | None], int]]:

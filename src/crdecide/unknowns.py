@@ -5,17 +5,17 @@ Inputs read from the same list vary together: whoever lists a major feature also
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from .conclusions import Values
 from .conditions import Value as Observed
 from .domain import domain, filled, record_fields
 from .observe import observe
 from .patient import Patient
-from .regions import Regions, regions_of
+from .regions import Fact, Regions, regions_of
 from .ruleset import Ruleset
 from .vocabulary import Drugs, Given, Highest, Input, Listed
 
@@ -30,14 +30,19 @@ class Part:
     inputs: tuple[str, ...]
     states: tuple[State, ...]
 
-    def state(self, values: Values, regions: Regions) -> int:
+    def state(self, fact: Fact) -> int:
         """The place of the state that a child is in."""
-        return self.places[tuple([regions.readers[name](values[name]) for name in self.inputs])]
+        return self._places[self._read(fact)]
 
     @cached_property
-    def places(self) -> Mapping[State, int]:
-        """The place of each state."""
-        return {state: place for place, state in enumerate(self.states)}
+    def _read(self) -> Callable[[Fact], State | int]:
+        return itemgetter(*self.inputs)
+
+    @cached_property
+    def _places(self) -> Mapping[State | int, int]:
+        """The place of each state, by what is read of it: that of a single input is a bare number."""
+        single = len(self.inputs) == 1
+        return {state[0] if single else state: place for place, state in enumerate(self.states)}
 
     @cached_property
     def may_be(self) -> tuple[tuple[int, ...], ...]:

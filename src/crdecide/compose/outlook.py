@@ -19,12 +19,12 @@ class Outlook:
 
     def missing(self, child: Child) -> tuple[MissingOut, ...]:
         """What is not known and could change the answer."""
-        found = self._missing.of(child.patient, child.values)
+        found = self._missing.of(child.patient, child.fact)
         return tuple(MissingOut(field=m.field, question=m.question, could_change=m.could_change) for m in found)
 
     def would_change(self, child: Child) -> tuple[ChangeOut, ...]:
         """The changes of one known input that would alter the answer."""
-        return tuple(self._changed(change) for change in changes(self._ruleset, child.values))
+        return tuple(self._changed(change) for change in changes(self._ruleset, child.values, child.fact))
 
     def _changed(self, change: Change) -> ChangeOut:
         return ChangeOut(

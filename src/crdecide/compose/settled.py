@@ -13,7 +13,7 @@ from ..conclusions import Conclusions, Values
 from ..conditions import Atom, Value
 from ..explain.gaps import Goal, goal_of_line, open_atoms
 from ..explain.reasons import finding_matched, matched
-from ..regions import Regions
+from ..regions import Fact, Regions
 from ..truth import Truth
 
 
@@ -64,7 +64,7 @@ class Settled:
 
 
 def settled(
-    cluster: Cluster, fact: Mapping[str, int], concluded: Conclusions, regions: Regions, order: Mapping[str, int]
+    cluster: Cluster, fact: Fact, concluded: Conclusions, regions: Regions, order: Mapping[str, int]
 ) -> Settled:
     """From what an engine concluded for the cluster in this region."""
     values = {name: regions.representative(name, fact[name]) for name in cluster.fields}

@@ -14,12 +14,12 @@ from ..conditions import Atom
 from ..explain.gaps import Goal
 from ..observe import observe
 from ..patient import Patient
-from ..regions import regions_of
+from ..regions import Fact, regions_of
 from ..ruleset import Ruleset
 from ..truth import Truth
 from .settled import Settled, settled
 
-Settle = Callable[[int, Mapping[str, int]], Conclusions]
+Settle = Callable[[int, Fact], Conclusions]
 """An engine: what a cluster, by its number, concludes for the regions of its fields."""
 
 
@@ -29,7 +29,7 @@ class Child:
 
     patient: Patient
     values: Values
-    fact: Mapping[str, int]
+    fact: Fact
     answers: tuple[Settled, ...]
     cluster_of: Mapping[str, int]
     """The cluster of each card and of each line of a finding."""
@@ -60,8 +60,8 @@ class Tables:
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        values, read = observe(patient, self.ruleset), self._regions.readers
-        fact = {name: read[name](value) for name, value in values.items()}
+        values = observe(patient, self.ruleset)
+        fact = self._regions.fact(values)
         return Child(patient, values, fact, self.answers(fact), self.cluster_of)
 
     def answers(self, fact: dict[str, int]) -> tuple[Settled, ...]:

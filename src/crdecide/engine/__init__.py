@@ -11,9 +11,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..conclusions import Conclusions, Values
+from ..regions import Fact
 from ..ruleset import Ruleset
 from .pool import Pool
-from .program import Fact, Program
+from .program import Program
 
 
 class DurableEngine:

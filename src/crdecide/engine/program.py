@@ -10,15 +10,13 @@ from ..cards import Finding, Holdable
 from ..clusters import Cluster, clusters_of
 from ..conclusions import Conclusions, Values
 from ..conditions import Condition
-from ..regions import Regions, regions_of
+from ..regions import Fact, Regions, regions_of
 from ..ruleset import Ruleset
 from ..terms import Run, Term, proofs, runs
 from ..truth import FALSE, TRUE, UNKNOWN, Truth
 from .native import MAX_TERMS_PER_SET, Handle, definition
 
 Handles = Sequence[Sequence[Handle]]
-Fact = Mapping[str, int]
-"""The region of each field."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,11 @@ class Program:
     def run(self, handles: Handles, observations: Values) -> Conclusions:
         """One child through all blocks."""
         values, truths, fired = dict(observations), dict[str, Truth](), set[str]()
-        fact = {name: self.regions.region(name, value) for name, value in observations.items()}
+        fact = self.regions.fact(observations)
         for block, block_handles in zip(self.blocks, handles, strict=True):
             found = block.run(block_handles, fact)
             values.update(found.values)
-            fact.update((name, self.regions.region(name, value)) for name, value in found.values.items())
+            fact.update(self.regions.fact(found.values))
             truths.update(found.truths)
             fired.update(found.fired)
         return Conclusions(values, truths, tuple(name for name in self.order if name in fired))

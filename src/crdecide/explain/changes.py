@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..answers import Answers, answers_of
 from ..conclusions import Values
 from ..conditions import Value
+from ..regions import Fact
 from ..ruleset import Ruleset
 from ..vocabulary import OPTIONS, Input, OptionName, Stance
 
@@ -26,14 +27,14 @@ class Change:
     effects: Mapping[OptionName, tuple[Said, Said]]
 
 
-def changes(ruleset: Ruleset, values: Values) -> tuple[Change, ...]:
+def changes(ruleset: Ruleset, values: Values, fact: Fact) -> tuple[Change, ...]:
     """Every such change, in the vocabulary's order; nothing where the child is not in scope before and after.
 
     Of the values on either side of the present one, only the nearest that alters a stance is offered, for
     quantities and ordered values; of a plain choice, each. The vocabulary says which changes can happen at all.
     """
     answers = answers_of(ruleset)
-    place = answers.place(values)
+    place = answers.place(fact)
     said = _options(answers, place)
     if said is None:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
@@ -10,7 +10,7 @@ from ..cards import Finding
 from ..conclusions import Values
 from ..conditions import All, Among, AnyOf, Atom, Condition, Not, fields_read
 from ..evaluate import truth
-from ..regions import Regions, regions_of
+from ..regions import Fact, Regions, regions_of
 from ..ruleset import Ruleset
 from ..truth import TRUE, UNKNOWN
 
@@ -48,9 +48,7 @@ class Gaps:
         self._findings = {finding.id: finding for finding in ruleset.findings}
         self._ruled_out = _RuledOut(ruleset, kept)
 
-    def inputs(
-        self, atoms: Iterable[Atom], opened: Callable[[Goal], tuple[Atom, ...]], fact: Mapping[str, int]
-    ) -> tuple[str, ...]:
+    def inputs(self, atoms: Iterable[Atom], opened: Callable[[Goal], tuple[Atom, ...]], fact: Fact) -> tuple[str, ...]:
         """The unknown inputs behind these open atoms, each once; `opened` gives the open atoms of a finding's line."""
         found: dict[str, None] = {}
         self._collect(atoms, opened, fact, found)
@@ -60,7 +58,7 @@ class Gaps:
         self,
         atoms: Iterable[Atom],
         opened: Callable[[Goal], tuple[Atom, ...]],
-        fact: Mapping[str, int],
+        fact: Fact,
         found: dict[str, None],
     ) -> None:
         for atom in atoms:
@@ -92,7 +90,7 @@ class _RuledOut:
                 by_field.setdefault(name, []).append(contradiction)
         self._of = {name: _Contradictions(found, self._regions, kept) for name, found in by_field.items()}
 
-    def all_of(self, atom: Among, fact: Mapping[str, int]) -> bool:
+    def all_of(self, atom: Among, fact: Fact) -> bool:
         """Whether every value that the atom allows is ruled out."""
         contradictions = self._of.get(atom.field)
         return contradictions is not None and contradictions.rule_out(atom, fact)
@@ -107,7 +105,7 @@ class _Contradictions:
         self._place = itemgetter(*self._fields)
         self._known = lru_cache(maxsize=kept)(self._all_contradict)
 
-    def rule_out(self, atom: Among, fact: Mapping[str, int]) -> bool:
+    def rule_out(self, atom: Among, fact: Fact) -> bool:
         return self._known(atom, self._place(fact))
 
     def _all_contradict(self, atom: Among, place: tuple[int, ...]) -> bool:

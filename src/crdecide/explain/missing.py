@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import count, product
 from operator import itemgetter
 
-from ..answers import INVALID, MOST_PAIRED, SCOPE, Answers, answers_of
-from ..conclusions import Values
-from ..diagrams import Diagrams, Node
+from ..answers import MOST_PAIRED, SCOPE, Answers, answers_of
+from ..diagrams import Node
 from ..observe import unchecked_inputs
 from ..patient import Patient
+from ..regions import UNKNOWN_REGION, Fact
 from ..ruleset import Ruleset
 from ..vocabulary import OPTIONS, SCOPES, ScopeStatus
+from .deciding import Searches
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class MissingFields:
     def __init__(self, ruleset: Ruleset, kept: int) -> None:
         self._ruleset, self._answers = ruleset, answers_of(ruleset)
         self._openness = Openness(self._answers)
+        self._searches = Searches(self._answers.diagrams, self._openness.states, keep=kept > 0)
         self._fields = _Fields(self._answers, ruleset)
         self._supports = [_getter(answer.support) for answer in self._answers.answers]
         self._alike = _alike(self._answers)
@@ -109,19 +111,19 @@ class MissingFields:
         self._all = tuple(range(len(self._answers.answers)))
         self._within: dict[Hashable, tuple[int, ...]] = {status: self._speaking(status) for status in SCOPES}
 
-    def of(self, patient: Patient, values: Values) -> tuple[Missing, ...]:
+    def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
         """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
 
         First the field that could change the scope, then by the number of options, then of alerts, it could change.
         """
-        place = self._answers.place(values)
+        place = self._answers.place(fact)
         open_to = self._openness.of(place, frozenset(unchecked_inputs(patient, self._ruleset)))
         changes: dict[int, list[str]] = {}
         for number in self._that_may_change(place, open_to):
             answer = self._answers.answers[number]
             for index in self._deciding(self._alike[number], self._supports[number](open_to)):
                 changes.setdefault(answer.support[index], []).append(answer.name)
-        return tuple(sorted(self._fields.missing(changes, values), key=_weight, reverse=True))
+        return tuple(sorted(self._fields.missing(changes, fact), key=_weight, reverse=True))
 
     def _speaking(self, status: ScopeStatus) -> tuple[int, ...]:
         """The answers that say anything in a scope."""
@@ -138,8 +140,7 @@ class MissingFields:
     def _search(self, number: int, open_to: tuple[int, ...]) -> tuple[int, ...]:
         """The parts that decide an answer, by their place in what it depends on."""
         answer = self._answers.answers[number]
-        possible = dict(zip(answer.support, map(self._openness.states, open_to), strict=True))
-        deciding = _Search(self._answers.diagrams, possible).deciding(answer.node)
+        deciding = self._searches.deciding(answer.node, dict(zip(answer.support, open_to, strict=True)))
         return tuple(answer.support.index(part) for part in sorted(deciding))
 
 
@@ -156,79 +157,6 @@ def _getter(places: tuple[int, ...]) -> Callable[[list[int]], tuple[int, ...]]:
     return lambda told: tuple(told[place] for place in places)
 
 
-class _Search:
-    """All answers, with each part restricted to the states that are possible for one child."""
-
-    def __init__(self, diagrams: Diagrams, possible: Mapping[int, tuple[int, ...]]) -> None:
-        self.full, self.possible = diagrams, possible
-        self.left = Diagrams()
-        self.restricted: dict[Node, Node] = {}
-        self.differing: dict[tuple[Node, Node], bool] = {}
-        self.valid: dict[Node, bool] = {}
-        self.decided_by: dict[Node, frozenset[int]] = {}
-
-    def deciding(self, node: Node) -> frozenset[int]:
-        """The parts of which some state changes the answer, while the others are in some of their states."""
-        restricted = self._restrict(node)
-        if INVALID not in map(self.left.value, self.left.leaves(restricted)):
-            return frozenset(self.left.support(restricted))
-        return self._deciding(restricted)
-
-    def _deciding(self, node: Node) -> frozenset[int]:
-        if node not in self.decided_by:
-            below = frozenset[int]().union(*map(self._deciding, self.left.children(node)))
-            own = {self.left.variable(node)} if self._matters(node) else ()
-            self.decided_by[node] = below.union(own)
-        return self.decided_by[node]
-
-    def _restrict(self, node: Node) -> Node:
-        """The function of what is still open; the first child of a node is the state as it is now."""
-        if node not in self.restricted:
-            children, number = self.full.children(node), self.full.variable(node)
-            if not children:
-                found = self.left.leaf(self.full.value(node))
-            elif len(states := self.possible[number]) == 1:
-                found = self._restrict(children[states[0]])
-            else:
-                found = self.left.branch(number, [self._restrict(children[state]) for state in states])
-            self.restricted[node] = found
-        return self.restricted[node]
-
-    def _matters(self, part: Node) -> bool:
-        children = self.left.children(part)
-        return any(self._differ(children[0], other) for other in children[1:])
-
-    def _differ(self, one: Node, other: Node) -> bool:
-        """Whether two functions differ for some child who can exist."""
-        if one == other:
-            return False
-        if self._always_valid(one) and self._always_valid(other):
-            return True
-        key = (one, other)
-        if key not in self.differing:
-            self.differing[key] = self._compare(one, other)
-        return self.differing[key]
-
-    def _always_valid(self, node: Node) -> bool:
-        """Whether no contradiction lies below; then two different nodes do differ for some child."""
-        if node not in self.valid:
-            children = self.left.children(node)
-            below = all(self._always_valid(child) for child in children)
-            self.valid[node] = below if children else self.left.value(node) != INVALID
-        return self.valid[node]
-
-    def _compare(self, one: Node, other: Node) -> bool:
-        left, right = self.left.children(one), self.left.children(other)
-        if not left and not right:
-            return INVALID not in (self.left.value(one), self.left.value(other))
-        first = min(self.left.variable(one), self.left.variable(other))
-        if self.left.variable(one) > first:
-            return any(self._differ(one, child) for child in right)
-        if self.left.variable(other) > first:
-            return any(self._differ(child, other) for child in left)
-        return any(self._differ(a, b) for a, b in zip(left, right, strict=True))
-
-
 class _Fields:
     """The fields of the record behind the parts: one entry a field; the first unknown input read from it asks."""
 
@@ -237,12 +165,12 @@ class _Fields:
         self._asked = [[(n, inputs[n].path, inputs[n].question) for n in part.inputs] for part in answers.parts]
         self._order = {answer.name: place for place, answer in enumerate(answers.answers)}
 
-    def missing(self, changes: Mapping[int, list[str]], values: Values) -> Iterator[Missing]:
+    def missing(self, changes: Mapping[int, list[str]], fact: Fact) -> Iterator[Missing]:
         """What each part could change, field by field in the vocabulary's order."""
         fields: dict[str, list[str]] = {}
         questions: dict[str, str] = {}
         for part in sorted(changes):
-            path, question = next((p, q) for name, p, q in self._asked[part] if values[name] is None)
+            path, question = next((p, q) for name, p, q in self._asked[part] if fact[name] == UNKNOWN_REGION)
             questions.setdefault(path, question)
             fields[path] = [*fields[path], *changes[part]] if path in fields else changes[part]
         for path, could_change in fields.items():
