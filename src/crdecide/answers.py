@@ -6,19 +6,19 @@ about all children at once have exact answers: what could still change, what wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from typing import Literal, cast
 
-from .cards import Alert, Finding, Holdable
-from .conditions import All, AnyOf, Atom, Condition, Not
+from .cards import Alert
 from .decide import ON_THE_TABLE, is_shown, scope_of, stance_of
 from .diagrams import Diagrams, Node
-from .regions import UNKNOWN_REGION, Fact, Regions, regions_of
+from .regions import Fact, Regions
 from .ruleset import Ruleset
-from .truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
-from .unknowns import Part, parts_of
+from .symbolic import Symbolic, symbolic
+from .truth import TRUE, UNKNOWN, Truth
+from .unknowns import Part, states_of
 from .vocabulary import OPTIONS, OptionName, ScopeStatus
 
 INVALID = "invalid"
@@ -60,7 +60,7 @@ class Answers:
 
     def place(self, fact: Fact) -> tuple[int, ...]:
         """The state of each part for a child."""
-        return tuple([part.state(fact) for part in self.parts])
+        return states_of(self.parts, fact)
 
     def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
         """What an answer says for children in these states."""
@@ -84,22 +84,14 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    return _Builder(ruleset).built()
+    return _Builder(symbolic(ruleset)).built()
 
 
 class _Builder:
-    """Diagrams from the bottom up: conditions, findings, cards, then what is said."""
+    """From the truth of every card to what is said."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), Diagrams()
-        self.parts = parts_of(ruleset)
-        self.of_input = {name: number for number, part in enumerate(self.parts) for name in part.inputs}
-        self.findings: dict[str, Node] = {}
-        for finding in ruleset.findings:
-            self.findings[finding.id] = self._finding(finding)
-        cards = {card.id: self._truth(card.applies_when) for card in ruleset.cards}
-        self.cards = {card.id: self._effective(card, cards) for card in ruleset.cards}
-        self.contradicted = tuple(map(self._truth, ruleset.vocabulary.contradictions))
+    def __init__(self, rules: Symbolic) -> None:
+        self.rules, self.ruleset, self.diagrams, self.cards = rules, rules.ruleset, rules.diagrams, rules.effective
 
     def built(self) -> Answers:
         scope = self._scope()
@@ -108,9 +100,10 @@ class _Builder:
         said: list[tuple[Kind, str, Node]] = [("scope", SCOPE, scope)]
         said += [("option", name, node) for name, node in stances.items()]
         said += [("alert", card.id, self._alert(card, scope, tables)) for card in self.ruleset.alerts]
-        between = tuple(map(self.diagrams.support, self.contradicted))
+        contradicted = self.rules.contradicted
+        between = tuple(map(self.diagrams.support, contradicted))
         answers = tuple(self._answer(*one, between) for one in said)
-        return Answers(self.parts, self.regions, self.diagrams, answers, between, self.contradicted)
+        return Answers(self.rules.parts, self.rules.regions, self.diagrams, answers, between, contradicted)
 
     def _answer(self, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
         """The answer, INVALID where what it depends on contradicts itself.
@@ -118,58 +111,10 @@ class _Builder:
         A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
         """
         support = frozenset(self.diagrams.support(node))
-        for contradicted, parts in zip(self.contradicted, between, strict=True):
+        for contradicted, parts in zip(self.rules.contradicted, between, strict=True):
             if support.issuperset(parts) or (len(parts) > MOST_PAIRED and support.intersection(parts)):
                 node = self.diagrams.combined(_unless_contradicted, [contradicted, node])
         return Answer(kind, name, node, self.diagrams.support(node))
-
-    def _truth(self, condition: Condition) -> Node:
-        match condition:
-            case Not(part):
-                return self.diagrams.combined(negation, [self._truth(part)])
-            case All(parts):
-                return self._joined(conjunction, parts)
-            case AnyOf(()):
-                return self.diagrams.leaf(FALSE)
-            case AnyOf(parts):
-                return self._joined(disjunction, parts)
-            case atom if atom.field in self.findings:
-                wanted = frozenset(self.regions.satisfying(atom))
-                return self.diagrams.combined(lambda region: _in(region, wanted), [self.findings[atom.field]])
-            case atom:
-                return self._atom(atom)
-
-    def _joined(self, junction: Callable[[Iterable[Truth]], Truth], parts: Iterable[Condition]) -> Node:
-        """Two by two, since many at once would have many more states on the way."""
-        return reduce(
-            lambda left, right: self.diagrams.combined(lambda *truths: junction(truths), [left, right]),
-            map(self._truth, parts),
-        )
-
-    def _atom(self, atom: Atom) -> Node:
-        number, wanted = self.of_input[atom.field], frozenset(self.regions.satisfying(atom))
-        place = self.parts[number].inputs.index(atom.field)
-        truths = [_in(state[place], wanted) for state in self.parts[number].states]
-        return self.diagrams.branch(number, [self.diagrams.leaf(truth) for truth in truths])
-
-    def _finding(self, finding: Finding) -> Node:
-        """The region of the finding's value: that of the first line that is TRUE."""
-        regions = [self.regions.region(finding.id, line.value) for line in finding.lines]
-
-        def first(*truths: Truth) -> int:
-            held = (region for region, truth in zip(regions, truths, strict=True) if truth is TRUE)
-            return next(held, UNKNOWN_REGION)
-
-        return self.diagrams.combined(first, [self._truth(line.when) for line in finding.lines])
-
-    def _effective(self, card: Holdable, cards: Mapping[str, Node]) -> Node:
-        if not card.withheld_by:
-            return cards[card.id]
-
-        def effective(truth: Truth, *withholding: Truth) -> Truth:
-            return FALSE if TRUE in withholding else truth
-
-        return self.diagrams.combined(effective, [cards[card.id], *(cards[name] for name in card.withheld_by)])
 
     def _scope(self) -> Node:
         scopes = self.ruleset.scopes
@@ -201,12 +146,6 @@ class _Builder:
             return ("shown" if truth is TRUE else "open") if shown else None
 
         return self.diagrams.combined(said, [scope, self.cards[alert.id], *(tables[name] for name in alert.bears_on)])
-
-
-def _in(region: int, wanted: frozenset[int]) -> Truth:
-    if region == UNKNOWN_REGION:
-        return UNKNOWN
-    return TRUE if region in wanted else FALSE
 
 
 def _unless_contradicted(contradicted: Truth, said: Hashable) -> Hashable:

@@ -6,7 +6,8 @@ exactly where they are the same node (R. E. Bryant, 1986, https://doi.org/10.110
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from functools import reduce
 
 Node = int
 LEAF = 1 << 30
@@ -70,6 +71,39 @@ class Diagrams:
         while (variable := variables[node]) != LEAF:
             node = children[node][place[variable]]
         return self._values[node]
+
+    def cofactor(self, node: Node, variable: int, edge: int) -> Node:
+        """The function where one variable has this value."""
+        memo: dict[Node, Node] = {}
+
+        def settled(part: Node) -> Node:
+            first = self._variables[part]
+            if first >= variable:
+                return self._after(part, variable, edge)
+            if part not in memo:
+                memo[part] = self.branch(first, [settled(child) for child in self._children[part]])
+            return memo[part]
+
+        return settled(node)
+
+    def anyhow(self, node: Node, variables: Collection[int]) -> Node:
+        """Of a function that is True or False: whether it is True for some values of these variables."""
+        memo: dict[Node, Node] = {}
+
+        def some(part: Node) -> Node:
+            if part not in memo:
+                memo[part] = projected(part)
+            return memo[part]
+
+        def projected(part: Node) -> Node:
+            if self._variables[part] == LEAF:
+                return part
+            below = [some(child) for child in self._children[part]]
+            if self._variables[part] in variables:
+                return reduce(lambda one, other: self.combined(lambda a, b: a or b, [one, other]), below)
+            return self.branch(self._variables[part], below)
+
+        return some(node)
 
     def shape(self, node: Node, variables: Sequence[int]) -> Hashable:
         """What the function is when its variables are told by their place among these: alike for functions alike."""

@@ -5,7 +5,7 @@ Inputs read from the same list vary together: whoever lists a major feature also
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -51,6 +51,11 @@ class Part:
 
     def _possible(self, place: int, now: State) -> tuple[int, ...]:
         return (place, *(n for n, state in enumerate(self.states) if n != place and _completes(state, now)))
+
+
+def states_of(parts: Iterable[Part], fact: Fact) -> tuple[int, ...]:
+    """The state that each part is in for a child."""
+    return tuple([part.state(fact) for part in parts])
 
 
 def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:

@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
+from support.children import random_children
 
-from crdecide.review.steps import GIVEN, TABLES, THEN, WHEN, nearest_step, readable
+from crdecide import CrdecideError, Patient
+from crdecide.review.steps import GIVEN, TABLES, THEN, WHEN, empty_record, nearest_step, readable
+from crdecide.review.steps.told import told
 
 FEATURES = Path(__file__).parents[2] / "features"
 KINDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}
@@ -32,9 +35,26 @@ def test_each_step_of_the_features_is_exactly_one_of_the_set() -> None:
         assert len([pattern for pattern in TABLES[kind] if re.fullmatch(pattern, text)]) == 1, (kind, text)
 
 
-def test_each_of_the_set_is_used_by_some_scenario() -> None:
-    used = {(kind, pattern) for kind, text in set(steps()) for pattern in TABLES[kind] if re.fullmatch(pattern, text)}
+def test_each_of_the_set_is_used_by_some_scenario_or_tells_a_record() -> None:
+    written = {("Given", line) for child in random_children(200, seed=70) for line in told(child)}
+    said = set(steps()) | written
+    used = {(kind, pattern) for kind, text in said for pattern in TABLES[kind] if re.fullmatch(pattern, text)}
     assert {(kind, pattern) for kind, patterns in TABLES.items() for pattern in patterns} - used == set()
+
+
+def test_a_record_told_in_steps_is_the_same_record() -> None:
+    for child in random_children(500, seed=71):
+        record = empty_record()
+        for line in told(child):
+            [(step, match)] = [(s, m) for pattern, s in GIVEN.items() if (m := re.fullmatch(pattern, line))]
+            step(record, **match.groupdict())
+        child["tumours"]["locations"] = child["tumours"]["locations"] or None  # that there is no place is not told
+        assert Patient.model_validate(record) == Patient.model_validate(child)
+
+
+def test_a_field_that_no_step_tells_is_said() -> None:
+    with pytest.raises(CrdecideError, match=r"no step tells tumours\.measurements"):
+        told({"tumours": {"measurements": [{"on_age_days": 4, "largest_mm": 15.0}]}})
 
 
 def test_no_step_speaks_in_codes_or_field_names() -> None:

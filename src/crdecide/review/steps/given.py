@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
-from ...patient import Symptoms
+from ...patient import Location, Symptoms
+from ...patient_paths import annotation_at, literals
 
 Record = dict[str, Any]
 SYMPTOMS = tuple(Symptoms.model_fields)
@@ -24,6 +25,8 @@ COURSES = {
 }
 RESPONSES = {"controlled by drugs": "controlled", "refractory to drugs": "refractory", "of unknown response": None}
 SYMPTOM = f"(?P<symptom>{'|'.join(name.replace('_', '[ -]') for name in SYMPTOMS)})"
+LOCATION = f"(?P<place>{'|'.join(name.replace('_', '[ -]') for name in get_args(Location))})"
+EVENT = f"(?P<event>{'|'.join(literals(annotation_at('adverse_events.event')))})"
 DAYS_IN_A_YEAR = 365.25
 
 
@@ -67,6 +70,10 @@ def largest(record: Record, size: str) -> None:
     record["tumours"]["largest_mm"] = float(size)
 
 
+def seen_in(record: Record, place: str) -> None:
+    record["tumours"].setdefault("locations", []).append(identifier(place))
+
+
 def course(record: Record, course: str) -> None:
     record["tumours"]["trend"] = known(course)
 
@@ -86,6 +93,10 @@ def features_found(record: Record, rank: str, features: str) -> None:
 
 def has_symptom(record: Record, symptom: str) -> None:
     record["symptoms"][identifier(symptom)] = True
+
+
+def lacks_symptom(record: Record, symptom: str) -> None:
+    record["symptoms"][identifier(symptom)] = False
 
 
 def symptom_unknown(record: Record, symptom: str) -> None:
@@ -116,8 +127,8 @@ def operation_planned(record: Record, days: str) -> None:
     record["surgery"]["planned_within_days"] = int(days)
 
 
-def operation_performed(record: Record) -> None:
-    record["surgery"]["performed"] = True
+def operation_performed(record: Record, article: str) -> None:
+    record["surgery"]["performed"] = article != "no"
 
 
 def mtor_inhibitor(record: Record, course: str) -> None:
@@ -134,6 +145,10 @@ def mtor_drug(record: Record, drug: str) -> None:
 
 def trough(record: Record, drug: str, level: str) -> None:
     record["treatment"]["mtor_inhibitor"].update(drug=drug, trough_ng_ml=float(level))
+
+
+def trough_of_unknown_drug(record: Record, level: str) -> None:
+    record["treatment"]["mtor_inhibitor"]["trough_ng_ml"] = float(level)
 
 
 def dose(record: Record, value: str, unit: str) -> None:
@@ -153,15 +168,19 @@ def no_adverse_events(record: Record) -> None:
 
 
 def event_of_grade(record: Record, event: str, grade: str) -> None:
-    record["adverse_events"] = [{"event": event, "grade": int(grade)}]
+    record.setdefault("adverse_events", []).append({"event": event, "grade": int(grade)})
 
 
 def event_of_unknown_grade(record: Record, event: str) -> None:
-    record["adverse_events"] = [{"event": event, "grade": None}]
+    record.setdefault("adverse_events", []).append({"event": event, "grade": None})
 
 
 def drugs_taken(record: Record, drugs: str) -> None:
     record["medications"] = drugs.split(", ")
+
+
+def drugs_complete(record: Record, how: str) -> None:
+    record["medications_complete"] = how == "is complete"
 
 
 def no_drugs(record: Record) -> None:
@@ -179,11 +198,13 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"the life stage is postnatal": is_born,
     r"(?P<number>\d+|no|an unknown number of) cardiac rhabdomyomas?": tumours,
     r"the largest tumour measures (?P<size>[\d.]+) mm": largest,
+    rf"a tumour is seen in the {LOCATION}": seen_in,
     r"the course of the tumours is (?P<course>regressing|stable|growing|unknown)": course,
     r"TSC is (?P<status>definite|possible|excluded|unknown)": tsc_status,
     r"(?P<article>a|no) pathogenic variant has been found": variant,
     r"the (?P<rank>major|minor) features found are (?P<features>.+)": features_found,
     rf"the child has {SYMPTOM}": has_symptom,
+    rf"the child has no {SYMPTOM}": lacks_symptom,
     rf"{SYMPTOM} is unknown": symptom_unknown,
     r"every symptom is recorded as absent": no_symptom,
     r"symptoms are unknown": symptoms_unknown,
@@ -191,18 +212,20 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"the child is recorded as not asymptomatic": not_asymptomatic,
     r"the surgical risk is (?P<risk>low|moderate|high|inoperable|unknown)": surgical_risk,
     r"an operation is planned within (?P<days>\d+) days": operation_planned,
-    r"an operation has been performed": operation_performed,
+    r"(?P<article>an?|no) operation has been performed": operation_performed,
     rf"an mTOR inhibitor (?P<course>{'|'.join(COURSES)})": mtor_inhibitor,
     r"treatment with an mTOR inhibitor is unknown": mtor_inhibitor_unknown,
     r"the drug is (?P<drug>everolimus|sirolimus)": mtor_drug,
     r"the (?P<drug>everolimus|sirolimus) trough is (?P<level>[\d.]+) ng/mL": trough,
+    r"the trough is (?P<level>[\d.]+) ng/mL": trough_of_unknown_drug,
     r"a dose of (?P<value>[\d.]+) (?P<unit>mg/m2/day|mg/m2/week|mg/day) is recorded": dose,
     rf"the arrhythmia is (?P<response>{'|'.join(RESPONSES)})": arrhythmia_response,
     r"the adverse events reported are (?P<events>.+)": adverse_events,
     r"no adverse events are reported": no_adverse_events,
-    r"a (?P<event>infection|stomatitis|dyslipidaemia) of grade (?P<grade>\d) is reported": event_of_grade,
-    r"a (?P<event>infection|stomatitis|dyslipidaemia) of unknown grade is reported": event_of_unknown_grade,
+    rf"a {EVENT} of grade (?P<grade>\d) is reported": event_of_grade,
+    rf"a {EVENT} of unknown grade is reported": event_of_unknown_grade,
     r"the drugs taken are (?P<drugs>.+)": drugs_taken,
+    r"the list of drugs (?P<how>is complete|may be incomplete)": drugs_complete,
     r"no drugs are taken": no_drugs,
     rf"there is (?P<article>an?|no) (?P<what>{'|'.join(SAFETY)})": safety,
 }
