@@ -24,8 +24,8 @@ class Diagrams:
         self._known: dict[Hashable, Node] = {}
 
     def leaf(self, value: Hashable) -> Node:
-        """The node of the function that is always this value."""
-        return self._node(("leaf", value), LEAF, (), value)
+        """The node of the function that is always this value; True is another value than 1."""
+        return self._node(("leaf", type(value), value), LEAF, (), value)
 
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The function that goes on as one of these, by the value of the variable; themselves come after it."""

@@ -21,8 +21,9 @@ class Symbolic:
     `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
     """
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), Diagrams()
+    def __init__(self, ruleset: Ruleset, diagrams: Diagrams | None = None) -> None:
+        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node."""
+        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
         self.parts = parts_of(ruleset)
         self.of_input = {name: number for number, part in enumerate(self.parts) for name in part.inputs}
         self.findings: dict[str, Node] = {}
@@ -39,8 +40,6 @@ class Symbolic:
                 return self.diagrams.combined(negation, [self.truth(part)])
             case All(parts):
                 return self._joined(conjunction, parts)
-            case AnyOf(()):
-                return self.diagrams.leaf(FALSE)
             case AnyOf(parts):
                 return self._joined(disjunction, parts)
             case atom if atom.field in self.findings:
@@ -63,6 +62,7 @@ class Symbolic:
         return reduce(
             lambda left, right: self.diagrams.combined(lambda *truths: junction(truths), [left, right]),
             map(self.truth, parts),
+            self.diagrams.leaf(junction(())),
         )
 
     def _atom(self, atom: Atom) -> Node:

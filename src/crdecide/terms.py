@@ -39,7 +39,7 @@ def proofs(condition: Condition, wanted: Truth, regions: Regions) -> list[Term]:
         case All(parts) | AnyOf(parts):
             branches = [proofs(part, wanted, regions) for part in parts]
             if isinstance(condition, All) == (wanted is TRUE):
-                return reduce(_both, branches)
+                return reduce(_both, branches, [{}])
             return _bounded([term for branch in branches for term in branch])
         case atom:
             satisfying = regions.satisfying(atom)

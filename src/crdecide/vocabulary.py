@@ -25,6 +25,10 @@ OPTIONS: tuple[OptionName, ...] = (
 STANCES: tuple[Stance, ...] = (
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
 )  # fmt: skip
+MTOR_CAVEATS = (
+    "temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision",
+)  # fmt: skip
+"""Without these an mTOR-inhibitor option is never put: a law of the design, on purpose not read from the rules."""
 Values = Annotated[tuple[str, ...], Constraint(strict=False)]
 AS_CONDITIONS = {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/Condition"}]}}
 PatientPath = Annotated[str, Constraint(pattern=r"^[a-z_]+(\.[a-z_]+)*$", description="dotted path into Patient")]

@@ -1,16 +1,17 @@
-"""``crdecide verify``: hold the rules to their scenarios."""
+"""``crdecide verify``: hold the rules to their properties, and to their scenarios."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..errors import InvalidRuleset, Problem, nearest
+from ..errors import CrdecideError, nearest
 from ..loading import default_rules_path, load_ruleset
 from .exit_codes import exit_codes
 
@@ -19,31 +20,84 @@ if TYPE_CHECKING:
     from ..review.scenarios import Scenario
     from ..ruleset import Ruleset
 
+Step = TypeVar("Step")
+
 
 @click.command("verify")
-@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "features", metavar="[FEATURES]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option("--mutate", is_flag=True, help="Change each rule in every small way and see a scenario notice.")
-@click.option("--rule", metavar="RULE", help="Change this rule only.")
+@click.option("--rule", metavar="RULE", help="With --mutate, change this rule only.")
+@click.option("--coverage", is_flag=True, help="Show for each condition two children who differ in it and in answer.")
+@click.option("--property", "named", metavar="NAME", multiple=True, help="Look at this property only.")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-def verify_command(features: Path, mutate: bool, rule: str | None, folder: Path | None) -> None:
-    """Run the scenarios in FEATURES against the rules, in process.
+def verify_command(
+    features: Path | None, mutate: bool, rule: str | None, coverage: bool, named: tuple[str, ...], folder: Path | None
+) -> None:
+    """Prove the named properties of the rules for every child, or show a child who refutes one.
 
-    With --mutate, every mutant of the rules that changes some answer has to fail a scenario. Exit 2 where one
-    survives, with the child for whom the scenario has to be written.
+    With FEATURES, run the scenarios in it against the rules, in process; with --mutate too, every mutant of the rules
+    that changes some answer has to fail a scenario. Exit 2 where a property is refuted, a scenario fails or a mutant
+    survives.
     """
-    from ..review.scenarios import read_scenarios
-
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
-        scenarios = read_scenarios(features)
-        if rule is not None and rule not in (known := [part.id for part in (*ruleset.findings, *ruleset.cards)]):
-            raise InvalidRuleset([Problem("--rule", f"no such rule as '{rule}'{nearest(rule, known)}")])
+        if features is not None:
+            failed = _scenarios(ruleset, features, mutate, rule)
+        elif coverage:
+            failed = _coverage(ruleset)
+        else:
+            failed = _properties(ruleset, named)
+    sys.exit(2 if failed else 0)
+
+
+def progress(work: Iterable[Step], length: int, label: str) -> AbstractContextManager[Iterator[Step]]:
+    """A bar on a terminal, nothing in a pipe."""
+    return click.progressbar(work, length, label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:
+    from ..verify.catalogue import PROPERTIES
+    from ..verify.report import told
+    from ..verify.subject import Subject
+
+    known = {found.name: found for found in PROPERTIES}
+    for name in named:
+        if name not in known:
+            raise CrdecideError(f"no such property as '{name}'{nearest(name, known)}")
+    wanted = [known[name] for name in named or known]
+    subject = Subject(ruleset)
+    with progress(wanted, len(wanted), "Properties") as bar:
+        verdicts = [(found, found.check(subject)) for found in bar]
+    click.echo(told(verdicts, ruleset))
+    return any(outcome.counterexample for _, outcome in verdicts)
+
+
+def _coverage(ruleset: Ruleset) -> bool:
+    from ..verify.coverage import count, decisions
+    from ..verify.report import table_of_decisions
+    from ..verify.subject import Subject
+
+    subject = Subject(ruleset)
+    with progress(decisions(subject), count(subject), "Conditions") as bar:
+        found = list(bar)
+    click.echo(table_of_decisions(found))
+    return any(not decision.children and not decision.implied for decision in found)
+
+
+def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None) -> bool:
+    from ..review.scenarios import read_scenarios
+
+    scenarios = read_scenarios(features)
+    if rule is not None and rule not in (known := [part.id for part in (*ruleset.findings, *ruleset.cards)]):
+        raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
     failing = [scenario.name for scenario in scenarios if not scenario.passes(ruleset)]
     for name in failing:
         click.echo(f"crdecide: fails: {name}", err=True)
     click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
     survived = _mutate(ruleset, scenarios, rule) if mutate and not failing else False
-    sys.exit(2 if failing or survived else 0)
+    return bool(failing) or survived
 
 
 def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -> bool:
@@ -52,7 +106,7 @@ def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -
     from ..review.mutation import verdicts
 
     changed = [mutant for mutant in mutants(ruleset) if rule in (None, mutant.rule)]
-    with click.progressbar(verdicts(ruleset, scenarios, changed), len(changed), "Mutants", file=sys.stderr) as bar:
+    with progress(verdicts(ruleset, scenarios, changed), len(changed), "Mutants") as bar:
         found = list(bar)
     _print(found)
     return any(verdict.fate == "survived" for verdict in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from ..cards import Finding, OptionCard
@@ -71,15 +71,35 @@ def _overlapping_lines(
 def _conflicting_options(
     draft: Draft, terms: dict[str, list[list[Term] | None]], impossible: list[Term]
 ) -> Iterator[Problem]:
-    for one, other in combinations(draft.options, 2):
+    of_cards = {card.id: terms[card.id][0] for card in draft.options}
+    for one, other in _conflicts(draft.options, of_cards, impossible):
+        message = (
+            f"one child can meet this card ({other.says.stance}) and '{one.id}' ({one.says.stance}) at once; "
+            "make them exclude each other, or relate them by withheld_by"
+        )
+        yield draft.problem(other.id, ("says", "stance"), message)
+
+
+def conflicts_at_sight(
+    options: Sequence[OptionCard], contradictions: Sequence[Condition], regions: Regions
+) -> Iterator[tuple[OptionCard, OptionCard]]:
+    """The cards that could give an option two stances, as far as their own conditions show.
+
+    Findings are taken as independent of each other: cards have to exclude each other at sight to be loaded.
+    """
+    terms = {card.id: _terms(card.applies_when, regions) for card in options}
+    impossible = [term for condition in contradictions for term in _terms(condition, regions) or ()]
+    return _conflicts(options, terms, impossible)
+
+
+def _conflicts(
+    options: Sequence[OptionCard], terms: Mapping[str, list[Term] | None], impossible: list[Term]
+) -> Iterator[tuple[OptionCard, OptionCard]]:
+    for one, other in combinations(options, 2):
         if _related(one, other) or one.says.option != other.says.option or one.says.stance == other.says.stance:
             continue
-        if _meet(terms[one.id][0], terms[other.id][0], impossible):
-            message = (
-                f"one child can meet this card ({other.says.stance}) and '{one.id}' ({one.says.stance}) at once; "
-                "make them exclude each other, or relate them by withheld_by"
-            )
-            yield draft.problem(other.id, ("says", "stance"), message)
+        if _meet(terms[one.id], terms[other.id], impossible):
+            yield one, other
 
 
 def _related(one: OptionCard, other: OptionCard) -> bool:

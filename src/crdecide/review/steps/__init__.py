@@ -11,16 +11,22 @@ from collections.abc import Mapping
 
 from ...errors import nearest
 from .given import GIVEN, Record, empty_record
-from .then import ABOUT_THE_UNKNOWN, THEN
+from .then import ABOUT_THE_UNKNOWN, OPTIONS, STANCES, THEN
 
 WHEN = "the evidence is consulted"
+THEN_OPTIONS: Mapping[str, str] = {option: words for words, option in OPTIONS.items()}
+THEN_STANCES: Mapping[str, str] = {stance: words for words, stance in reversed(STANCES.items())}
+"""How a Then step names an option and a stance."""
 TABLES: Mapping[str, tuple[str, ...]] = {"Given": tuple(GIVEN), "When": (WHEN,), "Then": tuple(THEN)}
 GROUP = re.compile(r"\(\?P<\w+>((?:[^()\[\]]|\[[^\]]*\])+)\)")
 """A named group of a pattern, with what it allows."""
 
 NAMED = {r"\d+": "number", r"[\d.]+": "number", r"\d": "1 to 4", ".+": "names", '[^"]+': "text", "an?|no": "a, an, no"}
 
-__all__ = ["ABOUT_THE_UNKNOWN", "GIVEN", "TABLES", "THEN", "WHEN", "Record", "empty_record", "nearest_step", "readable"]
+__all__ = [
+    "ABOUT_THE_UNKNOWN", "GIVEN", "TABLES", "THEN", "THEN_OPTIONS", "THEN_STANCES", "WHEN", "Record", "empty_record",
+    "nearest_step", "readable",
+]  # fmt: skip
 
 
 def readable(pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...advisory import Advisory, OptionOut
-from ...vocabulary import OptionName
+from ...vocabulary import MTOR_CAVEATS, OptionName
 from .given import identifier
 
 OPTIONS: Mapping[str, OptionName] = {
@@ -35,9 +35,6 @@ QUESTIONS = {
     "the surgical risk": "surgery.risk",
     "arrhythmia": "symptoms.arrhythmia",
 }
-MTOR_CAVEATS = frozenset(
-    {"temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision"}
-)
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
 NOT_EXCLUDED = "Could not be excluded"
 
@@ -81,7 +78,7 @@ def temporary(advisory: Advisory) -> bool:
 
 def carries_caveats(advisory: Advisory) -> bool:
     said = {caveat.id for caveat in advisory.caveats}
-    return set(_option(advisory, "the mTOR inhibitor").caveats) >= MTOR_CAVEATS and said >= MTOR_CAVEATS
+    return {*MTOR_CAVEATS} <= {*_option(advisory, "the mTOR inhibitor").caveats} & said
 
 
 def reasons_mention(advisory: Advisory, option: str, text: str) -> bool:

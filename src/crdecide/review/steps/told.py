@@ -12,7 +12,7 @@ Tell = Callable[[Any], Iterator[str]]
 
 
 def told(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """The lines, without their keyword, that give this record; what is null or absent is not told, nor that no place is.
+    """The lines, without their keyword, that give this record; what is null or absent is not told.
 
     Raises:
         CrdecideError: a field that no step tells.

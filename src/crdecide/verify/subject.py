@@ -1,0 +1,279 @@
+"""A rule set seen whole: what it says of every child, as diagrams, and children who show what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial, reduce
+from itertools import islice
+from math import prod
+from operator import eq
+from typing import Any, cast
+
+from ..advising import EngineName, advise
+from ..advisory import Advisory
+from ..cards import Alert, Finding, OptionCard
+from ..conditions import Condition, fields_read
+from ..decide import ON_THE_TABLE, is_shown, scope_of, stance_of
+from ..diagrams import LEAF, Node
+from ..ruleset import Ruleset, conditions_of
+from ..symbolic import Symbolic, symbolic
+from ..truth import TRUE, UNKNOWN, Truth
+from ..unknowns import Part, State
+from ..vocabulary import OPTIONS, Given, OptionName, ScopeStatus, Stance
+from .children import Children, Path
+from .property import Counterexample, Record
+
+MOST_PATHS = 500
+"""How many ways to a violation are tried, the shortest first, before it is told without a child."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of what is known, by number, goes from one of its states to another."""
+
+    part: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of an option in scope."""
+
+    stance: Stance
+    especially: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Cards about one option that hold together and differ in their stance."""
+
+    cards: tuple[str, ...]
+
+
+class Subject:
+    """One rule set under examination. Nodes are functions of the parts of what is known."""
+
+    def __init__(self, ruleset: Ruleset, beside: Subject | None = None) -> None:
+        """`beside` another rule set with the same inputs, the two are compared node by node."""
+        self.ruleset = ruleset
+        self.rules: Symbolic = Symbolic(ruleset, beside.rules.diagrams) if beside else symbolic(ruleset)
+        self.diagrams, self.parts, self.regions = self.rules.diagrams, self.rules.parts, self.rules.regions
+
+    @cached_property
+    def children(self) -> Children:
+        """How to write children down."""
+        return Children(self.rules)
+
+    @cached_property
+    def valid(self) -> Node:
+        """True where no record is refused."""
+        return self.node(lambda *truths: TRUE not in truths, self.rules.contradicted)
+
+    @cached_property
+    def scope(self) -> Node:
+        """The scope."""
+        scopes = self.ruleset.scopes
+        effective = [self.rules.effective[card.id] for card in scopes]
+        names = [card.id for card in scopes]
+        return self.node(lambda *truths: scope_of(scopes, dict(zip(names, truths, strict=True)))[0], effective)
+
+    @cached_property
+    def complete(self) -> Node:
+        """True where everything is known that can be."""
+        flags = [
+            self.diagrams.branch(number, [self.diagrams.leaf(self._is_complete(part, state)) for state in part.states])
+            for number, part in enumerate(self.parts)
+        ]
+        return reduce(lambda one, other: self.node(lambda a, b: a and b, [one, other]), flags)
+
+    @cached_property
+    def said(self) -> Mapping[OptionName, Node]:
+        """What is said of each option: None out of scope, else `Said` or a `Conflict`."""
+        return {name: self._option(name) for name in OPTIONS}
+
+    @cached_property
+    def shown(self) -> Mapping[str, Node]:
+        """For each alert 'shown', 'open' (could not be excluded) or None."""
+        return {card.id: self._alert(card) for card in self.ruleset.alerts}
+
+    def on_the_table(self, name: OptionName) -> Node:
+        """True where an option is usual or may be considered."""
+        return self.node(_is_on_the_table, [self.said[name]])
+
+    def inputs_read(self, condition: Condition) -> tuple[str, ...]:
+        """The inputs on which a condition rests, through findings."""
+        findings = {finding.id: finding for finding in self.ruleset.findings}
+        found: dict[str, None] = {}
+        for name in fields_read(condition):
+            conditions = conditions_of(findings[name]) if name in findings else ()
+            behind = [read for part in conditions for read in self.inputs_read(part)] if conditions else [name]
+            found |= dict.fromkeys(behind)
+        return tuple(found)
+
+    def node(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
+        """The function whose value is `function` of the values of these."""
+        return self.diagrams.combined(function, nodes)
+
+    def size(self, nodes: Iterable[Node]) -> int:
+        """How many combinations of states there are of the parts that these depend on."""
+        parts = {part for node in nodes for part in self.diagrams.support(node)}
+        return prod(len(self.parts[part].states) for part in parts)
+
+    def values(self, node: Node) -> list[Hashable]:
+        """The values that a function takes, for children who may exist, each once."""
+        pair = self.node(lambda valid, value: (value,) if valid else None, [self.valid, node])
+        leaves = [self.diagrams.value(leaf) for leaf in self.diagrams.leaves(pair)]
+        return [leaf[0] for leaf in leaves if isinstance(leaf, tuple)]
+
+    def violation(self, violated: Node, what: str) -> Counterexample | None:
+        """What is wrong with a smallest child of whom a function is True; None where it is False of every child."""
+        wanted = self.node(lambda one, other: one is True and other is True, [violated, self.valid])
+        return self._shown_by(wanted, ({},), what)
+
+    def violation_by(
+        self, change: Change, violated: Callable[[Sequence[Any], Sequence[Any]], bool], nodes: Sequence[Node], what: str
+    ) -> Counterexample | None:
+        """What is wrong with two children who differ in one change only.
+
+        `violated` is asked of the values of the functions before the change and after it.
+        """
+        both = [*map(partial(self.before, change), nodes), *map(partial(self.after, change), nodes)]
+        count = len(nodes)
+
+        def wrong(valid: bool, also: bool, *values: Hashable) -> bool:
+            return valid and also and violated(values[:count], values[count:])
+
+        wanted = self.node(wrong, [self.before(change, self.valid), self.after(change, self.valid), *both])
+        return self._shown_by(wanted, ({change.part: change.before}, {change.part: change.after}), what)
+
+    def before(self, change: Change, node: Node) -> Node:
+        """The function where the part is as it was."""
+        return self.diagrams.cofactor(node, change.part, change.before)
+
+    def after(self, change: Change, node: Node) -> Node:
+        """The function where the part is as it became."""
+        return self.diagrams.cofactor(node, change.part, change.after)
+
+    def depends(self, change: Change, node: Node) -> bool:
+        """Whether the change alters a function at all."""
+        return self.before(change, node) != self.after(change, node)
+
+    def is_never(self, node: Node) -> bool:
+        """Whether a function is not True of any child who may exist."""
+        return True not in self.values(node)
+
+    def _shown_by(self, wanted: Node, also: Sequence[Path], what: str) -> Counterexample | None:
+        if True not in map(self.diagrams.value, self.diagrams.leaves(wanted)):
+            return None
+        for path in islice(self.paths(wanted), MOST_PATHS):
+            records = [self.children.record({**path, **more}) for more in also]
+            if all(record is not None for record in records):
+                return Counterexample(what, tuple(record for record in records if record is not None))
+        return Counterexample(f"{what} (no record was found with {self.told(next(self.paths(wanted)))})")
+
+    def paths(self, node: Node) -> Iterator[Path]:
+        """The ways to True, those on which least is known first."""
+        known = self._least_known(node)
+
+        def below(part: Node) -> Iterator[Path]:
+            if self.diagrams.variable(part) == LEAF:
+                yield {}
+                return
+            edges = [
+                (known[child] + (edge > 0), edge, child) for edge, child in enumerate(self.diagrams.children(part))
+            ]
+            for cost, edge, child in sorted(edges):
+                if cost < LEAF:
+                    yield from ({self.diagrams.variable(part): edge, **path} for path in below(child))
+
+        yield from below(node)
+
+    def told(self, path: Path) -> str:
+        """States in words."""
+        words = []
+        for number, state in path.items():
+            for name, region in zip(self.parts[number].inputs, self.parts[number].states[state], strict=True):
+                words.append(f"{name} = {self.regions.representative(name, region)}")
+        return "; ".join(words)
+
+    def _least_known(self, node: Node) -> Mapping[Node, int]:
+        """For each node how many parts have to be known on the shortest way to True; LEAF where there is none."""
+        found: dict[Node, int] = {}
+
+        def least(part: Node) -> int:
+            if part not in found:
+                children = self.diagrams.children(part)
+                ways = [least(child) + (edge > 0) for edge, child in enumerate(children)]
+                found[part] = min(ways) if ways else (0 if self.diagrams.value(part) is True else LEAF)
+            return found[part]
+
+        least(node)
+        return found
+
+    def _is_complete(self, part: Part, state: State) -> bool:
+        """An input that can only be yes or unknown is complete either way."""
+        inputs = self.ruleset.vocabulary.inputs
+        return all(
+            known or isinstance(inputs[name].reads, Given) for name, known in zip(part.inputs, state, strict=True)
+        )
+
+    @cached_property
+    def examples(self) -> tuple[Record, ...]:
+        """A smallest child for each scope, each thing that is said of an option, and each alert, shown or left open."""
+        nodes = [self.scope, *self.said.values(), *self.shown.values()]
+        wanted = [(node, value) for node in nodes for value in self.values(node)]
+        shown = [self.violation(self.node(partial(eq, value), [node]), "") for node, value in wanted]
+        children = [example.children[0] for example in shown if example is not None and example.children]
+        return tuple({json.dumps(child, sort_keys=True): child for child in children}.values())
+
+    @cached_property
+    def advisories(self) -> tuple[tuple[Record, Advisory], ...]:
+        """What each of these children is told."""
+        return tuple((child, advisory) for child in self.examples for advisory in self.advised(child))
+
+    def advised(self, child: Record, engine: EngineName = "durable_rules") -> Iterator[Advisory]:
+        """The advisory for a child; none under rules that contradict each other, which give no advisory to anybody."""
+        if not any(isinstance(value, Conflict) for node in self.said.values() for value in self.values(node)):
+            yield advise(dict(child), ruleset=self.ruleset, engine=engine)
+
+    def line(self, finding: Finding) -> Node:
+        """The number of the line that gives a finding its value; None where it is unknown."""
+
+        def first(*truths: Truth) -> int | None:
+            return next((number for number, truth in enumerate(truths) if truth is TRUE), None)
+
+        return self.node(first, [self.rules.truth(line.when) for line in finding.lines])
+
+    def _option(self, name: OptionName) -> Node:
+        cards = [card for card in self.ruleset.options if card.says.option == name]
+
+        def said(status: str, *truths: Truth) -> Hashable:
+            return _said(cards, truths) if status == "in_scope" else None
+
+        return self.node(said, [self.scope, *(self.rules.effective[card.id] for card in cards)])
+
+    def _alert(self, alert: Alert) -> Node:
+        tables = [self.on_the_table(name) for name in alert.bears_on]
+
+        def shown(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
+            weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
+            if not is_shown(alert, truth, cast("ScopeStatus", status), weighed):
+                return None
+            return "shown" if truth is TRUE else "open"
+
+        return self.node(shown, [self.scope, self.rules.effective[alert.id], *tables])
+
+
+def _said(cards: Sequence[OptionCard], truths: Sequence[Truth]) -> Said | Conflict:
+    held = [card for card, truth in zip(cards, truths, strict=True) if truth is TRUE]
+    undecided = [card for card, truth in zip(cards, truths, strict=True) if truth is UNKNOWN]
+    if len({card.says.stance for card in held}) > 1:
+        return Conflict(tuple(card.id for card in held))
+    return Said(stance_of(held, undecided), any(card.says.especially for card in held))
+
+
+def _is_on_the_table(said: Hashable) -> bool:
+    return isinstance(said, Said) and said.stance in ON_THE_TABLE
