@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench bench-peers bench-cohort exact axe peers examples clean
+.PHONY: help demo test check golden bench bench-peers bench-cohort prove exact axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -40,6 +40,11 @@ bench-peers: $(VENV)/ready ## Time the rules on other engines; writes benchmarks
 
 bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand
 	@$(BIN)/python benchmarks/cohort.py
+
+prove: $(VENV)/ready ## Prove the properties, and compare the engines 1,000,000 times (a quarter of an hour)
+	@$(BIN)/crdecide verify
+	@$(BIN)/crdecide verify --coverage | tail -n 1
+	@CRDECIDE_COMPARISONS=1000000 $(BIN)/python -m pytest -q -n 2 --dist load tests/differential
 
 exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
 	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/compose -k byte_for_byte

@@ -10,10 +10,10 @@ from itertools import chain, product
 from ..advising import ENGINES
 from ..clusters import Cluster, clusters_of
 from ..compose.tables import Settle
-from ..conclusions import Conclusions
 from ..evaluate import settle
 from ..regions import Fact, Regions, regions_of
 from ..ruleset import Ruleset
+from .differential import first_difference
 from .property import Counterexample, Outcome, Property
 from .subject import Subject
 
@@ -47,16 +47,7 @@ def disagreements(ruleset: Ruleset, engine: Settle) -> Iterator[tuple[str, Fact]
             expected = settle(cluster.findings, cluster.cards, values)
             found = engine(number, mixed)
             if found != expected:
-                yield _first_difference(expected, found), fact
-
-
-def _first_difference(expected: Conclusions, found: Conclusions) -> str:
-    """The rule that came out otherwise; where only the trace differs, one that is in one of them only."""
-    for said, other in ((expected.values, found.values), (expected.truths, found.truths)):
-        for name, value in said.items():
-            if other.get(name) != value:
-                return name
-    return next(iter({*expected.fired} ^ {*found.fired}), "the order of the trace")
+                yield first_difference(expected, found), fact
 
 
 def _engines_agree(subject: Subject) -> Outcome:
