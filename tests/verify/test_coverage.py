@@ -1,0 +1,60 @@
+"""Every condition of every rule decides something, or is proved to be implied; the children that show it are real."""
+
+from __future__ import annotations
+
+import pytest
+from support.altered import card, when
+
+from crdecide import Patient, Ruleset
+from crdecide.conditions import All, Among
+from crdecide.evaluate import evaluate, truth
+from crdecide.observe import observe
+from crdecide.ruleset import conditions_of
+from crdecide.verify.coverage import Decision, count, decisions
+from crdecide.verify.report import table_of_decisions
+from crdecide.verify.subject import Subject
+
+
+@pytest.fixture(scope="module")
+def found(ruleset: Ruleset) -> list[Decision]:
+    return list(decisions(Subject(ruleset)))
+
+
+def test_every_condition_decides_or_is_implied(ruleset: Ruleset, found: list[Decision]) -> None:
+    assert len(found) == count(Subject(ruleset)) > 200
+    assert [(d.rule, d.condition) for d in found if not d.children and not d.implied] == []
+    assert [(d.rule, d.condition) for d in found if d.implied] == [
+        ("specialist_review_not_prompted", "possibly_life_threatening: no"),
+        ("surgery_haemodynamic_compromise", "symptomatic: yes"),
+        ("surgery_refractory_arrhythmia", "symptomatic: yes"),
+        ("surveillance_life_threatening", "symptomatic: yes"),
+    ]
+
+
+def test_the_rule_comes_out_otherwise_for_the_two_children_by_the_evaluator(
+    ruleset: Ruleset, found: list[Decision]
+) -> None:
+    for decision in found:
+        if decision.children:
+            one, other = (evaluate(ruleset, observe(Patient.model_validate(c), ruleset)) for c in decision.children)
+            pairs = [
+                (truth(c, one.values), truth(c, other.values)) for c in conditions_of(card(ruleset, decision.rule))
+            ]
+            assert any(a is not b for a, b in pairs), decision
+
+
+def test_a_condition_that_decides_nothing_is_told(ruleset: Ruleset) -> None:
+    again = All((Among("symptomatic", ("yes",)), Among("surgical_risk", ("high",)), Among("syncope", ("yes",))))
+    both = when(ruleset, "surgery_high_risk", All((again, Among("symptomatic", ("yes",)))))
+    of_card = [d for d in decisions(Subject(both)) if d.rule == "surgery_high_risk"]
+    assert [(d.condition, d.implied) for d in of_card] == [
+        ("symptomatic: yes", True),
+        ("surgical_risk: high", False),
+        ("syncope: yes", False),
+    ]
+    table = table_of_decisions(of_card).splitlines()
+    assert table[:2] == ["surgery_high_risk: symptomatic: yes", "  implied by the rest of the rule: proved"]
+    assert table[-1] == (
+        "3 conditions: 2 decide by themselves, 1 are implied by the rest of their rule, 0 are not settled."
+    )
+    assert any(line.startswith("  surgery.risk: ") for line in table)
