@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench bench-peers bench-cohort prove exact axe peers examples clean
+.PHONY: help demo test check golden bench bench-peers bench-cohort prove fuzz exact axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -45,6 +45,12 @@ prove: $(VENV)/ready ## Prove the properties, and compare the engines 1,000,000 
 	@$(BIN)/crdecide verify
 	@$(BIN)/crdecide verify --coverage | tail -n 1
 	@CRDECIDE_COMPARISONS=1000000 $(BIN)/python -m pytest -q -n 2 --dist load tests/differential
+
+fuzz: $(VENV)/ready ## Throw hostile input at every door, guided by coverage, a minute each
+	@$(BIN)/python -m pip install -q -r tests/fuzz/requirements.txt && mkdir -p .cache/fuzz
+	@for target in own_record fhir_record phenopacket rule_file command; do \
+	  $(BIN)/python tests/fuzz/with_atheris.py $$target -max_total_time=60 -artifact_prefix=.cache/fuzz/ -verbosity=0 || exit 1; \
+	  echo "$$target: nothing but declared errors"; done
 
 exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
 	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/compose -k byte_for_byte

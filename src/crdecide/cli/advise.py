@@ -56,7 +56,7 @@ def advise_command(
     FILE holds a patient record, a GA4GH phenopacket, or FHIR R4 (a Bundle, or the prefetch of CDS Hooks).
     With --why-not, the rules about one option that did not count instead, those that lacked least first.
     """
-    with exit_codes(source.name):
+    with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
         record = recognise(parse_json(source.read(MAX_BYTES + 1)), on=on.date(), ruleset=ruleset)
         patient = _patient(record)

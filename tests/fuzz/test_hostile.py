@@ -1,0 +1,28 @@
+"""Hostile input: answered, or refused with a declared error; nothing else. ``make fuzz`` goes on for longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.hostile import TARGETS, Pick
+
+EXAMPLES = {"rule_file": 60, "command": 100}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_hostile_input_is_answered_or_refused_as_declared(name: str) -> None:
+    run(TARGETS[name], EXAMPLES.get(name, 300))
+
+
+def run(target: Callable[[Pick], None], examples: int) -> None:
+    @settings(
+        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(st.data())
+    def tried(data: st.DataObject) -> None:
+        target(lambda below: data.draw(st.integers(0, max(below - 1, 0))))
+
+    tried()
