@@ -27,7 +27,7 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 	@$(BIN)/crdecide rules check rules
 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety
 
 bench: $(VENV)/ready ## Time one child, its explanations, and the service
 	@$(BIN)/python benchmarks/child.py

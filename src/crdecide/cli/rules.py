@@ -12,6 +12,7 @@ from ..clusters import too_large
 from ..errors import nearest
 from ..loading import default_rules_path, load_ruleset
 from .exit_codes import exit_codes
+from .progress import progress
 
 
 @click.group("rules")
@@ -101,12 +102,22 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
         ruleset = load_ruleset(folder or default_rules_path())
         runnable = read_scenarios(features)
     changed = list(mutants(ruleset))
-    with click.progressbar(verdicts(ruleset, runnable, changed), len(changed), "Mutants", file=sys.stderr) as bar:
+    with progress(verdicts(ruleset, runnable, changed), len(changed), "Mutants") as bar:
         made = pages(ruleset, read_features(features), list(bar))
     for name, text in made.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
     click.echo(f"{len(made)} pages written to {target}.")
+
+
+@rules_group.command("hazards")
+@click.argument("log", metavar="HAZARDS.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def hazards_command(log: Path) -> None:
+    """Print the hazard log as a page."""
+    from ..review.hazards import hazards_page, read_hazards
+
+    with exit_codes("hazards"):
+        click.echo(hazards_page(read_hazards(log)), nl=False)
 
 
 @rules_group.command("diff")

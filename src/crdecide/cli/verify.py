@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import CrdecideError, nearest
 from ..loading import default_rules_path, load_ruleset
 from .exit_codes import exit_codes
+from .progress import progress
 
 if TYPE_CHECKING:
     from ..review.mutation import Verdict
     from ..review.scenarios import Scenario
     from ..ruleset import Ruleset
-
-Step = TypeVar("Step")
 
 
 @click.command("verify")
@@ -50,11 +48,6 @@ def verify_command(
         else:
             failed = _properties(ruleset, named)
     sys.exit(2 if failed else 0)
-
-
-def progress(work: Iterable[Step], length: int, label: str) -> AbstractContextManager[Iterator[Step]]:
-    """A bar on a terminal, nothing in a pipe."""
-    return click.progressbar(work, length, label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:

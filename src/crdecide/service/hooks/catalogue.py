@@ -25,7 +25,7 @@ TITLES: Mapping[Hook, tuple[str, str]] = {
     ),
 }
 USAGE = (
-    "FHIR R4. Every prefetch key is needed (null where there is no data), or a fhirServer and fhirAuthorization with "
+    " FHIR R4. Every prefetch key is needed (null where there is no data), or a fhirServer and fhirAuthorization with "
     "which it can be fetched. For clinicians who care for children with cardiac rhabdomyoma; a draft, approved by no "
     "committee."
 )
@@ -83,7 +83,7 @@ def discovery(ruleset: Ruleset, *, insecure: bool) -> Discovery:
                 title=title,
                 description=f"{description}{notice}",
                 prefetch=asked,
-                usage_requirements=USAGE,
+                usage_requirements=f"{ruleset.manifest.intended_use}{USAGE}",
                 version=__version__,
             )
             for hook, (title, description) in TITLES.items()
