@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.hostile import TARGETS, Pick
+
+from crdecide.cli import main
 
 EXAMPLES = {"rule_file": 60, "command": 100}
 
@@ -26,3 +29,10 @@ def run(target: Callable[[Pick], None], examples: int) -> None:
         target(lambda below: data.draw(st.integers(0, max(below - 1, 0))))
 
     tried()
+
+
+def test_a_stream_without_a_name_is_refused_as_a_file_would_be() -> None:
+    """Found by the target `command`: the message names the source, and standard input need not have a name."""
+    ran = CliRunner().invoke(main, ["advise", "-"], input=b"{")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("crdecide: <stdin>: not a valid patient record:")
