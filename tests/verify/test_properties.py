@@ -16,7 +16,8 @@ from crdecide.conditions import All, Among, AtLeast, Condition
 from crdecide.regions import Fact
 from crdecide.truth import FALSE, TRUE
 from crdecide.verify.catalogue import PROPERTIES
-from crdecide.verify.property import Counterexample, Outcome
+from crdecide.verify.counterexample import Counterexample
+from crdecide.verify.property import Outcome
 from crdecide.verify.second_opinion import CLAIMS, opinion
 from crdecide.verify.subject import Subject
 

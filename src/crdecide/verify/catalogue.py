@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ..ruleset import Ruleset
 from .caveats import MTOR_ALWAYS_CAVEATED
 from .citations import EVERYTHING_CITED
 from .danger import ALERTS_FAIL_SAFE, MONOTONE_IN_SURGICAL_RISK, MORE_DANGER_NEVER_FEWER_ALERTS
 from .engines import ENGINES_AGREE, ORDER_FREE
 from .knowledge import QUIET_ON_NOTHING, UNKNOWN_IS_NOT_ABSENT
 from .one_answer import NO_CONTRADICTION, TOTAL, WITHHOLDING_WINS
-from .property import Property, Verdict
+from .property import Property
 from .relevance import EVERY_RULE_MATTERS
 from .silence import OUT_OF_SCOPE_IS_SILENT
-from .subject import Subject
 from .words import NEVER_DIRECTS
 
 PROPERTIES: tuple[Property, ...] = (
@@ -34,9 +30,3 @@ PROPERTIES: tuple[Property, ...] = (
     ENGINES_AGREE,
     QUIET_ON_NOTHING,
 )
-
-
-def verdicts(ruleset: Ruleset) -> Iterator[Verdict]:
-    """What becomes of every property, one after the other."""
-    subject = Subject(ruleset)
-    return (Verdict(found, found.check(subject)) for found in PROPERTIES)

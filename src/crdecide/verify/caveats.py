@@ -9,7 +9,8 @@ from ..advisory import Advisory, OptionOut
 from ..cards import OptionCard
 from ..decide import ON_THE_TABLE
 from ..vocabulary import MTOR_CAVEATS
-from .property import Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import Outcome, Property
 from .subject import Subject
 
 

@@ -12,9 +12,8 @@ from ..patient import Patient
 from ..symbolic import Symbolic
 from ..unknowns import Part, states_of
 from ..vocabulary import Drugs
+from .paths import Path
 
-Path = Mapping[int, int]
-"""The state of some parts, by number; the others are unknown."""
 Fragment = tuple[str, Any]
 """A field of the record and its value."""
 

@@ -9,7 +9,8 @@ from itertools import chain
 from ..advisory import AlertOut, CaveatOut, MonitoringOut, OptionOut
 from ..evidence import Statement
 from ..ruleset import Ruleset
-from .property import Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import Outcome, Property
 from .subject import Subject
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")

@@ -15,7 +15,7 @@ from ..conditions import Atom, Condition, atoms, fields_read
 from ..ruleset import conditions_of
 from ..truth import FALSE, TRUE, UNKNOWN
 from ..words import in_words
-from .property import Record
+from .counterexample import Record
 from .relevance import differs, shortened
 from .subject import Change, Subject
 

@@ -10,7 +10,8 @@ from typing import Any
 from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
 from ..vocabulary import Input, Stance
-from .property import STATES, Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import STATES, Outcome, Property
 from .subject import Change, Said, Subject
 
 RISK = "surgery.risk"

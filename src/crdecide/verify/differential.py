@@ -16,7 +16,7 @@ from ..observe import observe
 from ..patient import Patient
 from ..regions import regions_of
 from ..ruleset import Ruleset
-from .property import Record
+from .counterexample import Record
 from .scenario import scenario
 
 Engine = Callable[[Values], Conclusions]

@@ -13,8 +13,9 @@ from ..compose.tables import Settle
 from ..evaluate import settle
 from ..regions import Fact, Regions, regions_of
 from ..ruleset import Ruleset
+from .counterexample import Counterexample
 from .differential import first_difference
-from .property import Counterexample, Outcome, Property
+from .property import Outcome, Property
 from .subject import Subject
 
 SHUFFLES = 3

@@ -11,7 +11,8 @@ from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
 from ..truth import TRUE, UNKNOWN
 from ..vocabulary import OptionName
-from .property import Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import Outcome, Property
 from .subject import Change, Said, Subject
 
 

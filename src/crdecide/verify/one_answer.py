@@ -10,7 +10,8 @@ from operator import eq
 from ..cards import OptionCard
 from ..diagrams import Node
 from ..truth import TRUE, Truth
-from .property import STATES, Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import STATES, Outcome, Property
 from .subject import Conflict, Said, Subject
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from .subject import Subject
+from .counterexample import Counterexample
+from .subject import Subject
 
-Record = Mapping[str, Any]
 STATES = "states of what is known"
 """What is counted where a function of all that can be known was looked at whole."""
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """What is wrong, and the smallest child, or pair of children, that shows it; none where it stands in a text."""
-
-    what: str
-    children: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,16 +33,3 @@ class Property:
     reason: str
     not_proved: str
     check: Callable[[Subject], Outcome]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A property and its outcome."""
-
-    of: Property
-    outcome: Outcome
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was found that refutes it."""
-        return self.outcome.counterexample is None

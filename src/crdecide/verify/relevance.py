@@ -13,7 +13,8 @@ from ..regions import UNKNOWN_REGION
 from ..ruleset import conditions_of
 from ..truth import FALSE, TRUE, UNKNOWN
 from ..words import in_words
-from .property import Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import Outcome, Property
 from .subject import Change, Subject
 
 

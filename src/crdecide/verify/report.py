@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
 from ..ruleset import Ruleset
+from .counterexample import Record
 from .coverage import Decision
-from .property import Outcome, Property, Record
+from .property import Outcome, Property
 from .scenario import scenario
 
 Judged = tuple[Property, Outcome]

@@ -9,7 +9,7 @@ from ..advisory import Advisory
 from ..review.steps import THEN_OPTIONS, THEN_STANCES, WHEN
 from ..review.steps.told import told
 from ..ruleset import Ruleset
-from .property import Record
+from .counterexample import Record
 
 SCOPES = {
     "in_scope": "the child is in scope",

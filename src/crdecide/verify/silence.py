@@ -8,7 +8,8 @@ from itertools import chain
 
 from ..cards import Alert
 from ..truth import TRUE, Truth
-from .property import STATES, Counterexample, Outcome, Property, Record
+from .counterexample import Counterexample, Record
+from .property import STATES, Outcome, Property
 from .subject import Subject
 
 TREATED = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")

@@ -16,14 +16,15 @@ from ..advisory import Advisory
 from ..cards import Alert, Finding, OptionCard
 from ..conditions import Condition, fields_read
 from ..decide import ON_THE_TABLE, is_shown, scope_of, stance_of
-from ..diagrams import LEAF, Node
+from ..diagrams import Node
 from ..ruleset import Ruleset, conditions_of
 from ..symbolic import Symbolic, symbolic
 from ..truth import TRUE, UNKNOWN, Truth
 from ..unknowns import Part, State
 from ..vocabulary import OPTIONS, Given, OptionName, ScopeStatus, Stance
-from .children import Children, Path
-from .property import Counterexample, Record
+from .children import Children
+from .counterexample import Counterexample, Record
+from .paths import Path, ways_to_true
 
 MOST_PATHS = 500
 """How many ways to a violation are tried, the shortest first, before it is told without a child."""
@@ -168,28 +169,13 @@ class Subject:
     def _shown_by(self, wanted: Node, also: Sequence[Path], what: str) -> Counterexample | None:
         if True not in map(self.diagrams.value, self.diagrams.leaves(wanted)):
             return None
-        for path in islice(self.paths(wanted), MOST_PATHS):
+        for path in islice(ways_to_true(self.diagrams, wanted), MOST_PATHS):
             records = [self.children.record({**path, **more}) for more in also]
             if all(record is not None for record in records):
                 return Counterexample(what, tuple(record for record in records if record is not None))
-        return Counterexample(f"{what} (no record was found with {self.told(next(self.paths(wanted)))})")
-
-    def paths(self, node: Node) -> Iterator[Path]:
-        """The ways to True, those on which least is known first."""
-        known = self._least_known(node)
-
-        def below(part: Node) -> Iterator[Path]:
-            if self.diagrams.variable(part) == LEAF:
-                yield {}
-                return
-            edges = [
-                (known[child] + (edge > 0), edge, child) for edge, child in enumerate(self.diagrams.children(part))
-            ]
-            for cost, edge, child in sorted(edges):
-                if cost < LEAF:
-                    yield from ({self.diagrams.variable(part): edge, **path} for path in below(child))
-
-        yield from below(node)
+        return Counterexample(
+            f"{what} (no record was found with {self.told(next(ways_to_true(self.diagrams, wanted)))})"
+        )
 
     def told(self, path: Path) -> str:
         """States in words."""
@@ -198,20 +184,6 @@ class Subject:
             for name, region in zip(self.parts[number].inputs, self.parts[number].states[state], strict=True):
                 words.append(f"{name} = {self.regions.representative(name, region)}")
         return "; ".join(words)
-
-    def _least_known(self, node: Node) -> Mapping[Node, int]:
-        """For each node how many parts have to be known on the shortest way to True; LEAF where there is none."""
-        found: dict[Node, int] = {}
-
-        def least(part: Node) -> int:
-            if part not in found:
-                children = self.diagrams.children(part)
-                ways = [least(child) + (edge > 0) for edge, child in enumerate(children)]
-                found[part] = min(ways) if ways else (0 if self.diagrams.value(part) is True else LEAF)
-            return found[part]
-
-        least(node)
-        return found
 
     def _is_complete(self, part: Part, state: State) -> bool:
         """An input that can only be yes or unknown is complete either way."""

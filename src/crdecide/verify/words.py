@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..ruleset import Ruleset
-from .property import Counterexample, Outcome, Property
+from .counterexample import Counterexample
+from .property import Outcome, Property
 from .subject import Subject
 
 DIRECTIVE = re.compile(
