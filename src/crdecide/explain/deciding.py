@@ -17,8 +17,8 @@ MOST_IDLE = 4
 
 OpenTo = Mapping[int, int]
 """For each part the states that it may be in, as the number of that set."""
-States = Callable[[int], tuple[int, ...]]
-"""The states behind such a number, the one that the part is in first."""
+Sets = Mapping[int, tuple[int, ...]]
+"""The states behind each such number, the one that the part is in first; more are added as they are met."""
 
 
 class Search:
@@ -28,8 +28,8 @@ class Search:
     nothing else. One thread at a time.
     """
 
-    def __init__(self, diagrams: Diagrams, states: States) -> None:
-        self._full, self._states = diagrams, states
+    def __init__(self, diagrams: Diagrams, sets: Sets) -> None:
+        self._full, self._sets = diagrams, sets
         self._left = Diagrams()
         self._opened: dict[Node, Callable[[OpenTo], Any]] = {}
         self._restricted: dict[tuple[Node, Any], Node] = {}
@@ -47,17 +47,27 @@ class Search:
 
     def _restrict(self, node: Node, open_to: OpenTo) -> Node:
         """The function of what is still open; the first child of a node is the state as it is now."""
-        children = self._full.children(node)
-        if not children:
+        states: tuple[int, ...] = ()
+        while children := self._full.children(node):
+            states = self._sets[open_to[self._full.variable(node)]]
+            if len(states) > 1:
+                break
+            node = children[states[0]]
+        else:
             return self._left.leaf(self._full.value(node))
-        if node not in self._opened:
-            self._opened[node] = itemgetter(*self._full.support(node))
-        key = (node, self._opened[node](open_to))
-        if key not in self._restricted:
-            number = self._full.variable(node)
-            below = [self._restrict(children[state], open_to) for state in self._states(open_to[number])]
-            self._restricted[key] = self._left.branch(number, below)
-        return self._restricted[key]
+        key = (node, self._open_below(node)(open_to))
+        found = self._restricted.get(key)
+        if found is None:
+            below = [self._restrict(children[state], open_to) for state in states]
+            found = self._restricted[key] = self._left.branch(self._full.variable(node), below)
+        return found
+
+    def _open_below(self, node: Node) -> Callable[[OpenTo], Any]:
+        """How to read what is open of the parts that a function depends on."""
+        opened = self._opened.get(node)
+        if opened is None:
+            opened = self._opened[node] = itemgetter(*self._full.support(node))
+        return opened
 
     def _deciding(self, node: Node) -> frozenset[int]:
         if node not in self._decided_by:
@@ -104,8 +114,8 @@ class Search:
 class Searches:
     """Searches lent to one thread at a time. A deque's own operations are atomic: no lock can be held over a fork."""
 
-    def __init__(self, diagrams: Diagrams, states: States, *, keep: bool) -> None:
-        self._new = partial(Search, diagrams, states)
+    def __init__(self, diagrams: Diagrams, sets: Sets, *, keep: bool) -> None:
+        self._new = partial(Search, diagrams, sets)
         self._keep, self._idle = keep, deque[Search](maxlen=MOST_IDLE)
 
     def deciding(self, node: Node, open_to: OpenTo) -> frozenset[int]:

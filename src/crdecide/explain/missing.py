@@ -41,7 +41,7 @@ class Openness:
     def __init__(self, answers: Answers) -> None:
         self._parts = answers.parts
         self._conflicts = _conflicts(answers)
-        self._sets: dict[int, tuple[int, ...]] = {}
+        self.sets: dict[int, tuple[int, ...]] = {}
         self._numbers: dict[tuple[int, ...], int] = {}
         self._next = count()
         self._alone = [[self._number(states) for states in part.may_be] for part in answers.parts]
@@ -58,14 +58,10 @@ class Openness:
                 found[part] = self._number((place[part],))
         return found
 
-    def states(self, number: int) -> tuple[int, ...]:
-        """The states behind a number, the one that the part is in first."""
-        return self._sets[number]
-
     def _number(self, states: tuple[int, ...]) -> int:
         """The number of a set. Each step is atomic, so that no two sets share one; some numbers are never used."""
         number = self._numbers.setdefault(states, next(self._next))
-        self._sets[number] = states
+        self.sets[number] = states
         return number
 
     def _without_conflict(self, part: int, place: tuple[int, ...], others: Others) -> tuple[int, ...]:
@@ -103,7 +99,7 @@ class MissingFields:
     def __init__(self, ruleset: Ruleset, kept: int) -> None:
         self._ruleset, self._answers = ruleset, answers_of(ruleset)
         self._openness = Openness(self._answers)
-        self._searches = Searches(self._answers.diagrams, self._openness.states, keep=kept > 0)
+        self._searches = Searches(self._answers.diagrams, self._openness.sets, keep=kept > 0)
         self._fields = _Fields(self._answers, ruleset)
         self._supports = [_getter(answer.support) for answer in self._answers.answers]
         self._alike = _alike(self._answers)
