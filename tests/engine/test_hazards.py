@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ from crdecide import EngineError, Patient, Ruleset, load_ruleset
 from crdecide.conclusions import Values
 from crdecide.engine import DurableEngine
 from crdecide.engine.native import MAX_TERMS_PER_SET, EngineFailure, Handle, definition
-from crdecide.engine.pool import Pool
+from crdecide.engine.pool import MAX_IDLE, Pool
 from crdecide.engine.program import Handles, Program
 from crdecide.engine.safety import fnv1a_32, unsafe_names
 from crdecide.evaluate import evaluate
@@ -216,6 +217,64 @@ def test_handles_of_a_failed_evaluation_do_not_come_back(ruleset: Ruleset, obser
     with pytest.raises(KeyboardInterrupt):
         pool.run(interrupted)
     assert used[0] is not used[1]
+
+
+def is_closed(handles: Handles) -> bool:
+    try:
+        handles[0][0].fired({})
+    except EngineFailure:
+        return True
+    return False
+
+
+def test_a_closed_handle_is_not_used_again() -> None:
+    handle = Handle(definition({"high": {"risk": (3, 4)}}))
+    assert handle.fired({"risk": 3}) == ["high"]
+    handle.close()
+    with pytest.raises(EngineFailure, match="used after a failure"):
+        handle.fired({"risk": 3})
+
+
+def test_no_more_handles_are_kept_than_the_pool_may_hold(ruleset: Ruleset) -> None:
+    pool, used = Pool(Program.of(ruleset)), list[Handles]()
+    start = threading.Barrier(MAX_IDLE + 2)
+
+    def evaluation(handles: Handles) -> Any:
+        used.append(handles)
+        start.wait()
+
+    with ThreadPoolExecutor(MAX_IDLE + 2) as threads:
+        list(threads.map(lambda _: pool.run(evaluation), range(MAX_IDLE + 2)))
+    assert [is_closed(handles) for handles in used].count(True) == 2
+
+
+def test_after_a_failure_the_handles_that_lay_idle_are_closed_too(ruleset: Ruleset) -> None:
+    pool, used = Pool(Program.of(ruleset)), list[Handles]()
+    start = threading.Barrier(3)
+
+    def evaluation(handles: Handles) -> Any:
+        used.append(handles)
+        start.wait()
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(lambda _: pool.run(evaluation), range(3)))
+
+    def failing(handles: Handles) -> Any:
+        used.append(handles)
+        raise EngineFailure("planted")
+
+    with pytest.raises(EngineError):
+        pool.run(failing)
+    assert all(is_closed(handles) for handles in used)
+
+
+def test_a_pool_that_is_gone_leaves_no_handle_open(ruleset: Ruleset) -> None:
+    pool, used = Pool(Program.of(ruleset)), list[Handles]()
+    pool.run(used.append)  # type: ignore[arg-type]
+    assert not is_closed(used[0])
+    del pool
+    gc.collect()
+    assert is_closed(used[0])
 
 
 def test_two_failures_in_a_row_are_an_engine_error_and_no_answer(ruleset: Ruleset, observed: list[Values]) -> None:

@@ -102,6 +102,12 @@ ONE_FAULT = {
         "rules/findings/has_arrhythmia.yaml:8: has_arrhythmia: the value 'yes' can never be reached: "
         "the condition contradicts itself",
     ),
+    "card_that_can_never_hold": (
+        "scope/scope_prenatal.yaml", "  born: no", "  all:\n    - life_stage: prenatal\n    - life_stage: postnatal",
+        "rules/scope/scope_prenatal.yaml:6: scope_prenatal: this card can never be reached: "
+        "the condition contradicts itself",
+    ),
+    "not_a_mapping": ("caveats.yaml", "temporary_only:", "- temporary_only:", "rules/caveats.yaml:"),
     "duplicate_key": (
         ESPECIALLY, "version: 1", "version: 1\nversion: 2",
         'rules/options/mtor_inhibitor_especially.yaml:6: not YAML: found duplicate key "version"',
@@ -219,6 +225,7 @@ def test_a_fault_is_said_with_file_line_rule_and_remedy(rules: Path, case: str) 
 def test_all_faults_are_said_at_once_in_file_and_line_order(rules: Path) -> None:
     edit(rules, ESPECIALLY, "- symptomatic: yes", "- symptomattic: yes")
     edit(rules, ESPECIALLY, "version: 1", "version: none")
+    edit(rules, ESPECIALLY, "option: mtor_inhibitor", "option: mtor_inhibitr")
     edit(rules, "caveats.yaml", "sugalska2021#conclusion", "sugalska2021#conclusio")
     edit(rules, "alerts/course_is_temporary.yaml", "current", "curent")
     found = faults(rules)
@@ -227,6 +234,7 @@ def test_all_faults_are_said_at_once_in_file_and_line_order(rules: Path) -> None
         "rules/caveats.yaml:3",
         "rules/options/mtor_inhibitor_especially.yaml:5",
         "rules/options/mtor_inhibitor_especially.yaml:8",
+        "rules/options/mtor_inhibitor_especially.yaml:13",
     ]
 
 
@@ -286,6 +294,11 @@ class TestHash:
     def test_comments_and_layout_do_not_change_it(self, rules: Path) -> None:
         before = load_ruleset(rules).sha256
         edit(rules, ESPECIALLY, "kind: option", "# a remark\nkind:   option")
+        assert load_ruleset(rules).sha256 == before
+
+    def test_the_order_of_keys_does_not_change_it(self, rules: Path) -> None:
+        before = load_ruleset(rules).sha256
+        edit(rules, ESPECIALLY, "status: draft\nversion: 1\n", "version: 1\nstatus: draft\n")
         assert load_ruleset(rules).sha256 == before
 
     @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -47,7 +48,13 @@ def test_a_condition_is_read_as_written(raw: Any, expected: Any) -> None:
         ({"fever": []}, ("fever",), "fever takes yes or no"),
         ({"risk": ["low", "low"]}, ("risk",), "each at most once"),
         ({"risk": "hihg"}, ("risk",), "did you mean 'high'?"),
-        ({"risk": {"above": "low"}}, ("risk",), "at_least or at_most with one of low, moderate or high"),
+        (
+            {"risk": {"above": "low"}},
+            ("risk",),
+            "at_least or at_most with one of low, moderate or high; got {'above': 'low'}",
+        ),
+        ({"risk": {}}, ("risk",), "risk takes at_least or at_most with one of low, moderate or high; got {}"),
+        ({"risk": OrderedDict(above="low")}, ("risk",), "got {'above': 'low'}"),
         ({"fever": {"at_least": "yes"}}, ("fever",), "fever takes yes or no"),
         ({"age_days": 3}, ("age_days",), "is a quantity and takes {at_least: number}"),
         ({"age_days": {"at_most": 3}}, ("age_days",), "is a quantity"),
