@@ -14,7 +14,9 @@ import pytest
 from support.children import random_children
 
 import crdecide
-from crdecide import Advisory, Patient, Ruleset, advise
+from crdecide import Advisory, EngineError, Patient, Ruleset, advise
+from crdecide.advising import ENGINES
+from crdecide.compose.tables import Settle
 from crdecide.vocabulary import OPTIONS
 
 CHILDREN = random_children(1500, seed=41)
@@ -197,3 +199,16 @@ def test_no_text_directs_anyone_to_treat(advisories: list[Advisory]) -> None:
         said += [part.text for part in (*advisory.alerts, *advisory.monitoring, *advisory.caveats)]
         for text in said:
             assert not [word for word in DIRECTIVE if word in text.lower()], text
+
+
+def test_the_engine_that_is_asked_for_is_the_one_that_answers(
+    ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Ruleset) -> Settle:
+        raise EngineError("planted")
+
+    mine = replace(ruleset)
+    monkeypatch.setitem(ENGINES, "reference", broken)  # type: ignore[call-overload]
+    with pytest.raises(EngineError, match="planted"):
+        advise({}, ruleset=mine, engine="reference")
+    assert advise({}, ruleset=mine).scope.status == "cannot_assess"

@@ -172,7 +172,21 @@ def test_after_a_failure_a_handle_is_never_used_again() -> None:
     unreadable: Any = {"risk": 1e22}
     with pytest.raises(EngineFailure, match="durable-rules reports"):
         handle.fired(unreadable)
-    with pytest.raises(EngineFailure, match="used after a failure"):
+    with pytest.raises(EngineFailure, match=r"^the handle was used after a failure$"):
+        handle.fired({"risk": 3})
+    handle.close()
+
+
+def test_a_run_without_its_anchor_is_a_failure() -> None:
+    handle = Handle('{"other": {"all": [{"m": {"kind": "p"}}]}}')
+    with pytest.raises(EngineFailure, match=r"^the anchor rule did not fire first$"):
+        handle.fired({"risk": 3})
+    handle.close()
+
+
+def test_a_fact_that_no_rule_takes_is_a_failure() -> None:
+    handle = Handle('{"other": {"all": [{"m": {"kind": "q"}}]}}')
+    with pytest.raises(EngineFailure, match=r"^the fact was not taken: code 1$"):
         handle.fired({"risk": 3})
     handle.close()
 
@@ -231,7 +245,7 @@ def test_a_closed_handle_is_not_used_again() -> None:
     handle = Handle(definition({"high": {"risk": (3, 4)}}))
     assert handle.fired({"risk": 3}) == ["high"]
     handle.close()
-    with pytest.raises(EngineFailure, match="used after a failure"):
+    with pytest.raises(EngineFailure, match=r"^the handle was used after a failure$"):
         handle.fired({"risk": 3})
 
 

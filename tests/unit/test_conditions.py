@@ -13,6 +13,7 @@ FIELDS = {
     "fever": Field("fever", ("yes", "no")),
     "risk": Field("risk", ("low", "moderate", "high"), ordered=True),
     "age_days": Field("age_days", None),
+    "weight": Field("weight", None),
 }
 
 
@@ -45,7 +46,7 @@ def test_a_condition_is_read_as_written(raw: Any, expected: Any) -> None:
         ({"fevr": "yes"}, ("fevr",), "unknown input or finding 'fevr'; did you mean 'fever'?"),
         ({"fever": True}, ("fever",), "fever takes yes or no, each at most once; got True"),
         ({"fever": "maybe"}, ("fever",), "fever takes yes or no"),
-        ({"fever": []}, ("fever",), "fever takes yes or no"),
+        ({"fever": []}, ("fever",), "fever takes yes or no, each at most once; got []"),
         ({"risk": ["low", "low"]}, ("risk",), "each at most once"),
         ({"risk": "hihg"}, ("risk",), "did you mean 'high'?"),
         (
@@ -58,11 +59,18 @@ def test_a_condition_is_read_as_written(raw: Any, expected: Any) -> None:
         ({"fever": {"at_least": "yes"}}, ("fever",), "fever takes yes or no"),
         ({"age_days": 3}, ("age_days",), "is a quantity and takes {at_least: number}"),
         ({"age_days": {"at_most": 3}}, ("age_days",), "is a quantity"),
+        (
+            {"age_days": {"at_least": 1, "below": "weight"}},
+            ("age_days",),
+            "age_days is compared with another field, weight; "
+            "a rule compares a field with constants, so that all it can say is told by finitely many regions",
+        ),
+        ({"age_days": {"at_least": "heavy"}}, ("age_days",), "age_days is a quantity and takes {at_least: number}"),
         ({"age_days": {"below": True}}, ("age_days",), "is a quantity"),
         ({"age_days": {"below": float("nan")}}, ("age_days",), "is a quantity"),
         ({"all": []}, ("all",), "takes a list of one or more conditions"),
         ({"fever": "yes", "risk": "low"}, (), "put several under 'all:'"),
-        ("fever", (), "a condition is one 'name: value' pair"),
+        ("fever", (), "a condition is one 'name: value' pair, or one of all, any, not; put several under 'all:'"),
         ({"all": [{"fever": "yes"}, {"not": {"rsk": "low"}}]}, ("all", 1, "not", "rsk"), "did you mean 'risk'?"),
     ],
 )

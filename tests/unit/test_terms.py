@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crdecide.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not, Value
 from crdecide.evaluate import truth
 from crdecide.regions import Regions
-from crdecide.terms import Term, TooManyTerms, proofs, runs
+from crdecide.terms import MAX_TERMS, Term, TooManyTerms, proofs, runs
 from crdecide.truth import FALSE, TRUE
 
 FIELDS = {
@@ -80,3 +80,17 @@ def test_a_condition_with_too_many_alternatives_is_refused() -> None:
     many = All(tuple(AnyOf((pair, Among("risk", ("low",)), Below("size", bound))) for bound in range(12)))
     with pytest.raises(TooManyTerms, match="512"):
         proofs(many, TRUE, Regions.of(FIELDS, [many]))
+
+
+def test_as_many_alternatives_as_the_engine_is_given_are_taken() -> None:
+    ages = tuple(AtLeast("size", bound) for bound in range(MAX_TERMS + 1))
+    regions = Regions.of(FIELDS, ages)
+    assert len(proofs(AnyOf(ages[:MAX_TERMS]), TRUE, regions)) == MAX_TERMS
+    with pytest.raises(TooManyTerms):
+        proofs(AnyOf(ages), TRUE, regions)
+
+
+def test_of_nothing_all_is_proved_and_any_is_not() -> None:
+    regions = Regions.of(FIELDS, [])
+    assert proofs(All(()), TRUE, regions) == [{}]
+    assert proofs(AnyOf(()), TRUE, regions) == []
