@@ -9,7 +9,7 @@ CHILD := docs/examples/sugalska2021_table1_row1.json
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench bench-peers bench-cohort prove fuzz exact axe peers examples clean
+.PHONY: help demo test check golden bench bench-peers bench-cohort prove fuzz mutants exact axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -51,6 +51,10 @@ fuzz: $(VENV)/ready ## Throw hostile input at every door, guided by coverage, a 
 	@for target in own_record fhir_record phenopacket rule_file command; do \
 	  $(BIN)/python tests/fuzz/with_atheris.py $$target -max_total_time=60 -artifact_prefix=.cache/fuzz/ -verbosity=0 || exit 1; \
 	  echo "$$target: nothing but declared errors"; done
+
+mutants: $(VENV)/ready ## Change the core in every small way and see a test fail (an hour); see tests/README.md
+	@$(BIN)/python -m pip install -q mutmut==3.8.1
+	@CRDECIDE_COMPARISONS=200 CRDECIDE_CACHE=$(CURDIR)/.cache/mutants $(BIN)/mutmut run; $(BIN)/mutmut results
 
 exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
 	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/compose -k byte_for_byte

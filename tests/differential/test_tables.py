@@ -1,0 +1,48 @@
+"""Every row of every table, of one child and of a cohort, is what the specification says: all of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crdecide import Ruleset
+from crdecide.clusters import clusters_of
+from crdecide.cohort.tables import TRUTHS, ClusterTable
+from crdecide.compose.settled import settled
+from crdecide.engine import engine_for
+from crdecide.evaluate import settle
+from crdecide.regions import regions_of
+from crdecide.verify.engines import every_region
+
+ROWS = 26_067
+
+
+def test_every_row_of_one_childs_tables(ruleset: Ruleset) -> None:
+    engine, regions, rows = engine_for(ruleset), regions_of(ruleset), 0
+    order = {rule.id: place for place, rule in enumerate((*ruleset.findings, *ruleset.cards))}
+    for number, cluster in enumerate(clusters_of(ruleset)):
+        for fact in every_region(cluster, regions):
+            values = {name: regions.representative(name, region) for name, region in fact.items()}
+            expected = settle(cluster.findings, cluster.cards, values)
+            row = settled(cluster, fact, engine.settle(number, fact), regions, order)
+            assert row.truths == expected.truths, fact
+            assert row.regions == regions.fact(expected.values), fact
+            assert tuple(fired.rule.id for fired in row.fired) == expected.fired, fact
+            rows += 1
+    assert rows == ROWS
+
+
+def test_every_row_of_a_cohorts_tables(ruleset: Ruleset) -> None:
+    engine, regions, rows = engine_for(ruleset), regions_of(ruleset), 0
+    for number, cluster in enumerate(clusters_of(ruleset)):
+        names = {rule.id for rule in cluster.rules}
+        facts = list(every_region(cluster, regions))
+        codes = {name: np.array([fact[name] for fact in facts], dtype=np.uint8) for name in cluster.fields}
+        found = ClusterTable(number, cluster, ruleset, engine.settle, names).values(codes)
+        for place, fact in enumerate(facts):
+            values = {name: regions.representative(name, region) for name, region in fact.items()}
+            expected = settle(cluster.findings, cluster.cards, values)
+            assert {card.id: TRUTHS[found[card.id][place]] for card in cluster.cards} == expected.truths, fact
+            concluded = {finding.id: int(found[finding.id][place]) for finding in cluster.findings}
+            assert concluded == regions.fact(expected.values), fact
+        rows += len(facts)
+    assert rows == ROWS

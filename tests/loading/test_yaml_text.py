@@ -1,0 +1,63 @@
+"""YAML 1.2 as data, and the line on which each part of it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from crdecide.loading.yaml_text import NotYaml, data_of, line_of
+
+TEXT = """\
+id: a
+says:
+  text: yes
+  numbers:
+    - 1
+    - two: 2
+list: [x, y]
+"""
+
+
+def test_yes_no_and_on_are_words() -> None:
+    assert data_of("a: yes\nb: no\nc: on\nd: true\n") == {"a": "yes", "b": "no", "c": "on", "d": True}
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ((), 1),
+        (("id",), 1),
+        (("says",), 2),
+        (("says", "numbers"), 4),
+        (("says", "numbers", 0), 5),
+        (("says", "numbers", 1, "two"), 6),
+        (("says", "numbers", 2), 4),
+        (("says", "numbers", "two"), 4),
+        (("says", "nowhere", "below"), 2),
+        (("id", 0), 1),
+        (("list", 1), 7),
+        (("nowhere",), 1),
+    ],
+)
+def test_the_deepest_part_that_is_there_gives_the_line(path: tuple[str | int, ...], line: int) -> None:
+    assert line_of(TEXT, path) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, 'not YAML: found duplicate key "a"'),
+        ("a: [1\n", 2, "not YAML: "),
+        ("a: \x00\n", 1, "cannot be read: "),
+    ],
+)
+def test_what_is_no_yaml_is_said_with_its_line(text: str, line: int, why: str) -> None:
+    with pytest.raises(NotYaml) as error:
+        data_of(text)
+    assert error.value.line == line
+    assert error.value.why.startswith(why)
+    assert str(error.value) == error.value.why
+
+
+def test_an_empty_text_has_no_parts() -> None:
+    assert data_of("") is None
+    assert line_of("", ("a", 0)) == 1
