@@ -102,6 +102,18 @@ ONE_FAULT = {
         "rules/findings/has_arrhythmia.yaml:8: has_arrhythmia: the value 'yes' can never be reached: "
         "the condition contradicts itself",
     ),
+    "line_without_a_condition": (
+        "findings/has_arrhythmia.yaml", "  - yes:\n      arrhythmia: yes", "  - yes",
+        "rules/findings/has_arrhythmia.yaml:8: has_arrhythmia: a line is 'value: condition', one value each",
+    ),
+    "line_with_two_values": (
+        "findings/born.yaml", "  - no:\n      life_stage: prenatal", "  - no: {life_stage: prenatal}\n    nil: {life_stage: prenatal}",
+        "rules/findings/born.yaml:12: born: a line is 'value: condition', one value each",
+    ),
+    "fault_in_a_later_line": (
+        "findings/born.yaml", "  - no:\n      life_stage: prenatal", "  - no:\n      life_stage: prenatl",
+        "rules/findings/born.yaml:13: born: life_stage takes prenatal or postnatal, each at most once; got prenatl",
+    ),
     "card_that_can_never_hold": (
         "scope/scope_prenatal.yaml", "  born: no", "  all:\n    - life_stage: prenatal\n    - life_stage: postnatal",
         "rules/scope/scope_prenatal.yaml:6: scope_prenatal: this card can never be reached: "
@@ -133,7 +145,8 @@ ONE_FAULT = {
     ),
     "two_stances_for_one_child": (
         "options/surgery_asymptomatic.yaml", "symptomatic: no", "tsc: definite",
-        "one child can meet this card (may_be_considered) and 'surgery_asymptomatic' (not_supported) at once",
+        "rules/options/surgery_high_risk.yaml:12: surgery_high_risk: one child can meet this card (may_be_considered) and "
+        "'surgery_asymptomatic' (not_supported) at once; make them exclude each other, or relate them by withheld_by",
     ),
     "lines_that_overlap": (
         "findings/symptomatic.yaml", "        - asymptomatic: yes\n", "        - tumour_trend: stable\n",
@@ -147,7 +160,8 @@ ONE_FAULT = {
         "the id is 'mtor_inhibitor_specially', the file's name says 'mtor_inhibitor_especially'; expected the same",
     ),
     "kind_in_the_wrong_folder": (
-        ESPECIALLY, "kind: option", "kind: alert", "cards in options/ have 'kind: option', not 'alert'",
+        ESPECIALLY, "kind: option", "kind: alert",
+        "rules/options/mtor_inhibitor_especially.yaml:2: mtor_inhibitor_especially: cards in options/ have 'kind: option', not 'alert'",
     ),
     "unknown_withholder": (
         "options/tsc_evaluation_open.yaml", "tsc_evaluation_settled", "tsc_evaluation_setled",
@@ -236,6 +250,15 @@ def test_all_faults_are_said_at_once_in_file_and_line_order(rules: Path) -> None
         "rules/options/mtor_inhibitor_especially.yaml:8",
         "rules/options/mtor_inhibitor_especially.yaml:13",
     ]
+
+
+def test_a_finding_with_the_single_line_yes_may_be_read_as_no(rules: Path) -> None:
+    edit(rules, "findings/born.yaml", "  - no:\n      life_stage: prenatal\n", "")
+    [born] = [finding for finding in load_ruleset(rules).findings if finding.id == "born"]
+    assert born.values == ("yes", "no")
+    edit(rules, "scope/scope_prenatal.yaml", "born: no", "born: nearly")
+    [fault] = faults(rules)
+    assert "born takes yes or no, each at most once; got nearly" in fault
 
 
 def test_a_circle_of_findings_is_shown_as_a_circle(rules: Path) -> None:
