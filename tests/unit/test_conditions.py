@@ -89,3 +89,15 @@ def test_all_faults_of_a_condition_are_said_at_once() -> None:
 def test_the_fields_a_condition_reads_come_in_the_order_written() -> None:
     condition, _ = parsed({"any": [{"risk": "low"}, {"not": {"fever": "yes"}}, {"risk": "high"}]})
     assert fields_read(condition) == ("risk", "fever")
+
+
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        ("fever", "a condition is one 'name: value' pair, or one of all, any, not; put several under 'all:'"),
+        ({"fever": []}, "fever takes yes or no, each at most once; got []"),
+        ({"fever": {"at_most": "no"}}, "fever takes yes or no; got {'at_most': 'no'}"),
+    ],
+)
+def test_a_message_says_what_was_expected_and_no_more(raw: Any, whole: str) -> None:
+    assert [message for _, message in parsed(raw)[1]] == [whole]

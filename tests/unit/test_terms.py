@@ -94,3 +94,12 @@ def test_of_nothing_all_is_proved_and_any_is_not() -> None:
     regions = Regions.of(FIELDS, [])
     assert proofs(All(()), TRUE, regions) == [{}]
     assert proofs(AnyOf(()), TRUE, regions) == []
+
+
+def test_terms_allow_the_regions_that_there_are_and_no_other() -> None:
+    regions = Regions.of(FIELDS, [AtLeast("size", 7)])
+    assert regions.satisfying(AtLeast("size", 7)) == {2}
+    assert regions.satisfying(Below("size", 7)) == {1}
+    assert proofs(AtLeast("size", 7), FALSE, regions) == [{"size": frozenset({1})}]
+    assert proofs(Among("risk", ("low",)), FALSE, regions) == [{"risk": frozenset({2, 3, 4})}]
+    assert proofs(Among("fever", ("yes", "no")), FALSE, regions) == []
