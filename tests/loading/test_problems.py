@@ -102,6 +102,25 @@ ONE_FAULT = {
         "rules/findings/has_arrhythmia.yaml:8: has_arrhythmia: the value 'yes' can never be reached: "
         "the condition contradicts itself",
     ),
+    "fault_in_the_manifest": (
+        "ruleset.yaml", "status: draft", "status: done", "rules/ruleset.yaml:3: 'status': Input should be 'draft'",
+    ),
+    "fault_in_a_source": (
+        "evidence/bosi1996.yaml", "type: ", "typ: ", "bosi1996: 'typ': unknown field; did you mean 'type'?",
+    ),
+    "fault_in_the_drugs": (
+        "terminology/drugs.yaml", "classes: ", "clases: ", "unknown field; did you mean 'classes'?",
+    ),
+    "fault_in_the_drug_codes": (
+        "terminology/drug_codes.yaml", "display: ", "dispay: ", "unknown field; did you mean 'display'?",
+    ),
+    "fault_in_a_caveat": (
+        "caveats.yaml", "text: ", "txt: ", "unknown field; did you mean 'text'?",
+    ),
+    "fault_in_a_contradiction": (
+        "vocabulary.yaml", "{asymptomatic: yes}, {syncope: yes}", "{asymptomatic: yes}, {synkope: yes}",
+        "rules/vocabulary.yaml:376: unknown input or finding 'synkope'; did you mean 'syncope'?",
+    ),
     "line_without_a_condition": (
         "findings/has_arrhythmia.yaml", "  - yes:\n      arrhythmia: yes", "  - yes",
         "rules/findings/has_arrhythmia.yaml:8: has_arrhythmia: a line is 'value: condition', one value each",
