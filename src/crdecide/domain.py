@@ -53,6 +53,15 @@ def filled(record: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     return {**record, name: filled(record.get(name) or {}, rest, value) if rest else value}
 
 
+def known_fields(record: Mapping[str, Any], below: str = "") -> Iterator[tuple[str, Any]]:
+    """Each field of a record that is known, by its dotted path, with its value; a dose and a list are one field."""
+    for name, value in record.items():
+        if isinstance(value, Mapping) and name != "dose":
+            yield from known_fields(value, f"{below}{name}.")
+        elif value is not None:
+            yield f"{below}{name}", value
+
+
 def _is_valid(path: str, value: Any) -> bool:
     try:
         Patient.model_validate(filled({}, path, value))

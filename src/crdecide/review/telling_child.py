@@ -11,7 +11,7 @@ from typing import Any
 from ..advising import advise
 from ..conditions import Condition, fields_read
 from ..decide import Decision, decide
-from ..domain import domain, filled, record_fields
+from ..domain import domain, filled, known_fields, record_fields
 from ..errors import InvalidPatient
 from ..evaluate import evaluate
 from ..observe import observe
@@ -121,16 +121,8 @@ def _variations(
 def _smallest(record: Record, before: Ruleset, after: Ruleset, answer: Answer) -> dict[str, Any]:
     """The record without whatever can be left out, one field after the other."""
     child = dict(record)
-    for path in tuple(_known(child)):
+    for path in [path for path, _ in known_fields(child)]:
         without = filled(child, path, None)
         if tells_apart(without, before, after, answer):
             child = without
     return Patient.model_validate(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-
-
-def _known(record: Record, below: str = "") -> Iterator[str]:
-    for name, value in record.items():
-        if isinstance(value, Mapping) and name != "dose":
-            yield from _known(value, f"{below}{name}.")
-        elif value is not None:
-            yield f"{below}{name}"

@@ -54,7 +54,7 @@ def _bare(option: OptionOut, advisory: Advisory) -> str | None:
 MTOR_ALWAYS_CAVEATED = Property(
     name="mtor_always_caveated",
     claims="an mTOR-inhibitor option carries its five caveats and very low certainty, and is temporary, on every path",
-    reason="41 children without a control group: without its limits the option would be oversold",
+    reason="the evidence is case reports without a control group: without its limits the option would be oversold",
     not_proved="that a program which shows the advisory shows the caveats; the renderings of this package are tested",
     check=_mtor_always_caveated,
 )

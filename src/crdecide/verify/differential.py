@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..compose.tables import Tables
 from ..conclusions import Conclusions, Values
-from ..domain import filled
+from ..domain import filled, known_fields
 from ..engine import DurableEngine
 from ..errors import InvalidPatient
 from ..evaluate import evaluate
@@ -78,7 +78,7 @@ class Differential:
     def smallest(self, child: Record) -> dict[str, Any]:
         """The child without whatever can be left out while an engine still differs."""
         smallest = dict(child)
-        for path in tuple(_known(child, "")):
+        for path in [path for path, _ in known_fields(child)]:
             without = filled(smallest, path, None)
             if self._differs(without):
                 smallest = without
@@ -98,11 +98,3 @@ def first_difference(expected: Conclusions, found: Conclusions) -> str:
             if other.get(name) != value:
                 return name
     return next(iter({*expected.fired} ^ {*found.fired}), "the order of the trace")
-
-
-def _known(record: Record, below: str) -> Iterator[str]:
-    for name, value in record.items():
-        if isinstance(value, Mapping) and "unit" not in value:
-            yield from _known(value, f"{below}{name}.")
-        elif value is not None:
-            yield f"{below}{name}"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
+from ..domain import known_fields
 from ..ruleset import Ruleset
 from .counterexample import Record
 from .coverage import Decision
@@ -75,18 +76,10 @@ def _decision(decision: Decision) -> Iterator[str]:
 
 
 def _differences(one: Record, other: Record) -> Iterator[str]:
-    was, becomes = dict(_flat(one, "")), dict(_flat(other, ""))
+    was, becomes = dict(known_fields(one)), dict(known_fields(other))
     for path in dict.fromkeys([*was, *becomes]):
         if was.get(path) != becomes.get(path):
             yield f"{path}: {_value(was.get(path))} → {_value(becomes.get(path))}"
-
-
-def _flat(record: Record, below: str) -> Iterator[tuple[str, object]]:
-    for name, value in record.items():
-        if isinstance(value, dict) and "unit" not in value:
-            yield from _flat(value, f"{below}{name}.")
-        else:
-            yield f"{below}{name}", value
 
 
 def _value(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...domain import known_fields
 from ...errors import CrdecideError
 from .given import COURSES, RESPONSES, SAFETY, SYMPTOMS
 
@@ -17,19 +18,10 @@ def told(record: Mapping[str, Any]) -> tuple[str, ...]:
     Raises:
         CrdecideError: a field that no step tells.
     """
-    known = {path: value for path, value in _flat(record, "") if value is not None}
+    known = dict(known_fields(record))
     if untold := sorted(known.keys() - TELL.keys()):
         raise CrdecideError(f"no step tells {', '.join(untold)}")
     return tuple(line for path, tell in TELL.items() if path in known for line in tell(known[path]))
-
-
-def _flat(record: Mapping[str, Any], below: str) -> Iterator[tuple[str, Any]]:
-    for name, value in record.items():
-        path = f"{below}{name}"
-        if isinstance(value, Mapping) and path not in TELL:
-            yield from _flat(value, f"{path}.")
-        else:
-            yield path, value
 
 
 def _words(identifier: str) -> str:
