@@ -91,10 +91,9 @@ def _withholding_is_by_a_holdable_card(draft: Draft) -> Iterator[Problem]:
     findings = {finding.id for finding in draft.findings}
     for card in draft.holdable:
         for index, name in enumerate(card.withheld_by):
-            if name in findings or name == card.id:
-                yield draft.problem(
-                    card.id, ("withheld_by", index), f"'{name}' is not a card that can withhold this one"
-                )
+            if name in findings:
+                message = f"'{name}' is a finding; only a card that holds or not can withhold another"
+                yield draft.problem(card.id, ("withheld_by", index), message)
 
 
 def _no_cards_withhold_each_other(draft: Draft) -> Iterator[Problem]:
@@ -115,10 +114,12 @@ def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
 
 
 def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
-    for card in draft.options if draft.vocabulary else ():
-        assert draft.vocabulary is not None
-        option = draft.vocabulary.options[card.says.option]
-        for caveat in option.lacking(card.caveats):
+    options = draft.vocabulary.options if draft.vocabulary else {}
+    for card in draft.options:
+        option = options.get(card.says.option)
+        if option is None:
+            continue
+        for caveat in sorted(draft.caveat_ids.intersection(option.lacking(card.caveats))):
             message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
             yield draft.problem(card.id, ("caveats",), message)
         if STANCES.index(card.says.stance) < STANCES.index(option.strongest_stance):

@@ -104,11 +104,11 @@ def _name_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Itera
         yield from _unknown_statements(draft, "codes", ("vaccines", name), vaccine.evidence)
     for name, allergen in drug_codes.allergens.items():
         yield from _unknown_statements(draft, "drug_codes", ("allergens", name), allergen.evidence)
-    for course, names in (*drug_codes.courses.items(), ("allergens", tuple(drug_codes.allergens))):
-        for drug in names:
-            if drug not in drug_codes.ingredients:
-                hint = nearest(drug, drug_codes.ingredients)
-                yield draft.problem("drug_codes", (course,), f"no code is given for '{drug}'{hint}")
+    courses = [(("courses", course), drug) for course, names in drug_codes.courses.items() for drug in names]
+    for path, drug in (*courses, *((("allergens", name), name) for name in drug_codes.allergens)):
+        if drug not in drug_codes.ingredients:
+            hint = nearest(drug, drug_codes.ingredients)
+            yield draft.problem("drug_codes", path, f"no code is given for '{drug}'{hint}")
 
 
 def _unknown_statements(draft: Draft, file: str, path: Path, references: tuple[str, ...]) -> Iterator[Problem]:

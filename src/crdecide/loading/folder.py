@@ -80,8 +80,7 @@ def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:
     """Ids that are not the file's name, or stand in two files."""
     owners: dict[str, YamlFile] = {}
     for file in (file for file in files if file.folder in (*CARD_FOLDERS, EVIDENCE_FOLDER)):
-        name = str(file.data.get("id"))
-        if name != file.stem:
-            yield file.problem(("id",), f"the id is '{name}', the file's name says '{file.stem}'; expected the same")
-        if owners.setdefault(name, file) is not file:
-            yield file.problem(("id",), f"the id '{name}' is already used in {owners[name].name}")
+        if file.id != file.stem:
+            yield file.problem(("id",), f"the id is '{file.id}', the file's name says '{file.stem}'; expected the same")
+        if owners.setdefault(file.id, file) is not file:
+            yield file.problem(("id",), f"the id '{file.id}' is already used in {owners[file.id].name}")

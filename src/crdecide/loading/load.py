@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..cards import KINDS, AnyCard, Caveat, Line, Manifest
-from ..conditions import AnyOf, Condition, Field, Path, parse
+from ..conditions import All, AnyOf, Condition, Field, Path, parse
 from ..drugs import DrugList
 from ..errors import InvalidRuleset, Problem
 from ..evidence import Source
@@ -26,21 +26,30 @@ from .yaml_file import YamlFile
 
 Model = TypeVar("Model", bound=BaseModel)
 
+NEVER, ALWAYS = AnyOf(()), All(())
+"""What stands in for a condition with a fault, so that the rest is still read: no card is said to hold by it,
+and none to overlap with another."""
+
 
 def load_files(files: RuleFiles) -> Ruleset:
     """The checked rule set.
 
     Raises:
-        InvalidRuleset: with the problems of reading the files and every one found here.
+        InvalidRuleset: with the problems of the folder, if it has any, else with every one found in what the
+            files say: what they say about a file that is missing or cannot be read would be noise.
     """
-    found = list(files.problems)
+    if files.problems:
+        raise InvalidRuleset(sorted(files.problems, key=_file_and_line))
+    found: list[Problem] = []
     draft = _draft(files, found)
-    found += problems_in(draft)
     strata, cycles = layered(draft)
-    found += cycles
-    terminology = draft.terminology
-    if found or draft.manifest is None or draft.vocabulary is None or draft.drugs is None or terminology is None:
+    found += [*problems_in(draft), *cycles]
+    if found:
         raise InvalidRuleset(sorted(set(found), key=_file_and_line))
+    assert draft.manifest is not None
+    assert draft.vocabulary is not None
+    assert draft.drugs is not None
+    assert draft.terminology is not None
     return Ruleset(
         manifest=draft.manifest,
         vocabulary=draft.vocabulary,
@@ -49,42 +58,43 @@ def load_files(files: RuleFiles) -> Ruleset:
         caveats=draft.caveats,
         sources=draft.sources,
         drugs=draft.drugs,
-        terminology=terminology,
+        terminology=draft.terminology,
         sha256=_sha256(files),
     )
 
 
 def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
-    manifest = _validated(Manifest, files.singles.get("ruleset"), found)
-    vocabulary = _vocabulary(files.singles.get("vocabulary"), found)
+    singles = files.singles
+    vocabulary = _vocabulary(singles["vocabulary"], found)
     fields = {**vocabulary.fields(), **_finding_fields(files.cards)} if vocabulary else {}
     cards = [_card(file, fields, found) for file in files.cards] if vocabulary else []
     sources = [_validated(Source, file, found) for file in files.evidence]
     return Draft(
-        files={**files.singles, **{str(file.data.get("id")): file for file in (*files.evidence, *files.cards)}},
-        card_ids=frozenset(str(file.data.get("id")) for file in files.cards if file.data.get("status") != "retired"),
+        files={**singles, **{file.id: file for file in (*files.evidence, *files.cards)}},
+        card_ids=frozenset(file.id for file in files.cards if file.data.get("status") != "retired"),
         statement_ids=frozenset(_statement_ids(files.evidence)),
-        caveat_ids=frozenset(map(str, caveats.data)) if (caveats := files.singles.get("caveats")) else frozenset(),
+        caveat_ids=frozenset(map(str, singles["caveats"].data)),
         fields=fields,
-        manifest=manifest,
+        manifest=_validated(Manifest, singles["ruleset"], found),
         vocabulary=vocabulary,
         cards={card.id: card for card in cards if card is not None and card.status != "retired"},
-        caveats=_caveats(files.singles.get("caveats"), found),
+        caveats=_caveats(singles["caveats"], found),
         sources={source.id: source for source in sources if source is not None},
-        drugs=_validated(DrugList, files.singles.get("drugs"), found),
-        codes=_validated(CodeMap, files.singles.get("codes"), found),
-        drug_codes=_validated(DrugCodes, files.singles.get("drug_codes"), found),
+        drugs=_validated(DrugList, singles["drugs"], found),
+        codes=_validated(CodeMap, singles["codes"], found),
+        drug_codes=_validated(DrugCodes, singles["drug_codes"], found),
     )
 
 
-def _validated(
-    model: type[Model], file: YamlFile | None, found: list[Problem], data: object = None, below: Path = ()
-) -> Model | None:
-    """The model for a file's data, or for the part of it at `below`; None where problems were added to `found`."""
-    if file is None:
-        return None
+def _validated(model: type[Model], file: YamlFile, found: list[Problem]) -> Model | None:
+    """The model for what a file says; None where problems were added to `found`."""
+    return _part(model, file, (), file.data, found)
+
+
+def _part(model: type[Model], file: YamlFile, below: Path, data: object, found: list[Problem]) -> Model | None:
+    """The model for a part of a file, or for its data as changed here."""
     try:
-        return model.model_validate(file.data if data is None else data)
+        return model.model_validate(data)
     except ValidationError as error:
         found += [file.problem((*below, *path), _message(path, text)) for path, text in faults(error, model)]
         return None
@@ -95,29 +105,30 @@ def _message(path: Sequence[int | str], text: str) -> str:
     return f"'{'.'.join(map(str, path))}': {text}" if path else text
 
 
-def _vocabulary(file: YamlFile | None, found: list[Problem]) -> Vocabulary | None:
+def _vocabulary(file: YamlFile, found: list[Problem]) -> Vocabulary | None:
     """The vocabulary; its contradictions are conditions over its own inputs, so these are read first."""
-    data = {name: value for name, value in file.data.items() if name != "contradictions"} if file else None
-    vocabulary = _validated(Vocabulary, file, found, data)
-    raw = file.data.get("contradictions", []) if file else []
-    if file is None or vocabulary is None or not isinstance(raw, list):
-        return vocabulary
+    data = {name: value for name, value in file.data.items() if name != "contradictions"}
+    vocabulary = _part(Vocabulary, file, (), data, found)
+    raw = file.data.get("contradictions", [])
+    if not isinstance(raw, list):
+        found.append(file.problem(("contradictions",), f"'contradictions': expected a list of conditions; got {raw!r}"))
+        return None
+    if vocabulary is None:
+        return None
     fields = vocabulary.fields()
     conditions = [_condition(file, item, ("contradictions", index), fields, found) for index, item in enumerate(raw)]
-    return vocabulary.model_copy(update={"contradictions": tuple(conditions)})
+    return vocabulary.model_copy(update={"contradictions": tuple(condition or ALWAYS for condition in conditions)})
 
 
-def _caveats(file: YamlFile | None, found: list[Problem]) -> dict[str, Caveat]:
-    if file is None:
-        return {}
-    read = {name: _validated(Caveat, file, found, body, (name,)) for name, body in file.data.items()}
+def _caveats(file: YamlFile, found: list[Problem]) -> dict[str, Caveat]:
+    read = {name: _part(Caveat, file, (name,), body, found) for name, body in file.data.items()}
     return {name: caveat for name, caveat in read.items() if caveat is not None}
 
 
 def _statement_ids(evidence: Iterable[YamlFile]) -> Iterator[str]:
     for file in evidence:
         statements = file.data.get("statements")
-        yield from (f"{file.data.get('id')}#{name}" for name in (statements if isinstance(statements, Mapping) else ()))
+        yield from (f"{file.id}#{name}" for name in (statements if isinstance(statements, Mapping) else ()))
 
 
 def _finding_fields(files: Iterable[YamlFile]) -> dict[str, Field]:
@@ -126,10 +137,9 @@ def _finding_fields(files: Iterable[YamlFile]) -> dict[str, Field]:
     for file in files:
         lines = file.data.get("concludes")
         if isinstance(lines, list):
-            values = [next(iter(line)) for line in lines if isinstance(line, Mapping) and line]
+            values = [str(next(iter(line)) if isinstance(line, Mapping) and line else line) for line in lines]
             values += ["no"] if values == ["yes"] else []
-            name = str(file.data.get("id"))
-            fields[name] = Field(name, tuple(dict.fromkeys(map(str, values))))
+            fields[file.id] = Field(file.id, tuple(dict.fromkeys(values)))
     return fields
 
 
@@ -143,26 +153,27 @@ def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> 
     before = len(found)
     data = dict(file.data)
     if "applies_when" in data:
-        data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, found)
+        data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, found) or NEVER
     if isinstance(data.get("concludes"), list):
         data["concludes"] = [_line(file, index, raw, fields, found) for index, raw in enumerate(data["concludes"])]
-    card = _validated(KINDS[kind], file, found, data)
+    card = _part(KINDS[kind], file, (), data, found)
     return card if len(found) == before else None
 
 
-def _condition(file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]) -> Condition:
-    """The condition at a path; one that never holds where problems were found, so that the rest is still read."""
-    parsed = parse(raw, fields, lambda below, message: found.append(file.problem((*path, *below), message)))
-    return AnyOf(()) if parsed is None else parsed
+def _condition(
+    file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]
+) -> Condition | None:
+    """The condition at a path; None where problems were found."""
+    return parse(raw, fields, lambda below, message: found.append(file.problem((*path, *below), message)))
 
 
 def _line(file: YamlFile, index: int, raw: object, fields: Mapping[str, Field], found: list[Problem]) -> Line:
     path: Path = ("concludes", index)
     if not isinstance(raw, Mapping) or len(raw) != 1:
         found.append(file.problem(path, "a line is 'value: condition', one value each"))
-        return Line("", AnyOf(()))
+        return Line("", NEVER)
     value, condition = next(iter(raw.items()))
-    return Line(str(value), _condition(file, condition, (*path, value), fields, found))
+    return Line(str(value), _condition(file, condition, (*path, value), fields, found) or NEVER)
 
 
 def _sha256(files: RuleFiles) -> str:

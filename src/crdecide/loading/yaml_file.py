@@ -30,6 +30,11 @@ class YamlFile:
         """The file's name without its ending."""
         return self.name.rsplit("/", 1)[-1].removesuffix(".yaml")
 
+    @property
+    def id(self) -> str:
+        """The id that the file gives itself, '' if it gives none."""
+        return str(self.data.get("id", ""))
+
     def place(self, path: Sequence[str | int] = ()) -> str:
         """``file:line`` of the deepest part of `path` that the file has."""
         from .yaml_text import line_of
@@ -38,7 +43,7 @@ class YamlFile:
 
     def problem(self, path: Sequence[str | int], message: str) -> Problem:
         """A problem at a path in this file."""
-        return Problem(self.place(path), message, str(self.data.get("id", "")))
+        return Problem(self.place(path), message, self.id)
 
 
 def read_yaml(path: Path, name: str, parsed: Parsed) -> YamlFile | Problem:
