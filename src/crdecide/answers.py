@@ -6,20 +6,18 @@ about all children at once have exact answers: what could still change, what wou
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, cast
+from typing import Literal
 
-from .cards import Alert
-from .decide import ON_THE_TABLE, is_shown, scope_of, stance_of
 from .diagrams import Diagrams, Node
 from .regions import Fact, Regions
 from .ruleset import Ruleset
+from .said import said_by
 from .symbolic import Symbolic, symbolic
-from .truth import TRUE, UNKNOWN, Truth
+from .truth import TRUE, Truth
 from .unknowns import Part, states_of
-from .vocabulary import OPTIONS, OptionName, ScopeStatus
 
 INVALID = "invalid"
 """The value of an answer where what it depends on contradicts itself; no such child exists."""
@@ -84,73 +82,30 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    return _Builder(symbolic(ruleset)).built()
+    rules = symbolic(ruleset)
+    between = tuple(map(rules.diagrams.support, rules.contradicted))
+    answers = tuple(_answer(rules, kind, name, node, between) for kind, name, node in _said(rules))
+    return Answers(rules.parts, rules.regions, rules.diagrams, answers, between, rules.contradicted)
 
 
-class _Builder:
-    """From the truth of every card to what is said."""
+def _said(rules: Symbolic) -> Iterator[tuple[Kind, str, Node]]:
+    says = said_by(rules)
+    yield "scope", SCOPE, says.scope
+    yield from (("option", name, node) for name, node in says.options.items())
+    yield from (("alert", name, node) for name, node in says.alerts.items())
 
-    def __init__(self, rules: Symbolic) -> None:
-        self.rules, self.ruleset, self.diagrams, self.cards = rules, rules.ruleset, rules.diagrams, rules.effective
 
-    def built(self) -> Answers:
-        scope = self._scope()
-        stances = {name: self._option(name, scope) for name in OPTIONS}
-        tables = {name: self.diagrams.combined(_is_on_the_table, [node]) for name, node in stances.items()}
-        said: list[tuple[Kind, str, Node]] = [("scope", SCOPE, scope)]
-        said += [("option", name, node) for name, node in stances.items()]
-        said += [("alert", card.id, self._alert(card, scope, tables)) for card in self.ruleset.alerts]
-        contradicted = self.rules.contradicted
-        between = tuple(map(self.diagrams.support, contradicted))
-        answers = tuple(self._answer(*one, between) for one in said)
-        return Answers(self.rules.parts, self.rules.regions, self.diagrams, answers, between, contradicted)
+def _answer(rules: Symbolic, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
+    """The answer, INVALID where what it depends on contradicts itself.
 
-    def _answer(self, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
-        """The answer, INVALID where what it depends on contradicts itself.
-
-        A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
-        """
-        support = frozenset(self.diagrams.support(node))
-        for contradicted, parts in zip(self.rules.contradicted, between, strict=True):
-            if support.issuperset(parts) or (len(parts) > MOST_PAIRED and support.intersection(parts)):
-                node = self.diagrams.combined(_unless_contradicted, [contradicted, node])
-        return Answer(kind, name, node, self.diagrams.support(node))
-
-    def _scope(self) -> Node:
-        scopes = self.ruleset.scopes
-
-        def scope(*truths: Truth) -> str:
-            return scope_of(scopes, {card.id: truth for card, truth in zip(scopes, truths, strict=True)})[0]
-
-        return self.diagrams.combined(scope, [self.cards[card.id] for card in scopes])
-
-    def _option(self, name: OptionName, scope: Node) -> Node:
-        """The stance and whether it is put forward especially; None out of scope."""
-        cards = [card for card in self.ruleset.options if card.says.option == name]
-
-        def said(status: str, *truths: Truth) -> Hashable:
-            if status != "in_scope":
-                return None
-            held = [card for card, truth in zip(cards, truths, strict=True) if truth is TRUE]
-            undecided = [card for card, truth in zip(cards, truths, strict=True) if truth is UNKNOWN]
-            return stance_of(held, undecided), any(card.says.especially for card in held)
-
-        return self.diagrams.combined(said, [scope, *(self.cards[card.id] for card in cards)])
-
-    def _alert(self, alert: Alert, scope: Node, tables: Mapping[OptionName, Node]) -> Node:
-        """Shown, left open (could not be excluded), or None."""
-
-        def said(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
-            weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
-            shown = is_shown(alert, truth, cast("ScopeStatus", status), weighed)
-            return ("shown" if truth is TRUE else "open") if shown else None
-
-        return self.diagrams.combined(said, [scope, self.cards[alert.id], *(tables[name] for name in alert.bears_on)])
+    A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
+    """
+    support = frozenset(rules.diagrams.support(node))
+    for contradicted, parts in zip(rules.contradicted, between, strict=True):
+        if support.issuperset(parts) or (len(parts) > MOST_PAIRED and support.intersection(parts)):
+            node = rules.diagrams.combined(_unless_contradicted, [contradicted, node])
+    return Answer(kind, name, node, rules.diagrams.support(node))
 
 
 def _unless_contradicted(contradicted: Truth, said: Hashable) -> Hashable:
     return INVALID if contradicted is TRUE else said
-
-
-def _is_on_the_table(said: Hashable) -> bool:
-    return isinstance(said, tuple) and said[0] in ON_THE_TABLE

@@ -8,9 +8,10 @@ from .cards import Scope
 from .conditions import Value
 from .decide import AlertDecision, OptionDecision
 from .evidence import Statement
-from .explain.changes import Change, Said
+from .explain.changes import Change
 from .regions import Regions
 from .ruleset import Ruleset
+from .said import Said
 from .terms import runs
 from .vocabulary import STANCES, ScopeStatus
 

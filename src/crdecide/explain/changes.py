@@ -10,10 +10,8 @@ from ..conclusions import Values
 from ..conditions import Value
 from ..regions import Fact
 from ..ruleset import Ruleset
-from ..vocabulary import OPTIONS, Input, OptionName, Stance
-
-Said = tuple[Stance, bool]
-"""The stance of an option, and whether it is put forward especially."""
+from ..said import Said
+from ..vocabulary import OPTIONS, Input, OptionName
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def _change(
     for option, was in said.items():
         answer = answers.by_name[option]
         then_said = answers.value(answer, there) if number in answer.support else was
-        if not isinstance(then_said, tuple):
+        if not isinstance(then_said, Said):
             return None
         if then_said != was:
             effects[option] = (was, then_said)
@@ -107,7 +105,7 @@ def _options(answers: Answers, place: tuple[int, ...]) -> Mapping[OptionName, Sa
     found: dict[OptionName, Said] = {}
     for option in OPTIONS:
         value = answers.value(answers.by_name[option], place)
-        if not isinstance(value, tuple):
+        if not isinstance(value, Said):
             return None
         found[option] = value
     return found

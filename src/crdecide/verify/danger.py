@@ -9,10 +9,11 @@ from typing import Any
 
 from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
+from ..said import Said
 from ..vocabulary import Input, Stance
 from .counterexample import Counterexample
 from .property import STATES, Outcome, Property
-from .subject import Change, Said, Subject
+from .subject import Change, Subject
 
 RISK = "surgery.risk"
 DANGERS = ("symptoms.", "safety.", RISK, "adverse_events")
@@ -50,15 +51,15 @@ def _is_worse(entry: Input, now: int, then: int) -> bool:
 def _monotone_in_risk(subject: Subject) -> Outcome:
     changes = [change for _, change in worsened(subject, RISK)]
     found = (wrong for change in changes for wrong in _against_risk(subject, change))
-    size = subject.size([subject.said["mtor_inhibitor"], subject.said["surgery"]])
+    size = subject.size([subject.says.options["mtor_inhibitor"], subject.says.options["surgery"]])
     return Outcome(len(changes) * size, "pairs of states", next(filter(None, found), None))
 
 
 def _against_risk(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
     weaker = "the mTOR inhibitor is put forward less strongly where surgery carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, -1), [subject.said["mtor_inhibitor"]], weaker)
+    yield subject.violation_by(change, partial(_moves, -1), [subject.says.options["mtor_inhibitor"]], weaker)
     stronger = "surgery is put forward more strongly where it carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, 1), [subject.said["surgery"]], stronger)
+    yield subject.violation_by(change, partial(_moves, 1), [subject.says.options["surgery"]], stronger)
 
 
 def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
@@ -73,14 +74,14 @@ def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]
 def _more_danger(subject: Subject) -> Outcome:
     changes = list(worsened(subject, *DANGERS))
     found = (_fewer(subject, name, change) for name, change in changes)
-    size = subject.size(subject.shown.values())
+    size = subject.size(subject.says.alerts.values())
     return Outcome(len(changes) * size, "pairs of states", next(filter(None, found), None))
 
 
 def _fewer(subject: Subject, name: str, change: Change) -> Counterexample | None:
     """The warnings that come less those that go; asked only where some warning can go."""
     warnings = [card.id for card in subject.ruleset.alerts if card.says.severity == "warning"]
-    moves = [_balance(subject, change, subject.shown[warning]) for warning in warnings]
+    moves = [_balance(subject, change, subject.says.alerts[warning]) for warning in warnings]
     if not any(-1 in subject.values(move) for move in moves):
         return None
     balance = reduce(lambda one, other: subject.node(lambda a, b: a + b, [one, other]), moves)
@@ -89,13 +90,13 @@ def _fewer(subject: Subject, name: str, change: Change) -> Counterexample | None
         return bool(before[1] == after[1] and before[0] < 0)
 
     what = f"fewer warnings are shown where {name} is worse"
-    return subject.violation_by(change, fewer, [balance, subject.scope], what)
+    return subject.violation_by(change, fewer, [balance, subject.says.scope], what)
 
 
 def _balance(subject: Subject, change: Change, shown: Node) -> Node:
     """1 where the change brings the warning, -1 where it takes it away; within one scope."""
     nodes = [subject.before(change, shown), subject.after(change, shown)]
-    scopes = [subject.before(change, subject.scope), subject.after(change, subject.scope)]
+    scopes = [subject.before(change, subject.says.scope), subject.after(change, subject.says.scope)]
 
     def balance(before: Hashable, after: Hashable, was: str, becomes: str) -> int:
         return (after == "shown") - (before == "shown") if was == becomes else 0
@@ -105,18 +106,18 @@ def _balance(subject: Subject, change: Change, shown: Node) -> Node:
 
 def _fail_safe(subject: Subject) -> Outcome:
     found = chain(_let_pass(subject), _bearing_on_nothing(subject))
-    return Outcome(subject.size(subject.shown.values()), STATES, next(filter(None, found), None))
+    return Outcome(subject.size(subject.says.alerts.values()), STATES, next(filter(None, found), None))
 
 
 def _let_pass(subject: Subject) -> Iterator[Counterexample | None]:
     """A warning that bears on an option on the table and is not known not to hold, yet is not shown."""
     for card in subject.ruleset.alerts:
-        tables = [subject.on_the_table(name) for name in card.bears_on]
+        tables = [subject.says.on_the_table[name] for name in card.bears_on]
 
         def silent(shown: Hashable, truth: Any, *on_the_table: bool) -> bool:
             return shown is None and truth.value != "false" and True in on_the_table
 
-        node = subject.node(silent, [subject.shown[card.id], subject.rules.effective[card.id], *tables])
+        node = subject.node(silent, [subject.says.alerts[card.id], subject.rules.effective[card.id], *tables])
         yield subject.violation(node, f"the alert {card.id} is not known not to hold, and is not shown")
 
 

@@ -81,7 +81,7 @@ def _disagreeing_advisories(subject: Subject) -> Iterator[Counterexample]:
 
 def _order_free(subject: Subject) -> Outcome:
     found = (_otherwise(subject, Subject(shuffled(subject.ruleset, seed), beside=subject)) for seed in range(SHUFFLES))
-    functions = 1 + len(subject.said) + len(subject.shown) + len(subject.rules.cards)
+    functions = 1 + len(subject.says.options) + len(subject.says.alerts) + len(subject.rules.cards)
     return Outcome(SHUFFLES * functions, "functions of what is known", next(filter(None, found), None))
 
 
@@ -97,8 +97,8 @@ def _otherwise(subject: Subject, mixed: Subject) -> Counterexample | None:
 
 
 def _functions(subject: Subject) -> Mapping[str, int]:
-    said: dict[str, int] = {"the scope": subject.scope, **subject.rules.effective, **subject.shown}
-    return said | {str(name): node for name, node in subject.said.items()}
+    said: dict[str, int] = {"the scope": subject.says.scope, **subject.rules.effective, **subject.says.alerts}
+    return said | {str(name): node for name, node in subject.says.options.items()}
 
 
 ENGINES_AGREE = Property(

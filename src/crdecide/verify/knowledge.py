@@ -9,11 +9,12 @@ from ..advisory import Advisory
 from ..decide import ON_THE_TABLE
 from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
+from ..said import Said
 from ..truth import TRUE, UNKNOWN
 from ..vocabulary import OptionName
 from .counterexample import Counterexample
 from .property import Outcome, Property
-from .subject import Change, Said, Subject
+from .subject import Change, Subject
 
 
 def learnt(subject: Subject) -> Iterator[Change]:
@@ -26,7 +27,7 @@ def learnt(subject: Subject) -> Iterator[Change]:
 def _unknown_is_not_absent(subject: Subject) -> Outcome:
     found = (flip for change in learnt(subject) for flip in _flips(subject, change))
     pairs = sum(1 for _ in learnt(subject))
-    everything = [*subject.rules.cards.values(), subject.scope, *subject.said.values(), *subject.shown.values()]
+    everything = [*subject.rules.cards.values(), *subject.says.nodes]
     return Outcome(pairs * subject.size(everything), "pairs of states", next(filter(None, found), None))
 
 
@@ -44,13 +45,13 @@ def _flips(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
 
 
 def _flips_of_what_is_said(subject: Subject, change: Change, raised: Node) -> Iterator[Counterexample | None]:
-    yield _flip(subject, change, subject.scope, raised, "the scope", _scope_flips)
-    for name, node in subject.said.items():
+    yield _flip(subject, change, subject.says.scope, raised, "the scope", _scope_flips)
+    for name, node in subject.says.options.items():
         if subject.depends(change, node):
             excused = _any_of(subject, [raised, _newly_withheld(subject, change, name)])
             yield _flip(subject, change, node, excused, name, _stance_flips)
     for card in subject.ruleset.alerts:
-        node = subject.shown[card.id]
+        node = subject.says.alerts[card.id]
         if subject.depends(change, node):
             silenced = _come_to_hold(subject, change, card.withheld_by)
             excused = _any_of(subject, [raised, _other_scope(subject, change), silenced])
@@ -119,7 +120,7 @@ def _come_to_hold(subject: Subject, change: Change, names: Iterable[str]) -> Nod
 
 
 def _other_scope(subject: Subject, change: Change) -> Node:
-    ends = [subject.before(change, subject.scope), subject.after(change, subject.scope)]
+    ends = [subject.before(change, subject.says.scope), subject.after(change, subject.says.scope)]
     return subject.node(lambda was, becomes: was != becomes, ends)
 
 

@@ -9,26 +9,27 @@ from operator import eq
 
 from ..cards import OptionCard
 from ..diagrams import Node
+from ..said import Conflict, Said
 from ..truth import TRUE, Truth
 from .counterexample import Counterexample
 from .property import STATES, Outcome, Property
-from .subject import Conflict, Said, Subject
+from .subject import Subject
 
 
 def _total(subject: Subject) -> Outcome:
     complete = subject.complete
-    nodes = [subject.scope, *subject.said.values()]
+    nodes = [subject.says.scope, *subject.says.options.values()]
     found = filter(None, _undecided(subject, complete))
     return Outcome(subject.size(nodes), STATES, next(found, None))
 
 
 def _undecided(subject: Subject, complete: Node) -> Iterator[Counterexample | None]:
-    for name, node in subject.said.items():
-        silent = subject.node(lambda said, status: (said is None) == (status == "in_scope"), [node, subject.scope])
+    for name, node in subject.says.options.items():
+        silent = subject.node(lambda said, status: (said is None) == (status == "in_scope"), [node, subject.says.scope])
         yield subject.violation(silent, f"in scope without a stance on {name}, or out of scope with one")
         open_still = subject.node(lambda said, whole: whole and _is_undecided(said), [node, complete])
         yield subject.violation(open_still, f"all is known, and {name} still cannot be assessed")
-    unscoped = subject.node(lambda status, whole: whole and status == "cannot_assess", [subject.scope, complete])
+    unscoped = subject.node(lambda status, whole: whole and status == "cannot_assess", [subject.says.scope, complete])
     yield subject.violation(unscoped, "all is known, and the scope still cannot be assessed")
 
 
@@ -38,11 +39,11 @@ def _is_undecided(said: Hashable) -> bool:
 
 def _no_contradiction(subject: Subject) -> Outcome:
     found = chain(_conflicts(subject), _double_values(subject))
-    return Outcome(subject.size(subject.said.values()), STATES, next(filter(None, found), None))
+    return Outcome(subject.size(subject.says.options.values()), STATES, next(filter(None, found), None))
 
 
 def _conflicts(subject: Subject) -> Iterator[Counterexample | None]:
-    for name, node in subject.said.items():
+    for name, node in subject.says.options.items():
         for conflict in (value for value in subject.values(node) if isinstance(value, Conflict)):
             there = subject.node(partial(eq, conflict), [node])
             what = f"{' and '.join(conflict.cards)} hold together and differ in their stance on {name}"
@@ -63,7 +64,7 @@ def _withholding_wins(subject: Subject) -> Outcome:
     pairs = [(card, name) for card in subject.ruleset.cards for name in card.withheld_by]
     found = (_withheld(subject, card, name) for card, name in pairs if isinstance(card, OptionCard))
     counterexample = next(filter(None, found), None)
-    return Outcome(subject.size(subject.said.values()), STATES, counterexample)
+    return Outcome(subject.size(subject.says.options.values()), STATES, counterexample)
 
 
 def _withheld(subject: Subject, card: OptionCard, name: str) -> Counterexample | None:
@@ -76,7 +77,7 @@ def _withheld(subject: Subject, card: OptionCard, name: str) -> Counterexample |
     def otherwise(truth: Truth, said: Hashable) -> bool:
         return truth is TRUE and said is not None and not (isinstance(said, Said) and said.stance == stance)
 
-    node = subject.node(otherwise, [subject.rules.effective[name], subject.said[card.says.option]])
+    node = subject.node(otherwise, [subject.rules.effective[name], subject.says.options[card.says.option]])
     return subject.violation(node, f"{name} holds and withholds {card.id}, yet its stance is not that of the option")
 
 

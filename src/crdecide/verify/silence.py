@@ -18,7 +18,7 @@ TREATED = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")
 
 def _out_of_scope_is_silent(subject: Subject) -> Outcome:
     found = chain(_alerts_about_options(subject), _advisories(subject))
-    nodes = [subject.scope, *subject.said.values(), *subject.shown.values()]
+    nodes = subject.says.nodes
     return Outcome(subject.size(nodes), STATES, next(filter(None, found), None))
 
 
@@ -27,7 +27,7 @@ def _alerts_about_options(subject: Subject) -> Iterator[Counterexample | None]:
         if _reads_treatment(subject, card):
             loud = subject.node(
                 lambda shown, status: shown is not None and status == "out_of_scope",
-                [subject.shown[card.id], subject.scope],
+                [subject.says.alerts[card.id], subject.says.scope],
             )
             yield subject.violation(loud, f"out of scope the alert {card.id} speaks about a treatment")
 
@@ -42,7 +42,7 @@ def _advisories(subject: Subject) -> Iterator[Counterexample | None]:
     cards = [[], *([subject.rules.cards[card.id]] for card in subject.ruleset.scopes)]
     for status in ("out_of_scope", "cannot_assess"):
         for saying in cards:
-            where = subject.node(partial(_is_outside, status), [subject.scope, *saying])
+            where = subject.node(partial(_is_outside, status), [subject.says.scope, *saying])
             shown = subject.violation(where, "")
             if shown is not None and shown.children:
                 yield from _spoken(subject, shown.children[0])

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from itertools import islice
 from math import prod
 from operator import eq
-from typing import Any, cast
+from typing import Any
 
 from ..advising import EngineName, advise
 from ..advisory import Advisory
-from ..cards import Alert, Finding, OptionCard
+from ..cards import Finding
 from ..conditions import Condition, fields_read
-from ..decide import ON_THE_TABLE, is_shown, scope_of, stance_of
 from ..diagrams import Node
 from ..ruleset import Ruleset, conditions_of
+from ..said import Conflict, Sayings, said_by
 from ..symbolic import Symbolic, symbolic
-from ..truth import TRUE, UNKNOWN, Truth
+from ..truth import TRUE, Truth
 from ..unknowns import Part, State
-from ..vocabulary import OPTIONS, Given, OptionName, ScopeStatus, Stance
+from ..vocabulary import Given
 from .children import Children
 from .counterexample import Counterexample, Record
 from .paths import Path, ways_to_true
@@ -37,21 +37,6 @@ class Change:
     part: int
     before: int
     after: int
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is said of an option in scope."""
-
-    stance: Stance
-    especially: bool
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Cards about one option that hold together and differ in their stance."""
-
-    cards: tuple[str, ...]
 
 
 class Subject:
@@ -74,12 +59,9 @@ class Subject:
         return self.node(lambda *truths: TRUE not in truths, self.rules.contradicted)
 
     @cached_property
-    def scope(self) -> Node:
-        """The scope."""
-        scopes = self.ruleset.scopes
-        effective = [self.rules.effective[card.id] for card in scopes]
-        names = [card.id for card in scopes]
-        return self.node(lambda *truths: scope_of(scopes, dict(zip(names, truths, strict=True)))[0], effective)
+    def says(self) -> Sayings:
+        """What is said of the scope, the options and the alerts."""
+        return said_by(self.rules)
 
     @cached_property
     def complete(self) -> Node:
@@ -89,20 +71,6 @@ class Subject:
             for number, part in enumerate(self.parts)
         ]
         return reduce(lambda one, other: self.node(lambda a, b: a and b, [one, other]), flags)
-
-    @cached_property
-    def said(self) -> Mapping[OptionName, Node]:
-        """What is said of each option: None out of scope, else `Said` or a `Conflict`."""
-        return {name: self._option(name) for name in OPTIONS}
-
-    @cached_property
-    def shown(self) -> Mapping[str, Node]:
-        """For each alert 'shown', 'open' (could not be excluded) or None."""
-        return {card.id: self._alert(card) for card in self.ruleset.alerts}
-
-    def on_the_table(self, name: OptionName) -> Node:
-        """True where an option is usual or may be considered."""
-        return self.node(_is_on_the_table, [self.said[name]])
 
     def inputs_read(self, condition: Condition) -> tuple[str, ...]:
         """The inputs on which a condition rests, through findings."""
@@ -195,7 +163,7 @@ class Subject:
     @cached_property
     def examples(self) -> tuple[Record, ...]:
         """A smallest child for each scope, each thing that is said of an option, and each alert, shown or left open."""
-        nodes = [self.scope, *self.said.values(), *self.shown.values()]
+        nodes = self.says.nodes
         wanted = [(node, value) for node in nodes for value in self.values(node)]
         shown = [self.violation(self.node(partial(eq, value), [node]), "") for node, value in wanted]
         children = [example.children[0] for example in shown if example is not None and example.children]
@@ -208,7 +176,7 @@ class Subject:
 
     def advised(self, child: Record, engine: EngineName = "durable_rules") -> Iterator[Advisory]:
         """The advisory for a child; none under rules that contradict each other, which give no advisory to anybody."""
-        if not any(isinstance(value, Conflict) for node in self.said.values() for value in self.values(node)):
+        if not any(isinstance(value, Conflict) for node in self.says.options.values() for value in self.values(node)):
             yield advise(dict(child), ruleset=self.ruleset, engine=engine)
 
     def line(self, finding: Finding) -> Node:
@@ -218,34 +186,3 @@ class Subject:
             return next((number for number, truth in enumerate(truths) if truth is TRUE), None)
 
         return self.node(first, [self.rules.truth(line.when) for line in finding.lines])
-
-    def _option(self, name: OptionName) -> Node:
-        cards = [card for card in self.ruleset.options if card.says.option == name]
-
-        def said(status: str, *truths: Truth) -> Hashable:
-            return _said(cards, truths) if status == "in_scope" else None
-
-        return self.node(said, [self.scope, *(self.rules.effective[card.id] for card in cards)])
-
-    def _alert(self, alert: Alert) -> Node:
-        tables = [self.on_the_table(name) for name in alert.bears_on]
-
-        def shown(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
-            weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
-            if not is_shown(alert, truth, cast("ScopeStatus", status), weighed):
-                return None
-            return "shown" if truth is TRUE else "open"
-
-        return self.node(shown, [self.scope, self.rules.effective[alert.id], *tables])
-
-
-def _said(cards: Sequence[OptionCard], truths: Sequence[Truth]) -> Said | Conflict:
-    held = [card for card, truth in zip(cards, truths, strict=True) if truth is TRUE]
-    undecided = [card for card, truth in zip(cards, truths, strict=True) if truth is UNKNOWN]
-    if len({card.says.stance for card in held}) > 1:
-        return Conflict(tuple(card.id for card in held))
-    return Said(stance_of(held, undecided), any(card.says.especially for card in held))
-
-
-def _is_on_the_table(said: Hashable) -> bool:
-    return isinstance(said, Said) and said.stance in ON_THE_TABLE
