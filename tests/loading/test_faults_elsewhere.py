@@ -234,6 +234,21 @@ FAULTS = {
             "unknown caveat 'evidence_limit'; did you mean 'evidence_limits'?",
         ],
     ),
+    "fault_in_the_codes": (
+        CODES, 'display: "Cardiac rhabdomyoma"', 'dispay: "Cardiac rhabdomyoma"',
+        [
+            "rules/terminology/codes.yaml:<dispay:>: "
+            "'concepts.cardiac_rhabdomyoma.codes.0.dispay': unknown field; did you mean 'display'?",
+            "rules/terminology/codes.yaml:<dispay:>: "
+            "'concepts.cardiac_rhabdomyoma.codes.0.display': this field is required here",
+        ],
+    ),
+    "no_contradictions": (
+        "vocabulary.yaml", "contradictions:\n", "remarks:\n",
+        [
+            "rules/vocabulary.yaml:<remarks:>: 'remarks': unknown field",
+        ],
+    ),
     "contradictions_that_are_no_list": (
         "vocabulary.yaml", "contradictions:\n", "contradictions: {}\nremarks:\n",
         [

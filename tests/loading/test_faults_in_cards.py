@@ -25,6 +25,13 @@ FAULTS = {
             "mtor_inhibitor_especially: unknown input or finding 'symptomattic'; did you mean 'symptomatic'?",
         ],
     ),
+    "value_that_a_finding_does_not_have": (
+        ESPECIALLY, "- symptomatic: yes", "- tsc: no",
+        [
+            "rules/options/mtor_inhibitor_especially.yaml:<- tsc: no>: "
+            "mtor_inhibitor_especially: tsc takes excluded, definite or possible, each at most once; got no",
+        ],
+    ),
     "unknown_option": (
         ESPECIALLY, "option: mtor_inhibitor", "option: mtor_inhibitr",
         [

@@ -99,6 +99,19 @@ def test_a_retired_card_is_kept_on_file_and_never_fires(rules: Path) -> None:
     assert "course_is_temporary" not in {alert.id for alert in load_ruleset(rules).alerts}
 
 
+def test_a_retired_card_withholds_nothing(rules: Path) -> None:
+    edit(rules, "options/tsc_evaluation_settled.yaml", "status: draft", "status: retired")
+    place = "rules/options/tsc_evaluation_open.yaml:8: tsc_evaluation_open"
+    assert f"{place}: unknown card 'tsc_evaluation_settled'; did you mean 'tsc_evaluation_open'?" in faults(rules)
+
+
+def test_what_is_unused_is_told_beside_retired_cards(rules: Path) -> None:
+    edit(rules, "alerts/course_is_temporary.yaml", "status: draft", "status: retired")
+    edit(rules, "vocabulary.yaml", "  syncope:\n", f"  sinkope:\n{AN_INPUT}  syncope:\n")
+    [fault] = faults(rules)
+    assert fault.endswith(": no card reads the input 'sinkope'; expected at least one")
+
+
 class TestHash:
     def test_comments_and_layout_do_not_change_it(self, rules: Path) -> None:
         before = load_ruleset(rules).sha256

@@ -107,8 +107,7 @@ def _message(path: Sequence[int | str], text: str) -> str:
 
 def _vocabulary(file: YamlFile, found: list[Problem]) -> Vocabulary | None:
     """The vocabulary; its contradictions are conditions over its own inputs, so these are read first."""
-    data = {name: value for name, value in file.data.items() if name != "contradictions"}
-    vocabulary = _part(Vocabulary, file, (), data, found)
+    vocabulary = _validated(Vocabulary, file, found)
     raw = file.data.get("contradictions", [])
     if not isinstance(raw, list):
         found.append(file.problem(("contradictions",), f"'contradictions': expected a list of conditions; got {raw!r}"))
