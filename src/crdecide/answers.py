@@ -14,7 +14,7 @@ from typing import Literal
 from .diagrams import Diagrams, Node
 from .regions import Fact, Regions
 from .ruleset import Ruleset
-from .said import said_by
+from .sayings import said_by
 from .symbolic import Symbolic, symbolic
 from .truth import TRUE, Truth
 from .unknowns import Part, states_of

@@ -11,7 +11,7 @@ from .evidence import Statement
 from .explain.changes import Change
 from .regions import Regions
 from .ruleset import Ruleset
-from .said import Said
+from .sayings import Said
 from .terms import runs
 from .vocabulary import STANCES, ScopeStatus
 

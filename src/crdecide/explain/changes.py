@@ -10,7 +10,7 @@ from ..conclusions import Values
 from ..conditions import Value
 from ..regions import Fact
 from ..ruleset import Ruleset
-from ..said import Said
+from ..sayings import Said
 from ..vocabulary import OPTIONS, Input, OptionName
 
 

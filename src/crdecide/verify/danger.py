@@ -9,7 +9,7 @@ from typing import Any
 
 from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
-from ..said import Said
+from ..sayings import Said
 from ..vocabulary import Input, Stance
 from .counterexample import Counterexample
 from .property import STATES, Outcome, Property

@@ -9,7 +9,7 @@ from ..advisory import Advisory
 from ..decide import ON_THE_TABLE
 from ..diagrams import Node
 from ..regions import UNKNOWN_REGION
-from ..said import Said
+from ..sayings import Said
 from ..truth import TRUE, UNKNOWN
 from ..vocabulary import OptionName
 from .counterexample import Counterexample

@@ -9,7 +9,7 @@ from operator import eq
 
 from ..cards import OptionCard
 from ..diagrams import Node
-from ..said import Conflict, Said
+from ..sayings import Conflict, Said
 from ..truth import TRUE, Truth
 from .counterexample import Counterexample
 from .property import STATES, Outcome, Property

@@ -17,7 +17,7 @@ from ..cards import Finding
 from ..conditions import Condition, fields_read
 from ..diagrams import Node
 from ..ruleset import Ruleset, conditions_of
-from ..said import Conflict, Sayings, said_by
+from ..sayings import Conflict, Sayings, said_by
 from ..symbolic import Symbolic, symbolic
 from ..truth import TRUE, Truth
 from ..unknowns import Part, State
