@@ -83,9 +83,10 @@ def test_a_finding_that_no_card_reads_is_refused(rules: Path) -> None:
     ],
 )
 def test_a_finding_has_a_name_of_its_own_that_the_engine_can_take(rules: Path, name: str, message: str) -> None:
-    text = (rules / "findings/has_arrhythmia.yaml").read_text(encoding="utf-8").replace("has_arrhythmia", name)
+    text = (rules / "findings/has_arrhythmia.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: has_arrhythmia\nkind: finding\n", f"kind: finding\nid: {name}\n")
     (rules / f"findings/{name}.yaml").write_text(text, encoding="utf-8")
-    assert f"rules/findings/{name}.yaml:1: {name}: {message}" in faults(rules)
+    assert f"rules/findings/{name}.yaml:2: {name}: {message}" in faults(rules)
 
 
 def test_what_is_unused_is_not_told_while_a_card_cannot_be_read(rules: Path) -> None:
