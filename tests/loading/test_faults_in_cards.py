@@ -118,7 +118,7 @@ FAULTS = {
     "option_without_evidence": (
         ESPECIALLY, "evidence: [sugalska2021#conclusion, sugalska2021_lay#conclusion]", "evidence: []",
         [
-            "rules/options/mtor_inhibitor_especially.yaml:<id: mtor_inhibitor_especially>: "
+            "rules/options/mtor_inhibitor_especially.yaml:<evidence: []>: "
             "mtor_inhibitor_especially: this option has no evidence; expected one source#statement or more",
         ],
     ),
@@ -148,9 +148,9 @@ FAULTS = {
         ],
     ),
     "certainty_above_the_evidence": (
-        ESPECIALLY, "level: very_low", "level: low",
+        ESPECIALLY, "certainty: {level: very_low, ", "certainty: {\n  level: low, ",
         [
-            "rules/options/mtor_inhibitor_especially.yaml:<certainty:>: "
+            "rules/options/mtor_inhibitor_especially.yaml:<level: low>: "
             "mtor_inhibitor_especially: mtor_inhibitor has 'very_low' certainty at most",
         ],
     ),

@@ -69,10 +69,16 @@ def test_a_finding_is_in_a_layer_after_those_it_reads(rules: Path) -> None:
     assert "mtor_inhibitor_in_question" in layers[2]
 
 
+def another_finding(rules: Path, name: str) -> None:
+    """A copy of a finding under another name, which stands on the second line."""
+    text = (rules / "findings/has_arrhythmia.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: has_arrhythmia\nkind: finding\n", f"kind: finding\nid: {name}\n")
+    (rules / f"findings/{name}.yaml").write_text(text, encoding="utf-8")
+
+
 def test_a_finding_that_no_card_reads_is_refused(rules: Path) -> None:
-    text = (rules / "findings/has_arrhythmia.yaml").read_text(encoding="utf-8").replace("has_arrhythmia", "unread")
-    (rules / "findings/unread.yaml").write_text(text, encoding="utf-8")
-    assert faults(rules) == ["rules/findings/unread.yaml:1: unread: no card reads this finding; expected at least one"]
+    another_finding(rules, "unread")
+    assert faults(rules) == ["rules/findings/unread.yaml:2: unread: no card reads this finding; expected at least one"]
 
 
 @pytest.mark.parametrize(
@@ -83,9 +89,7 @@ def test_a_finding_that_no_card_reads_is_refused(rules: Path) -> None:
     ],
 )
 def test_a_finding_has_a_name_of_its_own_that_the_engine_can_take(rules: Path, name: str, message: str) -> None:
-    text = (rules / "findings/has_arrhythmia.yaml").read_text(encoding="utf-8")
-    text = text.replace("id: has_arrhythmia\nkind: finding\n", f"kind: finding\nid: {name}\n")
-    (rules / f"findings/{name}.yaml").write_text(text, encoding="utf-8")
+    another_finding(rules, name)
     assert f"rules/findings/{name}.yaml:2: {name}: {message}" in faults(rules)
 
 

@@ -108,17 +108,14 @@ def _no_cards_withhold_each_other(draft: Draft) -> Iterator[Problem]:
 def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
     for card in draft.holdable:
         if not card.evidence:
-            yield draft.problem(
-                card.id, ("id",), f"this {card.kind} has no evidence; expected one source#statement or more"
-            )
+            message = f"this {card.kind} has no evidence; expected one source#statement or more"
+            yield draft.problem(card.id, ("evidence",), message)
 
 
 def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
     options = draft.vocabulary.options if draft.vocabulary else {}
-    for card in draft.options:
-        option = options.get(card.says.option)
-        if option is None:
-            continue
+    for card in (card for card in draft.options if card.says.option in options):
+        option = options[card.says.option]
         for caveat in sorted(draft.caveat_ids.intersection(option.lacking(card.caveats))):
             message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
             yield draft.problem(card.id, ("caveats",), message)
@@ -149,17 +146,16 @@ def _alerts_that_bear_on_options_are_in_scope(draft: Draft) -> Iterator[Problem]
 
 
 def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
-    if not draft.all_read:
+    if draft.vocabulary is None or not draft.all_read:
         return
     read = {name for card in draft.cards.values() for part in conditions_of(card) for name in fields_read(part)}
     for finding in draft.findings:
         if finding.id not in read:
             yield draft.problem(finding.id, ("id",), "no card reads this finding; expected at least one")
-    for name in draft.vocabulary.inputs if draft.vocabulary else ():
+    for name in draft.vocabulary.inputs:
         if name not in read:
-            yield draft.problem(
-                "vocabulary", ("inputs", name), f"no card reads the input '{name}'; expected at least one"
-            )
+            message = f"no card reads the input '{name}'; expected at least one"
+            yield draft.problem("vocabulary", ("inputs", name), message)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -38,7 +38,7 @@ class Draft:
     @property
     def all_read(self) -> bool:
         """Whether every card could be read; if not, what is unused cannot be told."""
-        return self.vocabulary is not None and len(self.cards) == len(self.card_ids)
+        return len(self.cards) == len(self.card_ids)
 
     @property
     def terminology(self) -> Terminology | None:
