@@ -40,7 +40,7 @@ def _expected(details: ErrorDetails) -> str:
     match details["type"]:
         case "tuple_type":
             return "Input should be a list"
-        case "model_type":
+        case "model_type" | "dict_type":
             return "Input should be an object"
         case "literal_error":
             return details["msg"] + nearest(details["input"], re.findall("'([^']+)'", details["msg"]))

@@ -65,10 +65,13 @@ def test_an_id_is_the_name_of_the_file(rules: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["alerts", "evidence"])
 def test_an_id_used_twice_is_refused(rules: Path, folder: str) -> None:
+    edit(
+        rules, ESPECIALLY, "id: mtor_inhibitor_especially\nkind: option", "kind: option\nid: mtor_inhibitor_especially"
+    )
     shutil.copy(rules / ESPECIALLY, rules / folder)
     first, second = sorted((f"rules/{ESPECIALLY}", f"rules/{folder}/mtor_inhibitor_especially.yaml"))
     assert faults(rules) == [
-        f"{second}:1: mtor_inhibitor_especially: the id 'mtor_inhibitor_especially' is already used in {first}"
+        f"{second}:2: mtor_inhibitor_especially: the id 'mtor_inhibitor_especially' is already used in {first}"
     ]
 
 

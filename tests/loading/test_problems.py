@@ -117,6 +117,15 @@ def test_what_is_unused_is_told_beside_retired_cards(rules: Path) -> None:
     assert fault.endswith(": no card reads the input 'sinkope'; expected at least one")
 
 
+def test_statements_that_are_no_statements_are_said_once_by_their_source(rules: Path) -> None:
+    edit(rules, "evidence/bosi1996.yaml", "statements:\n", "statements: 3\nremarks:\n")
+    said = [fault.split(": ", 1)[1] for fault in faults(rules) if fault.startswith("rules/evidence/")]
+    assert said == [
+        "bosi1996: 'statements': Input should be an object; got 3",
+        "bosi1996: 'remarks': unknown field",
+    ]
+
+
 class TestHash:
     def test_comments_and_layout_do_not_change_it(self, rules: Path) -> None:
         before = load_ruleset(rules).sha256

@@ -39,7 +39,7 @@ def load_files(files: RuleFiles) -> Ruleset:
             files say: what they say about a file that is missing or cannot be read would be noise.
     """
     if files.problems:
-        raise InvalidRuleset(sorted(files.problems, key=_file_and_line))
+        raise InvalidRuleset(sorted(files.problems))
     found: list[Problem] = []
     draft = _draft(files, found)
     strata, cycles = layered(draft)
@@ -184,4 +184,4 @@ def _sha256(files: RuleFiles) -> str:
 
 def _file_and_line(problem: Problem) -> tuple[str, int, str]:
     name, _, line = problem.where.partition(":")
-    return name, int(line or 0), problem.message
+    return name, int(line), problem.message
