@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..drugs import DrugList
 from ..errors import Problem, listed, nearest
 from ..patient import Patient
-from ..patient_paths import annotation_at, below, literals, names
+from ..patient_paths import annotation_at, below, is_list, list_in, literals, names
 from ..vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
 from .draft import Draft
 
@@ -39,18 +39,35 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
     yield from _move_faults(entry)
     if isinstance(entry.reads, Drugs) and drugs and entry.reads.class_ not in drugs.classes:
         yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
-    if any(_path_faults(entry)):
-        return
-    annotation = annotation_at(entry.paths[0])
-    if entry.type not in _types(entry, annotation):
-        yield f"reads {entry.paths[0]} as '{entry.type}'; expected {listed(_types(entry, annotation))}"
-    allowed = literals(annotation)
-    named = entry.values or () if isinstance(entry.reads, Value) else _items(entry)
+    if not any(_path_faults(entry)):
+        yield from _reading_faults(entry, entry.paths[0])
+
+
+def _reading_faults(entry: Input, path: str) -> Iterator[str]:
+    """A field that is read as what it is not: a list as a value, a choice as a number."""
+    types = _types(entry, annotation_at(path))
+    holds_list = is_list(list_in(path))
+    if isinstance(entry.reads, Value) and holds_list:
+        yield f"{path} is a list; expected count, listed_in or given rather than value"
+    elif isinstance(entry.reads, Count | Listed | Drugs) and not holds_list:
+        yield f"{path} is no list; expected value or given"
+    elif not types:
+        yield f"{path} holds nothing that a rule compares; expected a choice, a number, or yes or no"
+    elif entry.type not in types:
+        yield f"reads {path} as '{entry.type}'; expected {listed(types)}"
+    else:
+        yield from _named_faults(entry, path, literals(annotation_at(path)))
+
+
+def _named_faults(entry: Input, path: str, allowed: Sequence[str]) -> Iterator[str]:
+    """Values that the field cannot have, and those that a choice leaves out."""
+    named = _items(entry)
     for value in named:
         if value not in allowed:
-            yield f"'{value}' is no value of {entry.paths[0]}{nearest(value, allowed)}"
-    if isinstance(entry.reads, Value) and (unnamed := [value for value in allowed if value not in named]):
-        yield f"the values of {entry.paths[0]} are {listed(allowed)}; {listed(unnamed)} is missing here"
+            yield f"'{value}' is no value of {path}{nearest(value, allowed)}"
+    unnamed = [value for value in allowed if value not in named]
+    if isinstance(entry.reads, Value) and named and unnamed:
+        yield f"the values of {path} are {listed(allowed)}; {listed(unnamed)} is missing here"
 
 
 def _move_faults(entry: Input) -> Iterator[str]:
@@ -73,7 +90,10 @@ def _types(entry: Input, annotation: Any) -> tuple[str, ...]:
 
 
 def _items(entry: Input) -> tuple[str, ...]:
+    """The values that an input names of the field it reads."""
     match entry.reads:
+        case Value() if entry.type != "yes_no":
+            return entry.values or ()
         case Listed(items=items):
             return items
         case Highest(event=event):

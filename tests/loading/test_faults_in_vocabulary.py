@@ -1,4 +1,4 @@
-"""Faults in the vocabulary, caveats, evidence and terminology: each is said in full, once, where it stands."""
+"""Faults in the vocabulary, the caveats and the evidence: each is said in full, once, where it stands."""
 
 from __future__ import annotations
 
@@ -7,72 +7,7 @@ from pathlib import Path
 import pytest
 from support.broken_rules import AN_INPUT, edit, faults, with_line
 
-CODES, DRUG_CODES = "terminology/codes.yaml", "terminology/drug_codes.yaml"
-
 FAULTS = {
-    "code_of_no_known_system": (
-        CODES, 'system: hpo, code: "HP:0009729"', 'system: hop, code: "HP:0009729"',
-        [
-            "rules/terminology/codes.yaml:<- {system:>: no code system 'hop' is known; did you mean 'hpo'?",
-        ],
-    ),
-    "code_checked_at_no_source": (
-        DRUG_CODES, "checked: dgidb", "checked: dgidbb",
-        [
-            "rules/terminology/drug_codes.yaml:<- {system: rxnorm>: "
-            "no source 'dgidbb' is given; did you mean 'dgidb'?",
-        ],
-    ),
-    "code_with_two_meanings": (
-        CODES, "HP:0001635", "HP:0011675",
-        [
-            'rules/terminology/codes.yaml:<- {system: hpo, code: "HP:0011675", display: "Arrhythmia>: '
-            "hpo HP:0011675 already stands under 'heart_failure'",
-        ],
-    ),
-    "code_for_a_field_that_is_not_there": (
-        CODES, "symptoms.heart_failure: true", "symptoms.hart_failure: true",
-        [
-            "rules/terminology/codes.yaml:<present: {symptoms>: "
-            "symptoms.hart_failure: unknown field; did you mean 'heart_failure'?",
-        ],
-    ),
-    "code_for_a_value_that_is_not_there": (
-        CODES, "tsc.status: definite", "tsc.status: definit",
-        [
-            "rules/terminology/codes.yaml:<present: {tsc.status:>: "
-            "tsc.status: Input should be 'definite', 'possible' or 'excluded'; did you mean 'definite'?; got "
-            '"definit"',
-        ],
-    ),
-    "course_of_a_drug_without_a_code": (
-        DRUG_CODES, "[everolimus, sirolimus]", "[everolimus, sirolimuss]",
-        [
-            "rules/terminology/drug_codes.yaml:<treatment.>: "
-            "no code is given for 'sirolimuss'; did you mean 'sirolimus'?",
-        ],
-    ),
-    "measurement_of_no_field": (
-        CODES, "    unit: ng/mL\n", "",
-        [
-            "rules/terminology/codes.yaml:<everolimus_trough:>: "
-            "a measurement has a field and a unit, or says why it is unused",
-        ],
-    ),
-    "measurement_about_no_concept": (
-        CODES, "focus: cardiac_rhabdomyoma", "focus: cardiac_rabdomyoma",
-        [
-            "rules/terminology/codes.yaml:<tumour_size:>: "
-            "no concept 'cardiac_rabdomyoma'; did you mean 'cardiac_rhabdomyoma'?",
-        ],
-    ),
-    "vaccine_without_its_statement": (
-        CODES, "evidence: [everolimus_label#live_vaccines]", "evidence: [everolimus_label#live_vaccine]",
-        [
-            "rules/terminology/codes.yaml:<live_vaccine:>: "
-            "no statement 'everolimus_label#live_vaccine'; did you mean 'everolimus_label#live_vaccines'?",
-        ],
-    ),
     "fault_in_the_manifest": (
         "ruleset.yaml", "status: draft", "status: done",
         [
@@ -85,23 +20,6 @@ FAULTS = {
         [
             "rules/evidence/bosi1996.yaml:<id: bosi1996>: bosi1996: 'type': this field is required here",
             "rules/evidence/bosi1996.yaml:<typ: cohort>: bosi1996: 'typ': unknown field; did you mean 'type'?",
-        ],
-    ),
-    "fault_in_the_drugs": (
-        "terminology/drugs.yaml", "classes: ", "clases: ",
-        [
-            "rules/terminology/drugs.yaml:<ketoconazole:>: "
-            "'drugs.ketoconazole.clases': unknown field; did you mean 'classes'?",
-            "rules/terminology/drugs.yaml:<ketoconazole:>: 'drugs.ketoconazole.classes': this field is required here",
-        ],
-    ),
-    "fault_in_the_drug_codes": (
-        "terminology/drug_codes.yaml", "display: ", "dispay: ",
-        [
-            "rules/terminology/drug_codes.yaml:<- {system:>: "
-            "'ingredients.everolimus.0.dispay': unknown field; did you mean 'display'?",
-            "rules/terminology/drug_codes.yaml:<- {system:>: "
-            "'ingredients.everolimus.0.display': this field is required here",
         ],
     ),
     "fault_in_a_caveat": (
@@ -172,12 +90,6 @@ FAULTS = {
             "ace_inhibitor_taken: no drug is of class 'ace_inhibitors'; did you mean 'ace_inhibitor'?",
         ],
     ),
-    "drug_named_twice": (
-        "terminology/drugs.yaml", "also: [rifampin]", "also: [Rifampin, Captopril]",
-        [
-            "rules/terminology/drugs.yaml:<captopril:>: 'captopril' is already a name of rifampicin",
-        ],
-    ),
     "missing_option": (
         "vocabulary.yaml", "  surgery:\n    label: surgery", "  surgeri:\n    label: surgery",
         [
@@ -217,30 +129,12 @@ FAULTS = {
             "did you mean 'sugalska2021#conclusion'?",
         ],
     ),
-    "drug_with_unknown_evidence": (
-        "terminology/drugs.yaml", "evidence: [tsc_canada_heart#before_carbamazepine_or_acth]\n  grapefruit",
-        "evidence:\n      - tsc_canada_heart#before_carbamazepine_or_acth\n"
-        "      - tsc_canada_heart#pubert\n  grapefruit",
-        [
-            "rules/terminology/drugs.yaml:<- tsc_canada_heart#pubert>: unknown evidence 'tsc_canada_heart#pubert'; "
-            "did you mean 'tsc_canada_heart#puberty'?",
-        ],
-    ),
     "unknown_caveat_that_an_option_demands": (
         "vocabulary.yaml", "demands_caveats: [temporary_only, evidence_limits, ",
         "demands_caveats: [temporary_only, evidence_limit, ",
         [
             "rules/vocabulary.yaml:<demands_caveats:>: "
             "unknown caveat 'evidence_limit'; did you mean 'evidence_limits'?",
-        ],
-    ),
-    "fault_in_the_codes": (
-        CODES, 'display: "Cardiac rhabdomyoma"', 'dispay: "Cardiac rhabdomyoma"',
-        [
-            "rules/terminology/codes.yaml:<dispay:>: "
-            "'concepts.cardiac_rhabdomyoma.codes.0.dispay': unknown field; did you mean 'display'?",
-            "rules/terminology/codes.yaml:<dispay:>: "
-            "'concepts.cardiac_rhabdomyoma.codes.0.display': this field is required here",
         ],
     ),
     "no_contradictions": (
@@ -260,13 +154,6 @@ FAULTS = {
         "caveats.yaml", "off_label:\n", "nothing:\noff_label:\n",
         [
             "rules/caveats.yaml:<nothing:>: Input should be an object; got null",
-        ],
-    ),
-    "allergy_to_a_drug_without_a_code": (
-        DRUG_CODES, "  sirolimus: {present:", "  sirolimuss: {present:",
-        [
-            "rules/terminology/drug_codes.yaml:<sirolimuss: {>: "
-            "no code is given for 'sirolimuss'; did you mean 'sirolimus'?",
         ],
     ),
 }  # fmt: skip
