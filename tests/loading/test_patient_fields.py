@@ -70,6 +70,13 @@ CASES = [
         ["the patient record has no 'tumours.cuont'; did you mean 'count'?"],
     ),
     (
+        "reads: {value: agee}, asks: tumours.cuont, type: quantity, unit: days",
+        [
+            "the patient record has no 'agee'; did you mean 'age'?",
+            "the patient record has no 'tumours.cuont'; did you mean 'count'?",
+        ],
+    ),
+    (
         "reads: {value: tumours.trend}, type: choice",
         ["choice and ordered inputs list their values, others do not"],
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from ..domain import filled
 from ..errors import InvalidPatient, Problem, nearest
@@ -50,23 +51,31 @@ def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Cod
 
 def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
     """Values that the patient record would refuse."""
-    meanings: list[tuple[str, Path, Fields]] = []
-    meanings += [("codes", ("measurements", name, "also"), found.also) for name, found in codes.measurements.items()]
-    for name, concept in codes.concepts.items():
-        meanings += [("codes", ("concepts", name, "present"), concept.present)]
-        meanings += [("codes", ("concepts", name, "absent"), concept.absent)]
-    meanings += [
-        ("codes", ("procedures", name, "performed"), done.performed) for name, done in codes.procedures.items()
-    ]
-    meanings += [("codes", ("vaccines", name, "due"), vaccine.due) for name, vaccine in codes.vaccines.items()]
-    meanings += [("codes", ("genes", name, "pathogenic"), gene.pathogenic) for name, gene in codes.genes.items()]
-    for name, allergen in drug_codes.allergens.items():
-        meanings += [("drug_codes", ("allergens", name), allergen.present)]
-        meanings += [("drug_codes", ("allergens", name), allergen.absent)]
-    for file, path, fields in meanings:
+    for file, path, fields in chain(_meanings(codes), _meanings_of_allergies(drug_codes)):
         for field, value in fields.items():
             if message := _refused(field, value):
                 yield draft.problem(file, (*path, field), message)
+
+
+def _meanings(codes: CodeMap) -> Iterator[tuple[str, Path, Fields]]:
+    """What each entry says in the fields of the patient record, and where it says so."""
+    for name, concept in codes.concepts.items():
+        yield "codes", ("concepts", name, "present"), concept.present
+        yield "codes", ("concepts", name, "absent"), concept.absent
+    for name, measurement in codes.measurements.items():
+        yield "codes", ("measurements", name, "also"), measurement.also
+    for name, procedure in codes.procedures.items():
+        yield "codes", ("procedures", name, "performed"), procedure.performed
+    for name, vaccine in codes.vaccines.items():
+        yield "codes", ("vaccines", name, "due"), vaccine.due
+    for name, gene in codes.genes.items():
+        yield "codes", ("genes", name, "pathogenic"), gene.pathogenic
+
+
+def _meanings_of_allergies(drug_codes: DrugCodes) -> Iterator[tuple[str, Path, Fields]]:
+    for name, allergen in drug_codes.allergens.items():
+        yield "drug_codes", ("allergens", name, "present"), allergen.present
+        yield "drug_codes", ("allergens", name, "absent"), allergen.absent
 
 
 def _refused(field: str, value: bool | int | str) -> str:
