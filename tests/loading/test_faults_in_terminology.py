@@ -183,3 +183,12 @@ def test_a_code_is_known_cited_and_says_what_a_record_can_hold(
 ) -> None:
     edit(rules, name, old, new)
     assert faults(rules) == [with_line(rules, f"rules/{name}:<{place}>: {message}")]
+
+
+def test_an_entry_of_a_list_is_judged_as_an_entry(rules: Path) -> None:
+    edit(rules, CODES, "tsc.major_features: cardiac_rhabdomyoma}", "tsc.major_features: cardiac_rabdomyoma}")
+    [fault] = faults(rules)
+    assert fault.startswith(
+        with_line(rules, f"rules/{CODES}:<rabdomyoma}}>: tsc.major_features.0: Input should be 'hypo")
+    )
+    assert fault.endswith("; did you mean 'cardiac_rhabdomyoma'?; got \"cardiac_rabdomyoma\"")

@@ -8,7 +8,7 @@ from itertools import chain
 from ..domain import filled
 from ..errors import InvalidPatient, Problem, nearest
 from ..patient import Patient
-from ..patient_paths import is_list
+from ..patient_paths import fields, is_list
 from ..terminology import Code, CodeMap, DrugCodes, Fields, Sources
 from .draft import Draft
 
@@ -51,8 +51,8 @@ def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Cod
 
 def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
     """Values that the patient record would refuse."""
-    for file, path, fields in chain(_meanings(codes), _meanings_of_allergies(drug_codes)):
-        for field, value in fields.items():
+    for file, path, meaning in chain(_meanings(codes), _meanings_of_allergies(drug_codes)):
+        for field, value in meaning.items():
             if message := _refused(field, value):
                 yield draft.problem(file, (*path, field), message)
 
@@ -79,21 +79,13 @@ def _meanings_of_allergies(drug_codes: DrugCodes) -> Iterator[tuple[str, Path, F
 
 
 def _refused(field: str, value: bool | int | str) -> str:
+    """Why the patient record would refuse the value, as the value of a field or as an entry of a list."""
+    as_read = [value] if field in fields() and is_list(field) else value
     try:
-        Patient.model_validate(filled({}, field, value))
+        Patient.model_validate(filled({}, field, as_read))
     except InvalidPatient as error:
-        if _takes_as_item(field, value):
-            return ""
         return "; ".join(f"{problem.where}: {problem.message}" for problem in error.problems)
     return ""
-
-
-def _takes_as_item(field: str, value: object) -> bool:
-    try:
-        Patient.model_validate(filled({}, field, [value]))
-        return is_list(field)
-    except InvalidPatient:
-        return False
 
 
 def _name_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
