@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.broken_rules import edit, faults, with_line
+from support.broken_rules import broken_by, edit, faults, with_line
 
 CODES, DRUG_CODES = "terminology/codes.yaml", "terminology/drug_codes.yaml"
 
@@ -126,9 +126,8 @@ FAULTS = {
 
 @pytest.mark.parametrize("case", FAULTS)
 def test_a_fault_is_said_with_file_line_rule_and_remedy(rules: Path, case: str) -> None:
-    name, old, new, expected = FAULTS[case]
-    edit(rules, name, old, new)
-    assert faults(rules) == [with_line(rules, fault) for fault in expected]
+    expected = broken_by(rules, FAULTS[case])
+    assert faults(rules) == expected
 
 
 HF = "symptoms.hart_failure"

@@ -43,3 +43,10 @@ def with_line(rules: Path, fault: str) -> str:
     lines = (rules.parent / found["file"]).read_text(encoding="utf-8").splitlines()
     number = next(number for number, line in enumerate(lines, start=1) if found["text"] in line)
     return f"{found['file']}:{number}: {fault[found.end() :]}"
+
+
+def broken_by(rules: Path, fault: tuple[str, str, str, list[str]]) -> list[str]:
+    """All that has to be said once a file is broken: the file, a text in it, what takes its place, and what to say."""
+    name, old, new, expected = fault
+    edit(rules, name, old, new)
+    return [with_line(rules, each) for each in expected]

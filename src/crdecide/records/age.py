@@ -11,7 +11,8 @@ from ..ruleset import Ruleset
 from .said import Note, Said, Source, Statement
 
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T[0-9HMS.]+)?")
-UNIT_DAYS = (365.25, 30.4375, 7.0, 1.0)
+DAYS_IN_A_YEAR = 365.25
+UNIT_DAYS = (DAYS_IN_A_YEAR, 30.4375, 7.0, 1.0)
 """The days of a year, a month, a week and a day in UCUM (https://ucum.org/ucum, table of units: a, mo, wk, d)."""
 
 

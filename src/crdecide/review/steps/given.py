@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from ...patient import Location, Symptoms
 from ...patient_paths import annotation_at, literals
+from ...records.age import DAYS_IN_A_YEAR
 
 Record = dict[str, Any]
 SYMPTOMS = tuple(Symptoms.model_fields)
@@ -27,7 +28,6 @@ RESPONSES = {"controlled by drugs": "controlled", "refractory to drugs": "refrac
 SYMPTOM = f"(?P<symptom>{'|'.join(name.replace('_', '[ -]') for name in SYMPTOMS)})"
 LOCATION = f"(?P<place>{'|'.join(name.replace('_', '[ -]') for name in get_args(Location))})"
 EVENT = f"(?P<event>{'|'.join(literals(annotation_at('adverse_events.event')))})"
-DAYS_IN_A_YEAR = 365.25
 
 
 def empty_record() -> Record:
