@@ -9,7 +9,7 @@ from ..domain import filled
 from ..errors import InvalidPatient, Problem, nearest
 from ..patient import Patient
 from ..patient_paths import fields, is_list
-from ..terminology import Code, CodeMap, DrugCodes, Fields, Sources
+from ..terminology import Code, CodeMap, DrugCodes, Fields, Measurement, Sources
 from .draft import Draft
 
 Path = tuple[str | int, ...]
@@ -30,7 +30,10 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
         if first != path:
             yield draft.problem(file, path, f"{code.system} {code.code} already stands under '{first[1]}'")
     yield from _field_problems(draft, draft.codes, draft.drug_codes)
-    yield from _name_problems(draft, draft.codes, draft.drug_codes)
+    yield from _measurement_problems(draft, draft.codes.measurements)
+    yield from _unknown_concepts(draft, draft.codes)
+    yield from _unknown_statements(draft, draft.codes, draft.drug_codes)
+    yield from _uncoded_drugs(draft, draft.drug_codes)
 
 
 def _codes(codes: CodeMap) -> Iterator[tuple[str, Sources, Path, Code]]:
@@ -88,31 +91,43 @@ def _refused(field: str, value: bool | int | str) -> str:
     return ""
 
 
-def _name_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
-    """Drugs without a code, concepts and statements that are named and not there, measurements of nothing."""
-    for name, measurement in codes.measurements.items():
-        path = ("measurements", name)
+def _measurement_problems(draft: Draft, measurements: Mapping[str, Measurement]) -> Iterator[Problem]:
+    """Measurements of nothing."""
+    for name, measurement in measurements.items():
         if (measurement.field is None or measurement.unit is None) == (measurement.unused is None):
-            yield draft.problem("codes", path, "a measurement has a field and a unit, or says why it is unused")
-        if measurement.focus and measurement.focus not in codes.concepts:
-            known: Mapping[str, object] = codes.concepts
-            yield draft.problem("codes", path, f"no concept '{measurement.focus}'{nearest(measurement.focus, known)}")
-    for name, procedure in codes.procedures.items():
-        if procedure.reason not in codes.concepts:
-            path, known = ("procedures", name), codes.concepts
-            yield draft.problem("codes", path, f"no concept '{procedure.reason}'{nearest(procedure.reason, known)}")
-    for name, vaccine in codes.vaccines.items():
-        yield from _unknown_statements(draft, "codes", ("vaccines", name), vaccine.evidence)
-    for name, allergen in drug_codes.allergens.items():
-        yield from _unknown_statements(draft, "drug_codes", ("allergens", name), allergen.evidence)
-    courses = [(("courses", course), drug) for course, names in drug_codes.courses.items() for drug in names]
-    for path, drug in (*courses, *((("allergens", name), name) for name in drug_codes.allergens)):
+            message = "a measurement has a field and a unit, or says why it is unused"
+            yield draft.problem("codes", ("measurements", name), message)
+
+
+def _unknown_concepts(draft: Draft, codes: CodeMap) -> Iterator[Problem]:
+    named: list[tuple[Path, str | None]] = [
+        *((("measurements", name), measurement.focus) for name, measurement in codes.measurements.items()),
+        *((("procedures", name), procedure.reason) for name, procedure in codes.procedures.items()),
+    ]
+    for path, concept in named:
+        if concept and concept not in codes.concepts:
+            yield draft.problem("codes", path, f"no concept '{concept}'{nearest(concept, codes.concepts)}")
+
+
+def _unknown_statements(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
+    named: list[tuple[str, Path, tuple[str, ...]]] = [
+        *(("codes", ("vaccines", name), vaccine.evidence) for name, vaccine in codes.vaccines.items()),
+        *(("drug_codes", ("allergens", name), allergen.evidence) for name, allergen in drug_codes.allergens.items()),
+    ]
+    for file, path, references in named:
+        for reference in references:
+            if reference not in draft.statement_ids:
+                hint = nearest(reference, draft.statement_ids)
+                yield draft.problem(file, path, f"no statement '{reference}'{hint}")
+
+
+def _uncoded_drugs(draft: Draft, drug_codes: DrugCodes) -> Iterator[Problem]:
+    """Drugs of a course and drugs that an allergy speaks of, without a code."""
+    named: list[tuple[Path, str]] = [
+        *((("courses", course), drug) for course, drugs in drug_codes.courses.items() for drug in drugs),
+        *((("allergens", name), name) for name in drug_codes.allergens),
+    ]
+    for path, drug in named:
         if drug not in drug_codes.ingredients:
             hint = nearest(drug, drug_codes.ingredients)
             yield draft.problem("drug_codes", path, f"no code is given for '{drug}'{hint}")
-
-
-def _unknown_statements(draft: Draft, file: str, path: Path, references: tuple[str, ...]) -> Iterator[Problem]:
-    for reference in references:
-        if reference not in draft.statement_ids:
-            yield draft.problem(file, path, f"no statement '{reference}'{nearest(reference, draft.statement_ids)}")
