@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
+from pydantic import BeforeValidator, HttpUrl
 from pydantic import Field as Constraint
-from pydantic import HttpUrl
+from pydantic_core import PydanticCustomError
 
 from .evidence import Form, Identifier, Reference, Text
 from .vocabulary import PatientPath
 
-Fields = dict[PatientPath, bool | int | str]
+
+def _field_value(value: object) -> object:
+    """One fault where pydantic would tell one for each type that the value is not."""
+    if isinstance(value, bool | int | str):
+        return value
+    raise PydanticCustomError("field_value", "Input should be yes or no, a whole number or a text")
+
+
+Fields = dict[PatientPath, Annotated[bool | int | str, BeforeValidator(_field_value)]]
 """Fields of `Patient` with the value that they get; a list gets the value added."""
 
 

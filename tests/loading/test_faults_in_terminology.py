@@ -37,6 +37,23 @@ FAULTS = {
             "symptoms.hart_failure: unknown field; did you mean 'heart_failure'?",
         ],
     ),
+    "code_for_a_value_of_no_type_that_fields_have": (
+        CODES, "tsc.status: definite", "tsc.status: 4.5",
+        [
+            "rules/terminology/codes.yaml:<present: {tsc.status:>: "
+            "'concepts.tuberous_sclerosis.present.tsc.status': "
+            "Input should be yes or no, a whole number or a text; got 4.5",
+        ],
+    ),
+    "code_for_a_part_of_a_field_with_several_faults": (
+        CODES, "symptoms.heart_failure: true", "treatment.mtor_inhibitor.dose.amount: 4",
+        [
+            "rules/terminology/codes.yaml:<present: {treatment>: "
+            "treatment.mtor_inhibitor.dose.value: this field is required here; "
+            "treatment.mtor_inhibitor.dose.unit: this field is required here; "
+            "treatment.mtor_inhibitor.dose.amount: unknown field; did you mean 'unit'?",
+        ],
+    ),
     "code_for_a_value_that_is_not_there": (
         CODES, "tsc.status: definite", "tsc.status: definit",
         [
