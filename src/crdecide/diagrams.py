@@ -29,7 +29,7 @@ class Diagrams:
 
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The function that goes on as one of these, by the value of the variable; themselves come after it."""
-        if all(child == children[0] for child in children):
+        if len(set(children)) == 1:
             return children[0]
         return self._node((variable, *children), variable, tuple(children), None)
 
@@ -47,6 +47,7 @@ class Diagrams:
 
     def combined(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
+        variables, children, values = self._variables, self._children, self._values
         memo: dict[tuple[Node, ...], Node] = {}
 
         def combine(parts: tuple[Node, ...]) -> Node:
@@ -55,13 +56,15 @@ class Diagrams:
             return memo[parts]
 
         def branch(parts: tuple[Node, ...]) -> Node:
-            first = min(map(self.variable, parts))
+            asked = [variables[part] for part in parts]
+            first = min(asked)
             if first == LEAF:
-                return self.leaf(function(*map(self.value, parts)))
-            edges = range(max(len(self._children[part]) for part in parts if self._variables[part] == first))
-            return self.branch(
-                first, [combine(tuple(self._after(part, first, edge) for part in parts)) for edge in edges]
-            )
+                return self.leaf(function(*[values[part] for part in parts]))
+            edges = len(children[parts[asked.index(first)]])
+            rows = [
+                children[part] if asks == first else (part,) * edges for part, asks in zip(parts, asked, strict=True)
+            ]
+            return self.branch(first, [combine(below) for below in zip(*rows, strict=True)])
 
         return combine(tuple(nodes))
 

@@ -56,11 +56,12 @@ def _telling(subject: Subject, rule: Finding | Holdable, condition: Condition, a
     Best is a rule that is true of one and false of the other; else it is undecided in one of them. A condition that is
     false of no child, as that an age is not negative, is unknown in the other.
     """
+    decided = [subject.rules.truth(atom), subject.rules.truth(condition)]
     others = [subject.rules.region(name) for name in _read(rule) if name != atom.field]
-    nodes = [subject.rules.truth(atom), subject.rules.truth(condition), *others]
     for decides in (_both_ways, _at_all, _once_known):
         for change in _changes(subject, atom.field):
-            shown = subject.violation_by(change, decides, nodes, "")
+            altered = [other for other in others if subject.depends(change, other)]
+            shown = subject.violation_by(change, decides, [*decided, *altered], "")
             if shown is not None and shown.children:
                 return shown.children
     return ()
