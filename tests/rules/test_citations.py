@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from scipy.stats import binomtest
 
 from crdecide import Ruleset
 from crdecide.evidence import Figure
-from crdecide.figures import proportion
+from crdecide.figures import interval, proportion
 
 
 def test_every_caveat_is_used(ruleset: Ruleset) -> None:
@@ -20,6 +21,15 @@ def test_a_proportion_is_shown_as_counted_with_its_interval() -> None:
         "30/33 = 90.9 % (95 % CI 76.4–96.9 %, Wilson, computed here)"
     )
     assert proportion(Figure(numerator=0, denominator=7)).startswith("0/7 = 0.0 % (95 % CI 0.0–35.4 %")
+
+
+def test_the_interval_is_that_of_scipy_for_every_proportion_of_up_to_120() -> None:
+    for whole in range(1, 121):
+        for part in range(whole + 1):
+            ours = interval(Figure(numerator=part, denominator=whole))
+            theirs = binomtest(part, whole).proportion_ci(confidence_level=0.95, method="wilson")
+            assert ours == pytest.approx((theirs.low, theirs.high), abs=3e-16, rel=0)
+            assert [f"{100 * end:.1f}" for end in ours] == [f"{100 * end:.1f}" for end in (theirs.low, theirs.high)]
 
 
 def test_every_counted_proportion_in_the_words_of_a_statement_is_its_figure(ruleset: Ruleset) -> None:
@@ -35,5 +45,5 @@ def test_every_counted_proportion_in_the_words_of_a_statement_is_its_figure(rule
 def test_every_interval_holds_its_percentage(ruleset: Ruleset) -> None:
     for source in ruleset.sources.values():
         for figure in (statement.figure for statement in source.statements.values() if statement.figure):
-            low, high = binomtest(figure.numerator, figure.denominator).proportion_ci(method="wilson")
+            low, high = interval(figure)
             assert low <= figure.numerator / figure.denominator <= high
