@@ -6,7 +6,9 @@ Size and depth are bounded before anything is built: a child's record is a few k
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NoReturn
 
 from .errors import InvalidPatient, Problem
@@ -14,6 +16,11 @@ from .patient import Patient
 
 MAX_BYTES = 10_485_760
 """The largest record read, in bytes; one of an electronic health record may be this large."""
+DEEPEST = 100
+"""Objects and lists within each other. Counted here, since how deep CPython's parser goes differs by version."""
+_QUOTED = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 
 
 def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
@@ -46,16 +53,22 @@ def parse_json(text: bytes) -> Any:
     """
     if len(text) > MAX_BYTES:
         _refuse(f"larger than {MAX_BYTES:,} bytes; expected the record of one child")
+    if _depth(text) > DEEPEST:
+        _refuse(f"nested too deeply: more than {DEEPEST} objects and lists within each other")
     try:
         return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         _refuse(f"not UTF-8 text: byte {error.start} cannot be read")
     except json.JSONDecodeError as error:
         _refuse(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")
-    except RecursionError:
-        _refuse("nested too deeply for the record of a child")
     except ValueError as error:
         _refuse(f"not JSON: {error}")
+
+
+def _depth(text: bytes) -> int:
+    """How many objects and lists of a JSON text lie within each other; brackets in quotes do not count."""
+    brackets = _QUOTED.sub(b"", text).translate(None, _NO_BRACKET)
+    return max(accumulate(_STEPS[bracket] for bracket in brackets), default=0)
 
 
 def _refuse(message: str) -> NoReturn:

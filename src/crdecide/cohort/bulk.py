@@ -6,12 +6,13 @@ patient, on disk where they are more than memory holds; `crdecide.fhir.read` rea
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json
 
 from ..errors import CrdecideError, InvalidPatient, Problem
 from ..fhir import read
@@ -50,7 +51,7 @@ def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
     files = sorted(map(str, path.glob("*.ndjson")))
     try:
         with duckdb.connect() as database:
-            shared = [json.loads(text) for (text,) in database.execute(SHARED, [files]).fetchall()]
+            shared = [_resource(text) for (text,) in database.execute(SHARED, [files]).fetchall()]
             yield from records(_patients(database, files), partial(_made, shared=shared, ruleset=ruleset, on=on))
     except duckdb.Error as error:
         raise InvalidPatient([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
@@ -62,9 +63,17 @@ def _patients(database: Any, files: list[str]) -> Iterator[tuple[tuple[str, list
         yield from (((owner, texts), owner) for owner, texts in rows)
 
 
+def _resource(text: str) -> Any:
+    """A line as plain data; nesting is bounded by the parser, on every version of Python alike."""
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError as error:
+        raise InvalidPatient([Problem("record", f"not JSON: {error}")]) from None
+
+
 def _made(source: tuple[str, list[str]], *, shared: list[Mapping[str, Any]], ruleset: Ruleset, on: date | None) -> Made:
     owner, texts = source
-    entries = [{"resource": resource} for resource in (*map(json.loads, texts), *shared)]
+    entries = [{"resource": resource} for resource in (*map(_resource, texts), *shared)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     try:
         reading = read(bundle, on=on, patient_id=owner, ruleset=ruleset)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 from pydantic import BaseModel
+from pydantic_core import from_json
 
 from ..domain import filled
 from ..errors import InvalidPatient, Problem, nearest
@@ -41,7 +42,7 @@ class Column:
         if not self.is_json:
             return cell
         try:
-            return json.loads(cell)
+            return from_json(cell, allow_inf_nan=False)
         except ValueError as error:
             raise ValueError(f"{self.path}: expected JSON ({error}); got {cell!r}") from None
 
