@@ -11,7 +11,11 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
+
+from ..errors import EngineError
 
 
 class EngineFailure(Exception):
@@ -19,23 +23,39 @@ class EngineFailure(Exception):
 
 
 def _load() -> Any:
-    """Import the C module; on Python 3.13 it names a symbol that is gone, used only by callbacks never set."""
+    """Import the C module. From Python 3.13 on it may name a symbol that is gone, used only by callbacks never set."""
     if sys.version_info < (3, 13) or not hasattr(os, "RTLD_LAZY"):
-        import durable_rules_engine
-
-        return durable_rules_engine
+        return import_module("durable_rules_engine")
     flags = sys.getdlopenflags()
     sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
     try:
-        import durable_rules_engine
-
-        return durable_rules_engine
+        return import_module("durable_rules_engine")
     finally:
         sys.setdlopenflags(flags)
 
 
-_C = _load()
+@cache
+def _engine() -> Any:
+    """The C module, loaded on first use.
 
+    Raises:
+        EngineError: it is not there, or was built in a way that this Python cannot load; with what to do about it.
+    """
+    try:
+        return _load()
+    except ImportError as error:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise EngineError(
+            f"the rule engine durable-rules cannot be loaded by Python {version} ({error}); build it again with "
+            f"{BUILD}, or install it from a wheelhouse (README.md, 'Install it')"
+        ) from None
+
+
+BUILD = (
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject python -m pip install "
+    "--force-reinstall --no-cache-dir --no-deps durable-rules==2.0.28"
+)
+"""How the engine is built where it does not load; the flag gives the symbol that Python 3.13 dropped its new name."""
 ANCHOR = "anchor"
 MAX_TERMS_PER_SET = 60
 """More than 64 rules due at once in one state fail with error 303; the anchor and some room are left."""
@@ -59,8 +79,8 @@ class Handle:
 
     def __init__(self, definition: str) -> None:
         try:
-            self._handle: int = _C.create_ruleset("crdecide", definition)
-        except _C.error as error:
+            self._handle: int = _engine().create_ruleset("crdecide", definition)
+        except _engine().error as error:
             raise EngineFailure(f"durable-rules cannot compile the rules: {error}") from error
         self._has_state = False
         self._usable = True
@@ -76,7 +96,7 @@ class Handle:
         self._usable = False
         try:
             fired = self._run(json.dumps({"id": _FACT_ID, "kind": _KIND, **fact}))
-        except _C.error as error:
+        except _engine().error as error:
             raise EngineFailure(f"durable-rules reports {error}") from error
         if fired[:1] != [ANCHOR]:
             raise EngineFailure("the anchor rule did not fire first")
@@ -84,22 +104,22 @@ class Handle:
         return fired[1:]
 
     def _run(self, fact: str) -> list[str]:
-        code, state = _C.assert_fact(self._handle, fact)
+        code, state = _engine().assert_fact(self._handle, fact)
         if code != 0:
             raise EngineFailure(f"the fact was not taken: code {code}")
-        started = _C.start_action_for_state(self._handle, state)
+        started = _engine().start_action_for_state(self._handle, state)
         message = started[1] if started else None
         fired = []
         while message is not None:
             fired.append(message[2 : message.index('"', 2)])
-            message = _C.complete_and_start_action(self._handle, state)
+            message = _engine().complete_and_start_action(self._handle, state)
         self._has_state = True
-        _C.retract_fact(self._handle, _RETRACT)
+        _engine().retract_fact(self._handle, _RETRACT)
         return fired
 
     def close(self) -> None:
         """Give the memory back. State is deleted only after a clean run: deleting it sooner can crash."""
         if self._usable and self._has_state:
-            _C.delete_state(self._handle, _SESSION)
+            _engine().delete_state(self._handle, _SESSION)
         self._usable = False
-        _C.delete_ruleset(self._handle)
+        _engine().delete_ruleset(self._handle)
