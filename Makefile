@@ -1,30 +1,42 @@
-# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
-# They need Python 3.11, 3.12 or 3.13 with its headers, and a C compiler (durable-rules is built from source).
+# Two commands do all the set-up on a fresh machine: `make demo` (the core only) and `make test` (all the rest).
+# They need CPython 3.11 or later with its headers, and a C compiler (durable-rules is built from source).
 
 VENV := .venv
 BIN := $(VENV)/bin
 CHILD := docs/examples/sugalska2021_table1_row1.json
+CORE_TESTS := tests/unit tests/engine tests/advise tests/loading tests/explain tests/render tests/cli
 
 # -O2: the package would build its C code without optimisation. The macro: Python 3.13 dropped the old name.
 export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
+# Where there is only clang, a Python that was built with gcc would ask for gcc.
+export CC := $(shell CC='$(if $(filter-out default,$(origin CC)),$(CC))' .ci/find-compiler)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check golden bench bench-peers bench-cohort prove fuzz mutants exact axe peers examples clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants exact axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
 
-demo: $(VENV)/ready ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
+demo: $(VENV)/core ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
 	@$(BIN)/crdecide advise $(CHILD)
 
 test: check axe peers ## Set up and run every check and test
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
+test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no extra is needed for
+	@$(BIN)/python -m pip install -q -c constraints/core.txt -c constraints/extras.txt -e '.[test]'
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(CORE_TESTS)
+
 check: $(VENV)/ready ## Lint, format and types; and the rules
-	@$(BIN)/ruff check -q .
-	@$(BIN)/ruff format -q --check .
-	@$(BIN)/mypy
+	@if [ -x $(BIN)/ruff ]; then $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .; fi
+	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; fi
 	@$(BIN)/crdecide rules check rules
+
+wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for every Python here; EXTRAS=service for more
+	@python=$$(.ci/find-python) && $$python .ci/wheelhouse dist/wheelhouse $$(.ci/find-python --all)
+
+roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root (half an hour); writes the table in README.md
+	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
 	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety
@@ -74,7 +86,11 @@ examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer t
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(VENV)/ready: pyproject.toml constraints.txt .ci/find-python
+$(VENV)/core: pyproject.toml constraints/core.txt .ci/find-python
 	@python=$$(.ci/find-python) && $$python -m venv $(VENV)
-	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -q -c constraints/core.txt -e .
+	@touch $@
+
+$(VENV)/ready: $(VENV)/core constraints/extras.txt .ci/install-extras
+	@$(BIN)/python .ci/install-extras
 	@touch $@

@@ -1,7 +1,10 @@
-"""What all kinds of tests share: the rule set of this project."""
+"""What all kinds of tests share: the rule set of this project, and which tests need an extra that may not be there."""
 
 from __future__ import annotations
 
+import os
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,63 @@ import pytest
 from crdecide import Ruleset, load_ruleset
 
 ROOT = Path(__file__).parents[1]
+MODULES = {
+    "cohort": ("duckdb", "numpy", "pyarrow"),
+    "fhir": ("fhir", "ucumvert"),
+    "report": ("jinja2", "matplotlib"),
+    "service": ("alembic", "fastapi", "httpx", "schemathesis", "sqlalchemy", "uvicorn"),
+    "verify": ("z3",),
+    "jsonschema": ("jsonschema",),
+    "pypdf": ("pypdf",),
+    "scipy": ("scipy",),
+}
+"""What an extra, or a tool of the tests, brings along; where a module of it is missing, the extra is."""
+PLACES = {
+    "browser": ("report", "pypdf"),
+    "cohort": ("cohort",),
+    "differential/test_tables.py": ("cohort",),
+    "fhir": ("fhir",),
+    "rules/test_citations.py": ("scipy",),
+    "safety": ("service",),
+    "schemas": ("jsonschema",),
+    "service": ("service", "fhir"),
+    "verify/test_second_opinion.py": ("verify",),
+}
+"""Folders and files that cannot even be imported without these; single tests are marked ``needs(…)``."""
+
+
+def _missing(extra: str) -> bool:
+    return any(find_spec(module) is None for module in MODULES[extra])
+
+
+MISSING = frozenset(filter(_missing, MODULES))
+
+
+def pytest_configure() -> None:
+    if MISSING and os.environ.get("CRDECIDE_EXTRAS") == "required":
+        raise pytest.UsageError(f"not installed, and required here: {', '.join(sorted(MISSING))}")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    here = [place for place in PLACES if collection_path.is_relative_to(ROOT / "tests" / place)]
+    return True if any(MISSING.intersection(PLACES[place]) for place in here) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        needed = {extra for mark in item.iter_markers("needs") for extra in mark.args}
+        if missing := needed & MISSING:
+            item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(sorted(missing))}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run, and why; the reasons are those of `.ci/install-extras`."""
+    for place, extras in PLACES.items():
+        if missing := MISSING.intersection(extras):
+            terminalreporter.line(f"not run: tests/{place}, which needs {', '.join(sorted(missing))}")
+    reasons = Path(sys.prefix, "left-out.txt")
+    if MISSING and reasons.exists():
+        terminalreporter.line(reasons.read_text(encoding="utf-8").rstrip())
 
 
 @pytest.fixture(scope="session")

@@ -172,6 +172,7 @@ def test_a_bundle_of_two_patients_is_exit_2() -> None:
     ]
 
 
+@pytest.mark.needs("fhir")
 def test_the_advisory_is_printed_as_fhir_about_the_patient_of_the_record() -> None:
     run = crdecide("advise", "-", "--format", "fhir", stdin=json.dumps(bundle(patient())).encode())
     types = [entry["resource"]["resourceType"] for entry in json.loads(run.stdout)["entry"]]

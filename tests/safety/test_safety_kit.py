@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -126,9 +127,12 @@ def test_the_queries_of_the_safety_page_run() -> None:
 
 def test_every_dependency_is_told_with_the_version_that_was_tried() -> None:
     project = tomllib.loads(page("pyproject.toml"))["project"]
-    extras = [part for name, parts in project["optional-dependencies"].items() if name != "dev" for part in parts]
-    names = {re.split(r"[<>=\[]", part)[0].lower() for part in (*project["dependencies"], *extras)} - {"crdecide"}
-    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)$", page("constraints.txt").lower().replace("_", "-"), re.MULTILINE))
+    extras = {name: parts for name, parts in project["optional-dependencies"].items() if name not in ("dev", "test")}
+    names = {re.split(r"[<>=\[]", part)[0].lower() for part in chain(project["dependencies"], *extras.values())} - {
+        "crdecide"
+    }
+    pins = (page("constraints/core.txt") + page("constraints/extras.txt")).lower().replace("_", "-")
+    pinned = dict(reversed(re.findall(r"^([\w.-]+)==([^\s;]+)", pins, re.MULTILINE)))
     told = dict(re.findall(r"^\| `([\w.-]+)` \|(.*)$", page("docs/dependencies.md"), re.MULTILINE))
     assert set(told) == names
     for name, cells in told.items():

@@ -32,6 +32,7 @@ def upside_down(tmp_path: Path) -> Path:
     return rules
 
 
+@pytest.mark.needs("verify")
 def test_a_line_a_property_and_nothing_else_in_a_pipe() -> None:
     ran = verify("--property", "monotone_in_surgical_risk", "--property", "total")
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -42,6 +43,7 @@ def test_a_line_a_property_and_nothing_else_in_a_pipe() -> None:
     assert last == "2 of 2 properties hold."
 
 
+@pytest.mark.needs("verify")
 def test_a_refuted_property_is_told_with_children_and_scenarios(upside_down: Path, tmp_path: Path) -> None:
     ran = verify("--rules", upside_down, "--property", "monotone_in_surgical_risk")
     assert ran.returncode == 2
