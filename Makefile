@@ -69,7 +69,7 @@ mutants: $(VENV)/ready ## Change the core in every small way and see a test fail
 	@CRDECIDE_COMPARISONS=200 CRDECIDE_CACHE=$(CURDIR)/.cache/mutants $(BIN)/mutmut run; $(BIN)/mutmut results
 
 exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
-	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/compose -k byte_for_byte
+	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/advisory -k byte_for_byte
 
 axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
 	@if command -v npm >/dev/null && [ ! -e .cache/axe/node_modules ]; then npm install --silent --no-save --prefix .cache/axe axe-core@4.14.1; fi

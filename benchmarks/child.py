@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.children import random_children
 
 from crdecide import Patient, advise, load_ruleset
-from crdecide.advising import ENGINES
-from crdecide.compose import Composer
-from crdecide.engine import engine_for
-from crdecide.observe import observe
+from crdecide.advisory.build import AdvisoryBuilder
+from crdecide.advisory.one_child import ENGINES
+from crdecide.evaluation.durable import engine_for
+from crdecide.evaluation.observation import observe
 
 RULES = Path(__file__).parents[1] / "rules"
 WARM, CHILDREN, STARTS = 20_000, 3_000, 7
@@ -83,7 +83,7 @@ def main() -> None:
     print(f"loading the rules, parsed before: {1e3 * (time.perf_counter() - begun):.0f} ms")
     for name, program in PROGRAMS.items():
         print(f"{name:46} {started(program):6.0f} ms")
-    answer = Composer(ruleset, ENGINES["durable_rules"](ruleset))
+    answer = AdvisoryBuilder(ruleset, ENGINES["durable_rules"](ruleset))
     engine = engine_for(ruleset)
     cold = timed(lambda child: answer.advisory(Patient.model_validate(child)), fresh(300, seed=1))
     for child in fresh(WARM, seed=2):

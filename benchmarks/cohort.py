@@ -26,13 +26,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from crdecide import load_ruleset
-from crdecide.advising import ENGINES
-from crdecide.cohort.answering import Answering
+from crdecide.cohort.answer_batch import Answering
 from crdecide.cohort.batches import Batch
 from crdecide.cohort.columns import COLUMNS
 from crdecide.cohort.sources import BATCH_ROWS
-from crdecide.patient import MajorFeature, MinorFeature
-from crdecide.vocabulary import OPTIONS
+from crdecide.evaluation.durable import engine_for
+from crdecide.guideline.options import OPTIONS
+from crdecide.guideline.patient import MajorFeature, MinorFeature
 
 RULES = Path(__file__).parents[1] / "rules"
 SYMPTOMS = [path for path in COLUMNS if path.startswith("symptoms.")]
@@ -173,7 +173,7 @@ def seconds(work: Callable[[], object]) -> float:
 def main(rows: int) -> None:
     """Compare, then print the table."""
     ruleset = load_ruleset(RULES)
-    answering = Answering(ruleset, ENGINES["durable_rules"](ruleset), brief=True)
+    answering = Answering(ruleset, engine_for(ruleset).settle, brief=True)
     children, database, query = registry(rows, seed=6).combine_chunks(), duckdb.connect(), sql()
     database.register("children", children)
     tables, cases = by_tables(children, answering), database.sql(query).to_arrow_table()

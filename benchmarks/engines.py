@@ -13,10 +13,10 @@ from itertools import product
 from typing import Any
 
 from crdecide import Ruleset
-from crdecide.cards import Finding
-from crdecide.regions import regions_of
-from crdecide.terms import proofs, runs
-from crdecide.truth import TRUE
+from crdecide.language.cards import Finding
+from crdecide.language.normal_form import proofs, runs
+from crdecide.language.partition import regions_of
+from crdecide.language.truth import TRUE
 
 Fact = Mapping[str, int]
 Term = tuple[str, Mapping[str, tuple[int, int]]]

@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.children import random_children
 
 from crdecide import Patient, advise, load_ruleset
-from crdecide.answers import Answers, answers_of
-from crdecide.evaluate import evaluate
-from crdecide.explain import why_not
-from crdecide.explain.changes import changes
-from crdecide.explain.missing import MissingFields
-from crdecide.observe import observe
-from crdecide.vocabulary import OPTIONS
+from crdecide.advisory.set_aside import why_not
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import evaluate
+from crdecide.evaluation.symbolic.answers import Answers, answers_of
+from crdecide.explanation.counterfactuals import changes
+from crdecide.explanation.missing import MissingFields
+from crdecide.guideline.options import OPTIONS
 
 CHILDREN = 600
 RULES = Path(__file__).parents[1] / "rules"
@@ -60,7 +60,7 @@ def main() -> None:
     answers = answers_of(ruleset)
     took = time.perf_counter() - start
     print(f"{len(answers.diagrams):,} nodes for {len(answers.answers)} answers, made once in {took:.2f} s")
-    seeds, what_is_missing = iter(range(100)), MissingFields(ruleset, kept=65_536)
+    seeds, what_is_missing = iter(range(100)), MissingFields(ruleset)
 
     def fresh() -> list[Patient]:
         return [Patient.model_validate(child) for child in random_children(CHILDREN, seed=1000 + next(seeds))]

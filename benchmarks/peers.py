@@ -21,12 +21,11 @@ from engines import PEERS, Layer, exported
 from support.children import random_children
 
 from crdecide import Patient, Ruleset, advise, load_ruleset
-from crdecide.advising import ENGINES
-from crdecide.compose.tables import Tables
-from crdecide.engine import DurableEngine
-from crdecide.evaluate import evaluate
-from crdecide.observe import observe
-from crdecide.regions import regions_of
+from crdecide.evaluation.decision_tables import DecisionTables
+from crdecide.evaluation.durable import DurableEngine, engine_for
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import evaluate
+from crdecide.language.partition import regions_of
 
 HERE = Path(__file__).parent
 CHILDREN, RUNS, WARM = 10_000, 3, 20_000
@@ -65,13 +64,13 @@ def on_peer(layers: Iterable[Layer], ruleset: Ruleset) -> Engine:
 def engines(ruleset: Ruleset) -> dict[str, Engine]:
     """Every engine with the rule set in it."""
     regions, direct = regions_of(ruleset), DurableEngine(ruleset)
-    tables = Tables(ruleset, ENGINES["durable_rules"](ruleset), kept=65_536)
+    tables = DecisionTables(ruleset, engine_for(ruleset).settle)
 
     def directly(fact: Fact) -> set[str]:
         return set(direct.conclude({name: regions.representative(name, region) for name, region in fact.items()}).fired)
 
     def by_tables(fact: Fact) -> set[str]:
-        return {fired.rule.id for answer in tables.answers(dict(fact)) for fired in answer.fired}
+        return set(tables.conclude({name: regions.representative(name, region) for name, region in fact.items()}).fired)
 
     layers = exported(ruleset)
     peers = {name: on_peer([make(terms) for terms in layers], ruleset) for name, make in PEERS.items()}
@@ -115,16 +114,21 @@ def growth(ruleset: Ruleset) -> list[tuple[str, list[float]]]:
         many = replace(
             ruleset, cards=(*ruleset.cards, *(copy.model_copy(update={"withheld_by": ()}) for copy in copies))
         )
-        tables, direct = Tables(many, ENGINES["durable_rules"](many), kept=65_536), DurableEngine(many)
+        tables, direct = DecisionTables(many, engine_for(many).settle), DurableEngine(many)
         some = facts(ruleset, 300 // times + 10, seed=5)
         regions = regions_of(ruleset)
-        seconds(
-            lambda fact, tables=tables: set(map(id, tables.answers(dict(fact)))), facts(ruleset, 3_000 // times, seed=6)
-        )
-        by_rules["durable-rules, tables (crdecide)"].append(
-            1e6 * seconds(lambda fact, tables=tables: set(map(id, tables.answers(dict(fact)))), some) / len(some)
-        )
-        observed = [{name: regions.representative(name, r) for name, r in fact.items()} for fact in some[:10]]
+
+        def through(facts: list[Fact]) -> list[dict[str, object]]:
+            return [{name: regions.representative(name, r) for name, r in fact.items()} for fact in facts]  # noqa: B023
+
+        for values in through(facts(ruleset, 3_000 // times, seed=6)):
+            tables.conclude(values)
+        asked = through(some)
+        begun = time.perf_counter()
+        for values in asked:
+            tables.conclude(values)
+        by_rules["durable-rules, tables (crdecide)"].append(1e6 * (time.perf_counter() - begun) / len(asked))
+        observed = asked[:10]
         begun = time.perf_counter()
         for values in observed:
             direct.conclude(values)

@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .advising import advise
-    from .advisory import Advisory
-    from .errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
-    from .loading import load_ruleset
-    from .patient import Patient
-    from .ruleset import Ruleset
-    from .version import __version__
+    from crdecide.advisory.model import Advisory
+    from crdecide.advisory.one_child import advise
+    from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
+    from crdecide.guideline.patient import Patient
+    from crdecide.language.loading import load_ruleset
+    from crdecide.language.ruleset import Ruleset
+    from crdecide.version import __version__
 
 __all__ = [
     "Advisory",
@@ -30,18 +30,18 @@ __all__ = [
     "load_ruleset",
 ]
 _MODULES = {
-    "Advisory": "advisory",
+    "Advisory": "advisory.model",
     "CrdecideError": "errors",
     "EngineError": "errors",
     "InvalidPatient": "errors",
     "InvalidRuleset": "errors",
-    "Patient": "patient",
+    "Patient": "guideline.patient",
     "Problem": "errors",
-    "Ruleset": "ruleset",
+    "Ruleset": "language.ruleset",
     "WrongPatient": "errors",
     "__version__": "version",
-    "advise": "advising",
-    "load_ruleset": "loading",
+    "advise": "advisory.one_child",
+    "load_ruleset": "language.loading",
 }
 
 

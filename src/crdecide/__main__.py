@@ -1,5 +1,5 @@
 """``python -m crdecide``."""
 
-from .cli import main
+from crdecide.cli import main
 
 main(prog_name="crdecide")

@@ -15,9 +15,9 @@ from support.children import random_children
 
 import crdecide
 from crdecide import Advisory, EngineError, Patient, Ruleset, advise
-from crdecide.advising import ENGINES
-from crdecide.compose.tables import Settle
-from crdecide.vocabulary import OPTIONS
+from crdecide.advisory.one_child import ENGINES
+from crdecide.evaluation.decision_tables import SettleCluster
+from crdecide.guideline.options import OPTIONS
 
 CHILDREN = random_children(1500, seed=41)
 MTOR_CAVEATS = {"temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision"}
@@ -204,7 +204,7 @@ def test_no_text_directs_anyone_to_treat(advisories: list[Advisory]) -> None:
 def test_the_engine_that_is_asked_for_is_the_one_that_answers(
     ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: Ruleset) -> Settle:
+    def broken(_: Ruleset) -> SettleCluster:
         raise EngineError("planted")
 
     mine = replace(ruleset)

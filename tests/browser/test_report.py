@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from support.reports import CHILDREN, Chromium
 
 from crdecide import Patient, advise
-from crdecide.render.html import to_html
+from crdecide.advisory.render.html import to_html
 
 RUN_AXE = """
 <script>

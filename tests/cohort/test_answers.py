@@ -15,19 +15,19 @@ from support.children import random_children
 from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, condition, patient
 
 from crdecide import InvalidPatient, Patient, Ruleset, advise
-from crdecide.advising import ENGINES
-from crdecide.cohort.answering import Answering
+from crdecide.cohort.answer_batch import Answering
 from crdecide.cohort.batches import Batch
 from crdecide.cohort.columns import COLUMNS, arrays, as_patient, cells
-from crdecide.cohort.sample import Sample
-from crdecide.vocabulary import OPTIONS
+from crdecide.cohort.spot_check import Sample
+from crdecide.evaluation.durable import engine_for
+from crdecide.guideline.options import OPTIONS
 
 WRITERS = {"parquet": write_parquet, "csv": write_csv, "ndjson": write_ndjson}
 
 
 @pytest.fixture(scope="session")
 def answering(ruleset: Ruleset) -> Answering:
-    return Answering(ruleset, ENGINES["durable_rules"](ruleset))
+    return Answering(ruleset, engine_for(ruleset).settle)
 
 
 def batch_of(rows: list[dict[str, Any]]) -> Batch:
@@ -161,7 +161,7 @@ def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Ans
 
 
 def test_a_wrong_table_is_found_by_the_sample(ruleset: Ruleset, children: list[dict[str, Any]]) -> None:
-    wrong = Answering(ruleset, ENGINES["durable_rules"](ruleset))
+    wrong = Answering(ruleset, engine_for(ruleset).settle)
     batch, sample = batch_of([cells(child) for child in children]), Sample(300)
     wrong.answer(batch)
     [table] = [table for table in wrong.tables.clusters if "symptomatic" in table.names]

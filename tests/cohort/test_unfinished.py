@@ -15,17 +15,17 @@ import pytest
 from cohort.conftest import Run, write_ndjson, write_parquet
 
 from crdecide import Ruleset
-from crdecide.advising import ENGINES
-from crdecide.cohort.answering import Answering
+from crdecide.cohort.answer_batch import Answering
 from crdecide.cohort.batches import Answered, Batch
-from crdecide.cohort.run import Outputs, run
+from crdecide.cohort.one_run import Outputs, run
 from crdecide.cohort.sources import read_parquet
+from crdecide.evaluation.durable import engine_for
 
 
 def test_an_interruption_leaves_the_earlier_output_and_nothing_else(
     ruleset: Ruleset, children: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    answering = Answering(ruleset, ENGINES["durable_rules"](ruleset))
+    answering = Answering(ruleset, engine_for(ruleset).settle)
     source, target = write_parquet(tmp_path / "in.parquet", children), tmp_path / "out.csv"
     target.write_text("of an earlier run")
 

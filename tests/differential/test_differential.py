@@ -20,16 +20,15 @@ from support.children import random_children
 from support.random_rules import rulesets
 
 from crdecide import Patient, Ruleset, load_ruleset
-from crdecide.clusters import clusters_of
-from crdecide.compose.tables import Tables
-from crdecide.conclusions import Conclusions, Values
-from crdecide.engine import DurableEngine
-from crdecide.evaluate import evaluate
-from crdecide.observe import observe
-from crdecide.review.scenarios import read_scenarios
-from crdecide.verify import differential
-from crdecide.verify.differential import Differential, Engine, engines_of, through_tables
-from crdecide.verify.engines import shuffled
+from crdecide.assurance import differential
+from crdecide.assurance.differential import Differential, Engine, engines_of
+from crdecide.assurance.properties.engines_agree import shuffled
+from crdecide.assurance.scenarios.scenario import read_scenarios
+from crdecide.evaluation.clusters import clusters_of
+from crdecide.evaluation.decision_tables import DecisionTables
+from crdecide.evaluation.durable import DurableEngine
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import Conclusions, Values, evaluate
 
 COMPARISONS = int(os.environ.get("CRDECIDE_COMPARISONS", "20000"))
 CHILDREN_EACH, PARTS = 100, 4
@@ -120,7 +119,7 @@ def test_a_wrong_row_of_a_table_is_found(ruleset: Ruleset) -> None:
             return replace(found, values={**found.values, "symptomatic": None})
         return found
 
-    tables = through_tables(Tables(ruleset, settle, kept=100))  # type: ignore[arg-type]
+    tables = DecisionTables(ruleset, settle, kept=100).conclude  # type: ignore[arg-type]
     assert first_told(Differential(ruleset, {"tables": tables})).startswith("tables differs on symptomatic")
 
 

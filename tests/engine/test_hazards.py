@@ -19,15 +19,14 @@ from support.children import random_children
 from support.soak import alone, growth_kib
 
 from crdecide import EngineError, Patient, Ruleset, load_ruleset
-from crdecide.conclusions import Values
-from crdecide.engine import DurableEngine
-from crdecide.engine.native import MAX_TERMS_PER_SET, EngineFailure, Handle, definition
-from crdecide.engine.pool import MAX_IDLE, Pool
-from crdecide.engine.program import Handles, Program
-from crdecide.engine.safety import fnv1a_32, unsafe_names
-from crdecide.evaluate import evaluate
-from crdecide.observe import observe
-from crdecide.truth import TRUE
+from crdecide.evaluation.durable import DurableEngine
+from crdecide.evaluation.durable.native import MAX_TERMS_PER_SET, EngineFailure, Handle, definition
+from crdecide.evaluation.durable.pool import MAX_IDLE, Pool
+from crdecide.evaluation.durable.program import Handles, Program
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.language.loading.check_names import fnv1a_32, unsafe_names
+from crdecide.language.truth import TRUE
 
 RULES = Path(__file__).parents[2] / "rules"
 
@@ -318,5 +317,5 @@ def test_more_fields_than_a_fact_can_hold_are_refused() -> None:
 def test_only_the_seam_touches_the_c_module() -> None:
     source = Path(sys.modules["crdecide"].__file__ or "").parent
     users = [p.relative_to(source).as_posix() for p in source.rglob("*.py") if "durable_rules_engine" in p.read_text()]
-    assert users == ["engine/native.py"]
+    assert users == ["evaluation/durable/native.py"]
     assert not [p for p in source.rglob("*.py") if "durable.lang" in p.read_text() or "from durable" in p.read_text()]

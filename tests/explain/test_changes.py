@@ -7,7 +7,8 @@ from typing import Any
 from support.children import random_children
 
 from crdecide import Advisory, InvalidPatient, Ruleset, advise
-from crdecide.domain import domain, filled
+from crdecide.evaluation.symbolic.representatives import domain
+from crdecide.guideline.record_paths import filled
 
 CHILD = {
     "age_days": 12,

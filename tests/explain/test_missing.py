@@ -13,14 +13,14 @@ import pytest
 from support.children import random_children
 
 from crdecide import InvalidPatient, Patient, Ruleset, advise
-from crdecide.answers import INVALID, answers_of
-from crdecide.conclusions import Values
-from crdecide.decide import decide
-from crdecide.domain import domain, filled
-from crdecide.evaluate import evaluate
-from crdecide.explain.missing import MissingFields
-from crdecide.observe import observe
-from crdecide.regions import regions_of
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.precedence import decide
+from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.evaluation.symbolic.answers import INVALID, answers_of
+from crdecide.evaluation.symbolic.representatives import domain
+from crdecide.explanation.missing import MissingFields
+from crdecide.guideline.record_paths import filled
+from crdecide.language.partition import regions_of
 
 MOST_COMPLETIONS = 90
 MOST_UNKNOWN = 4

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from crdecide import Advisory, CrdecideError, Patient, advise
-from crdecide.explain import why_not
+from crdecide.advisory.set_aside import why_not
 
 CHILD = {
     "age_days": 12,

@@ -1,4 +1,4 @@
-"""pytest-bdd over the steps of `crdecide.review.steps`, and what the tags of a scenario promise."""
+"""pytest-bdd over the steps of `crdecide.assurance.scenarios.steps`, and what the tags of a scenario promise."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from crdecide import Advisory, Patient, advise
+from crdecide.assurance.scenarios.rule_outcome import OUTCOMES, cited, outcome
+from crdecide.assurance.scenarios.steps import GIVEN, THEN, WHEN, Record, empty_record, nearest_step
+from crdecide.assurance.scenarios.tags import EVIDENCE_TAG, named
 from crdecide.errors import nearest
-from crdecide.loading import default_ruleset
-from crdecide.review.features import EVIDENCE_TAG, named
-from crdecide.review.outcome import OUTCOMES, cited, outcome
-from crdecide.review.steps import GIVEN, THEN, WHEN, Record, empty_record, nearest_step
+from crdecide.language.loading import default_ruleset
 
 RULESET = default_ruleset()
 KNOWN = {

@@ -28,8 +28,8 @@ from support.fhir_records import (
     resource,
 )
 
-from crdecide import CrdecideError, InvalidPatient, Ruleset, WrongPatient, fhir
-from crdecide.records import Reading
+from crdecide import CrdecideError, InvalidPatient, Ruleset, WrongPatient
+from crdecide.records import Reading, fhir
 
 ON = date(2026, 11, 23)
 EVEROLIMUS, VERAPAMIL = (ATC, "L04AH02"), (ATC, "C08DA01")

@@ -13,7 +13,7 @@ from support.peers import objections
 from support.reports import CHILDREN
 
 from crdecide import advise
-from crdecide.fhir import Occasion, to_bundle
+from crdecide.records.fhir import Occasion, to_bundle
 
 ENDPOINT = "https://crdecide.example/cds-services/crdecide-patient-view"
 OCCASION = Occasion(

@@ -8,11 +8,11 @@ import pytest
 from support.altered import card
 
 from crdecide import Ruleset
-from crdecide.cards import OptionCard
-from crdecide.conditions import All, Among, AnyOf, Below, Condition
-from crdecide.loading.logic import conflicts_at_sight
-from crdecide.regions import Regions
-from crdecide.ruleset import condition_fields
+from crdecide.language.cards import OptionCard
+from crdecide.language.conditions import All, Among, AnyOf, Below, Condition
+from crdecide.language.loading.check_overlaps import conflicts_at_sight
+from crdecide.language.partition import Regions
+from crdecide.language.ruleset import condition_fields
 
 SYNCOPE, NO_SYMPTOM = Among("syncope", ("yes",)), Among("asymptomatic", ("yes",))
 HIGH, LOW = Among("surgical_risk", ("high", "inoperable")), Among("surgical_risk", ("low",))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crdecide import load_ruleset
-from crdecide.loading.parsed import MOST_TEXTS, Parsed
+from crdecide.language.loading.parse_cache import MOST_TEXTS, Parsed
 from crdecide.version import __version__
 
 ROOT = Path(__file__).parents[2]

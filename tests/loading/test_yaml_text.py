@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crdecide.loading.yaml_text import NotYaml, data_of, line_of
+from crdecide.language.loading.yaml_text import NotYaml, data_of, line_of
 
 TEXT = """\
 id: a

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from crdecide import CrdecideError, Ruleset
-from crdecide.review.features import read_features
-from crdecide.review.mutants import mutants
-from crdecide.review.mutation import Verdict, verdicts
-from crdecide.review.pages import pages
-from crdecide.review.scenarios import Scenario, read_scenarios
-from crdecide.review.telling_child import fields_behind, telling_child, tells_apart
+from crdecide.assurance.distinguishing_child import fields_behind, telling_child, tells_apart
+from crdecide.assurance.mutation.operators import mutants
+from crdecide.assurance.mutation.survivors import Verdict, verdicts
+from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
+from crdecide.assurance.scenarios.tags import read_features
+from crdecide.publish.review_pages import pages
 
 FEATURES = Path(__file__).parents[2] / "features"
 REVIEW = FEATURES.parent / "docs/review"

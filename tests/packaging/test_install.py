@@ -49,7 +49,7 @@ def test_an_installed_package_answers_from_another_folder_with_no_checkout(insta
 
 
 def test_the_rules_travel_in_the_package(installed: Path, tmp_path: Path) -> None:
-    script = "from crdecide.loading import default_rules_path; print(default_rules_path())"
+    script = "from crdecide.language.loading import default_rules_path; print(default_rules_path())"
     run = subprocess.run([installed / "python", "-c", script], cwd=tmp_path, capture_output=True, check=True)
     rules = Path(run.stdout.decode().strip())
     assert installed.parent in rules.parents

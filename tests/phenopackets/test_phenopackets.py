@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from crdecide import InvalidPatient, advise, phenopacket
+from crdecide import InvalidPatient, advise
+from crdecide.records import phenopacket
 
 PUBLISHED = Path(__file__).parents[3] / "shared/data/phenopackets"
 """Ten published people, where the project is worked on; they are not part of it."""

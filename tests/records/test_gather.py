@@ -6,8 +6,9 @@ from datetime import date
 from itertools import permutations
 
 from crdecide import advise
-from crdecide.records import Note, Reading, Source, Statement, gather, with_record
-from crdecide.render.text import to_text
+from crdecide.advisory.render.text import to_text
+from crdecide.records import Note, Reading, Source, Statement, with_record
+from crdecide.records.reconciliation import gather
 
 HERE, THERE = Source("Condition", "a"), Source("Condition", "b")
 

@@ -11,9 +11,9 @@ import pytest
 from support.reports import CHILDREN
 
 from crdecide import Advisory, Patient, advise
-from crdecide.render.html import to_html
-from crdecide.render.pictures import pictures
-from crdecide.render.text import to_text
+from crdecide.advisory.render.drawings import pictures
+from crdecide.advisory.render.html import to_html
+from crdecide.advisory.render.text import to_text
 
 GOLDEN = Path(__file__).parent / "golden"
 

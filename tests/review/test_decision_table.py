@@ -7,12 +7,12 @@ from itertools import product
 import pytest
 
 from crdecide import Ruleset
-from crdecide.conditions import Among, AnyOf, Condition, Not
-from crdecide.evaluate import truth
-from crdecide.regions import Regions, regions_of
-from crdecide.review.decision_table import DecisionTable, applies, decision_table
-from crdecide.ruleset import conditions_of
-from crdecide.truth import FALSE, TRUE, UNKNOWN, Truth
+from crdecide.evaluation.semantics import truth
+from crdecide.language.conditions import Among, AnyOf, Condition, Not
+from crdecide.language.partition import Regions, regions_of
+from crdecide.language.ruleset import conditions_of
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
+from crdecide.publish.review_pages.card_tables import DecisionTable, applies, decision_table
 
 
 def read_off(table: DecisionTable, places: tuple[tuple[str, int], ...]) -> Truth:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crdecide import Ruleset, advise, load_ruleset
-from crdecide.review.diff import Change, diff, texts_changed
+from crdecide.assurance.ruleset_diff import Change, diff, texts_changed
 
 RULES = Path(__file__).parents[2] / "rules"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from crdecide import Ruleset
-from crdecide.review.features import ScenarioRef, read_features
-from crdecide.review.matrix import FORMATS, Row, gaps, matrix
-from crdecide.review.outcome import OUTCOMES
+from crdecide.assurance.scenarios.rule_outcome import OUTCOMES
+from crdecide.assurance.scenarios.tags import ScenarioRef, read_features
+from crdecide.assurance.traceability import FORMATS, Row, gaps, matrix
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crdecide import Advisory, CrdecideError, Ruleset, advise, load_ruleset
-from crdecide.review.recall import read_advisory, recall, same_rules
+from crdecide.assurance.past_advisories import read_advisory, recall, same_rules
 
 ROOT = Path(__file__).parents[2]
 CHILD = {"age_days": 4, "tsc": {"status": "definite"}, "tumours": {"count": 2}, "symptoms": {"cyanosis": True}}

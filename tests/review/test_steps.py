@@ -15,8 +15,8 @@ from gherkin.pickles.compiler import Compiler
 from support.children import random_children
 
 from crdecide import CrdecideError, Patient
-from crdecide.review.steps import GIVEN, TABLES, THEN, WHEN, empty_record, nearest_step, readable
-from crdecide.review.steps.told import told
+from crdecide.assurance.scenarios.steps import GIVEN, TABLES, THEN, WHEN, empty_record, nearest_step, readable
+from crdecide.assurance.scenarios.steps.from_record import told
 
 FEATURES = Path(__file__).parents[2] / "features"
 KINDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}

@@ -8,8 +8,8 @@ import pytest
 from scipy.stats import binomtest
 
 from crdecide import Ruleset
-from crdecide.evidence import Figure
-from crdecide.figures import interval, proportion
+from crdecide.advisory.proportions import interval, proportion
+from crdecide.language.evidence import Figure
 
 
 def test_every_caveat_is_used(ruleset: Ruleset) -> None:

@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from crdecide import CrdecideError, Ruleset
-from crdecide.review.hazards import HazardLog, hazards_page, read_hazards
-from crdecide.service.hooks.catalogue import discovery
+from crdecide.assurance.hazards import HazardLog, hazards_page, read_hazards
+from crdecide.assurance.properties.catalogue import PROPERTIES
+from crdecide.service.hooks.offered import discovery
 from crdecide.service.store.tables import metadata
-from crdecide.verify.catalogue import PROPERTIES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -19,7 +19,8 @@ from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition, patient
 from support.postgres import postgres
 from support.service import Service, born, prefetch, request, running
 
-from crdecide import Ruleset, fhir
+from crdecide import Ruleset
+from crdecide.records import fhir
 from crdecide.service.store import Store, StoreError
 from crdecide.service.store.tables import cards, decisions, feedback, metadata
 

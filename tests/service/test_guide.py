@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from support.service import KEYS, Service
 
-from crdecide.service.hooks.catalogue import templates
-from crdecide.service.refusals import CODES
+from crdecide.service.hooks.offered import templates
+from crdecide.service.http_errors import CODES
 from crdecide.service.settings import Settings
 
 GUIDE = (Path(__file__).parents[2] / "docs/ehr.md").read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from support.fhir_http import fhir_http
 from support.service import ISS, KID, Service, jwks, new_key, request, running
 
-from crdecide.service.data.network import Network, NotFetched
-from crdecide.service.trust.keys import FetchedKeys
+from crdecide.service.auth.keys import FetchedKeys
+from crdecide.service.prefetch.network import Network, NotFetched
 
 DISCOVERY = "/cds-services"
 CALL = "/cds-services/crdecide-patient-view"
@@ -185,7 +185,7 @@ def test_new_keys_are_found_once_the_back_off_is_over_and_old_ones_outlive_an_ou
         assert keys.find(KID) is not None
         elsewhere.pages["keys"] = [{"keys": [*jwks(old)["keys"], *jwks(new, "key-2")["keys"]]}]
         assert keys.find("key-2") is None
-        monkeypatch.setattr("crdecide.service.trust.keys.BACK_OFF_SECONDS", -1.0)
+        monkeypatch.setattr("crdecide.service.auth.keys.BACK_OFF_SECONDS", -1.0)
         assert keys.find("key-2") is not None
         elsewhere.pages["keys"] = [{"keys": [{"kty": "oct", "kid": KID, "k": "c2VjcmV0"}]}]
         assert keys.find("key-3") is None

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from crdecide import Ruleset
-from crdecide.cards import Finding, Holdable, Line
-from crdecide.conditions import Condition
+from crdecide.language.cards import Finding, Holdable, Line
+from crdecide.language.conditions import Condition
 
 
 def card(ruleset: Ruleset, name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from crdecide.patient import Location, MajorFeature, MinorFeature, Safety
+from crdecide.guideline.patient import Location, MajorFeature, MinorFeature, Safety
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",

@@ -19,13 +19,13 @@ from click.testing import CliRunner
 from crdecide import CrdecideError, EngineError, InvalidRuleset, Ruleset, advise, load_ruleset
 from crdecide.cli import main
 from crdecide.errors import Problem
-from crdecide.loading.folder import read_folder
-from crdecide.loading.load import load_files
-from crdecide.loading.yaml_file import YamlFile
-from crdecide.loading.yaml_text import NotYaml, data_of
-from crdecide.reading import parse_json
-from crdecide.recognise import recognise
+from crdecide.guideline.parse import parse_json
+from crdecide.language.loading.assemble import load_files
+from crdecide.language.loading.rule_files import read_folder
+from crdecide.language.loading.yaml_file import YamlFile
+from crdecide.language.loading.yaml_text import NotYaml, data_of
 from crdecide.records import Reading
+from crdecide.records.detect import recognise
 
 from .children import random_children
 from .fhir_records import HEART_FAILURE, LOINC, RHABDOMYOMA, bundle, condition, observation, patient, request

@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from crdecide import Ruleset
-from crdecide.cards import Finding, Holdable, Line, OptionCard
-from crdecide.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not
-from crdecide.regions import Regions
-from crdecide.ruleset import condition_fields
-from crdecide.terms import TooManyTerms, proofs
-from crdecide.truth import FALSE, TRUE
+from crdecide.language.cards import Finding, Holdable, Line, OptionCard
+from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not
+from crdecide.language.normal_form import TooManyTerms, proofs
+from crdecide.language.partition import Regions
+from crdecide.language.ruleset import condition_fields
+from crdecide.language.truth import FALSE, TRUE
 
 MOST_RULES = 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from crdecide import Ruleset
-from crdecide.conditions import All, Among, AtLeast, Condition
+from crdecide.language.conditions import All, Among, AtLeast, Condition
 
 from .altered import altered, card, concluding, saying, stating, when
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crdecide.conditions import All, Among, AnyOf, AtLeast, Below, Field, Not, Path, fields_read, parse
+from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Field, Not, Path, fields_read, parse
 
 FIELDS = {
     "fever": Field("fever", ("yes", "no")),

@@ -8,7 +8,8 @@ import pytest
 from support.altered import card, saying
 
 from crdecide import Patient, Ruleset
-from crdecide.decide import (
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.precedence import (
     AlertDecision,
     decide,
     effective_truth,
@@ -21,9 +22,8 @@ from crdecide.decide import (
     urgency,
     withholders,
 )
-from crdecide.evaluate import evaluate
-from crdecide.observe import observe
-from crdecide.truth import FALSE, TRUE, UNKNOWN, Truth
+from crdecide.evaluation.semantics import evaluate
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 CHILD = {
     "age_days": 12,

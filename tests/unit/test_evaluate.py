@@ -6,9 +6,9 @@ import pytest
 from support.altered import card
 
 from crdecide import Patient, Ruleset
-from crdecide.evaluate import evaluate, finding_value, settle
-from crdecide.observe import observe
-from crdecide.truth import FALSE, TRUE, UNKNOWN
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import evaluate, finding_value, settle
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
 
 @pytest.mark.parametrize(

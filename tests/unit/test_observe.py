@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crdecide import Patient, Ruleset
-from crdecide.observe import observe
+from crdecide.evaluation.observation import observe
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from support.children import random_children
 
 from crdecide import InvalidPatient, Patient, Ruleset, advise
-from crdecide.evaluate import truth
-from crdecide.observe import observe
-from crdecide.reading import MAX_BYTES, parse_patient
-from crdecide.truth import TRUE
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import truth
+from crdecide.guideline.parse import MAX_BYTES, parse_patient
+from crdecide.language.truth import TRUE
 
 SITES = [{"on_age_days": 1, "largest_mm": 3, "location": site} for site in ("left_ventricle", "right_ventricle")]
 

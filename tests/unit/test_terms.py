@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crdecide.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not, Value
-from crdecide.evaluate import truth
-from crdecide.regions import Regions
-from crdecide.terms import MAX_TERMS, Term, TooManyTerms, proofs, runs
-from crdecide.truth import FALSE, TRUE
+from crdecide.evaluation.semantics import truth
+from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not, Value
+from crdecide.language.normal_form import MAX_TERMS, Term, TooManyTerms, proofs, runs
+from crdecide.language.partition import Regions
+from crdecide.language.truth import FALSE, TRUE
 
 FIELDS = {
     "fever": Field("fever", ("yes", "no")),

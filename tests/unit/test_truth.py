@@ -2,7 +2,7 @@
 
 import pytest
 
-from crdecide.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 
 AND = {
     (TRUE, TRUE): TRUE, (TRUE, UNKNOWN): UNKNOWN, (TRUE, FALSE): FALSE,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crdecide import Patient, load_ruleset
-from crdecide.review.scenarios import read_scenarios
+from crdecide.assurance.scenarios.scenario import read_scenarios
 
 RULES = Path(__file__).parents[2] / "rules"
 

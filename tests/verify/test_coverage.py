@@ -6,13 +6,13 @@ import pytest
 from support.altered import card, when
 
 from crdecide import Patient, Ruleset
-from crdecide.conditions import All, Among
-from crdecide.evaluate import evaluate, truth
-from crdecide.observe import observe
-from crdecide.ruleset import conditions_of
-from crdecide.verify.coverage import Decision, count, decisions
-from crdecide.verify.report import table_of_decisions
-from crdecide.verify.subject import Subject
+from crdecide.assurance.properties.coverage import Decision, count, decisions
+from crdecide.assurance.properties.report import table_of_decisions
+from crdecide.assurance.properties.subject import Subject
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import evaluate, truth
+from crdecide.language.conditions import All, Among
+from crdecide.language.ruleset import conditions_of
 
 
 @pytest.fixture(scope="module")

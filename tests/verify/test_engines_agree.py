@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from crdecide import Ruleset
-from crdecide.advising import ENGINES
-from crdecide.conclusions import Conclusions
-from crdecide.regions import Fact
-from crdecide.truth import FALSE, TRUE
-from crdecide.verify.counterexample import Counterexample
-from crdecide.verify.engines import ENGINES_AGREE
-from crdecide.verify.property import Outcome
-from crdecide.verify.subject import Subject
+from crdecide.assurance.properties import engines_agree
+from crdecide.assurance.properties.counterexample import Counterexample
+from crdecide.assurance.properties.engines_agree import ENGINES_AGREE
+from crdecide.assurance.properties.property import Outcome
+from crdecide.assurance.properties.subject import Subject
+from crdecide.evaluation.durable import engine_for
+from crdecide.evaluation.semantics import Conclusions
+from crdecide.language.partition import Fact
+from crdecide.language.truth import FALSE, TRUE
 
 
 def agreement(ruleset: Ruleset) -> Outcome:
@@ -22,7 +25,7 @@ def agreement(ruleset: Ruleset) -> Outcome:
 def test_an_engine_that_gets_one_region_wrong_is_found_with_a_child(
     ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = ENGINES["durable_rules"](ruleset)
+    right = engine_for(ruleset).settle
 
     def wrong(number: int, fact: Fact) -> Conclusions:
         found = right(number, fact)
@@ -30,7 +33,7 @@ def test_an_engine_that_gets_one_region_wrong_is_found_with_a_child(
             return Conclusions(found.values, {**found.truths, "surgery_high_risk": FALSE}, found.fired)
         return found
 
-    monkeypatch.setitem(ENGINES, "durable_rules", lambda _: wrong)  # type: ignore[call-overload]
+    monkeypatch.setattr(engines_agree, "engine_for", lambda _: SimpleNamespace(settle=wrong))
     found = agreement(ruleset).counterexample
     assert found == Counterexample(
         "the engines differ on surgery_high_risk",
@@ -39,13 +42,13 @@ def test_an_engine_that_gets_one_region_wrong_is_found_with_a_child(
 
 
 def test_an_engine_whose_trace_differs_is_found(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = ENGINES["durable_rules"](ruleset)
+    right = engine_for(ruleset).settle
 
     def silent(number: int, fact: Fact) -> Conclusions:
         found = right(number, fact)
         return Conclusions(found.values, found.truths, tuple(name for name in found.fired if name != "born"))
 
-    monkeypatch.setitem(ENGINES, "durable_rules", lambda _: silent)  # type: ignore[call-overload]
+    monkeypatch.setattr(engines_agree, "engine_for", lambda _: SimpleNamespace(settle=silent))
     found = agreement(ruleset).counterexample
     assert found is not None
     assert found.what == "the engines differ on born"

@@ -9,8 +9,8 @@ import pytest
 from support.refuted import BROKEN, Break, outvoted
 
 from crdecide import Patient, Ruleset
-from crdecide.verify.catalogue import PROPERTIES
-from crdecide.verify.subject import Subject
+from crdecide.assurance.properties.catalogue import PROPERTIES
+from crdecide.assurance.properties.subject import Subject
 
 BY_NAME = {found.name: found for found in PROPERTIES}
 README = Path(__file__).parents[2] / "README.md"

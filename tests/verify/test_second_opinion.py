@@ -6,7 +6,7 @@ import pytest
 from support.refuted import BROKEN, Break
 
 from crdecide import Ruleset
-from crdecide.verify.second_opinion import CLAIMS, opinion
+from crdecide.assurance.z3 import CLAIMS, opinion
 
 
 @pytest.mark.parametrize("name", CLAIMS)

@@ -8,9 +8,8 @@ from itertools import product
 import pytest
 
 from crdecide import Ruleset
-from crdecide.conclusions import Values
-from crdecide.evaluate import evaluate
-from crdecide.symbolic import Symbolic, symbolic
+from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",

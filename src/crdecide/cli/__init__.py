@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..version import __version__
+from crdecide.version import __version__
+
 from .advise import advise_command
 from .cohort import cohort_command
 from .rules import rules_group

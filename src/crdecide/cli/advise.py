@@ -12,19 +12,20 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import click
 
-from ..advising import ENGINES, EngineName, advise
-from ..advisory import Advisory
-from ..explain import WhyNot, why_not
-from ..fhir import Occasion, to_bundle
-from ..loading import default_ruleset, load_ruleset
-from ..patient import Patient
-from ..reading import MAX_BYTES, parse_json
-from ..recognise import recognise
-from ..records import Reading, with_record
-from ..render.html import to_html
-from ..vocabulary import OPTIONS, OptionName
-from ..wording import spoken
-from .exit_codes import exit_codes
+from crdecide.advisory.model import Advisory
+from crdecide.advisory.one_child import ENGINES, EngineName, advise
+from crdecide.advisory.render.html import to_html
+from crdecide.advisory.set_aside import WhyNot, why_not
+from crdecide.advisory.wording import spoken
+from crdecide.guideline.options import OPTIONS, OptionName
+from crdecide.guideline.parse import MAX_BYTES, parse_json
+from crdecide.guideline.patient import Patient
+from crdecide.language.loading import default_ruleset, load_ruleset
+from crdecide.records import Reading, with_record
+from crdecide.records.detect import recognise
+from crdecide.records.fhir import Occasion, to_bundle
+
+from .ending import exit_codes
 
 FORMATS = ("text", "json", "markdown", "html", "fhir")
 
@@ -89,7 +90,7 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 def _print_text(advisory: Advisory) -> None:
     from rich.console import Console
 
-    from ..render.text import WIDTH, print_advisory
+    from crdecide.advisory.render.text import WIDTH, print_advisory
 
     console = Console()
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..advising import ENGINES
-from ..errors import CrdecideError
-from ..loading import default_rules_path, load_ruleset
-from .exit_codes import exit_codes
+from crdecide.errors import CrdecideError
+from crdecide.evaluation.durable import engine_for
+from crdecide.language.loading import default_rules_path, load_ruleset
+
+from .ending import exit_codes
 
 if TYPE_CHECKING:
-    from ..cohort.run import Outputs, Pairs, Ran
+    from crdecide.cohort.one_run import Outputs, Pairs, Ran
 
 
 @click.command("cohort")
@@ -60,14 +61,14 @@ class _Job:
 
     def __init__(self, source: Path, rules: Path, engine: str, on: date, *, brief: bool) -> None:
 
-        from ..cohort.answering import Answering
+        from crdecide.cohort.answer_batch import Answering
 
         self._source, self._rules, self._engine, self._on, self._brief = source, rules, engine, on, brief
         self._ruleset = load_ruleset(rules)
-        self._answering = Answering(self._ruleset, ENGINES["durable_rules"](self._ruleset), brief=brief)
+        self._answering = Answering(self._ruleset, engine_for(self._ruleset).settle, brief=brief)
 
     def run(self, target: Path, verify: int) -> Ran:
-        from ..cohort.run import Outputs, run
+        from crdecide.cohort.one_run import Outputs, run
 
         outputs, begun = Outputs(target), time.perf_counter()
         if outputs.left_over:
@@ -78,12 +79,12 @@ class _Job:
 
     def _pairs(self) -> Pairs:
         if self._engine == "spark":
-            from ..cohort.spark import on_spark
+            from crdecide.cohort.spark import on_spark
 
             return on_spark(self._source, self._rules, self._answering.schema, brief=self._brief)
-        from ..cohort.bulk import is_bulk_export, read_bulk
-        from ..cohort.run import embedded
-        from ..cohort.sources import reader_for
+        from crdecide.cohort.bulk import is_bulk_export, read_bulk
+        from crdecide.cohort.one_run import embedded
+        from crdecide.cohort.sources import reader_for
 
         if is_bulk_export(self._source):
             return embedded(read_bulk(self._source, self._ruleset, self._on), self._answering)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..clusters import too_large
-from ..errors import nearest
-from ..loading import default_rules_path, load_ruleset
-from .exit_codes import exit_codes
-from .progress import progress
+from crdecide.errors import nearest
+from crdecide.evaluation.clusters import too_large
+from crdecide.language.loading import default_rules_path, load_ruleset
+
+from .ending import exit_codes
+from .progress_bar import progress
 
 
 @click.group("rules")
@@ -42,8 +43,8 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     What is missing (a rule without scenarios, a tag without a rule, evidence never cited) is said on standard
     error, with exit 2.
     """
-    from ..review.features import read_features
-    from ..review.matrix import FORMATS, gaps, matrix
+    from crdecide.assurance.scenarios.tags import read_features
+    from crdecide.assurance.traceability import FORMATS, gaps, matrix
 
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
@@ -76,7 +77,7 @@ def show_command(rule: str | None, folder: Path | None) -> None:
 @rules_group.command("steps")
 def steps_command() -> None:
     """List the steps in which features are written: a closed set."""
-    from ..review.steps import TABLES, readable
+    from crdecide.assurance.scenarios.steps import TABLES, readable
 
     for kind, patterns in TABLES.items():
         for pattern in patterns:
@@ -92,11 +93,11 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
 
     It changes each rule in every small way to see which scenario notices, which takes a minute or two.
     """
-    from ..review.features import read_features
-    from ..review.mutants import mutants
-    from ..review.mutation import verdicts
-    from ..review.pages import pages
-    from ..review.scenarios import read_scenarios
+    from crdecide.assurance.mutation.operators import mutants
+    from crdecide.assurance.mutation.survivors import verdicts
+    from crdecide.assurance.scenarios.scenario import read_scenarios
+    from crdecide.assurance.scenarios.tags import read_features
+    from crdecide.publish.review_pages import pages
 
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
@@ -114,7 +115,7 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
 @click.argument("log", metavar="HAZARDS.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def hazards_command(log: Path) -> None:
     """Print the hazard log as a page."""
-    from ..review.hazards import hazards_page, read_hazards
+    from crdecide.assurance.hazards import hazards_page, read_hazards
 
     with exit_codes("hazards"):
         click.echo(hazards_page(read_hazards(log)), nl=False)
@@ -125,7 +126,7 @@ def hazards_command(log: Path) -> None:
 @click.argument("new", metavar="NEW", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def diff_command(old: Path, new: Path) -> None:
     """Say what changed between two folders of rules, in how many cases, and an example child for each card."""
-    from ..review.diff import diff, texts_changed
+    from crdecide.assurance.ruleset_diff import diff, texts_changed
 
     with exit_codes("rules"):
         before, after = load_ruleset(old), load_ruleset(new)

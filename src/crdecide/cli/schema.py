@@ -6,7 +6,7 @@ import json
 
 import click
 
-from ..schemas import NAMES, SchemaName, schema
+from crdecide.publish.schemas import NAMES, SchemaName, schema
 
 
 @click.command("schema")

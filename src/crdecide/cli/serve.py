@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import CrdecideError
-from .exit_codes import exit_codes
+from crdecide.errors import CrdecideError
+
+from .ending import exit_codes
 
 if TYPE_CHECKING:
-    from ..service.settings import Settings
+    from crdecide.service.settings import Settings
 
 
 @click.command("serve")
@@ -44,14 +45,14 @@ def _settings() -> Settings:
     try:
         import uvicorn  # noqa: F401
 
-        from ..service.settings import read_settings
+        from crdecide.service.settings import read_settings
     except ModuleNotFoundError as error:
         raise CrdecideError(f"the service needs {error.name}: pip install 'crdecide[service]'") from None
     return read_settings()
 
 
 def _checked(settings: Settings) -> int:
-    from ..service.check import findings
+    from crdecide.service.check import findings
 
     results = list(findings(settings))
     for fine, words in results:
@@ -63,8 +64,8 @@ def _serve(settings: Settings) -> None:
     import uvicorn
     from uvicorn.supervisors.multiprocess import Multiprocess
 
-    from ..service.app import create_app
-    from ..service.store import Store
+    from crdecide.service.app import create_app
+    from crdecide.service.store import Store
 
     listening = _listening(settings.host, settings.port)
     store = Store(settings.database_url)

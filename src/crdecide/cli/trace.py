@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 import click
 
-from ..loading import default_rules_path, load_ruleset
-from .exit_codes import exit_codes
+from crdecide.language.loading import default_rules_path, load_ruleset
+
+from .ending import exit_codes
 
 
 @click.command("trace")
@@ -16,7 +17,7 @@ from .exit_codes import exit_codes
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to compare with.")
 def trace_command(source: BinaryIO, folder: Path | None) -> None:
     """Say which rules and statements an old advisory stood on, and what has changed since."""
-    from ..review.recall import read_advisory, recall, same_rules
+    from crdecide.assurance.past_advisories import read_advisory, recall, same_rules
 
     with exit_codes(source.name):
         advisory = read_advisory(source.read())

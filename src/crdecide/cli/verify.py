@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import CrdecideError, nearest
-from ..loading import default_rules_path, load_ruleset
-from .exit_codes import exit_codes
-from .progress import progress
+from crdecide.errors import CrdecideError, nearest
+from crdecide.language.loading import default_rules_path, load_ruleset
+
+from .ending import exit_codes
+from .progress_bar import progress
 
 if TYPE_CHECKING:
-    from ..review.mutation import Verdict
-    from ..review.scenarios import Scenario
-    from ..ruleset import Ruleset
+    from crdecide.assurance.mutation.survivors import Verdict
+    from crdecide.assurance.scenarios.scenario import Scenario
+    from crdecide.language.ruleset import Ruleset
 
 
 @click.command("verify")
@@ -51,9 +52,9 @@ def verify_command(
 
 
 def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:
-    from ..verify.catalogue import PROPERTIES
-    from ..verify.report import told
-    from ..verify.subject import Subject
+    from crdecide.assurance.properties.catalogue import PROPERTIES
+    from crdecide.assurance.properties.report import told
+    from crdecide.assurance.properties.subject import Subject
 
     known = {found.name: found for found in PROPERTIES}
     for name in named:
@@ -68,9 +69,9 @@ def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:
 
 
 def _coverage(ruleset: Ruleset) -> bool:
-    from ..verify.coverage import count, decisions
-    from ..verify.report import table_of_decisions
-    from ..verify.subject import Subject
+    from crdecide.assurance.properties.coverage import count, decisions
+    from crdecide.assurance.properties.report import table_of_decisions
+    from crdecide.assurance.properties.subject import Subject
 
     subject = Subject(ruleset)
     with progress(decisions(subject), count(subject), "Conditions") as bar:
@@ -80,7 +81,7 @@ def _coverage(ruleset: Ruleset) -> bool:
 
 
 def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None) -> bool:
-    from ..review.scenarios import read_scenarios
+    from crdecide.assurance.scenarios.scenario import read_scenarios
 
     scenarios = read_scenarios(features)
     if rule is not None and rule not in (known := [part.id for part in (*ruleset.findings, *ruleset.cards)]):
@@ -95,8 +96,8 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
 
 def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -> bool:
     """Whether some mutant survives; the progress goes to standard error, the table to standard output."""
-    from ..review.mutants import mutants
-    from ..review.mutation import verdicts
+    from crdecide.assurance.mutation.operators import mutants
+    from crdecide.assurance.mutation.survivors import verdicts
 
     changed = [mutant for mutant in mutants(ruleset) if rule in (None, mutant.rule)]
     with progress(verdicts(ruleset, scenarios, changed), len(changed), "Mutants") as bar:

@@ -1,7 +1,8 @@
 """A folder of a FHIR bulk export (NDJSON by resource type) as batches: one row for each Patient.
 
 https://hl7.org/fhir/uv/bulkdata/STU2/export.html: every line is one resource. DuckDB gathers the resources of each
-patient, on disk where they are more than memory holds; `crdecide.fhir.read` reads each child as it reads any record.
+patient, on disk where they are more than memory holds; each child is read
+as any record (`crdecide.records.fhir`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from ..errors import CrdecideError, InvalidPatient, Problem
-from ..fhir import read
-from ..ruleset import Ruleset
+from crdecide.errors import CrdecideError, InvalidPatient, Problem
+from crdecide.language.ruleset import Ruleset
+from crdecide.records.fhir.reader import read
+
 from .batches import Batch
 from .sources import Made, records
 

@@ -15,10 +15,9 @@ import pyarrow as pa
 from pydantic import BaseModel
 from pydantic_core import from_json
 
-from ..domain import filled
-from ..errors import InvalidPatient, Problem, nearest
-from ..patient import Patient
-from ..patient_paths import annotation_at, fields, is_list
+from crdecide.errors import InvalidPatient, Problem, nearest
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list
 
 ID = "id"
 """A column that the input may have beside those of the record; it is carried to the output."""

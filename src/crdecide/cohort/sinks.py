@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from ..errors import InvalidPatient, Problem, listed
+from crdecide.errors import InvalidPatient, Problem, listed
+
 from .batches import Reject
 
 GROUP_ROWS = 131_072

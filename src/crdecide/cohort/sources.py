@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from ..errors import InvalidPatient, Problem, listed
-from ..patient import Patient
-from ..reading import parse_json
+from crdecide.errors import InvalidPatient, Problem, listed
+from crdecide.guideline.parse import parse_json
+from crdecide.guideline.patient import Patient
+
 from .batches import Batch, Reject
 from .columns import ID, arrays, cells, check_names
 from .typed import typed_batch

@@ -18,10 +18,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..advising import ENGINES
-from ..errors import InvalidPatient, Problem
-from ..loading import load_ruleset
-from .answering import Answering
+from crdecide.errors import InvalidPatient, Problem
+from crdecide.evaluation.durable import engine_for
+from crdecide.language.loading import load_ruleset
+
+from .answer_batch import Answering
 from .batches import Answered, Reject
 from .columns import check_names
 from .sources import BATCH_ROWS, parquet_files
@@ -96,7 +97,7 @@ def _answer(
 def _answering(rules: str, brief: bool) -> Answering:
     """The tables of one executor, filled as its rows ask for them."""
     ruleset = load_ruleset(rules)
-    return Answering(ruleset, ENGINES["durable_rules"](ruleset), brief=brief)
+    return Answering(ruleset, engine_for(ruleset).settle, brief=brief)
 
 
 def _with_reasons(answered: Answered) -> pa.Table:

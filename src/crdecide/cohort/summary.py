@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..ruleset import Ruleset
-from ..vocabulary import OPTIONS, SCOPES, STANCES
+from crdecide.guideline.options import OPTIONS, SCOPES, STANCES
+from crdecide.language.ruleset import Ruleset
+
 from .batches import Answered
 
 MOST_UNKNOWN = 10

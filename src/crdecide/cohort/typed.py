@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from ..errors import InvalidPatient, Problem
+from crdecide.errors import InvalidPatient, Problem
+
 from .batches import Batch, Rows
 from .columns import COLUMNS, ID, Column
 

@@ -1,7 +1,7 @@
 """What electronic records say of one child, each statement with where it stands, gathered into a `Patient`."""
 
-from .gather import gather
-from .said import Ended, Note, Reading, Said, Source, Statement
-from .shown import with_record
+from .provenance import with_record
+from .reconciliation import gather
+from .statements import Ended, Note, Reading, Said, Source, Statement
 
 __all__ = ["Ended", "Note", "Reading", "Said", "Source", "Statement", "gather", "with_record"]

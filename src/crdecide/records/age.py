@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ..regions import regions_of
-from ..ruleset import Ruleset
-from .said import Note, Said, Source, Statement
+from crdecide.language.partition import regions_of
+from crdecide.language.ruleset import Ruleset
+
+from .statements import Note, Said, Source, Statement
 
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T[0-9HMS.]+)?")
 DAYS_IN_A_YEAR = 365.25

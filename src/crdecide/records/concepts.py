@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..terminology import Concept
-from .said import Ended, Note, Said, Source, Statement
+from crdecide.language.code_maps import Concept
+
+from .statements import Ended, Note, Said, Source, Statement
 
 Found = tuple[str, Concept]
 """A concept of the code map with its name."""

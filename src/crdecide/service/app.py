@@ -12,22 +12,23 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
-from ..errors import CrdecideError
-from ..version import __version__
-from .deployment import Deployment
+from crdecide.errors import CrdecideError
+from crdecide.version import __version__
+
+from .auth.tokens import Unauthorised
 from .hooks.call import answered
 from .hooks.feedback import keep_feedback
+from .http_errors import Refusal, outcome
 from .operations.housekeeping import forget_expired
 from .operations.logs import configure, logger
 from .operations.metrics import exposition
 from .operations.readiness import unready
-from .refusals import Refusal, outcome
 from .settings import Settings, read_settings
-from .trust.tokens import Unauthorised
 from .web import described
-from .web.boundary import Boundary
-from .web.intake import Intake
+from .web.admission import Intake
+from .web.middleware import Boundary
 from .web.report_pages import report_as_fhir, report_as_html
+from .wiring import Deployment
 
 JSON, FHIR = "application/json", "application/fhir+json"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..errors import CrdecideError
-from ..loading import default_ruleset
-from .data.network import Network
+from crdecide.errors import CrdecideError
+from crdecide.language.loading import default_ruleset
+
+from .auth.keys import keys_of
+from .prefetch.network import Network
 from .settings import Client, Settings
 from .store import Store
-from .trust.keys import keys_of
 
 Finding = tuple[bool, str]
 """Whether something is as it should be, and what."""

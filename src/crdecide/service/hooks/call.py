@@ -14,21 +14,23 @@ from uuid import uuid4
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from ...errors import CrdecideError, InvalidPatient, WrongPatient
-from ...fhir import Occasion
-from ...version import __version__
-from ..data.prefetch import completed
-from ..deployment import Deployment
+from crdecide.errors import CrdecideError, InvalidPatient, WrongPatient
+from crdecide.records.fhir import Occasion
+from crdecide.version import __version__
+
+from ..http_errors import Refusal, faults_of
 from ..operations.logs import bind
 from ..operations.metrics import DECISIONS, stage
-from ..refusals import Refusal, faults_of
+from ..prefetch.complete import completed
 from ..settings import Client
 from ..store import CardRecord, DecisionRecord
 from ..store.records import Outcome
-from . import answer, reports
-from .cards import Setting
-from .catalogue import hook_of
+from ..wiring import Deployment
+from . import reports
+from . import respond as answer
+from .cds_cards import Setting
 from .messages import HookRequest, HookResponse, Link, now, sent
+from .offered import hook_of
 
 Json = dict[str, Any]
 

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from ..deployment import Deployment
+from ..http_errors import Refusal, faults_of
 from ..operations.metrics import FEEDBACK
-from ..refusals import Refusal, faults_of
 from ..store import FeedbackRecord
+from ..wiring import Deployment
 from .call import Call, parsed_json
-from .catalogue import hook_of
 from .messages import CardFeedback, FeedbackRequest, now
+from .offered import hook_of
 
 
 def keep_feedback(call: Call, deployment: Deployment) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ... import fhir
-from ...ruleset import Ruleset
+from crdecide.language.ruleset import Ruleset
+from crdecide.records import fhir
+
 from .messages import HookRequest
 
 Json = dict[str, Any]

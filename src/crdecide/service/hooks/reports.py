@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from cryptography.fernet import Fernet
 from pydantic import TypeAdapter
 
-from ...advisory import Advisory
-from ...fhir import Occasion
-from ...patient import Patient
+from crdecide.advisory.model import Advisory
+from crdecide.guideline.patient import Patient
+from crdecide.records.fhir import Occasion
+
 from ..store import Store
 
 SECRET_BYTES = 32

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..deployment import Deployment
 from ..store import StoreError
+from ..wiring import Deployment
 
 
 def unready(deployment: Deployment) -> str:

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, insert,
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
-from ...errors import CrdecideError
+from crdecide.errors import CrdecideError
+
 from .records import DecisionRecord, FeedbackRecord
 from .tables import cards, decisions, feedback, reports, used_tokens
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from ..hooks.catalogue import HOOKS, service_id
 from ..hooks.messages import Discovery, FeedbackRequest, HookRequest, HookResponse
+from ..hooks.offered import HOOKS, service_id
 
 Description = dict[str, Any]
 JSON, REFERENCE = "application/json", "#/components/schemas/{model}"

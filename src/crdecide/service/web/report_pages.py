@@ -6,11 +6,12 @@ import json
 
 from starlette.responses import Response
 
-from ...fhir import to_bundle
-from ...render.html import to_html
-from ..deployment import Deployment
+from crdecide.advisory.render.html import to_html
+from crdecide.records.fhir import to_bundle
+
 from ..hooks.reports import Report, opened
-from ..refusals import Refusal
+from ..http_errors import Refusal
+from ..wiring import Deployment
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 

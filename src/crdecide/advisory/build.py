@@ -1,0 +1,228 @@
+"""From a patient to an advisory, step by step: observe, conclude, weigh, explain, and put into words.
+
+Everything is worked out for the one child. What is kept from child to child is what the rules alone say (a caveat,
+a statement of a source), once for each of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from crdecide.evaluation.observation import drugs_named, observe, unchecked_inputs
+from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, decide, withholders
+from crdecide.evaluation.semantics import Conclusions, Values
+from crdecide.explanation.counterfactuals import Change, changes
+from crdecide.explanation.matched_values import finding_matched, matched
+from crdecide.explanation.missing import MissingFields
+from crdecide.explanation.open_inputs import OpenInputs
+from crdecide.explanation.unread_fields import UnreadFields
+from crdecide.guideline.patient import Patient
+from crdecide.language.cards import Finding, Monitoring
+from crdecide.language.conditions import fields_read
+from crdecide.language.evidence import least_certain
+from crdecide.language.partition import regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.version import __version__
+
+from . import wording
+from .model import (
+    Advisory,
+    AlertOut,
+    CaveatOut,
+    ChangeOut,
+    EvidenceOut,
+    FindingOut,
+    MissingOut,
+    MonitoringOut,
+    OptionOut,
+    Provenance,
+    ScopeOut,
+    TraceOut,
+)  # fmt: skip
+
+Conclude = Callable[[Values], Conclusions]
+"""An engine: from what is observed of a child to findings and the truth of every card."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """What the rules make of one child, before it is put into words."""
+
+    patient: Patient
+    observations: Values
+    concluded: Conclusions
+    decision: Decision
+    open: OpenInputs
+
+
+class AdvisoryBuilder:
+    """Advisories under one rule set, with the conclusions of one engine."""
+
+    def __init__(self, ruleset: Ruleset, conclude: Conclude) -> None:
+        self._ruleset, self._conclude, self._regions = ruleset, conclude, regions_of(ruleset)
+        self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
+        self._rules = {rule.id: rule for rule in (*ruleset.findings, *ruleset.cards)}
+        self._caveats = {
+            name: CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
+            for name, caveat in ruleset.caveats.items()
+        }
+        self._statements = {reference: self._statement(reference) for reference in ruleset.references}
+
+    def advisory(self, patient: Patient) -> Advisory:
+        """The advisory for one child; the same patient gives the same bytes.
+
+        Raises:
+            EngineError: the engine failed twice in a row.
+        """
+        child = self._weighed(patient)
+        decision, fact = child.decision, self._regions.fact(child.concluded.values)
+        scope = self._scope(child)
+        options = tuple(self._option(option, child) for option in decision.options)
+        alerts = (*(self._alert(alert, child) for alert in decision.alerts), *self._about_the_record(child))
+        monitoring = tuple(map(_monitoring, decision.monitoring))
+        caveats = tuple(map(self._caveats.__getitem__, _each_once(option.caveats for option in options)))
+        cited = chain(
+            (card.evidence for card in decision.scope_cards),
+            (option.evidence for option in options),
+            (alert.evidence for alert in alerts),
+            (entry.evidence for entry in monitoring),
+            (caveat.evidence for caveat in caveats),
+        )
+        return Advisory(
+            scope=scope,
+            summary=wording.summary(decision, scope.reasons, self._ruleset),
+            findings=tuple(self._finding(finding, child) for finding in self._ruleset.findings),
+            options=options,
+            alerts=alerts,
+            monitoring=monitoring,
+            missing=tuple(MissingOut(**vars(missing)) for missing in self._missing.of(patient, fact)),
+            would_change=tuple(map(self._change, changes(self._ruleset, child.observations, fact))),
+            caveats=caveats,
+            evidence=tuple(map(self._statements.__getitem__, _each_once(cited))),
+            trace=tuple(self._fired(name, child.concluded) for name in child.concluded.fired),
+            provenance=self._provenance(patient),
+            disclaimer=self._ruleset.manifest.disclaimer,
+        )
+
+    def _weighed(self, patient: Patient) -> Child:
+        observations = observe(patient, self._ruleset)
+        concluded = self._conclude(observations)
+        decision = decide(self._ruleset, concluded)
+        return Child(patient, observations, concluded, decision, OpenInputs(self._ruleset, concluded.values))
+
+    def _scope(self, child: Child) -> ScopeOut:
+        decision, missing = child.decision, tuple[str, ...]()
+        if not decision.scope_cards:
+            into = (card.applies_when for card in self._ruleset.scopes if card.says.status == "in_scope")
+            missing = child.open.behind(into)
+        reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset)
+        return ScopeOut(status=decision.scope, reasons=reasons)
+
+    def _finding(self, finding: Finding, child: Child) -> FindingOut:
+        values = child.concluded.values
+        value = values[finding.id]
+        if value is None:
+            missing = child.open.behind_value(finding)
+            return FindingOut(
+                id=finding.id, value="unknown", rules=(), because=wording.unknown_because(missing, self._ruleset)
+            )
+        because = wording.because(finding_matched(finding, values))
+        return FindingOut(id=finding.id, value=str(value), rules=(finding.id,), because=because)
+
+    def _option(self, option: OptionDecision, child: Child) -> OptionOut:
+        words, cards = self._ruleset.vocabulary.options[option.option], option.cards
+        is_open = option.stance == "cannot_assess" and not cards
+        missing = child.open.behind(card.applies_when for card in option.undecided) if is_open else ()
+        certainty = least_certain([card.certainty for card in cards] or [words.certainty])
+        spoken = (*cards, *option.notes)
+        return OptionOut(
+            option=option.option,
+            stance=option.stance,
+            especially=option.especially,
+            temporary=words.always_temporary or any(card.says.temporary for card in cards),
+            certainty=certainty.level,
+            certainty_rated_by=certainty.rated_by,
+            rationale=wording.rationale(option, missing, self._ruleset),
+            rules=tuple(card.id for card in spoken),
+            evidence=_each_once(card.evidence for card in spoken),
+            caveats=_each_once([words.demands_caveats, *(card.caveats for card in cards)]),
+        )
+
+    def _alert(self, shown: AlertDecision, child: Child) -> AlertOut:
+        card, fields = shown.alert, fields_read(shown.alert.applies_when)
+        drugs, questions = tuple[str, ...](), ""
+        if shown.certain:
+            drugs = drugs_named(fields, child.patient, self._ruleset)
+        else:
+            questions = self._open_questions(shown, child)
+        text = wording.alert_text(shown, drugs, questions)
+        return AlertOut(id=card.id, severity=card.says.severity, text=text, rules=(card.id,), evidence=card.evidence)
+
+    def _open_questions(self, shown: AlertDecision, child: Child) -> str:
+        """What is not recorded, and the drugs that the drug list does not know."""
+        missing = child.open.behind([shown.alert.applies_when])
+        unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)).intersection(missing)
+        names = self._ruleset.drugs.unknown(child.patient.medications or ()) if unchecked else ()
+        recorded = tuple(name for name in missing if name not in unchecked)
+        return wording.open_questions(recorded, names, self._ruleset)
+
+    def _about_the_record(self, child: Child) -> Iterable[AlertOut]:
+        """What the record holds that no rule reads, and the drugs that were not checked."""
+        if child.decision.scope != "in_scope":
+            return
+        if fields := self._unread.of(child.patient):
+            yield _remark("recorded_but_not_read", wording.unread_text(fields))
+        if names := self._ruleset.drugs.unknown(child.patient.medications or ()):
+            yield _remark("drugs_not_checked", wording.unchecked_text(names))
+
+    def _change(self, change: Change) -> ChangeOut:
+        return ChangeOut(
+            field=self._ruleset.vocabulary.inputs[change.name].path,
+            from_=str(change.now),
+            to=wording.region_words(change.name, [change.then], self._regions),
+            effect=wording.effect_text(change, self._ruleset),
+        )
+
+    def _fired(self, name: str, concluded: Conclusions) -> TraceOut:
+        rule, values = self._rules[name], concluded.values
+        if isinstance(rule, Finding):
+            found, withheld_by = finding_matched(rule, values), tuple[str, ...]()
+        else:
+            found, withheld_by = matched(rule.applies_when, values), withholders(rule, concluded.truths)
+        return TraceOut(rule=name, version=rule.version, title=rule.title, matched=dict(found), withheld_by=withheld_by)
+
+    def _statement(self, reference: str) -> EvidenceOut:
+        source, statement = self._ruleset.statement(reference)
+        return EvidenceOut(
+            id=reference,
+            citation=source.citation,
+            doi=source.doi,
+            url=str(source.url),
+            locator=wording.locator(source, statement),
+            statement=wording.statement_text(statement),
+            figure=statement.figure,
+        )
+
+    def _provenance(self, patient: Patient) -> Provenance:
+        return Provenance(
+            crdecide=__version__,
+            ruleset=f"{self._ruleset.manifest.name} {self._ruleset.manifest.version}",
+            ruleset_sha256=self._ruleset.sha256,
+            input_sha256=hashlib.sha256(patient.model_dump_json().encode()).hexdigest(),
+        )
+
+
+def _each_once(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(names)))
+
+
+def _monitoring(card: Monitoring) -> MonitoringOut:
+    says = card.says
+    return MonitoringOut(id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence)
+
+
+def _remark(name: str, text: str) -> AlertOut:
+    return AlertOut(id=name, severity="info", text=text, rules=(), evidence=())

@@ -1,0 +1,61 @@
+"""One child in, one advisory out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any, Literal
+
+from crdecide.evaluation.decision_tables import DecisionTables
+from crdecide.evaluation.durable import engine_for
+from crdecide.evaluation.semantics import evaluate
+from crdecide.guideline.parse import read_patient
+from crdecide.guideline.patient import Patient
+from crdecide.language.loading import default_ruleset
+from crdecide.language.ruleset import Ruleset
+
+from .build import AdvisoryBuilder, Conclude
+from .model import Advisory
+
+EngineName = Literal["durable_rules", "reference"]
+
+
+def advise(
+    patient: Patient | Mapping[str, Any], *, ruleset: Ruleset | None = None, engine: EngineName = "durable_rules"
+) -> Advisory:
+    """What the published evidence says about the options for one child. It never says to treat.
+
+    Args:
+        patient: a `Patient`, or a mapping of the same JSON shape.
+        ruleset: the rules to use; those in the package (or at ``CRDECIDE_RULES``) where none is given.
+        engine: ``durable_rules``, or ``reference`` for the specification in `crdecide.evaluation.semantics`.
+
+    Raises:
+        InvalidPatient: the mapping is no patient record.
+        InvalidRuleset: the default rules cannot be loaded.
+        EngineError: the engine failed; there is never a partial answer.
+
+    Pure and deterministic: the same patient and rules give the same bytes. Safe from many threads.
+    """
+    patient = read_patient(patient)
+    return builder_for(ruleset or default_ruleset(), engine).advisory(patient)
+
+
+@lru_cache(maxsize=8)
+def builder_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> AdvisoryBuilder:
+    """The builder of a rule set on an engine, kept while the rule set is in use."""
+    return AdvisoryBuilder(ruleset, ENGINES[engine](ruleset))
+
+
+def _durable_rules(ruleset: Ruleset) -> Conclude:
+    return DecisionTables(ruleset, engine_for(ruleset).settle).conclude
+
+
+def _reference(ruleset: Ruleset) -> Conclude:
+    return partial(evaluate, ruleset)
+
+
+ENGINES: Mapping[EngineName, Callable[[Ruleset], Conclude]] = {
+    "durable_rules": _durable_rules,
+    "reference": _reference,
+}

@@ -1,0 +1,92 @@
+"""Why not: the rules about an option that did not fire, nearest first, and what each of them lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crdecide.errors import CrdecideError
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import Values, evaluate, truth
+from crdecide.guideline.options import OptionName, Stance
+from crdecide.guideline.patient import Patient
+from crdecide.language.cards import OptionCard
+from crdecide.language.condition_text import in_words, labels
+from crdecide.language.conditions import All, Condition, fields_read
+from crdecide.language.loading import default_ruleset
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import FALSE, UNKNOWN
+
+from .model import Advisory
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """A rule that did not fire: the stance it would have given, the conditions that failed and those left open.
+
+    `withheld_by` names the rules that kept it from counting although its own conditions hold.
+    """
+
+    rule: str
+    title: str
+    stance: Stance
+    failed: tuple[str, ...]
+    undecided: tuple[str, ...]
+    withheld_by: tuple[str, ...]
+
+
+def why_not(
+    advisory: Advisory, option: OptionName, *, patient: Patient | None = None, ruleset: Ruleset | None = None
+) -> tuple[WhyNot, ...]:
+    """The rules about `option` that did not count for an advisory, those that lacked least first.
+
+    An advisory holds the findings and whatever made a rule fire, but not the whole record: without `patient`, an
+    input that no rule matched counts as undecided.
+
+    Raises:
+        CrdecideError: the advisory was made with other rules than these.
+    """
+    ruleset = ruleset or default_ruleset()
+    if advisory.provenance.ruleset_sha256 != ruleset.sha256:
+        raise CrdecideError(f"this advisory was made with other rules ({advisory.provenance.ruleset})")
+    values = evaluate(ruleset, observe(patient, ruleset)).values if patient else _told(advisory, ruleset)
+    withheld = {entry.rule: entry.withheld_by for entry in advisory.trace}
+    cards = [card for card in ruleset.options if card.says.option == option and withheld.get(card.id) != ()]
+    found = [_why_not(card, values, ruleset, withheld.get(card.id, ())) for card in cards]
+    return tuple(sorted(found, key=lambda reason: (len(reason.failed), len(reason.undecided))))
+
+
+def _told(advisory: Advisory, ruleset: Ruleset) -> Values:
+    """The values that an advisory tells: those that rules matched, and its findings."""
+    matched = {name: value for entry in advisory.trace for name, value in entry.matched.items()}
+    findings = {finding.id: None if finding.value == "unknown" else finding.value for finding in advisory.findings}
+    return {**dict.fromkeys(ruleset.vocabulary.inputs), **matched, **findings}
+
+
+def _why_not(card: OptionCard, values: Values, ruleset: Ruleset, withheld_by: tuple[str, ...]) -> WhyNot:
+    parts = tuple(_parts(card.applies_when))
+    return WhyNot(
+        rule=card.id,
+        title=card.title,
+        stance=card.says.stance,
+        failed=tuple(_lacking(part, values, ruleset) for part in parts if truth(part, values) is FALSE),
+        undecided=tuple(_lacking(part, values, ruleset) for part in parts if truth(part, values) is UNKNOWN),
+        withheld_by=withheld_by,
+    )
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    """The conditions that have to hold all at once."""
+    if isinstance(condition, All):
+        for part in condition.parts:
+            yield from _parts(part)
+    else:
+        yield condition
+
+
+def _lacking(part: Condition, values: Values, ruleset: Ruleset) -> str:
+    """'surgical risk: high or inoperable (here: low)'."""
+    named, read = labels(ruleset), fields_read(part)
+    here = {named[name]: "not known" if values[name] is None else str(values[name]) for name in read}
+    told = ", ".join(here.values() if len(read) == 1 else (f"{label} {value}" for label, value in here.items()))
+    return f"{in_words(part, named.__getitem__)} (here: {told})"

@@ -1,0 +1,162 @@
+"""The only place that makes sentences. It joins words that stand in the rules; it knows no medicine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision
+from crdecide.evaluation.symbolic.outcomes import Said
+from crdecide.explanation.counterfactuals import Change
+from crdecide.guideline.options import STANCES
+from crdecide.language.cards import Scope
+from crdecide.language.conditions import Value
+from crdecide.language.evidence import Source, Statement
+from crdecide.language.normal_form import runs
+from crdecide.language.partition import Regions
+from crdecide.language.ruleset import Ruleset
+
+SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
+
+
+def spoken(identifier: str) -> str:
+    """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
+    return " ".join(SPELLINGS.get(word, word) for word in identifier.split("_"))
+
+
+def because(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """The values something rests on, as ``name = value``."""
+    return tuple(f"{name} = {value}" for name, value in values.items())
+
+
+def not_recorded(inputs: Iterable[str], ruleset: Ruleset) -> str:
+    """'Not recorded: surgical risk, course of the tumours.'; empty where nothing is missing."""
+    labels = _labels(inputs, ruleset)
+    return f"Not recorded: {labels}." if labels else ""
+
+
+def _labels(inputs: Iterable[str], ruleset: Ruleset) -> str:
+    """The inputs by label, one for each field of the record."""
+    by_path: dict[str, str] = {}
+    for name in inputs:
+        by_path.setdefault(ruleset.vocabulary.inputs[name].path, ruleset.vocabulary.inputs[name].label)
+    return ", ".join(by_path.values())
+
+
+def unknown_because(missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+    """What keeps a finding unknown."""
+    return tuple(filter(None, [not_recorded(missing, ruleset)]))
+
+
+def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
+    """The reasons of the cards that hold, or why none holds; then, on a line of its own, what the notes add."""
+    option = ruleset.vocabulary.options[decision.option]
+    if decision.cards:
+        reasons = [card.says.because for card in decision.cards]
+    elif decision.stance == "cannot_assess":
+        reasons = [option.undecided, not_recorded(missing, ruleset)]
+    else:
+        reasons = [option.silent]
+    notes = [note.says.because for note in decision.notes]
+    return "\n".join(filter(None, (" ".join(filter(None, lines)) for lines in (reasons, notes))))
+
+
+def open_questions(missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
+    """What is not recorded, and the drugs that were not checked."""
+    not_checked = f"Not checked: {', '.join(unchecked)}." if unchecked else ""
+    return " ".join(filter(None, [not_recorded(missing, ruleset), not_checked]))
+
+
+def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: str) -> str:
+    """The alert, with the drugs it is about; where it could not be excluded, that first, with what is open."""
+    text = decision.alert.says.text
+    if decision.certain:
+        return f"{text} Named in the record: {', '.join(drugs)}." if drugs else text
+    return f"Could not be excluded. {open_questions} If present: {text}"
+
+
+def unread_text(fields: Sequence[str]) -> str:
+    """What is recorded but has no part in the answer, in words: ``surgery.performed`` is 'surgery: performed'."""
+    named = (": ".join(map(spoken, path.split("."))) for path in fields)
+    return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(named)}."
+
+
+def unchecked_text(names: Sequence[str]) -> str:
+    """Drugs that the drug list does not know: said to be unchecked, never taken as safe."""
+    return (
+        f"Not checked, because the drug list held here does not know them: {', '.join(names)}. Not checked is not safe."
+    )
+
+
+def scope_reasons(cards: Sequence[Scope], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+    """Why the child is in or out of scope, as the cards say that hold, or what is needed to tell."""
+    if cards:
+        return tuple(card.says.reason for card in cards)
+    return (f"It cannot be told whether the review speaks about this child. {not_recorded(missing, ruleset)}".strip(),)
+
+
+def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str:
+    """One sentence to read aloud: the options by stance; out of scope, why there are none."""
+    if decision.scope == "in_scope":
+        return _by_stance(decision.options, ruleset)
+    lead = "Outside the scope of the evidence" if decision.scope == "out_of_scope" else "No advice yet"
+    return f"{lead}: {' '.join(reasons)}"
+
+
+def _by_stance(options: Iterable[OptionDecision], ruleset: Ruleset) -> str:
+    parts, decided = [], tuple(options)
+    for stance in STANCES:
+        names = [_named(option, ruleset) for option in decided if option.stance == stance]
+        if names:
+            parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def effect_text(change: Change, ruleset: Ruleset) -> str:
+    """'surgery: may be considered → not supported by the evidence'; several are joined by semicolons."""
+    options = ruleset.vocabulary.options
+    effects = change.effects.items()
+    return "; ".join(
+        f"{options[o].label}: {_said(was, ruleset)} → {_said(then, ruleset)}" for o, (was, then) in effects
+    )
+
+
+def _said(said: Said, ruleset: Ruleset) -> str:
+    stance, especially = said
+    return f"{ruleset.vocabulary.stances[stance]}{', especially here' if especially else ''}"
+
+
+def region_words(field: str, allowed: Iterable[int], regions: Regions) -> str:
+    """Regions of one field as a reader would say it: ``high or inoperable``; ``at least 366``."""
+    if field in regions.values:
+        return " or ".join(regions.values[field][region - 1] for region in sorted(allowed))
+    return " or ".join(_interval(first, last, regions.cuts[field]) for first, last in runs(allowed))
+
+
+def _interval(first: int, last: int, cuts: tuple[int | float, ...]) -> str:
+    low = f"at least {cuts[first - 2]}" if first > 1 else ""
+    high = f"below {cuts[last - 1]}" if last <= len(cuts) else ""
+    return " and ".join(filter(None, [low, high])) or "any"
+
+
+def statement_text(statement: Statement) -> str:
+    """What a source says; how a figure was derived and what disagrees are said with it."""
+    derived = f"(Derived: {statement.derived}.)" if statement.derived else ""
+    disagrees = statement.disagrees
+    differs = f"(Disagrees with {disagrees.with_}: {disagrees.how}.)" if disagrees else ""
+    return " ".join(filter(None, [statement.says, derived, differs]))
+
+
+def locator(source: Source, statement: Statement) -> str:
+    """Where in the source the statement stands, and which copy was read where it was not the source itself."""
+    copy = statement.secondary_copy or source.secondary_copy
+    return f"{statement.locator} (secondary copy: {copy})" if copy else statement.locator
+
+
+def _named(decision: OptionDecision, ruleset: Ruleset) -> str:
+    name = ruleset.vocabulary.options[decision.option].label
+    return f"{name} (especially here)" if decision.especially else name
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,1 @@
+"""What shows that the rules are right: properties, a second opinion, mutation, scenarios, differences."""

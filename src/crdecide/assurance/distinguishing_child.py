@@ -1,0 +1,130 @@
+"""A child whom two rule sets answer differently, made as small as can be."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
+from typing import Any
+
+from crdecide.advisory.one_child import advise
+from crdecide.errors import InvalidPatient
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.precedence import Decision, decide
+from crdecide.evaluation.semantics import evaluate
+from crdecide.evaluation.symbolic.representatives import domain
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import filled, known_fields
+from crdecide.language.conditions import Condition, fields_read
+from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.vocabulary import record_fields
+
+Record = Mapping[str, Any]
+Answer = Callable[[Patient, Ruleset], object]
+"""The part of what is said of a patient in which two rule sets have to differ."""
+
+
+def stances(patient: Patient, ruleset: Ruleset) -> object:
+    """What a reader acts on: the scope, each stance, each alert, each line of monitoring."""
+    return _acted_on(_decision(patient, ruleset))
+
+
+def decided(patient: Patient, ruleset: Ruleset) -> object:
+    """The same, with the cards and notes behind it."""
+    said = _decision(patient, ruleset)
+    behind = [[part.id for part in (*option.cards, *option.notes)] for option in said.options]
+    return _acted_on(said), [card.id for card in said.scope_cards], behind
+
+
+def whole_answer(patient: Patient, ruleset: Ruleset) -> object:
+    """The advisory, word for word, but for how it came about: the trace and the provenance."""
+    advisory = advise(patient, ruleset=ruleset, engine="reference")
+    return advisory.model_copy(update={"trace": (), "provenance": None})
+
+
+def _acted_on(said: Decision) -> object:
+    options = [(option.option, option.stance, option.especially) for option in said.options]
+    alerts = [(shown.alert.id, shown.certain) for shown in said.alerts]
+    return said.scope, options, alerts, [card.id for card in said.monitoring]
+
+
+def _decision(patient: Patient, ruleset: Ruleset) -> Decision:
+    return decide(ruleset, evaluate(ruleset, observe(patient, ruleset)))
+
+
+def telling_child(
+    before: Ruleset,
+    after: Ruleset,
+    fields: Sequence[str],
+    records: Iterable[Record],
+    tries: int,
+    answer: Answer = whole_answer,
+) -> dict[str, Any] | None:
+    """A record that the two rule sets answer differently, with nothing in it that could be left out.
+
+    The records are varied in the fields given, over all combinations of the values that matter where they are
+    no more than `tries`, over a fixed random sample of them otherwise. None where no child was found.
+    """
+    values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
+    for record in records:
+        for child in islice(_variations(record, fields, values, tries), tries):
+            if tells_apart(child, before, after, answer):
+                return _smallest(child, before, after, answer)
+    return None
+
+
+def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """The fields of the record on which conditions rest, through findings."""
+    findings = {finding.id: finding for finding in ruleset.findings}
+    found: dict[str, None] = {}
+    for name in dict.fromkeys(name for condition in conditions for name in fields_read(condition)):
+        if name in findings:
+            found |= dict.fromkeys(fields_behind(ruleset, conditions_of(findings[name])))
+        else:
+            found |= dict.fromkeys(record_fields(ruleset.vocabulary.inputs[name]))
+    return tuple(found)
+
+
+def tells_apart(record: Record, before: Ruleset, after: Ruleset, answer: Answer = whole_answer) -> bool:
+    """Whether the record is valid and the two rule sets answer it differently."""
+    try:
+        patient = Patient.model_validate(dict(record))
+    except InvalidPatient:
+        return False
+    return _answered(patient, before, answer) != _answered(patient, after, answer)
+
+
+def _answered(patient: Patient, ruleset: Ruleset, answer: Answer) -> object:
+    """The part of the answer that counts; None where two cards contradict each other."""
+    try:
+        return answer(patient, ruleset)
+    except AssertionError:
+        return None
+
+
+def _variations(
+    record: Record, fields: Sequence[str], values: Mapping[str, Sequence[Any]], tries: int
+) -> Iterator[dict[str, Any]]:
+    choices = [(None, *values[path]) for path in fields]
+    yield dict(record)
+    if prod(map(len, choices)) <= tries:
+        picks: Iterable[Sequence[Any]] = product(*choices)
+    else:
+        rng = random.Random(len(fields))
+        picks = ([rng.choice(options) for options in choices] for _ in range(tries))
+    for pick in picks:
+        varied = dict(record)
+        for path, value in zip(fields, pick, strict=True):
+            varied = filled(varied, path, value)
+        yield varied
+
+
+def _smallest(record: Record, before: Ruleset, after: Ruleset, answer: Answer) -> dict[str, Any]:
+    """The record without whatever can be left out, one field after the other."""
+    child = dict(record)
+    for path in [path for path, _ in known_fields(child)]:
+        without = filled(child, path, None)
+        if tells_apart(without, before, after, answer):
+            child = without
+    return Patient.model_validate(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)

@@ -1,0 +1,1 @@
+"""Each small change of a rule has to fail a scenario."""

@@ -1,0 +1,112 @@
+"""Rule sets with one small change each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from crdecide.guideline.options import STANCES, OptionName
+from crdecide.language.cards import Finding, Holdable, Line, OptionCard
+from crdecide.language.condition_text import in_words
+from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
+from crdecide.language.evidence import Form
+from crdecide.language.ruleset import Ruleset
+
+Model = TypeVar("Model", bound=Form)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One rule set with one card changed, and what was changed."""
+
+    rule: str
+    change: str
+    ruleset: Ruleset
+
+
+def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
+    """Every mutant.
+
+    Each part of a condition is dropped, negated, swapped (all for any) or moved (a cut point by one); each
+    stance is replaced by each other; each withholding, caveat and reference to evidence is left out.
+    """
+    for finding in ruleset.findings:
+        for change, changed in _finding_changes(finding):
+            strata = tuple(tuple(changed if f is finding else f for f in layer) for layer in ruleset.strata)
+            yield Mutant(finding.id, change, replace(ruleset, strata=strata))
+    for card in ruleset.cards:
+        for change, altered in _card_changes(card):
+            cards = tuple(altered if other is card else other for other in ruleset.cards)
+            yield Mutant(card.id, change, replace(ruleset, cards=cards))
+    for option in ruleset.vocabulary.options:
+        yield from _undemanding(option, ruleset)
+
+
+def _undemanding(name: OptionName, ruleset: Ruleset) -> Iterator[Mutant]:
+    """The option with each caveat that it demands of its cards left out in turn."""
+    for caveat, altered in _without(ruleset.vocabulary.options[name], "demands_caveats"):
+        options = {**ruleset.vocabulary.options, name: altered}
+        vocabulary = ruleset.vocabulary.model_copy(update={"options": options})
+        yield Mutant(name, f"does not demand the caveat {caveat}", replace(ruleset, vocabulary=vocabulary))
+
+
+def _finding_changes(finding: Finding) -> Iterator[tuple[str, Finding]]:
+    for place, line in enumerate(finding.concludes):
+        for change, when in _changed(line.when):
+            lines = (*finding.concludes[:place], Line(line.value, when), *finding.concludes[place + 1 :])
+            yield f"{line.value}: {change}", finding.model_copy(update={"concludes": lines})
+    yield from _uncited(finding)
+
+
+def _card_changes(card: Holdable) -> Iterator[tuple[str, Holdable]]:
+    for change, when in _changed(card.applies_when):
+        yield change, card.model_copy(update={"applies_when": when})
+    for name, altered in _without(card, "withheld_by"):
+        yield f"not withheld by {name}", altered
+    yield from _uncited(card)
+    if isinstance(card, OptionCard):
+        for caveat, altered in _without(card, "caveats"):
+            yield f"without the caveat {caveat}", altered
+        for stance in STANCES:
+            if stance != card.says.stance:
+                says = card.says.model_copy(update={"stance": stance})
+                yield f"stance {stance}", card.model_copy(update={"says": says})
+
+
+def _uncited(card: Model) -> Iterator[tuple[str, Model]]:
+    for reference, altered in _without(card, "evidence"):
+        yield f"without the evidence {reference}", altered
+
+
+def _without(part: Model, field: str) -> Iterator[tuple[str, Model]]:
+    """The part with each entry of one of its lists left out in turn."""
+    for name in (entries := getattr(part, field)):
+        yield name, part.model_copy(update={field: tuple(other for other in entries if other != name)})
+
+
+def _changed(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """Every condition that differs from this one in one place."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            yield from _changed_parts(condition, parts)
+        case Not(part):
+            yield f"without 'not' before {in_words(part, str)}", part
+            yield from ((change, Not(changed)) for change, changed in _changed(part))
+        case Among():
+            yield f"not {in_words(condition, str)}", Not(condition)
+        case AtLeast(field, bound):
+            yield from ((f"{field} at least {moved}", AtLeast(field, moved)) for moved in (bound - 1, bound + 1))
+        case Below(field, bound):
+            yield from ((f"{field} below {moved}", Below(field, moved)) for moved in (bound - 1, bound + 1))
+
+
+def _changed_parts(condition: All | AnyOf, parts: tuple[Condition, ...]) -> Iterator[tuple[str, Condition]]:
+    same, other = (All, AnyOf) if isinstance(condition, All) else (AnyOf, All)
+    if len(parts) > 1:
+        yield f"'{other.__name__}' for '{same.__name__}'", other(parts)
+        for place, part in enumerate(parts):
+            yield f"without {in_words(part, str)}", same((*parts[:place], *parts[place + 1 :]))
+    for place, part in enumerate(parts):
+        for change, changed in _changed(part):
+            yield change, same((*parts[:place], changed, *parts[place + 1 :]))

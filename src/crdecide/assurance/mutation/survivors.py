@@ -1,0 +1,119 @@
+"""Whether the scenarios notice every small change of a rule that changes some answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Literal
+
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.semantics import Conclusions, evaluate
+from crdecide.language.cards import OptionCard
+from crdecide.language.conditions import Condition
+from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.truth import FALSE
+
+from ..distinguishing_child import Answer, decided, fields_behind, telling_child, whole_answer
+from ..scenarios.scenario import Scenario
+from .operators import Mutant
+
+TRIES = 60
+"""How many variations of a scenario's child are tried to tell a mutant from the rules."""
+SCENARIOS_VARIED = 8
+
+Fate = Literal["killed", "refused", "unchanged", "survived"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a mutant.
+
+    Killed by a scenario; refused, as the loader would refuse it; unchanged, where no child was found whom it
+    answers differently, so that what was changed can go; or survived, with a child whom it answers differently.
+    """
+
+    rule: str
+    change: str
+    fate: Fate
+    scenario: str = ""
+    child: Mapping[str, Any] | None = None
+
+
+def verdicts(ruleset: Ruleset, scenarios: Sequence[Scenario], changed: Iterable[Mutant]) -> Iterator[Verdict]:
+    """The fate of each of these mutants of the rules, one after the other."""
+    observed = {scenario: evaluate(ruleset, observe(scenario.patient, ruleset)) for scenario in scenarios}
+    for mutant in changed:
+        yield _verdict(mutant, ruleset, observed)
+
+
+def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Verdict:
+    if _lacks_a_demanded_caveat(mutant.ruleset):
+        return Verdict(mutant.rule, mutant.change, "refused")
+    own = [scenario for scenario in observed if scenario.rule == mutant.rule]
+    if killer := _killer(mutant.ruleset, own):
+        return Verdict(mutant.rule, mutant.change, "killed", killer.name)
+    others = list(_concerned(mutant, ruleset, observed))
+    if killer := _killer(mutant.ruleset, others):
+        return Verdict(mutant.rule, mutant.change, "killed", killer.name)
+    fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
+    records = _records([*own, *others])
+    found = (telling_child(ruleset, mutant.ruleset, fields, records, TRIES, a) for a in _answers(mutant, ruleset))
+    child = next(filter(None, found), None)
+    return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
+
+
+def _killer(changed: Ruleset, scenarios: Sequence[Scenario]) -> Scenario | None:
+    """The first scenario that fails; by its tags, if one does, since that is quickly seen."""
+    by_tags = (scenario for scenario in scenarios if not scenario.is_as_tagged(changed))
+    by_claims = (scenario for scenario in scenarios if not scenario.passes(changed))
+    return next(chain(by_tags, by_claims), None)
+
+
+def _answers(mutant: Mutant, ruleset: Ruleset) -> tuple[Answer, ...]:
+    """In what the answers have to differ: in what is decided, or word for word where only that can differ."""
+    before, after = (_decisive(mutant.rule, rules) for rules in (ruleset, mutant.ruleset))
+    return (whole_answer,) if before == after else (decided,)
+
+
+def _decisive(rule: str, ruleset: Ruleset) -> object:
+    """What decides whether a rule counts and at which stance; findings have conditions only."""
+    card = next((card for card in ruleset.cards if card.id == rule), None)
+    stance = card.says.stance if isinstance(card, OptionCard) else None
+    return list(_conditions(rule, ruleset)), card.withheld_by if card else (), stance
+
+
+def _lacks_a_demanded_caveat(ruleset: Ruleset) -> bool:
+    options = ruleset.vocabulary.options
+    return any(options[card.says.option].lacking(card.caveats) for card in ruleset.options)
+
+
+def _concerned(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Iterator[Scenario]:
+    """The scenarios of other rules that could notice.
+
+    Those for whom something comes out otherwise; where only conditions changed, those that claim something of
+    what is missing; where only words did, those in which the rule says them.
+    """
+    same = list(_conditions(mutant.rule, ruleset)) == list(_conditions(mutant.rule, mutant.ruleset))
+    for scenario, before in observed.items():
+        if scenario.rule == mutant.rule:
+            continue
+        spoken = before.truths.get(mutant.rule) is not FALSE and (same or scenario.about_the_unknown)
+        if spoken or _comes_out_otherwise(mutant, scenario, before):
+            yield scenario
+
+
+def _comes_out_otherwise(mutant: Mutant, scenario: Scenario, before: Conclusions) -> bool:
+    after = evaluate(mutant.ruleset, observe(scenario.patient, mutant.ruleset))
+    return (after.values, after.truths) != (before.values, before.truths)
+
+
+def _conditions(rule: str, *rulesets: Ruleset) -> Iterator[Condition]:
+    for ruleset in rulesets:
+        for part in (*ruleset.findings, *ruleset.cards):
+            if part.id == rule:
+                yield from conditions_of(part)
+
+
+def _records(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
+    return [scenario.patient.model_dump(mode="json") for scenario in islice(scenarios, SCENARIOS_VARIED)]

@@ -1,0 +1,70 @@
+"""An old advisory against the rules of today: what it stood on, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from crdecide.advisory.model import Advisory, EvidenceOut, TraceOut
+from crdecide.advisory.wording import statement_text
+from crdecide.errors import CrdecideError
+from crdecide.language.ruleset import Ruleset
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One rule or statement that an advisory stood on; `since` says what became of it, empty where nothing did."""
+
+    what: str
+    then: str
+    since: str
+
+
+def read_advisory(text: bytes) -> Advisory:
+    """An advisory as `model_dump_json` wrote it.
+
+    Raises:
+        CrdecideError: the text is something else.
+    """
+    try:
+        return Advisory.model_validate_json(text)
+    except ValidationError as error:
+        faults = "\n".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
+        raise CrdecideError(f"not a valid advisory:\n{faults.removeprefix(': ')}") from None
+
+
+def recall(advisory: Advisory, ruleset: Ruleset) -> tuple[Basis, ...]:
+    """Every rule that fired and every statement that was cited, with what has changed since."""
+    return (*_rules(advisory.trace, ruleset), *_statements(advisory.evidence, ruleset))
+
+
+def same_rules(advisory: Advisory, ruleset: Ruleset) -> bool:
+    """Whether the advisory was made with exactly these rules."""
+    return advisory.provenance.ruleset_sha256 == ruleset.sha256
+
+
+def _rules(trace: Iterable[TraceOut], ruleset: Ruleset) -> Iterator[Basis]:
+    today = {part.id: part for part in (*ruleset.findings, *ruleset.cards)}
+    for entry in trace:
+        part = today.get(entry.rule)
+        if part is None:
+            since = "retired or removed"
+        elif part.version != entry.version:
+            since = f"now version {part.version}"
+        else:
+            since = "" if part.title == entry.title else f"now titled '{part.title}'"
+        yield Basis(entry.rule, f"version {entry.version}: {entry.title}", since)
+
+
+def _statements(evidence: Iterable[EvidenceOut], ruleset: Ruleset) -> Iterator[Basis]:
+    today = {
+        f"{source.id}#{name}": statement_text(statement)
+        for source in ruleset.sources.values()
+        for name, statement in source.statements.items()
+    }
+    for item in evidence:
+        said = today.get(item.id)
+        changed = "" if said == item.statement else f"now says: {said}"
+        yield Basis(item.id, item.statement, "no longer cited anywhere" if said is None else changed)

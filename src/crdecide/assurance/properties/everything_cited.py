@@ -1,0 +1,103 @@
+"""Every statement has a source with a locator, and every number is a source's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from crdecide.advisory.model import AlertOut, CaveatOut, MonitoringOut, OptionOut
+from crdecide.language.evidence import Statement
+from crdecide.language.ruleset import Ruleset
+
+from .counterexample import Counterexample
+from .property import Outcome, Property
+from .subject import Subject
+
+NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
+PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
+
+
+def _everything_cited(subject: Subject) -> Outcome:
+    ruleset = subject.ruleset
+    claims = list(_claims(ruleset))
+    in_rules = chain(_uncited(ruleset), _strange_numbers(ruleset), _wrong_percentages(claims))
+    count = len(claims) + len(ruleset.findings) + len(ruleset.cards) + len(ruleset.caveats)
+    return Outcome(count, "statements, cards and caveats", next(chain(in_rules, _uncited_advisories(subject)), None))
+
+
+def _claims(ruleset: Ruleset) -> Iterator[tuple[str, Statement]]:
+    for source in ruleset.sources.values():
+        yield from ((f"{source.id}#{name}", statement) for name, statement in source.statements.items())
+
+
+def _uncited(ruleset: Ruleset) -> Iterator[Counterexample]:
+    known = dict(_claims(ruleset))
+    for name, references in _citing(ruleset):
+        if not references:
+            yield Counterexample(f"{name} cites nothing")
+        for reference in references:
+            if reference not in known:
+                yield Counterexample(f"{name} cites {reference}, which is not there")
+
+
+def _citing(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from ((rule.id, rule.evidence) for rule in (*ruleset.findings, *ruleset.cards))
+    yield from ((name, caveat.evidence) for name, caveat in ruleset.caveats.items())
+
+
+def _strange_numbers(ruleset: Ruleset) -> Iterator[Counterexample]:
+    """A number in the words of a card that stands in none of the statements it cites."""
+    texts: list[tuple[str, tuple[str, ...], str]] = []
+    for card in ruleset.cards:
+        said = card.says.model_dump()
+        texts += [
+            (card.id, card.evidence, said[key]) for key in ("because", "text", "reason", "interval") if key in said
+        ]
+    texts += [(name, caveat.evidence, caveat.text) for name, caveat in ruleset.caveats.items()]
+    for name, references, text in texts:
+        cited = " ".join(_cited_words(reference, ruleset) for reference in references)
+        if strange := sorted({*_numbers(text)} - {*_numbers(cited)}):
+            yield Counterexample(f"{name} says {', '.join(strange)}, which none of its sources does")
+
+
+def _cited_words(reference: str, ruleset: Ruleset) -> str:
+    source, statement = ruleset.statement(reference)
+    figure = statement.figure
+    counted = f"{figure.numerator} of {figure.denominator}" if figure else ""
+    return " ".join([source.citation, statement.says, statement.locator, statement.derived or "", counted])
+
+
+def _numbers(text: str) -> Iterator[str]:
+    return (number.replace(",", "") for number in NUMBER.findall(text))
+
+
+def _wrong_percentages(claims: list[tuple[str, Statement]]) -> Iterator[Counterexample]:
+    for name, statement in claims:
+        for percent in PERCENT.findall(statement.says) if statement.figure else ():
+            places = len(percent.partition(".")[2])
+            figure = statement.figure
+            if figure and f"{100 * figure.numerator / figure.denominator:.{places}f}" != percent:
+                counted = f"{figure.numerator} of {figure.denominator}"
+                yield Counterexample(f"{name} says {percent} %, which {counted} is not")
+
+
+def _uncited_advisories(subject: Subject) -> Iterator[Counterexample]:
+    """Whatever an advisory cites has to be in its list of evidence, with a locator."""
+    for child, advisory in subject.advisories:
+        there = {entry.id for entry in advisory.evidence if entry.locator and entry.citation}
+        citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (
+            *advisory.options, *advisory.alerts, *advisory.monitoring, *advisory.caveats,
+        )  # fmt: skip
+        for part in citing:
+            if missing := [reference for reference in part.evidence if reference not in there]:
+                yield Counterexample(f"{', '.join(missing)} is cited and not told", (child,))
+
+
+EVERYTHING_CITED = Property(
+    name="everything_cited",
+    claims="every card, caveat and statement has a source with a locator; numbers are theirs, percentages recompute",
+    reason="a clinician must be able to check the whole basis without trusting the program",
+    not_proved="that the source says so: a person has to open it; numbers written as words are not compared",
+    check=_everything_cited,
+)

@@ -1,0 +1,61 @@
+"""An mTOR-inhibitor option is never put without its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from crdecide.advisory.model import Advisory, OptionOut
+from crdecide.evaluation.precedence import ON_THE_TABLE
+from crdecide.guideline.options import MTOR_CAVEATS
+from crdecide.language.cards import OptionCard
+
+from .counterexample import Counterexample
+from .property import Outcome, Property
+from .subject import Subject
+
+
+def _mtor_always_caveated(subject: Subject) -> Outcome:
+    cards = [card for card in subject.ruleset.options if card.says.option == "mtor_inhibitor"]
+    found = chain(_bare_cards(cards), _bare_options(subject))
+    return Outcome(len(cards) + len(subject.advisories), "cards and advisories", next(found, None))
+
+
+def _bare_cards(cards: list[OptionCard]) -> Iterator[Counterexample]:
+    for card in cards:
+        if lacking := [name for name in MTOR_CAVEATS if name not in card.caveats]:
+            yield Counterexample(f"{card.id} lacks the caveat {', '.join(lacking)}")
+        if card.certainty.level != "very_low":
+            yield Counterexample(f"{card.id} rates its certainty {card.certainty.level}, above very_low")
+        if card.says.stance in ON_THE_TABLE and not card.says.temporary:
+            yield Counterexample(f"{card.id} puts the drug forward without 'temporary'")
+        if card.says.stance == "usual_course":
+            yield Counterexample(f"{card.id} calls the drug the usual course")
+
+
+def _bare_options(subject: Subject) -> Iterator[Counterexample]:
+    """Whatever becomes of the option, in every form in which the core hands it out."""
+    for child, advisory in subject.advisories:
+        for option in (option for option in advisory.options if option.option == "mtor_inhibitor"):
+            if wrong := _bare(option, advisory):
+                yield Counterexample(wrong, (child,))
+
+
+def _bare(option: OptionOut, advisory: Advisory) -> str | None:
+    texts = {caveat.id: caveat.text for caveat in advisory.caveats}
+    words = " ".join(advisory.to_markdown().split())
+    for name in MTOR_CAVEATS:
+        if name not in option.caveats or name not in texts or " ".join(texts[name].split()) not in words:
+            return f"the caveat {name} is dropped"
+    if option.certainty != "very_low":
+        return f"the certainty is {option.certainty}"
+    return None if option.temporary or option.stance not in ON_THE_TABLE else "it is not said to be temporary"
+
+
+MTOR_ALWAYS_CAVEATED = Property(
+    name="mtor_always_caveated",
+    claims="an mTOR-inhibitor option carries its five caveats and very low certainty, and is temporary, on every path",
+    reason="the evidence is case reports without a control group: without its limits the option would be oversold",
+    not_proved="that a program which shows the advisory shows the caveats; the renderings of this package are tested",
+    check=_mtor_always_caveated,
+)

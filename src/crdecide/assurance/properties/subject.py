@@ -1,0 +1,189 @@
+"""A rule set seen whole: what it says of every child, as diagrams, and children who show what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial, reduce
+from itertools import islice
+from math import prod
+from operator import eq
+from typing import Any
+
+from crdecide.advisory.model import Advisory
+from crdecide.advisory.one_child import EngineName, advise
+from crdecide.evaluation.symbolic.diagrams import Node
+from crdecide.evaluation.symbolic.outcomes import Conflict, Sayings, said_by
+from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
+from crdecide.evaluation.symbolic.variables import Part, State
+from crdecide.language.cards import Finding
+from crdecide.language.conditions import Condition, fields_read
+from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.truth import TRUE, Truth
+from crdecide.language.vocabulary import Given
+
+from .children import Children
+from .counterexample import Counterexample, Record
+from .paths import Path, ways_to_true
+
+MOST_PATHS = 500
+"""How many ways to a violation are tried, the shortest first, before it is told without a child."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of what is known, by number, goes from one of its states to another."""
+
+    part: int
+    before: int
+    after: int
+
+
+class Subject:
+    """One rule set under examination. Nodes are functions of the parts of what is known."""
+
+    def __init__(self, ruleset: Ruleset, beside: Subject | None = None) -> None:
+        """`beside` another rule set with the same inputs, the two are compared node by node."""
+        self.ruleset = ruleset
+        self.rules: Symbolic = Symbolic(ruleset, beside.rules.diagrams) if beside else symbolic(ruleset)
+        self.diagrams, self.parts, self.regions = self.rules.diagrams, self.rules.parts, self.rules.regions
+
+    @cached_property
+    def children(self) -> Children:
+        """How to write children down."""
+        return Children(self.rules)
+
+    @cached_property
+    def valid(self) -> Node:
+        """True where no record is refused."""
+        return self.node(lambda *truths: TRUE not in truths, self.rules.contradicted)
+
+    @cached_property
+    def says(self) -> Sayings:
+        """What is said of the scope, the options and the alerts."""
+        return said_by(self.rules)
+
+    @cached_property
+    def complete(self) -> Node:
+        """True where everything is known that can be."""
+        flags = [
+            self.diagrams.branch(number, [self.diagrams.leaf(self._is_complete(part, state)) for state in part.states])
+            for number, part in enumerate(self.parts)
+        ]
+        return reduce(lambda one, other: self.node(lambda a, b: a and b, [one, other]), flags)
+
+    def inputs_read(self, condition: Condition) -> tuple[str, ...]:
+        """The inputs on which a condition rests, through findings."""
+        findings = {finding.id: finding for finding in self.ruleset.findings}
+        found: dict[str, None] = {}
+        for name in fields_read(condition):
+            conditions = conditions_of(findings[name]) if name in findings else ()
+            behind = [read for part in conditions for read in self.inputs_read(part)] if conditions else [name]
+            found |= dict.fromkeys(behind)
+        return tuple(found)
+
+    def node(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
+        """The function whose value is `function` of the values of these."""
+        return self.diagrams.combined(function, nodes)
+
+    def size(self, nodes: Iterable[Node]) -> int:
+        """How many combinations of states there are of the parts that these depend on."""
+        parts = {part for node in nodes for part in self.diagrams.support(node)}
+        return prod(len(self.parts[part].states) for part in parts)
+
+    def values(self, node: Node) -> list[Hashable]:
+        """The values that a function takes, for children who may exist, each once."""
+        pair = self.node(lambda valid, value: (value,) if valid else None, [self.valid, node])
+        leaves = [self.diagrams.value(leaf) for leaf in self.diagrams.leaves(pair)]
+        return [leaf[0] for leaf in leaves if isinstance(leaf, tuple)]
+
+    def violation(self, violated: Node, what: str) -> Counterexample | None:
+        """What is wrong with a smallest child of whom a function is True; None where it is False of every child."""
+        wanted = self.node(lambda one, other: one is True and other is True, [violated, self.valid])
+        return self._shown_by(wanted, ({},), what)
+
+    def violation_by(
+        self, change: Change, violated: Callable[[Sequence[Any], Sequence[Any]], bool], nodes: Sequence[Node], what: str
+    ) -> Counterexample | None:
+        """What is wrong with two children who differ in one change only.
+
+        `violated` is asked of the values of the functions before the change and after it.
+        """
+        both = [*map(partial(self.before, change), nodes), *map(partial(self.after, change), nodes)]
+        count = len(nodes)
+
+        def wrong(valid: bool, also: bool, *values: Hashable) -> bool:
+            return valid and also and violated(values[:count], values[count:])
+
+        wanted = self.node(wrong, [self.before(change, self.valid), self.after(change, self.valid), *both])
+        return self._shown_by(wanted, ({change.part: change.before}, {change.part: change.after}), what)
+
+    def before(self, change: Change, node: Node) -> Node:
+        """The function where the part is as it was."""
+        return self.diagrams.cofactor(node, change.part, change.before)
+
+    def after(self, change: Change, node: Node) -> Node:
+        """The function where the part is as it became."""
+        return self.diagrams.cofactor(node, change.part, change.after)
+
+    def depends(self, change: Change, node: Node) -> bool:
+        """Whether the change alters a function at all."""
+        return self.before(change, node) != self.after(change, node)
+
+    def is_never(self, node: Node) -> bool:
+        """Whether a function is not True of any child who may exist."""
+        return True not in self.values(node)
+
+    def _shown_by(self, wanted: Node, also: Sequence[Path], what: str) -> Counterexample | None:
+        if True not in map(self.diagrams.value, self.diagrams.leaves(wanted)):
+            return None
+        for path in islice(ways_to_true(self.diagrams, wanted), MOST_PATHS):
+            records = [self.children.record({**path, **more}) for more in also]
+            if all(record is not None for record in records):
+                return Counterexample(what, tuple(record for record in records if record is not None))
+        return Counterexample(
+            f"{what} (no record was found with {self.told(next(ways_to_true(self.diagrams, wanted)))})"
+        )
+
+    def told(self, path: Path) -> str:
+        """States in words."""
+        words = []
+        for number, state in path.items():
+            for name, region in zip(self.parts[number].inputs, self.parts[number].states[state], strict=True):
+                words.append(f"{name} = {self.regions.representative(name, region)}")
+        return "; ".join(words)
+
+    def _is_complete(self, part: Part, state: State) -> bool:
+        """An input that can only be yes or unknown is complete either way."""
+        inputs = self.ruleset.vocabulary.inputs
+        return all(
+            known or isinstance(inputs[name].reads, Given) for name, known in zip(part.inputs, state, strict=True)
+        )
+
+    @cached_property
+    def examples(self) -> tuple[Record, ...]:
+        """A smallest child for each scope, each thing that is said of an option, and each alert, shown or left open."""
+        nodes = self.says.nodes
+        wanted = [(node, value) for node in nodes for value in self.values(node)]
+        shown = [self.violation(self.node(partial(eq, value), [node]), "") for node, value in wanted]
+        children = [example.children[0] for example in shown if example is not None and example.children]
+        return tuple({json.dumps(child, sort_keys=True): child for child in children}.values())
+
+    @cached_property
+    def advisories(self) -> tuple[tuple[Record, Advisory], ...]:
+        """What each of these children is told."""
+        return tuple((child, advisory) for child in self.examples for advisory in self.advised(child))
+
+    def advised(self, child: Record, engine: EngineName = "durable_rules") -> Iterator[Advisory]:
+        """The advisory for a child; none under rules that contradict each other, which give no advisory to anybody."""
+        if not any(isinstance(value, Conflict) for node in self.says.options.values() for value in self.values(node)):
+            yield advise(dict(child), ruleset=self.ruleset, engine=engine)
+
+    def line(self, finding: Finding) -> Node:
+        """The number of the line that gives a finding its value; None where it is unknown."""
+
+        def first(*truths: Truth) -> int | None:
+            return next((number for number, truth in enumerate(truths) if truth is TRUE), None)
+
+        return self.node(first, [self.rules.truth(line.when) for line in finding.lines])

@@ -1,0 +1,1 @@
+"""The features that clinicians read, run in process."""

@@ -1,0 +1,42 @@
+"""A child as a Gherkin scenario, in the closed set of steps, with what the specification says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crdecide.advisory.model import Advisory
+from crdecide.advisory.one_child import advise
+from crdecide.language.ruleset import Ruleset
+
+from ..properties.counterexample import Record
+from .steps import THEN_OPTIONS, THEN_STANCES, WHEN
+from .steps.from_record import told
+
+SCOPES = {
+    "in_scope": "the child is in scope",
+    "out_of_scope": "the child is out of scope",
+    "cannot_assess": "the scope cannot be assessed",
+}
+
+
+def scenario(name: str, child: Record, ruleset: Ruleset) -> str:
+    """The scenario as text; the claims are those of the evaluator.
+
+    Where the rules contradict each other, or nothing is known, there is nothing to claim beside the scope.
+    """
+    lines = [f"Scenario: {name}", *_steps("Given", told(child) or ["a child of unknown age"]), f"  When {WHEN}"]
+    try:
+        lines += _steps("Then", _claims(advise(dict(child), ruleset=ruleset, engine="reference")))
+    except AssertionError:
+        lines += ["  # two cards contradict each other, so that no advisory is given"]
+    return "\n".join(lines)
+
+
+def _steps(keyword: str, texts: Iterator[str] | list[str] | tuple[str, ...]) -> list[str]:
+    return [f"  {keyword if place == 0 else 'And'} {text}" for place, text in enumerate(texts)]
+
+
+def _claims(advisory: Advisory) -> list[str]:
+    claims = [SCOPES[advisory.scope.status]]
+    claims += [f"{THEN_OPTIONS[o.option]} {THEN_STANCES[o.stance]}" for o in advisory.options]
+    return claims

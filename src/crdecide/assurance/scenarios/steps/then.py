@@ -1,0 +1,185 @@
+"""The Then steps: whether something is so of an advisory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from crdecide.advisory.model import Advisory, OptionOut
+from crdecide.guideline.options import MTOR_CAVEATS, OptionName
+
+from .given import identifier
+
+OPTIONS: Mapping[str, OptionName] = {
+    "surveillance": "surveillance",
+    "an mTOR inhibitor": "mtor_inhibitor",
+    "the mTOR inhibitor": "mtor_inhibitor",
+    "surgery": "surgery",
+    "anti-arrhythmic drugs": "antiarrhythmic",
+    "TSC evaluation": "tsc_evaluation",
+    "specialist review": "specialist_review",
+}
+STANCES = {
+    "is the usual course": "usual_course",
+    "may be considered": "may_be_considered",
+    "is not supported": "not_supported",
+    "is not applicable": "not_applicable",
+    "are not applicable": "not_applicable",
+    "is outside the evidence": "outside_evidence",
+    "cannot be assessed": "cannot_assess",
+}
+QUESTIONS = {
+    "the life stage": "life_stage",
+    "the age": "age_days",
+    "the number of tumours": "tumours.count",
+    "the course of the tumours": "tumours.trend",
+    "the TSC status": "tsc.status",
+    "the surgical risk": "surgery.risk",
+    "arrhythmia": "symptoms.arrhythmia",
+}
+OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
+NOT_EXCLUDED = "Could not be excluded"
+
+
+def in_scope(advisory: Advisory) -> bool:
+    return advisory.scope.status == "in_scope"
+
+
+def out_of_scope(advisory: Advisory) -> bool:
+    return advisory.scope.status == "out_of_scope"
+
+
+def scope_open(advisory: Advisory) -> bool:
+    return advisory.scope.status == "cannot_assess"
+
+
+def reason_mentions(advisory: Advisory, text: str) -> bool:
+    return text in " ".join(advisory.scope.reasons)
+
+
+def no_option(advisory: Advisory) -> bool:
+    return advisory.options == ()
+
+
+def option_stance(advisory: Advisory, option: str, stance: str) -> bool:
+    return _option(advisory, option).stance == STANCES[stance]
+
+
+def especially(advisory: Advisory) -> bool:
+    return _option(advisory, "the mTOR inhibitor").especially
+
+
+def not_especially(advisory: Advisory) -> bool:
+    return not especially(advisory)
+
+
+def temporary(advisory: Advisory) -> bool:
+    option = _option(advisory, "the mTOR inhibitor")
+    return (option.temporary, option.certainty, option.certainty_rated_by) == (True, "very_low", "crdecide")
+
+
+def carries_caveats(advisory: Advisory) -> bool:
+    said = {caveat.id for caveat in advisory.caveats}
+    return {*MTOR_CAVEATS} <= {*_option(advisory, "the mTOR inhibitor").caveats} & said
+
+
+def reasons_mention(advisory: Advisory, option: str, text: str) -> bool:
+    return text in _option(advisory, option).rationale
+
+
+def reasons_do_not_mention(advisory: Advisory, option: str, text: str) -> bool:
+    return not reasons_mention(advisory, option, text)
+
+
+def finding_is(advisory: Advisory, name: str, value: str) -> bool:
+    return {finding.id: finding.value for finding in advisory.findings}.get(identifier(name)) == value
+
+
+def asked_for(advisory: Advisory, what: str) -> bool:
+    return QUESTIONS[what] in _changes(advisory)
+
+
+def could_change(advisory: Advisory, what: str, option: str) -> bool:
+    return OPTIONS[option] in _changes(advisory).get(QUESTIONS[what], ())
+
+
+def not_asked_for(advisory: Advisory, field: str) -> bool:
+    return field not in _changes(advisory)
+
+
+def alert_shown(advisory: Advisory, name: str) -> bool:
+    return bool(_alert(advisory, name)) and not _alert(advisory, name).startswith(NOT_EXCLUDED)
+
+
+def alert_not_shown(advisory: Advisory, name: str) -> bool:
+    return _alert(advisory, name) == ""
+
+
+def alert_not_excluded(advisory: Advisory, name: str) -> bool:
+    text = _alert(advisory, name)
+    return text.startswith(NOT_EXCLUDED) and ("Not recorded: " in text or "Not checked: " in text)
+
+
+def alert_mentions(advisory: Advisory, name: str, text: str) -> bool:
+    return text in _alert(advisory, name)
+
+
+def no_alert(advisory: Advisory) -> bool:
+    return advisory.alerts == ()
+
+
+def monitoring_names(advisory: Advisory, text: str, interval: str) -> bool:
+    return (text, interval) in {(entry.text, entry.interval) for entry in advisory.monitoring}
+
+
+def monitoring_mentions(advisory: Advisory, text: str) -> bool:
+    return any(text in f"{entry.text}, {entry.interval}" for entry in advisory.monitoring)
+
+
+def monitoring_does_not_mention(advisory: Advisory, text: str) -> bool:
+    return not monitoring_mentions(advisory, text)
+
+
+def _option(advisory: Advisory, words: str) -> OptionOut:
+    """The option; KeyError out of scope, where there is none."""
+    return {option.option: option for option in advisory.options}[OPTIONS[words]]
+
+
+def _alert(advisory: Advisory, name: str) -> str:
+    """The text of an alert; empty where it is not there."""
+    return {alert.id: alert.text for alert in advisory.alerts}.get(identifier(name), "")
+
+
+def _changes(advisory: Advisory) -> Mapping[str, tuple[str, ...]]:
+    return {missing.field: missing.could_change for missing in advisory.missing}
+
+
+THEN: Mapping[str, Callable[..., bool]] = {
+    r"the child is in scope": in_scope,
+    r"the child is out of scope": out_of_scope,
+    r"the scope cannot be assessed": scope_open,
+    r'the reason mentions "(?P<text>[^"]+)"': reason_mentions,
+    r"no option is put forward": no_option,
+    rf"{OPTION} (?P<stance>{'|'.join(STANCES)})": option_stance,
+    r"the mTOR inhibitor is put forward especially here": especially,
+    r"the mTOR inhibitor is not put forward especially here": not_especially,
+    r"the mTOR inhibitor is temporary, with very low certainty": temporary,
+    r"the mTOR inhibitor carries every caveat it must": carries_caveats,
+    rf'the reasons for {OPTION} mention "(?P<text>[^"]+)"': reasons_mention,
+    rf'the reasons for {OPTION} do not mention "(?P<text>[^"]+)"': reasons_do_not_mention,
+    r'the finding "(?P<name>[^"]+)" is (?P<value>yes|no|unknown|definite|possible|excluded)': finding_is,
+    rf"(?P<what>{'|'.join(QUESTIONS)}) is asked for": asked_for,
+    rf"(?P<what>{'|'.join(QUESTIONS)}) is asked for, as it could change {OPTION}": could_change,
+    r'"(?P<field>[^"]+)" is not asked for': not_asked_for,
+    r'the alert "(?P<name>[^"]+)" is shown': alert_shown,
+    r'the alert "(?P<name>[^"]+)" is not shown': alert_not_shown,
+    r'the alert "(?P<name>[^"]+)" could not be excluded': alert_not_excluded,
+    r'the alert "(?P<name>[^"]+)" mentions "(?P<text>[^"]+)"': alert_mentions,
+    r"no alert is shown": no_alert,
+    r'monitoring names "(?P<text>[^"]+)" "(?P<interval>[^"]+)"': monitoring_names,
+    r'monitoring mentions "(?P<text>[^"]+)"': monitoring_mentions,
+    r'monitoring does not mention "(?P<text>[^"]+)"': monitoring_does_not_mention,
+}
+ABOUT_THE_UNKNOWN = frozenset(
+    {reason_mentions, reasons_mention, reasons_do_not_mention, asked_for, could_change, not_asked_for, alert_mentions}
+)
+"""The claims that can tell two rule sets apart whose findings and cards all come out the same."""

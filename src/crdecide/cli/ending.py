@@ -1,0 +1,34 @@
+"""Exit 0 answered, 2 bad input (said on stderr), 1 our fault."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, WrongPatient
+
+KINDS: dict[type[CrdecideError], str] = {
+    InvalidPatient: "patient record",
+    WrongPatient: "record of one child",
+    InvalidRuleset: "rule set",
+}
+
+
+@contextmanager
+def exit_codes(what: str) -> Iterator[None]:
+    """Errors as messages on stderr with the exit code that says whose they are."""
+    try:
+        yield
+    except EngineError as error:
+        click.echo(f"crdecide: the rules could not be run: {error}", err=True)
+        sys.exit(1)
+    except CrdecideError as error:
+        kind = KINDS.get(type(error))
+        lines = [f"not a valid {kind}:", *str(error).splitlines()] if kind else str(error).splitlines()
+        click.echo(f"crdecide: {what}: {lines[0]}", err=True)
+        for line in lines[1:]:
+            click.echo(f"  {line}", err=True)
+        sys.exit(2)

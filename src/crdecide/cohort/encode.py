@@ -1,0 +1,224 @@
+"""The regions of every input, column by column.
+
+Numbers are cut at the rules' own cut points; of text, each different value is read once, by `observe` itself. Rows of
+which the fields have to be weighed together are read one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from crdecide.errors import InvalidPatient
+from crdecide.evaluation.observation import observe
+from crdecide.guideline.patient import WEIGHED_TOGETHER, Patient
+from crdecide.guideline.record_paths import filled, list_in
+from crdecide.language.conditions import fields_read
+from crdecide.language.normal_form import Term, proofs
+from crdecide.language.partition import regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import TRUE
+from crdecide.language.vocabulary import Drugs, Given, Input, Value
+
+from .batches import Batch, Codes, Flags, Reject
+from .columns import COLUMNS, Column, as_patient
+
+MOST_TEXTS = 262_144
+"""Different texts of which the reading is kept; the least recently used make room."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """The regions of every input for the rows that are valid, and the others."""
+
+    codes: Mapping[str, Codes]
+    valid: Flags
+    rejected: tuple[Reject, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one text in one column comes to: whether it is valid by itself, and the regions of its inputs."""
+
+    is_valid: bool
+    codes: Mapping[str, int]
+
+
+class RegionReader:
+    """The columns of one rule set's inputs."""
+
+    def __init__(self, ruleset: Ruleset, wanted: Collection[str] | None = None) -> None:
+        self._ruleset, self._regions = ruleset, regions_of(ruleset)
+        self._inputs = ruleset.vocabulary.inputs
+        needed = {name for condition in ruleset.vocabulary.contradictions for name in fields_read(condition)}
+        self._wanted = [name for name in self._inputs if wanted is None or name in wanted or name in needed]
+        self._contradictions: list[Term] = []
+        for condition in ruleset.vocabulary.contradictions:
+            self._contradictions += proofs(condition, TRUE, self._regions)
+        self._known = lru_cache(maxsize=MOST_TEXTS)(self._read_text)
+        self._number = lru_cache(maxsize=4096)(self._is_valid)
+
+    def read(self, batch: Batch) -> Read:
+        """The regions of each row; rows that are no valid record are set aside with the reason."""
+        doubtful = np.zeros(len(batch), dtype=np.bool_)
+        doubtful[list(batch.unreadable)] = True
+        codes = self.codes(batch)
+        for path, values in batch.columns.items():
+            doubtful |= self._doubtful(COLUMNS[path], values, batch)
+        for term in self._contradictions:
+            doubtful |= _holds(term, codes, self._regions.size, len(batch))
+        rejected = tuple(self._one_by_one(np.flatnonzero(doubtful), batch, codes))
+        valid = np.ones(len(batch), dtype=np.bool_)
+        valid[np.isin(batch.rows, [reject.row for reject in rejected])] = False
+        return Read(codes, valid, rejected)
+
+    def codes(self, batch: Batch) -> dict[str, Codes]:
+        """The regions of each row, as far as they can be told column by column."""
+        return {name: self._codes(name, self._inputs[name], batch) for name in self._wanted}
+
+    def _one_by_one(self, places: Any, batch: Batch, codes: Mapping[str, Codes]) -> Iterator[Reject]:
+        """Rows through `Patient` and `observe`; their regions are put right where they are valid."""
+        for place in map(int, places):
+            reason = batch.unreadable.get(place)
+            if reason is None:
+                try:
+                    values = observe(as_patient(batch.cells(place)), self._ruleset)
+                except (InvalidPatient, ValueError) as error:
+                    reason = "; ".join(str(error).splitlines())
+                else:
+                    for name in codes:
+                        codes[name][place] = self._regions.region(name, values[name])
+            if reason is not None:
+                yield Reject(int(batch.rows[place]), reason, batch.id_at(place))
+
+    def _codes(self, name: str, entry: Input, batch: Batch) -> Codes:
+        match entry.reads:
+            case Given(given=paths):
+                given = [self._codes_from(name, path, batch) for path in paths if path in batch.columns]
+                return np.maximum.reduce(given) if given else _unknown(batch)
+            case Drugs(drugs_in=path, complete_in=whole):
+                complete = self._codes_from(name, path, batch)
+                partial = _flags(batch.columns.get(whole), pc.equal, False)
+                return complete if partial is None else np.where(partial, self._incomplete(name, path, batch), complete)
+            case Value(value="age"):
+                return self._codes_from(name, "age_days", batch)
+            case _:
+                return self._codes_from(name, _column_of(entry.paths[0]), batch)
+
+    def _codes_from(self, name: str, path: str, batch: Batch, whole: bool = True) -> Codes:
+        """The regions of one input from one column."""
+        values = batch.columns.get(path)
+        if values is None or values.null_count == len(values):
+            return _unknown(batch)
+        reads, column = self._inputs[name].reads, COLUMNS[path]
+        if pa.types.is_string(column.type):
+            return _of_text(batch, path, lambda text: self._known(path, text, whole).codes[name])
+        known = ~_nulls(values)
+        if isinstance(reads, Given):
+            return known.astype(np.uint8)
+        if pa.types.is_boolean(column.type):
+            yes, no = (self._regions.region(name, word) for word in ("yes", "no"))
+            return np.where(known, np.where(values.fill_null(False).to_numpy(zero_copy_only=False), yes, no), 0).astype(
+                np.uint8
+            )
+        numbers = values.fill_null(0).to_numpy(zero_copy_only=False)
+        places = np.searchsorted(np.asarray(self._regions.cuts[name]), numbers, side="right") + 1
+        return np.where(known, places, 0).astype(np.uint8)
+
+    def _incomplete(self, name: str, path: str, batch: Batch) -> Codes:
+        """As it is where the list of drugs is not the whole list."""
+        return self._codes_from(name, path, batch, whole=False)
+
+    def _read_text(self, path: str, text: str, whole: bool) -> Known:
+        """One text in one column, by itself."""
+        names = [name for name, entry in self._inputs.items() if path in map(_column_of, entry.paths)]
+        try:
+            data = filled({}, path, COLUMNS[path].value(text))
+            patient = Patient.model_validate(data if whole else {**data, "medications_complete": False})
+        except (InvalidPatient, ValueError):
+            return Known(False, dict.fromkeys(names, 0))
+        values = observe(patient, self._ruleset)
+        return Known(True, {name: self._regions.region(name, values[name]) for name in names})
+
+    def _doubtful(self, column: Column, values: pa.Array, batch: Batch) -> Flags | bool:
+        """The rows whose value is not valid by itself, or has to be weighed against others."""
+        if values.null_count == len(values):
+            return False
+        if column.path in WEIGHED_TOGETHER:
+            return ~_nulls(values)
+        if pa.types.is_string(column.type):
+            wrong = _of_text(batch, column.path, lambda text: not self._known(column.path, text, True).is_valid)
+            return wrong.astype(np.bool_)
+        if pa.types.is_boolean(column.type):
+            return False
+        return self._out_of_bounds(column, values)
+
+    def _out_of_bounds(self, column: Column, values: pa.Array) -> Flags | bool:
+        """Bounds are intervals: where the extremes are valid, all values are."""
+        extremes = pc.min_max(values).as_py()
+        nan = pc.is_nan(values) if pa.types.is_floating(values.type) else None
+        if all(self._number(column.path, extremes[end]) for end in ("min", "max")) and not _any(nan):
+            return False
+        different = values.dictionary_encode()
+        wrong = [not self._number(column.path, value) for value in different.dictionary.to_pylist()]
+        flags: Flags = np.array([*wrong, False])
+        found: Flags = flags[different.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)]
+        return found
+
+    def _is_valid(self, path: str, value: float) -> bool:
+        try:
+            Patient.model_validate(filled({}, path, value))
+        except InvalidPatient:
+            return False
+        return True
+
+
+def _of_text(batch: Batch, path: str, code: Callable[[str], int]) -> Codes:
+    """A code for each row of a column of text; 0 for null."""
+    different, places = batch.texts(path)
+    table = np.array([*map(code, different), 0], dtype=np.uint8)
+    return table[places]
+
+
+def _column_of(path: str) -> str:
+    """The column that holds what stands at a path: a list, a dose and `age_days` hold more than one."""
+    if path == "age":
+        return "age_days"
+    holding = list_in(path)
+    return holding if holding in COLUMNS else holding.rpartition(".")[0]
+
+
+def _holds(term: Term, codes: Mapping[str, Codes], size: Callable[[str], int], rows: int) -> Flags:
+    """The rows in which every field is in one of the regions that the term allows."""
+    holds = np.ones(rows, dtype=np.bool_)
+    for name, allowed in term.items():
+        table = np.zeros(size(name) + 1, dtype=np.bool_)
+        table[list(allowed)] = True
+        holds &= table[codes[name]]
+    return holds
+
+
+def _unknown(batch: Batch) -> Codes:
+    return np.zeros(len(batch), dtype=np.uint8)
+
+
+def _nulls(values: pa.Array) -> Flags:
+    found: Flags = values.is_null().to_numpy(zero_copy_only=False)
+    return found
+
+
+def _flags(values: pa.Array | None, test: Callable[..., pa.Array], other: Any) -> Flags | None:
+    if values is None or values.null_count == len(values):
+        return None
+    found: Flags = test(values, other).fill_null(False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _any(flags: pa.Array | None) -> bool:
+    return flags is not None and bool(pc.any(flags).as_py())

@@ -1,0 +1,70 @@
+"""The decision tables of a rule set: the engine's memory. Each row is asked of it once, when first needed.
+
+A row holds what one cluster's rules conclude for one combination of the regions of the fields that they read. It is
+exact for every child there, and says nothing of a child's own values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from crdecide.language.partition import Fact, regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import Truth
+
+from .clusters import Cluster, clusters_of
+from .semantics import Conclusions, Values
+
+SettleCluster = Callable[[int, Fact], Conclusions]
+"""An engine: what a cluster, by its number, concludes for the regions of its fields."""
+MOST_ROWS = 65_536
+"""Rows kept of one table; the least recently used make room. No table of our rules is as large."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the rules of one cluster conclude in one combination of regions."""
+
+    concluded: Conclusions
+    regions: Mapping[str, int]
+    """The region of each finding's value, which later clusters read."""
+
+
+class DecisionTables:
+    """The tables of one rule set on one engine; safe to share between threads. `kept` 0 asks the engine each time."""
+
+    def __init__(self, ruleset: Ruleset, settle: SettleCluster, kept: int = MOST_ROWS) -> None:
+        self._settle, self._regions = settle, regions_of(ruleset)
+        self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
+        rules = (*ruleset.findings, *ruleset.cards)
+        self._order = {rule.id: place for place, rule in enumerate(rules)}
+
+    def conclude(self, observations: Values) -> Conclusions:
+        """Every finding, and the truth of every card, for one child.
+
+        Raises:
+            EngineError: the engine failed twice in a row.
+        """
+        fact = self._regions.fact(observations)
+        values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
+        for place_of, row_at in self._tables:
+            row = row_at(place_of(fact))
+            fact.update(row.regions)
+            values.update(row.concluded.values)
+            truths.update(row.concluded.truths)
+            fired.extend(row.concluded.fired)
+        return Conclusions(values, truths, tuple(sorted(fired, key=self._order.__getitem__)))
+
+    def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
+        """How to find the place of a child in a cluster's table, and the table."""
+
+        def row_at(place: int | tuple[int, ...]) -> Row:
+            places = (place,) if isinstance(place, int) else place
+            concluded = self._settle(number, dict(zip(cluster.fields, places, strict=True)))
+            return Row(concluded, self._regions.fact(concluded.values))
+
+        return itemgetter(*cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at

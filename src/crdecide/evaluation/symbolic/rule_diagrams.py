@@ -1,0 +1,105 @@
+"""The rules as decision diagrams over what can be unknown: every finding and every card's truth, for every child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, reduce
+
+from crdecide.language.cards import Finding, Holdable
+from crdecide.language.conditions import All, AnyOf, Atom, Condition, Not
+from crdecide.language.partition import UNKNOWN_REGION, regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
+
+from .diagrams import Diagrams, Node
+from .variables import parts_of
+
+
+class Symbolic:
+    """One rule set. A variable is a part of what is known (`unknowns.py`), its edges the states of that part.
+
+    `findings` maps each finding to the region of its value, `cards` each card to the truth of its condition,
+    `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
+    """
+
+    def __init__(self, ruleset: Ruleset, diagrams: Diagrams | None = None) -> None:
+        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node."""
+        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
+        self.parts = parts_of(ruleset)
+        self.of_input = {name: number for number, part in enumerate(self.parts) for name in part.inputs}
+        self.findings: dict[str, Node] = {}
+        for finding in ruleset.findings:
+            self.findings[finding.id] = self._finding(finding)
+        self.cards = {card.id: self.truth(card.applies_when) for card in ruleset.cards}
+        self.effective = {card.id: self._effective(card) for card in ruleset.cards}
+        self.contradicted = tuple(map(self.truth, ruleset.vocabulary.contradictions))
+
+    def truth(self, condition: Condition) -> Node:
+        """The truth of any condition over inputs and findings."""
+        match condition:
+            case Not(part):
+                return self.diagrams.combined(negation, [self.truth(part)])
+            case All(parts):
+                return self._joined(conjunction, parts)
+            case AnyOf(parts):
+                return self._joined(disjunction, parts)
+            case atom if atom.field in self.findings:
+                wanted = frozenset(self.regions.satisfying(atom))
+                return self.diagrams.combined(lambda region: _in(region, wanted), [self.findings[atom.field]])
+            case atom:
+                return self._atom(atom)
+
+    def region(self, field: str) -> Node:
+        """The region of an input or a finding."""
+        if field in self.findings:
+            return self.findings[field]
+        number = self.of_input[field]
+        place = self.parts[number].inputs.index(field)
+        leaves = [self.diagrams.leaf(state[place]) for state in self.parts[number].states]
+        return self.diagrams.branch(number, leaves)
+
+    def _joined(self, junction: Callable[[Iterable[Truth]], Truth], parts: Iterable[Condition]) -> Node:
+        """Two by two, since many at once would have many more states on the way."""
+        return reduce(
+            lambda left, right: self.diagrams.combined(lambda *truths: junction(truths), [left, right]),
+            map(self.truth, parts),
+            self.diagrams.leaf(junction(())),
+        )
+
+    def _atom(self, atom: Atom) -> Node:
+        number, wanted = self.of_input[atom.field], frozenset(self.regions.satisfying(atom))
+        place = self.parts[number].inputs.index(atom.field)
+        truths = [_in(state[place], wanted) for state in self.parts[number].states]
+        return self.diagrams.branch(number, [self.diagrams.leaf(truth) for truth in truths])
+
+    def _finding(self, finding: Finding) -> Node:
+        """The region of the finding's value: that of the first line that is TRUE."""
+        regions = [self.regions.region(finding.id, line.value) for line in finding.lines]
+
+        def first(*truths: Truth) -> int:
+            held = (region for region, truth in zip(regions, truths, strict=True) if truth is TRUE)
+            return next(held, UNKNOWN_REGION)
+
+        return self.diagrams.combined(first, [self.truth(line.when) for line in finding.lines])
+
+    def _effective(self, card: Holdable) -> Node:
+        if not card.withheld_by:
+            return self.cards[card.id]
+
+        def effective(truth: Truth, *withholding: Truth) -> Truth:
+            return FALSE if TRUE in withholding else truth
+
+        withholding: Mapping[str, Node] = {name: self.cards[name] for name in card.withheld_by}
+        return self.diagrams.combined(effective, [self.cards[card.id], *withholding.values()])
+
+
+@lru_cache(maxsize=8)
+def symbolic(ruleset: Ruleset) -> Symbolic:
+    """The diagrams of a rule set; made once for each rule set in use."""
+    return Symbolic(ruleset)
+
+
+def _in(region: int, wanted: frozenset[int]) -> Truth:
+    if region == UNKNOWN_REGION:
+        return UNKNOWN
+    return TRUE if region in wanted else FALSE

@@ -1,0 +1,104 @@
+"""What can be unknown of a child, cut into parts that vary on their own.
+
+Inputs read from the same list vary together: whoever lists a major feature also raises their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
+
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import filled
+from crdecide.language.conditions import Value as Observed
+from crdecide.language.partition import Fact, Regions, regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.vocabulary import Drugs, Given, Highest, Input, Listed, record_fields
+
+from ..observation import observe
+from .representatives import domain
+
+State = tuple[int, ...]
+"""The region of each input of a part; region 0 is unknown."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Inputs that vary together, and every state that they can be in together; the first is all unknown."""
+
+    inputs: tuple[str, ...]
+    states: tuple[State, ...]
+
+    def state(self, fact: Fact) -> int:
+        """The place of the state that a child is in."""
+        return self._places[self._read(fact)]
+
+    @cached_property
+    def _read(self) -> Callable[[Fact], State | int]:
+        return itemgetter(*self.inputs)
+
+    @cached_property
+    def _places(self) -> Mapping[State | int, int]:
+        """The place of each state, by what is read of it: that of a single input is a bare number."""
+        single = len(self.inputs) == 1
+        return {state[0] if single else state: place for place, state in enumerate(self.states)}
+
+    @cached_property
+    def may_be(self) -> tuple[tuple[int, ...], ...]:
+        """For each state, the places of those that what is unknown in it may turn out to be, itself first."""
+        return tuple(self._possible(place, now) for place, now in enumerate(self.states))
+
+    def _possible(self, place: int, now: State) -> tuple[int, ...]:
+        return (place, *(n for n, state in enumerate(self.states) if n != place and _completes(state, now)))
+
+
+def states_of(parts: Iterable[Part], fact: Fact) -> tuple[int, ...]:
+    """The state that each part is in for a child."""
+    return tuple([part.state(fact) for part in parts])
+
+
+def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:
+    """Every part, in the order of the vocabulary."""
+    regions, values = regions_of(ruleset), domain(ruleset)
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, entry in ruleset.vocabulary.inputs.items():
+        groups.setdefault(_together(name, entry), []).append(name)
+    return tuple(Part(tuple(names), _states(names, values, regions, ruleset)) for names in groups.values())
+
+
+def _together(name: str, entry: Input) -> tuple[object, ...]:
+    """What inputs of one part have in common."""
+    field = record_fields(entry)[0]
+    match entry.reads:
+        case Drugs() | Given():
+            return (name,)
+        case Highest(event=event):
+            return (field, event)
+        case Listed(items=items) if field != entry.paths[0]:
+            return (field, items[0])
+    return (field,)
+
+
+def _states(
+    names: list[str], values: Mapping[str, tuple[Any, ...]], regions: Regions, ruleset: Ruleset
+) -> tuple[State, ...]:
+    """All unknown, then the state that each value of the field brings about."""
+    fields = dict.fromkeys(field for name in names for field in record_fields(ruleset.vocabulary.inputs[name]))
+    children = (filled({}, field, value) for field in fields for value in values[field])
+    return tuple(dict.fromkeys([(0,) * len(names), *_observed(names, children, regions, ruleset)]))
+
+
+def _observed(
+    names: list[str], children: Iterator[dict[str, Any]], regions: Regions, ruleset: Ruleset
+) -> Iterator[State]:
+    for child in children:
+        values: Mapping[str, Observed | None] = observe(Patient.model_validate(child), ruleset)
+        yield tuple(regions.region(name, values[name]) for name in names)
+
+
+def _completes(state: State, now: State) -> bool:
+    """Whether a state agrees with whatever is known in another, and is unknown in nothing that matters."""
+    return all(known in (0, region) for known, region in zip(now, state, strict=True)) and any(state)

@@ -1,0 +1,1 @@
+"""What an answer rests on, what is missing, and what would change it."""

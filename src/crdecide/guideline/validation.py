@@ -1,0 +1,67 @@
+"""pydantic's account of what is wrong, in words for the person who wrote the input."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from crdecide.errors import nearest
+
+UNITS = {"_days": "days", "_mm": "mm", "_ng_ml": "ng/mL"}
+"""The unit that the ending of a field name carries."""
+
+
+def faults(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Each fault as its path below `model` and a message: what was expected, what came, the nearest name."""
+    for details in error.errors(include_url=False):
+        yield details["loc"], _message(details, model)
+
+
+def _message(details: ErrorDetails, model: type[BaseModel]) -> str:
+    path = details["loc"]
+    match details["type"]:
+        case "extra_forbidden":
+            return f"unknown field{nearest(path[-1], _fields_at(model, path[:-1]))}"
+        case "contradiction":
+            return f"contradiction: {details['msg']}"
+        case "missing":
+            return "this field is required here"
+    unit = next((f" (in {unit})" for ending, unit in UNITS.items() if path and str(path[-1]).endswith(ending)), "")
+    return f"{_expected(details)}; got {_shown(details['input'])}{unit}"
+
+
+def _expected(details: ErrorDetails) -> str:
+    """What was expected, in JSON's words rather than Python's, with the nearest allowed value."""
+    match details["type"]:
+        case "tuple_type":
+            return "Input should be a list"
+        case "model_type" | "dict_type":
+            return "Input should be an object"
+        case "literal_error":
+            return details["msg"] + nearest(details["input"], re.findall("'([^']+)'", details["msg"]))
+        case _:
+            return details["msg"]
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, default=str, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _fields_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:
+    """The field names of the model that stands at `path` below `model`."""
+    for name in path:
+        if name in model.model_fields:
+            model = _model_in(model.model_fields[str(name)].annotation) or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

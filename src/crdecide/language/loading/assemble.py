@@ -1,0 +1,188 @@
+"""The files of a rule set to its models, then through every check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from crdecide.errors import InvalidRuleset, Problem
+from crdecide.guideline.validation import faults
+
+from ..cards import KINDS, AnyCard, Caveat, Line, Manifest
+from ..code_maps import CodeMap, DrugCodes
+from ..conditions import All, AnyOf, Condition, Field, Path, parse
+from ..drug_list import DrugList
+from ..evidence import Source
+from ..ruleset import Ruleset
+from ..vocabulary import Vocabulary
+from .checks import problems_in
+from .draft import Draft
+from .rule_files import CARD_FOLDERS, RuleFiles
+from .strata import layered
+from .yaml_file import YamlFile
+
+Model = TypeVar("Model", bound=BaseModel)
+
+NEVER, ALWAYS = AnyOf(()), All(())
+"""What stands in for a condition with a fault, so that the rest is still read: no card is said to hold by it,
+and none to overlap with another."""
+
+
+def load_files(files: RuleFiles) -> Ruleset:
+    """The checked rule set.
+
+    Raises:
+        InvalidRuleset: with the problems of the folder, if it has any, else with every one found in what the
+            files say: what they say about a file that is missing or cannot be read would be noise.
+    """
+    if files.problems:
+        raise InvalidRuleset(sorted(files.problems))
+    found: list[Problem] = []
+    draft = _draft(files, found)
+    strata, cycles = layered(draft)
+    found += [*problems_in(draft), *cycles]
+    if found:
+        raise InvalidRuleset(sorted(set(found), key=_file_and_line))
+    assert draft.manifest is not None
+    assert draft.vocabulary is not None
+    assert draft.drugs is not None
+    assert draft.terminology is not None
+    return Ruleset(
+        manifest=draft.manifest,
+        vocabulary=draft.vocabulary,
+        strata=strata,
+        cards=draft.holdable,
+        caveats=draft.caveats,
+        sources=draft.sources,
+        drugs=draft.drugs,
+        terminology=draft.terminology,
+        sha256=_sha256(files),
+    )
+
+
+def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
+    singles = files.singles
+    vocabulary = _vocabulary(singles["vocabulary"], found)
+    fields = {**vocabulary.fields(), **_finding_fields(files.cards)} if vocabulary else {}
+    cards = [_card(file, fields, found) for file in files.cards] if vocabulary else []
+    sources = [_validated(Source, file, found) for file in files.evidence]
+    return Draft(
+        files={**singles, **{file.id: file for file in (*files.evidence, *files.cards)}},
+        card_ids=frozenset(file.id for file in files.cards if file.data.get("status") != "retired"),
+        statement_ids=frozenset(_statement_ids(files.evidence)),
+        caveat_ids=frozenset(map(str, singles["caveats"].data)),
+        fields=fields,
+        manifest=_validated(Manifest, singles["ruleset"], found),
+        vocabulary=vocabulary,
+        cards={card.id: card for card in cards if card is not None and card.status != "retired"},
+        caveats=_caveats(singles["caveats"], found),
+        sources={source.id: source for source in sources if source is not None},
+        drugs=_validated(DrugList, singles["drugs"], found),
+        codes=_validated(CodeMap, singles["codes"], found),
+        drug_codes=_validated(DrugCodes, singles["drug_codes"], found),
+    )
+
+
+def _validated(model: type[Model], file: YamlFile, found: list[Problem]) -> Model | None:
+    """The model for what a file says; None where problems were added to `found`."""
+    return _part(model, file, (), file.data, found)
+
+
+def _part(model: type[Model], file: YamlFile, below: Path, data: object, found: list[Problem]) -> Model | None:
+    """The model for a part of a file, or for its data as changed here."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        found += [file.problem((*below, *path), _message(path, text)) for path, text in faults(error, model)]
+        return None
+
+
+def _message(path: Sequence[int | str], text: str) -> str:
+    """The fault with the name of what it is about, which the line number alone does not tell."""
+    return f"'{'.'.join(map(str, path))}': {text}" if path else text
+
+
+def _vocabulary(file: YamlFile, found: list[Problem]) -> Vocabulary | None:
+    """The vocabulary; its contradictions are conditions over its own inputs, so these are read first."""
+    vocabulary = _validated(Vocabulary, file, found)
+    raw = file.data.get("contradictions", [])
+    if not isinstance(raw, list):
+        found.append(file.problem(("contradictions",), f"'contradictions': expected a list of conditions; got {raw!r}"))
+        return None
+    if vocabulary is None:
+        return None
+    fields = vocabulary.fields()
+    conditions = [_condition(file, item, ("contradictions", index), fields, found) for index, item in enumerate(raw)]
+    return vocabulary.model_copy(update={"contradictions": tuple(condition or ALWAYS for condition in conditions)})
+
+
+def _caveats(file: YamlFile, found: list[Problem]) -> dict[str, Caveat]:
+    read = {name: _part(Caveat, file, (name,), body, found) for name, body in file.data.items()}
+    return {name: caveat for name, caveat in read.items() if caveat is not None}
+
+
+def _statement_ids(evidence: Iterable[YamlFile]) -> Iterator[str]:
+    for file in evidence:
+        statements = file.data.get("statements")
+        yield from (f"{file.id}#{name}" for name in (statements if isinstance(statements, Mapping) else ()))
+
+
+def _finding_fields(files: Iterable[YamlFile]) -> dict[str, Field]:
+    """Every finding by name with its values, read ahead so that conditions may use it before its card is."""
+    fields = {}
+    for file in files:
+        lines = file.data.get("concludes")
+        if isinstance(lines, list):
+            values = [str(next(iter(line)) if isinstance(line, Mapping) and line else line) for line in lines]
+            values += ["no"] if values == ["yes"] else []
+            fields[file.id] = Field(file.id, tuple(dict.fromkeys(values)))
+    return fields
+
+
+def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> AnyCard | None:
+    """The card in a file, its conditions parsed."""
+    kind = CARD_FOLDERS[file.folder]
+    if file.data.get("kind") != kind:
+        stray = file.data.get("kind")
+        found.append(file.problem(("kind",), f"cards in {file.folder}/ have 'kind: {kind}', not '{stray}'"))
+        return None
+    before = len(found)
+    data = dict(file.data)
+    if "applies_when" in data:
+        data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, found) or NEVER
+    if isinstance(data.get("concludes"), list):
+        data["concludes"] = [_line(file, index, raw, fields, found) for index, raw in enumerate(data["concludes"])]
+    card = _part(KINDS[kind], file, (), data, found)
+    return card if len(found) == before else None
+
+
+def _condition(
+    file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]
+) -> Condition | None:
+    """The condition at a path; None where problems were found."""
+    return parse(raw, fields, lambda below, message: found.append(file.problem((*path, *below), message)))
+
+
+def _line(file: YamlFile, index: int, raw: object, fields: Mapping[str, Field], found: list[Problem]) -> Line:
+    path: Path = ("concludes", index)
+    if not isinstance(raw, Mapping) or len(raw) != 1:
+        found.append(file.problem(path, "a line is 'value: condition', one value each"))
+        return Line("", NEVER)
+    value, condition = next(iter(raw.items()))
+    return Line(str(value), _condition(file, condition, (*path, value), fields, found) or NEVER)
+
+
+def _sha256(files: RuleFiles) -> str:
+    """The hash of what the files say: comments, layout and the order of keys within a card do not count."""
+    cards = [json.dumps(file.data, sort_keys=True) for file in (*files.cards, *files.evidence)]
+    singles = [json.dumps(file.data) for file in files.singles.values()]
+    return hashlib.sha256("\n".join(singles + cards).encode()).hexdigest()
+
+
+def _file_and_line(problem: Problem) -> tuple[str, int, str]:
+    name, _, line = problem.where.partition(":")
+    return name, int(line), problem.message

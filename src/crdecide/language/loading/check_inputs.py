@@ -1,0 +1,104 @@
+"""The inputs of the vocabulary against the fields of `Patient`: same paths, same values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crdecide.errors import Problem, listed, nearest
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import annotation_at, below, is_list, list_in, literals, names
+
+from ..drug_list import DrugList
+from ..vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
+from .draft import Draft
+
+
+def input_problems(draft: Draft) -> Iterator[Problem]:
+    """Inputs that read a field which is not there, or with values it cannot have."""
+    for name, entry in (draft.vocabulary.inputs if draft.vocabulary else {}).items():
+        for message in (*_path_faults(entry), *_value_faults(entry, draft.drugs)):
+            yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
+
+
+def _path_faults(entry: Input) -> Iterator[str]:
+    for path in (*entry.paths, *([entry.asks] if entry.asks else [])):
+        model: Any = Patient
+        for name in path.split("."):
+            known = names(model)
+            if name not in known:
+                yield f"the patient record has no '{path}'{nearest(name, known)}"
+                break
+            model = below(model, name)
+
+
+def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
+    if (entry.type in ("choice", "ordered")) != (entry.values is not None):
+        yield "choice and ordered inputs list their values, others do not"
+    if (entry.type == "quantity") != (entry.unit is not None):
+        yield "quantities have a unit, others do not"
+    yield from _move_faults(entry)
+    if isinstance(entry.reads, Drugs) and drugs and entry.reads.class_ not in drugs.classes:
+        yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
+    if not any(_path_faults(entry)):
+        yield from _reading_faults(entry, entry.paths[0])
+
+
+def _reading_faults(entry: Input, path: str) -> Iterator[str]:
+    """A field that is read as what it is not: a list as a value, a choice as a number."""
+    types = _types(entry, annotation_at(path))
+    holds_list = is_list(list_in(path))
+    if isinstance(entry.reads, Value) and holds_list:
+        yield f"{path} is a list; expected count, listed_in or given rather than value"
+    elif isinstance(entry.reads, Count | Listed | Drugs) and not holds_list:
+        yield f"{path} is no list; expected value or given"
+    elif not types:
+        yield f"{path} holds nothing that a rule compares; expected a choice, a number, or yes or no"
+    elif entry.type not in types:
+        yield f"reads {path} as '{entry.type}'; expected {listed(types)}"
+    else:
+        yield from _named_faults(entry, path, literals(annotation_at(path)))
+
+
+def _named_faults(entry: Input, path: str, allowed: Sequence[str]) -> Iterator[str]:
+    """Values that the field cannot have, and those that a choice leaves out."""
+    named = _items(entry)
+    for value in named:
+        if value not in allowed:
+            yield f"'{value}' is no value of {path}{nearest(value, allowed)}"
+    unnamed = [value for value in allowed if value not in named]
+    if isinstance(entry.reads, Value) and named and unnamed:
+        yield f"the values of {path} are {listed(allowed)}; {listed(unnamed)} is missing here"
+
+
+def _move_faults(entry: Input) -> Iterator[str]:
+    if isinstance(entry.moves, Mapping):
+        for value in (*entry.moves, *(value for values in entry.moves.values() for value in values)):
+            if value not in (entry.values or ()):
+                yield f"moves: '{value}' is none of its values{nearest(value, entry.values or ())}"
+
+
+def _types(entry: Input, annotation: Any) -> tuple[str, ...]:
+    """The types an input may have, given what it reads and how."""
+    match entry.reads:
+        case Count() | Highest():
+            return ("quantity",)
+        case Listed() | Given() | Drugs():
+            return ("yes_no",)
+    if literals(annotation):
+        return ("choice", "ordered")
+    return {bool: ("yes_no",), int: ("quantity",), float: ("quantity",)}.get(annotation, ())
+
+
+def _items(entry: Input) -> tuple[str, ...]:
+    """The values that an input names of the field it reads."""
+    match entry.reads:
+        case Value() if entry.type != "yes_no":
+            return entry.values or ()
+        case Listed(items=items):
+            return items
+        case Highest(event=event):
+            return (event,)
+        case Count(as_one=groups):
+            return tuple(item for group in groups for item in group)
+    return ()

@@ -1,0 +1,177 @@
+"""Every check of a rule set that looks beyond one file. Each yields problems and stops at none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
+
+from crdecide.errors import Problem, nearest
+from crdecide.guideline.options import OPTIONS, STANCES
+
+from ..cards import Alert, AnyCard, Finding, OptionCard
+from ..conditions import fields_read
+from ..drug_list import normalised
+from ..evidence import CERTAINTY_ORDER
+from ..ruleset import conditions_of
+from .check_code_maps import code_problems
+from .check_inputs import input_problems
+from .check_names import unsafe_names
+from .check_overlaps import logical_problems
+from .draft import Draft
+
+Check = Callable[[Draft], Iterable[Problem]]
+
+
+def problems_in(draft: Draft) -> list[Problem]:
+    """Every problem that the checks find."""
+    return list(chain.from_iterable(check(draft) for check in CHECKS))
+
+
+def _vocabulary_is_whole(draft: Draft) -> Iterator[Problem]:
+    if draft.vocabulary is None:
+        return
+    for key, expected, given in (
+        ("options", OPTIONS, tuple(draft.vocabulary.options)),
+        ("stances", STANCES, tuple(draft.vocabulary.stances)),
+    ):
+        if given != expected:
+            yield draft.problem("vocabulary", (key,), f"{key} are fixed: expected {', '.join(expected)}, in this order")
+
+
+def _names_are_safe(draft: Draft) -> Iterator[Problem]:
+    inputs = draft.vocabulary.inputs if draft.vocabulary else {}
+    findings = [finding.id for finding in draft.findings]
+    for name, reason in unsafe_names([*inputs, *findings]):
+        if name in inputs:
+            yield draft.problem("vocabulary", ("inputs", name), reason)
+        else:
+            yield draft.problem(name, ("id",), reason)
+    for name in findings:
+        if name in inputs:
+            yield draft.problem(name, ("id",), f"'{name}' is already the name of an input")
+
+
+def _references_exist(draft: Draft) -> Iterator[Problem]:
+    statements = sorted(draft.statement_ids)
+    for card in draft.cards.values():
+        yield from _unknown(draft, card, "evidence", card.evidence, statements, "evidence")
+        if isinstance(card, OptionCard):
+            yield from _unknown(draft, card, "caveats", card.caveats, draft.caveat_ids, "caveat")
+        if not isinstance(card, Finding):
+            yield from _unknown(draft, card, "withheld_by", card.withheld_by, draft.card_ids, "card")
+    for name, caveat in draft.caveats.items():
+        for index, reference in enumerate(caveat.evidence):
+            if reference not in statements:
+                message = f"unknown evidence '{reference}'{nearest(reference, statements)}"
+                yield draft.problem("caveats", (name, "evidence", index), message)
+
+
+def _drugs_are_named_once_and_cited(draft: Draft) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for name, drug in (draft.drugs.drugs if draft.drugs else {}).items():
+        for index, reference in enumerate(drug.evidence):
+            if reference not in draft.statement_ids:
+                message = f"unknown evidence '{reference}'{nearest(reference, draft.statement_ids)}"
+                yield draft.problem("drugs", ("drugs", name, "evidence", index), message)
+        for spelling in (name, *drug.also):
+            if owners.setdefault(normalised(spelling), name) != name:
+                message = f"'{spelling}' is already a name of {owners[normalised(spelling)]}"
+                yield draft.problem("drugs", ("drugs", name), message)
+
+
+def _unknown(
+    draft: Draft, card: AnyCard, key: str, used: Iterable[str], known: Iterable[str], what: str
+) -> Iterator[Problem]:
+    for index, name in enumerate(used):
+        if name not in known:
+            yield draft.problem(card.id, (key, index), f"unknown {what} '{name}'{nearest(name, known)}")
+
+
+def _withholding_is_by_a_holdable_card(draft: Draft) -> Iterator[Problem]:
+    findings = {finding.id for finding in draft.findings}
+    for card in draft.holdable:
+        for index, name in enumerate(card.withheld_by):
+            if name in findings:
+                message = f"'{name}' is a finding; only a card that holds or not can withhold another"
+                yield draft.problem(card.id, ("withheld_by", index), message)
+
+
+def _no_cards_withhold_each_other(draft: Draft) -> Iterator[Problem]:
+    try:
+        TopologicalSorter({card.id: card.withheld_by for card in draft.holdable}).prepare()
+    except CycleError as error:
+        circle = " → ".join(error.args[1])
+        message = f"cards withhold one another in a circle, so that none would speak: {circle}"
+        yield draft.problem(error.args[1][0], ("withheld_by",), message)
+
+
+def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
+    for card in draft.holdable:
+        if not card.evidence:
+            message = f"this {card.kind} has no evidence; expected one source#statement or more"
+            yield draft.problem(card.id, ("evidence",), message)
+
+
+def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
+    options = draft.vocabulary.options if draft.vocabulary else {}
+    for card in (card for card in draft.options if card.says.option in options):
+        option = options[card.says.option]
+        for caveat in sorted(draft.caveat_ids.intersection(option.lacking(card.caveats))):
+            message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
+            yield draft.problem(card.id, ("caveats",), message)
+        if STANCES.index(card.says.stance) < STANCES.index(option.strongest_stance):
+            message = f"'{option.strongest_stance}' is the strongest stance that {card.says.option} may be given"
+            yield draft.problem(card.id, ("says", "stance"), message)
+        if option.always_temporary and card.says.stance == "may_be_considered" and not card.says.temporary:
+            yield draft.problem(
+                card.id, ("says",), f"{card.says.option} is only ever put forward with 'temporary: true'"
+            )
+        if CERTAINTY_ORDER.index(card.certainty.level) > CERTAINTY_ORDER.index(option.certainty.level):
+            message = f"{card.says.option} has '{option.certainty.level}' certainty at most"
+            yield draft.problem(card.id, ("certainty", "level"), message)
+
+
+def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
+    for name, option in (draft.vocabulary.options if draft.vocabulary else {}).items():
+        for index, caveat in enumerate(option.demands_caveats):
+            if caveat not in draft.caveat_ids:
+                message = f"unknown caveat '{caveat}'{nearest(caveat, draft.caveat_ids)}"
+                yield draft.problem("vocabulary", ("options", name, "demands_caveats", index), message)
+
+
+def _alerts_that_bear_on_options_are_in_scope(draft: Draft) -> Iterator[Problem]:
+    for card in draft.cards.values():
+        if isinstance(card, Alert) and card.bears_on and "in_scope" not in card.speaks_in:
+            yield draft.problem(card.id, ("bears_on",), "options are only weighed in scope; add in_scope to speaks_in")
+
+
+def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
+    if draft.vocabulary is None or not draft.all_read:
+        return
+    read = {name for card in draft.cards.values() for part in conditions_of(card) for name in fields_read(part)}
+    for finding in draft.findings:
+        if finding.id not in read:
+            yield draft.problem(finding.id, ("id",), "no card reads this finding; expected at least one")
+    for name in draft.vocabulary.inputs:
+        if name not in read:
+            message = f"no card reads the input '{name}'; expected at least one"
+            yield draft.problem("vocabulary", ("inputs", name), message)
+
+
+CHECKS: tuple[Check, ...] = (
+    _vocabulary_is_whole,
+    input_problems,
+    _names_are_safe,
+    _references_exist,
+    _drugs_are_named_once_and_cited,
+    code_problems,
+    _withholding_is_by_a_holdable_card,
+    _no_cards_withhold_each_other,
+    _evidence_is_cited,
+    _options_carry_what_they_must,
+    _demanded_caveats_exist,
+    _alerts_that_bear_on_options_are_in_scope,
+    _nothing_is_unused,
+    logical_problems,
+)

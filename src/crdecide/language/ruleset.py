@@ -1,0 +1,82 @@
+"""A loaded rule set: everything a clinician approved, checked, frozen and ready to be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note, OptionCard, Scope
+from .code_maps import Terminology
+from .conditions import Condition, Field
+from .drug_list import DrugList
+from .evidence import Source, Statement
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Ruleset:
+    """Made by `load_ruleset`, which checks it; two rule sets say the same if their `sha256` is the same."""
+
+    manifest: Manifest
+    vocabulary: Vocabulary
+    strata: tuple[tuple[Finding, ...], ...]
+    """The findings in layers: each reads only inputs and findings of earlier layers."""
+    cards: tuple[Holdable, ...]
+    caveats: Mapping[str, Caveat]
+    sources: Mapping[str, Source]
+    drugs: DrugList
+    terminology: Terminology
+    sha256: str
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in an order in which each comes after those it reads."""
+        return tuple(finding for layer in self.strata for finding in layer)
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scope cards."""
+        return tuple(card for card in self.cards if isinstance(card, Scope))
+
+    @cached_property
+    def options(self) -> tuple[OptionCard, ...]:
+        """The option cards."""
+        return tuple(card for card in self.cards if isinstance(card, OptionCard))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that qualify options."""
+        return tuple(card for card in self.cards if isinstance(card, Note))
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alert cards."""
+        return tuple(card for card in self.cards if isinstance(card, Alert))
+
+    @cached_property
+    def monitoring(self) -> tuple[Monitoring, ...]:
+        """The monitoring cards."""
+        return tuple(card for card in self.cards if isinstance(card, Monitoring))
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Every statement of every source, as ``source#statement``."""
+        return tuple(f"{source.id}#{name}" for source in self.sources.values() for name in source.statements)
+
+    def statement(self, reference: str) -> tuple[Source, Statement]:
+        """The source and the statement behind ``source#statement``."""
+        source, _, name = reference.partition("#")
+        return self.sources[source], self.sources[source].statements[name]
+
+
+def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple[Finding, ...]) -> Mapping[str, Field]:
+    """Every name a condition may use: the inputs, then the findings."""
+    return {**vocabulary.fields(), **{finding.id: Field(finding.id, finding.values) for finding in findings}}
+
+
+def conditions_of(finding_or_card: Finding | Holdable) -> tuple[Condition, ...]:
+    """The conditions of a card: one a line for a finding, otherwise one."""
+    if isinstance(finding_or_card, Finding):
+        return tuple(line.when for line in finding_or_card.lines)
+    return (finding_or_card.applies_when,)

@@ -1,0 +1,1 @@
+"""What the rules become for others: review pages and schemas."""

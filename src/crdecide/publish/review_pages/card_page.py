@@ -1,0 +1,120 @@
+"""The page of one card: when it applies, what it says, on what evidence, and which scenarios hold it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from crdecide.advisory.proportions import proportion
+from crdecide.advisory.wording import region_words, spoken, statement_text
+from crdecide.assurance.mutation.survivors import Verdict
+from crdecide.assurance.traceability import Row
+from crdecide.language.cards import Alert, AnyCard, Finding, Holdable, Monitoring, Note, OptionCard, Scope
+from crdecide.language.condition_text import in_words, labels
+from crdecide.language.conditions import Condition
+from crdecide.language.normal_form import Term
+from crdecide.language.partition import Regions
+from crdecide.language.ruleset import Ruleset
+
+from .card_tables import decision_table
+from .markdown_blocks import bullets, section, table
+
+
+def page_of_card(card: AnyCard, ruleset: Ruleset, regions: Regions, row: Row, verdicts: Sequence[Verdict]) -> str:
+    """The page as Markdown. `row` has the card's scenarios, `verdicts` what became of its mutants."""
+    lines = [f"# {card.title}", "", f"`{card.id}` · {card.kind} · {card.status} · version {card.version}", ""]
+    lines += section("When it applies", _applies(card, ruleset, regions))
+    lines += section("What it says", _says(card, ruleset))
+    lines += section("Evidence", bullets(_evidence(card, ruleset)))
+    lines += section("How it fits the text", [f"{card.formalisation.fit}: {card.formalisation.note}"])
+    lines += section("Scenarios", _scenarios(row))
+    lines += section("Mutants", [_mutants(verdicts)])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _applies(card: AnyCard, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
+    named = labels(ruleset)
+    if isinstance(card, Finding):
+        yield "The first value whose condition holds; unknown where none is known to hold."
+        for line in card.lines:
+            yield from ["", f"**{line.value}**, where {in_words(line.when, named.__getitem__)}", ""]
+            yield from _table(line.when, ruleset, regions)
+        return
+    yield from [f"Where {in_words(card.applies_when, named.__getitem__)}.", ""]
+    yield from _table(card.applies_when, ruleset, regions)
+    if card.withheld_by:
+        titles = {other.id: other.title for other in ruleset.cards}
+        withholders = (f"[{titles[name]}]({name}.md)" for name in card.withheld_by)
+        yield from ["", f"Withheld where one of these is known to hold: {', '.join(withholders)}."]
+
+
+def _table(condition: Condition, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
+    found, named = decision_table(condition, regions), labels(ruleset)
+
+    def cells(row: Term) -> list[str]:
+        return [region_words(field, row[field], regions) if field in row else "–" for field in found.fields]
+
+    rows = [[*cells(row), "holds"] for row in found.holds] + [[*cells(row), "does not hold"] for row in found.fails]
+    needs = ", ".join(named[field] for field in found.fields)
+    undecided = [*("otherwise" for _ in found.fields), f"undecided; needs what is not recorded of: {needs}"]
+    yield from table([*(named[field] for field in found.fields), ""], [*rows, undecided])
+
+
+def _says(card: AnyCard, ruleset: Ruleset) -> Iterator[str]:
+    match card:
+        case Finding():
+            yield f"The finding *{card.label}*."
+        case Scope():
+            yield f"{spoken(card.says.status)}: {card.says.reason}"
+        case OptionCard():
+            yield from _option(card, ruleset)
+        case Note():
+            options = ruleset.vocabulary.options
+            stances = ruleset.vocabulary.stances
+            for name, at in card.qualifies.items():
+                yield f"Beside {options[name].label}, where it stands at: {', '.join(stances[s] for s in at)}."
+            yield from ["", f"> {card.says.because}"]
+        case Alert():
+            bears = ", ".join(ruleset.vocabulary.options[name].label for name in card.bears_on)
+            yield f"An alert ({card.says.severity})" + (
+                f", also where it could not be excluded and this is on the table: {bears}." if bears else "."
+            )
+            yield from ["", f"> {card.says.text}"]
+        case Monitoring():
+            yield f"{card.says.text}: {card.says.interval}."
+
+
+def _option(card: OptionCard, ruleset: Ruleset) -> Iterator[str]:
+    says, vocabulary = card.says, ruleset.vocabulary
+    marks = [*(["especially here"] if says.especially else []), *(["temporary"] if says.temporary else [])]
+    yield f"{vocabulary.options[says.option].label}: **{', '.join([vocabulary.stances[says.stance], *marks])}**"
+    certainty = card.certainty
+    level = spoken(certainty.level)
+    yield from ["", f"> {says.because}", "", f"Certainty {level}, rated by {certainty.rated_by}: {certainty.because}."]
+    if card.caveats:
+        yield from ["", "Caveats:", ""]
+        yield from bullets(f"*{spoken(name)}*: {ruleset.caveats[name].text}" for name in card.caveats)
+
+
+def _evidence(card: AnyCard, ruleset: Ruleset) -> Iterator[str]:
+    for reference in card.evidence:
+        source, statement = ruleset.statement(reference)
+        figure = f" {proportion(statement.figure)}." if statement.figure else ""
+        where = f"{source.citation} {statement.locator}. {source.url}"
+        yield f"`{reference}`: {statement_text(statement)}{figure} ({where})"
+
+
+def _scenarios(row: Row) -> Iterator[str]:
+    kinds = {"holds": row.holds, "just misses": row.near_miss, "undecided": row.undecided}
+    yield from bullets(f"{kind}: {name}" for kind, names in kinds.items() for name in names)
+
+
+def _mutants(verdicts: Iterable[Verdict]) -> str:
+    fates = Counter(verdict.fate for verdict in verdicts)
+    counted = ", ".join(f"{count} {fate}" for fate, count in fates.items())
+    return f"{sum(fates.values())} small changes of this card: {counted}." if fates else "None."
+
+
+def links(cards: Iterable[Finding | Holdable]) -> Iterator[str]:
+    """A link to the page of each card."""
+    yield from (f"[{card.title}]({card.kind}/{card.id}.md)" for card in cards)

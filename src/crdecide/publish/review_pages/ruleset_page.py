@@ -1,0 +1,48 @@
+"""The page of the whole rule set: for whom, what it can say, on what evidence, and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crdecide.advisory.wording import spoken
+from crdecide.guideline.options import OPTIONS, STANCES
+from crdecide.language.ruleset import Ruleset
+
+from .card_page import links
+from .markdown_blocks import bullets, section, table
+
+
+def page_of_ruleset(ruleset: Ruleset) -> str:
+    """The page as Markdown."""
+    manifest = ruleset.manifest
+    reviewed = manifest.last_reviewed or "not yet reviewed by clinicians"
+    lines = [f"# {manifest.name} {manifest.version}", "", f"{manifest.status} · last reviewed: {reviewed}", ""]
+    lines += section("Intended use", [manifest.intended_use])
+    lines += section("Intended users", [manifest.intended_users])
+    lines += section("Out of use", bullets(manifest.out_of_use))
+    lines += section("Known limits", bullets(manifest.known_limits))
+    lines += section("Population", bullets(f"{spoken(s.says.status)}: {s.says.reason}" for s in ruleset.scopes))
+    lines += section("What it asks", table(["input", "question", "where not known"], _inputs(ruleset)))
+    lines += section("What it can say", table(["option", *map(spoken, STANCES)], _stances(ruleset)))
+    lines += section("Evidence", table(["source", "type", "certainty", "statements"], _sources(ruleset)))
+    lines += section("Cards", bullets(links((*ruleset.findings, *ruleset.cards))))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _inputs(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
+    for entry in ruleset.vocabulary.inputs.values():
+        yield entry.label, entry.question, entry.unknown
+
+
+def _stances(ruleset: Ruleset) -> Iterator[list[str]]:
+    """How many cards put each option at each stance."""
+    for option in OPTIONS:
+        said = [card.says.stance for card in ruleset.options if card.says.option == option]
+        counts = [str(said.count(stance)) if stance in said else "" for stance in STANCES]
+        yield [ruleset.vocabulary.options[option].label, *counts]
+
+
+def _sources(ruleset: Ruleset) -> Iterator[tuple[str, str, str, str]]:
+    for source in ruleset.sources.values():
+        certainty = f"{spoken(source.certainty.level)}: {source.certainty.because}"
+        yield f"[{source.citation}]({source.url})", spoken(source.type), certainty, str(len(source.statements))

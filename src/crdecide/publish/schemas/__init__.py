@@ -1,0 +1,84 @@
+"""JSON Schemas (draft 2020-12) of what goes in, what comes out, and what a rule file may hold.
+
+Generated from the models; the copies beside this file are what is committed and shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, TypeAdapter
+
+from crdecide.advisory.model import Advisory
+from crdecide.guideline.patient import Patient
+from crdecide.language.cards import KINDS, Caveat, Manifest
+from crdecide.language.code_maps import CodeMap, DrugCodes
+from crdecide.language.drug_list import DrugList
+from crdecide.language.evidence import Source
+from crdecide.language.vocabulary import Vocabulary
+
+SchemaName = Literal["patient", "advisory", "rules"]
+NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
+VERSION = "1"
+"""Raised where a change would break a program that reads or writes the old shape."""
+
+CONDITION: Mapping[str, Any] = {
+    "description": "One 'name: value', or one of all, any, not.",
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {
+        "all": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Condition"}},
+        "any": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Condition"}},
+        "not": {"$ref": "#/$defs/Condition"},
+    },
+    "additionalProperties": {"$ref": "#/$defs/Comparison"},
+}
+COMPARISON: Mapping[str, Any] = {
+    "description": "A value, one of several values, or bounds; at_most is for ordered values only.",
+    "oneOf": [
+        {"type": "string"},
+        {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": {
+                "at_least": {"type": ["number", "string"]},
+                "at_most": {"type": "string"},
+                "below": {"type": "number"},
+            },
+        },
+    ],
+}
+
+
+def schema(name: SchemaName) -> dict[str, Any]:
+    """The schema of a patient record, an advisory, or any one file of a rule set."""
+    made = MADE[name]()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:crdecide:{name}:{VERSION}"}
+    return {**head, **made}
+
+
+def _of(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> Callable[[], dict[str, Any]]:
+    return lambda: model.model_json_schema(mode=mode)
+
+
+def _rules() -> dict[str, Any]:
+    """Any file of a rule set: a card by its kind, a source, or one of the single files."""
+    files: list[Any] = [*KINDS.values(), Source, Manifest, Vocabulary, dict[str, Caveat], DrugList, CodeMap, DrugCodes]
+    refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])
+    definitions = {**made.get("$defs", {}), "Condition": dict(CONDITION), "Comparison": dict(COMPARISON)}
+    return {
+        "title": "A file of a rule set",
+        "anyOf": [refs[number, "validation"] for number in range(len(files))],
+        "$defs": definitions,
+    }
+
+
+MADE: Mapping[SchemaName, Callable[[], dict[str, Any]]] = {
+    "patient": _of(Patient, "validation"),
+    "advisory": _of(Advisory, "serialization"),
+    "rules": _rules,
+}

@@ -1,0 +1,46 @@
+"""AllergyIntolerance: allergies to drugs that matter here, and that none is known.
+
+https://hl7.org/fhir/R4/allergyintolerance.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import Note, Said, Statement
+from ..concepts import present
+from .bundle import source_of
+from .context import Context, code_among
+from .resources import AllergyIntolerance
+
+VERIFICATION = ("confirmed", "unconfirmed", "refuted", "entered-in-error")
+
+
+def allergy_said(allergy: AllergyIntolerance, context: Context) -> Iterator[Said]:
+    """What an AllergyIntolerance says, where it is about a drug that the map knows, or about no allergy at all."""
+    verified = code_among(allergy.verification_status, VERIFICATION)
+    if verified == "entered-in-error":
+        return
+    source, codes = source_of(allergy), allergy.code.codes
+    drug = context.terminology.ingredients.find(codes)
+    allergen = context.terminology.drug_codes.allergens.get(drug[0]) if drug else None
+    if allergen and verified == "refuted":
+        yield from (Statement(field, value, source) for field, value in allergen.absent.items())
+    elif drug and allergen and (why := _doubt(allergy, verified)):
+        yield Note(f"allergy to {drug[0]} is left unknown: {why}", source)
+    elif allergen:
+        yield from (Statement(field, value, source) for field, value in allergen.present.items())
+    elif found := context.terminology.concepts.find(codes):
+        why = _doubt(allergy, verified)
+        yield from ([Note(f"{found[1].label} is not read: {why}", source)] if why else present(found, source))
+
+
+def _doubt(allergy: AllergyIntolerance, verified: str) -> str:
+    """Why it is not taken as an allergy that stands; nothing where it is."""
+    if allergy.verification_status is not None and verified != "confirmed":
+        return verified or "its verification status is none that FHIR has"
+    if allergy.clinical_status is not None and not code_among(allergy.clinical_status, ("active",)):
+        return "it is not active"
+    if allergy.type == "intolerance":
+        return "it is recorded as an intolerance and no allergy"
+    return ""

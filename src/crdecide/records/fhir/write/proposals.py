@@ -1,0 +1,126 @@
+"""RequestGroup and GuidanceResponse, shaped like the draft profiles of HL7's cds-hooks-clinical-reasoning.
+
+https://github.com/HL7/cds-hooks-clinical-reasoning, https://hl7.org/fhir/R4/requestgroup.html,
+https://hl7.org/fhir/R4/guidanceresponse.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.wording import spoken
+
+from .occasion import SOFTWARE, Json, Occasion
+
+PROPOSED = ("usual_course", "may_be_considered")
+"""The stances under which an option is a proposal; the others were weighed and set aside."""
+ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
+
+
+def request_group(advisory: Advisory, occasion: Occasion) -> Json:
+    """The options: those that the evidence speaks for as proposals, the others as notes; never an order.
+
+    FHIR demands a resource behind each action (invariant rqg-1): a Task with the intent of a proposal.
+    """
+    proposed = [option for option in advisory.options if option.stance in PROPOSED]
+    group: Json = {
+        "resourceType": "RequestGroup",
+        "id": occasion.id_of("RequestGroup"),
+        "contained": [_task(option, advisory, occasion) for option in proposed],
+        "identifier": [occasion.identifier_of("RequestGroup")],
+        "instantiatesUri": [occasion.module],
+        "status": "draft",
+        "intent": "proposal",
+        "subject": occasion.subject,
+        **occasion.about,
+        "authoredOn": occasion.time,
+        "author": SOFTWARE,
+        "note": [{"text": text} for text in _notes(advisory)],
+        "action": [_action(option, advisory) for option in proposed],
+    }
+    return {name: value for name, value in group.items() if value != []}
+
+
+def guidance_response(advisory: Advisory, occasion: Occasion) -> Json:
+    """The answer to the request: what came of it, and what it would take to say more."""
+    endpoint = [{"url": ENDPOINT, "valueUri": occasion.endpoint}] if occasion.endpoint else []
+    response: Json = {
+        "resourceType": "GuidanceResponse",
+        "id": occasion.id_of("GuidanceResponse"),
+        "extension": endpoint,
+        "requestIdentifier": {"value": str(occasion.request)},
+        "identifier": [occasion.identifier_of("GuidanceResponse")],
+        "moduleUri": occasion.module,
+        "status": "data-required" if advisory.scope.status == "cannot_assess" else "success",
+        "subject": occasion.subject,
+        **occasion.about,
+        "occurrenceDateTime": occasion.time,
+        "performer": SOFTWARE,
+        "note": [{"text": text} for text in (advisory.summary, *_questions(advisory), advisory.disclaimer)],
+        "result": {"reference": occasion.url_of("RequestGroup")},
+    }
+    return {name: value for name, value in response.items() if value != []}
+
+
+def _questions(advisory: Advisory) -> Iterator[str]:
+    for missing in advisory.missing:
+        yield f"Not known, and could change this: {missing.question} ({missing.field})"
+
+
+def _notes(advisory: Advisory) -> Iterator[str]:
+    yield advisory.summary
+    for option in advisory.options:
+        if option.stance not in PROPOSED:
+            yield f"Weighed and set aside: {_told(option, advisory)}"
+    yield advisory.disclaimer
+
+
+def _task(option: OptionOut, advisory: Advisory, occasion: Occasion) -> Json:
+    return {
+        "resourceType": "Task",
+        "id": option.option.replace("_", "-"),
+        "status": "draft",
+        "intent": "proposal",
+        "code": {"text": spoken(option.option)},
+        "description": _told(option, advisory),
+        "for": occasion.subject,
+        "authoredOn": occasion.time,
+    }
+
+
+def _action(option: OptionOut, advisory: Advisory) -> Json:
+    cited = [*option.evidence, *(name for caveat in _caveats(option, advisory) for name in caveat.evidence)]
+    action: Json = {
+        "title": spoken(option.option),
+        "description": _told(option, advisory),
+        "documentation": list(citations(cited, advisory.evidence)),
+        "resource": {"reference": f"#{option.option.replace('_', '-')}"},
+    }
+    return {name: value for name, value in action.items() if value != []}
+
+
+def _told(option: OptionOut, advisory: Advisory) -> str:
+    """An option in words, with its certainty and every caveat in full."""
+    stance = f"{spoken(option.option)}: {spoken(option.stance)}{', especially here' if option.especially else ''}"
+    certainty = f"Certainty {spoken(option.certainty)}, rated by {option.certainty_rated_by}."
+    caveats = " ".join(caveat.text for caveat in _caveats(option, advisory))
+    return f"{stance}. {option.rationale} {certainty}{f' Caveats: {caveats}' if caveats else ''}"
+
+
+def _caveats(option: OptionOut, advisory: Advisory) -> list[CaveatOut]:
+    return [caveat for caveat in advisory.caveats if caveat.id in option.caveats]
+
+
+def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Iterator[Json]:
+    """The statements as relatedArtifact, each once."""
+    wanted = set(references)
+    for item in evidence:
+        if item.id in wanted:
+            yield {
+                "type": "citation",
+                "label": item.id,
+                "display": f"{item.statement} ({item.locator})",
+                "citation": item.citation,
+                "url": f"https://doi.org/{item.doi}" if item.doi else item.url,
+            }

@@ -1,0 +1,111 @@
+"""Statements from many places as one `Patient`; where they disagree, the field stays unknown and a note says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from crdecide.errors import InvalidPatient
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import filled, is_list
+
+from .statements import Ended, Note, Reading, Said, Source, Statement
+
+Fields = dict[str, Any]
+MOST_IN_CONFLICT = 3
+"""A rule of `Patient` compares three fields at most: the two dates of an age, and an event."""
+
+
+def gather(said: Iterable[Said]) -> Reading:
+    """One reading from everything that a record says, in the record's order."""
+    items = list(said)
+    ended = [item for item in items if isinstance(item, Ended)]
+    notes = [item for item in items if isinstance(item, Note)]
+    fields: Fields = {}
+    sources: dict[str, tuple[Source, ...]] = {}
+    for field, statements in _by_field(items).items():
+        standing = [statement for statement in statements if not _is_over(statement, ended)]
+        notes += [_over(statement) for statement in statements if statement not in standing]
+        told = standing if is_list(field) else _latest(standing)
+        values = _each(statement.value for statement in told)
+        if is_list(field):
+            fields[field] = values
+        elif len(values) > 1:
+            notes.append(_disagreement(field, told))
+            continue
+        elif values:
+            fields[field] = values[0]
+        sources[field] = tuple(_each(statement.source for statement in told))
+    kept = {field: value for field, value in fields.items() if value != []}
+    patient, contradictions = _agreed(kept)
+    notes += [Note(f"{field} left unknown: {why}") for field, why in contradictions.items()]
+    given = {field: sources[field] for field in kept if field not in contradictions}
+    return Reading(patient, given, tuple(_each(notes)))
+
+
+def _by_field(items: Iterable[Said]) -> Mapping[str, list[Statement]]:
+    fields: dict[str, list[Statement]] = {}
+    for item in items:
+        if isinstance(item, Statement):
+            fields.setdefault(item.field, []).append(item)
+    return fields
+
+
+def _is_over(statement: Statement, ended: Iterable[Ended]) -> bool:
+    """A dated statement is over where the same field ended on that day or later; a standing one is of now."""
+    return statement.at is not None and any(
+        end.field == statement.field and (end.at is None or end.at >= statement.at) for end in ended
+    )
+
+
+def _over(statement: Statement) -> Note:
+    return Note(f"{statement.field} not taken from here: the record says that it is over since", statement.source)
+
+
+def _latest(statements: Sequence[Statement]) -> list[Statement]:
+    """What stands as of now, and of the rest what was said last."""
+    last = max((statement.at for statement in statements if statement.at is not None), default=None)
+    return [statement for statement in statements if statement.at in (None, last)]
+
+
+def _disagreement(field: str, statements: Iterable[Statement]) -> Note:
+    told = "; ".join(f"{_shown(statement.value)} ({statement.source})" for statement in statements)
+    return Note(f"{field} left unknown: the record disagrees with itself: {told}")
+
+
+def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
+    """The patient, without the fields that contradict each other, and why each of those was left out."""
+    left_out: dict[str, str] = {}
+    for size in range(1, MOST_IN_CONFLICT + 1):
+        if not _refusal(fields, [name for name in fields if name not in left_out]):
+            break
+        for names in combinations(fields, size):
+            if not left_out.keys() & set(names) and (why := _refusal(fields, names)):
+                left_out |= dict.fromkeys(names, why)
+    return Patient.model_validate(_record(fields, (name for name in fields if name not in left_out))), left_out
+
+
+def _refusal(fields: Fields, names: Iterable[str]) -> str:
+    """Why a record with these fields only is refused, or nothing."""
+    try:
+        Patient.model_validate(_record(fields, names))
+    except InvalidPatient as error:
+        return "; ".join(problem.message for problem in error.problems)
+    return ""
+
+
+def _record(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for name in names:
+        record = filled(record, name, fields[name])
+    return record
+
+
+def _shown(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _each(items: Iterable[Any]) -> list[Any]:
+    """Every item once, in order of first appearance."""
+    return list(dict.fromkeys(items))

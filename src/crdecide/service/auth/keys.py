@@ -1,0 +1,101 @@
+"""The public keys of clients: pinned in a file, or fetched from the one address configured."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Protocol
+
+import jwt
+
+from ..prefetch.network import Network, NotFetched, parsed
+from ..settings import Client
+
+FRESH_SECONDS, BACK_OFF_SECONDS = 3600.0, 60.0
+LARGEST_SET, FETCH_SECONDS = 262_144, 5.0
+
+
+class Keys(Protocol):
+    """The keys of one client."""
+
+    def find(self, kid: str) -> jwt.PyJWK | None:
+        """The key of that id, if the client has it."""
+
+
+def keys_of(client: Client, network: Network) -> Keys:
+    """The keys of a client, as configured.
+
+    Raises:
+        ValueError, OSError: the pinned file cannot be read.
+    """
+    if client.jwks_file is not None:
+        return PinnedKeys(client.jwks_file)
+    assert client.jku is not None
+    return FetchedKeys(client.jku, network)
+
+
+class PinnedKeys:
+    """Keys in a JWKS file, read once."""
+
+    def __init__(self, path: Path) -> None:
+        self._keys = key_set(json.loads(path.read_text(encoding="utf-8")))
+
+    def find(self, kid: str) -> jwt.PyJWK | None:
+        """The key of that id."""
+        return self._keys.get(kid)
+
+
+class FetchedKeys:
+    """Keys at an address: kept for an hour, asked for again once where an id is not known, then not for a minute."""
+
+    def __init__(self, url: str, network: Network) -> None:
+        self._url, self._network = url, network
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._etag = ""
+        self._fetched = self._tried = -FRESH_SECONDS
+        self._lock = threading.Lock()
+
+    def find(self, kid: str) -> jwt.PyJWK | None:
+        """The key of that id, fetched where it has to be; while the address does not answer, the keys kept."""
+        with self._lock:
+            now = time.monotonic()
+            stale = kid not in self._keys or now - self._fetched > FRESH_SECONDS
+            if stale and now - self._tried > BACK_OFF_SECONDS:
+                self._tried = now
+                self._refresh(now)
+            return self._keys.get(kid)
+
+    def _refresh(self, now: float) -> None:
+        headers = {"Accept": "application/json", **({"If-None-Match": self._etag} if self._etag else {})}
+        try:
+            answer = self._network.get(self._url, headers=headers, most_bytes=LARGEST_SET, deadline=now + FETCH_SECONDS)
+            if answer.status == 200:
+                self._keys, self._etag = key_set(parsed(answer.body)), answer.headers.get("etag", "")
+            if answer.status in (200, 304):
+                self._fetched = now
+        except (NotFetched, ValueError):
+            return
+
+
+def key_set(data: object) -> dict[str, jwt.PyJWK]:
+    """The public signature keys of a JWKS by id.
+
+    Raises:
+        ValueError: it is no JWKS, or a key is a shared secret.
+    """
+    keys = data.get("keys") if isinstance(data, dict) else None
+    if not isinstance(keys, list):
+        raise ValueError("expected a JWKS: an object with a list of 'keys'")
+    found: dict[str, jwt.PyJWK] = {}
+    for key in keys:
+        if not isinstance(key, dict) or not isinstance(key.get("kid"), str):
+            continue
+        if key.get("kty") not in ("RSA", "EC"):
+            raise ValueError("expected RSA or EC keys only")
+        try:
+            found[key["kid"]] = jwt.PyJWK(key)
+        except jwt.PyJWTError:
+            raise ValueError("a key of the JWKS cannot be read") from None
+    return found

@@ -1,0 +1,136 @@
+"""The JWT that each call carries: who calls, checked as CDS Hooks 2.0 and its security practice ask.
+
+https://cds-hooks.hl7.org/2.0/#trusting-cds-clients. Why a token is refused is logged by reason, never by value,
+and never told to the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from crdecide.errors import CrdecideError
+
+from ..settings import Client
+from .keys import Keys
+
+LONGEST = 8192
+"""Characters of a token that are read."""
+CLAIMS = ["iss", "aud", "exp", "iat", "jti"]
+
+
+class Unauthorised(CrdecideError):
+    """The call is not answered; the message is a reason for the log, without any value of the token."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A client that may call, with its keys."""
+
+    client: Client
+    keys: Keys
+
+
+Remember = Callable[[str, str, int], bool]
+"""Keep the id of a token by issuer until it expires (seconds since 1970); false where it was kept already."""
+
+
+@dataclass(frozen=True)
+class TokenCheck:
+    """How tokens are checked; `remember` is shared by all workers and outlives them."""
+
+    known: Sequence[Known]
+    remember: Remember
+    leeway: int
+    longest: int
+
+    def caller(self, authorization: str | None, address: str) -> Client:
+        """The client whose token this is, for a call of that address of ours.
+
+        Raises:
+            Unauthorised: for every reason there is.
+        """
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthorised("no bearer token")
+        if len(token) > LONGEST:
+            raise Unauthorised("token too long")
+        header, claims = _unverified(token)
+        known = self._issuer(claims)
+        verified = self._verified(token, known, _key(header, known), address)
+        self._use(verified)
+        return known.client
+
+    def _issuer(self, claims: Mapping[str, Any]) -> Known:
+        """The client that the token says it is from: by issuer, and by tenant where one is configured."""
+        for known in self.known:
+            if known.client.iss == claims.get("iss") and known.client.tenant in (None, claims.get("tenant")):
+                return known
+        raise Unauthorised("unknown issuer or tenant")
+
+    def _verified(self, token: str, known: Known, key: jwt.PyJWK, address: str) -> Mapping[str, Any]:
+        audiences = [address, *_aliases(known.client, address)]
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                key.key,
+                algorithms=[jwt.get_unverified_header(token)["alg"]],
+                audience=audiences,
+                issuer=known.client.iss,
+                leeway=self.leeway,
+                options={"require": CLAIMS},
+            )
+        except jwt.PyJWTError as error:
+            raise Unauthorised(type(error).__name__) from None
+        return claims
+
+    def _use(self, claims: Mapping[str, Any]) -> None:
+        """Use the token up; one that lives too long, or was used before, is refused."""
+        issuer, name, expires, issued = (claims[claim] for claim in ("iss", "jti", "exp", "iat"))
+        if not isinstance(name, str) or not 1 <= len(name) <= 200:
+            raise Unauthorised("jti missing or too long")
+        if expires - issued > self.longest:
+            raise Unauthorised("token lives too long")
+        if not self.remember(issuer, name, int(expires) + self.leeway + 1):
+            raise Unauthorised("token replayed")
+
+
+def _unverified(token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Header and claims as they stand, to find the keys by; nothing of them is trusted."""
+    try:
+        header = jwt.get_unverified_header(token)
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except (jwt.PyJWTError, RecursionError, ValueError):
+        raise Unauthorised("not a JWT") from None
+    return header, claims
+
+
+def _key(header: Mapping[str, Any], known: Known) -> jwt.PyJWK:
+    """The client's own key of the id in the header; keys that the token brings along are not looked at."""
+    client = known.client
+    if header.get("alg") not in client.algorithms:
+        raise Unauthorised("algorithm not allowed")
+    if str(header.get("typ", "JWT")).upper() != "JWT":
+        raise Unauthorised("typ is not JWT")
+    if "jku" in header and client.jku is not None and header["jku"] != client.jku:
+        raise Unauthorised("jku is not the one configured")
+    if "crit" in header:
+        raise Unauthorised("critical header not understood")
+    key = known.keys.find(str(header.get("kid", "")))
+    if key is None:
+        raise Unauthorised("unknown kid")
+    if not header["alg"].startswith("ES" if key.key_type == "EC" else ("RS", "PS")):
+        raise Unauthorised("algorithm does not fit the key")
+    return key
+
+
+def _aliases(client: Client, address: str) -> Iterator[str]:
+    """The client's own spellings of our address: one that ends in /cds-services stands for every address below it."""
+    tail = address.partition("/cds-services")[2]
+    for audience in client.audiences:
+        yield audience
+        if audience.endswith("/cds-services"):
+            yield f"{audience}{tail}"
