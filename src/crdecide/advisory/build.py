@@ -19,6 +19,7 @@ from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
+from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import Finding, Monitoring
 from crdecide.language.conditions import fields_read
@@ -134,7 +135,7 @@ class AdvisoryBuilder:
 
     def _option(self, option: OptionDecision, child: Child) -> OptionOut:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
-        is_open = option.stance == "cannot_assess" and not cards
+        is_open = option.stance == CANNOT_ASSESS and not cards
         missing = child.open.behind(card.applies_when for card in option.undecided) if is_open else ()
         certainty = least_certain([card.certainty for card in cards] or [words.certainty])
         spoken = (*cards, *option.notes)

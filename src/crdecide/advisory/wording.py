@@ -7,20 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision
 from crdecide.evaluation.symbolic.outcomes import Said
 from crdecide.explanation.counterfactuals import Change
-from crdecide.guideline.options import STANCES
+from crdecide.guideline.options import CANNOT_ASSESS, STANCES
+from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Scope
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import Source, Statement
 from crdecide.language.normal_form import runs
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset
-
-SPELLINGS = {"mtor": "mTOR", "tsc": "TSC", "antiarrhythmic": "anti-arrhythmic drugs"}
-
-
-def spoken(identifier: str) -> str:
-    """An identifier as words: ``mtor_inhibitor`` is 'mTOR inhibitor'."""
-    return " ".join(SPELLINGS.get(word, word) for word in identifier.split("_"))
 
 
 def because(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -52,7 +46,7 @@ def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset
     option = ruleset.vocabulary.options[decision.option]
     if decision.cards:
         reasons = [card.says.because for card in decision.cards]
-    elif decision.stance == "cannot_assess":
+    elif decision.stance == CANNOT_ASSESS:
         reasons = [option.undecided, not_recorded(missing, ruleset)]
     else:
         reasons = [option.silent]

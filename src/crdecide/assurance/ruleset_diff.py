@@ -11,8 +11,9 @@ from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.advisory.wording import spoken, statement_text
+from crdecide.advisory.wording import statement_text
 from crdecide.evaluation.semantics import finding_value, truth
+from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import AnyCard, Finding, Holdable
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import fields_read

@@ -16,10 +16,10 @@ from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
 from crdecide.advisory.render.html import to_html
 from crdecide.advisory.set_aside import WhyNot, why_not
-from crdecide.advisory.wording import spoken
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.patient import Patient
+from crdecide.guideline.spelling import spoken
 from crdecide.language.loading import default_ruleset, load_ruleset
 from crdecide.records import Reading, with_record
 from crdecide.records.detect import recognise

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from crdecide.guideline.options import OPTIONS, SCOPES, STANCES
+from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SCOPES, STANCES
 from crdecide.language.ruleset import Ruleset
 
 from .batches import Answered
@@ -45,7 +45,7 @@ class Summary:
     @property
     def open(self) -> int:
         """The children who are in scope or may be."""
-        return self.scopes["in_scope"] + self.scopes["cannot_assess"]
+        return self.scopes["in_scope"] + self.scopes[CANNOT_ASSESS]
 
     def add(self, answered: Answered) -> None:
         """Count one batch."""

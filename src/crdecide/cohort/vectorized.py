@@ -17,8 +17,8 @@ import numpy as np
 
 from crdecide.evaluation.clusters import Cluster, clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
-from crdecide.evaluation.precedence import ON_THE_TABLE, effective_truths, is_shown, option_of, scope_of
-from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, Stance
+from crdecide.evaluation.precedence import effective_truths, is_shown, option_of, scope_of
+from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, SCOPES, OptionName, Stance
 from crdecide.language.cards import Alert, Holdable
 from crdecide.language.conditions import fields_read
 from crdecide.language.partition import regions_of

@@ -10,14 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crdecide.guideline.options import OPTIONS, OptionName, ScopeStatus, Stance
+from crdecide.guideline.options import (
+    CANNOT_ASSESS,
+    ON_THE_TABLE,
+    OPTIONS,
+    OUTSIDE_EVIDENCE,
+    OptionName,
+    ScopeStatus,
+    Stance,
+)
 from crdecide.language.cards import Alert, Holdable, Monitoring, Note, OptionCard, Scope
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .semantics import Conclusions
-
-ON_THE_TABLE: tuple[Stance, ...] = ("usual_course", "may_be_considered")
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[Scop
     for status in ("out_of_scope", "in_scope"):
         if cards := tuple(card for card in holding if card.says.status == status):
             return cards[0].says.status, cards
-    return "cannot_assess", ()
+    return CANNOT_ASSESS, ()
 
 
 def option_of(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
@@ -109,7 +115,7 @@ def stance_of(holding: Collection[OptionCard], undecided: Collection[OptionCard]
     assert len(stances) <= 1, f"the loader lets no two cards disagree: {[card.id for card in holding]}"
     if stances:
         return stances.pop()
-    return "cannot_assess" if undecided else "outside_evidence"
+    return CANNOT_ASSESS if undecided else OUTSIDE_EVIDENCE
 
 
 def on_the_table(options: Iterable[OptionDecision]) -> frozenset[OptionName]:

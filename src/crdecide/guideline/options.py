@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 OptionName = Literal[
     "surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review"
@@ -18,7 +18,15 @@ OPTIONS: tuple[OptionName, ...] = (
 STANCES: tuple[Stance, ...] = (
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
 )  # fmt: skip
-MTOR_CAVEATS = (
-    "temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision",
-)  # fmt: skip
-"""Without these an mTOR-inhibitor option is never put: a law of the design, on purpose not read from the rules."""
+
+MTOR_INHIBITOR: Final = "mtor_inhibitor"
+SURGERY: Final = "surgery"
+TSC_EVALUATION: Final = "tsc_evaluation"
+USUAL_COURSE: Final = "usual_course"
+MAY_BE_CONSIDERED: Final = "may_be_considered"
+OUTSIDE_EVIDENCE: Final = "outside_evidence"
+"""The stance of an option of which no card speaks and none is left undecided."""
+CANNOT_ASSESS: Final = "cannot_assess"
+"""The stance, and the scope, that is not settled by what is known."""
+ON_THE_TABLE: tuple[Stance, ...] = (USUAL_COURSE, MAY_BE_CONSIDERED)
+"""The stances that put an option forward; under the others it was weighed and set aside."""

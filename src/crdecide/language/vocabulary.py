@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, SkipValidation, Tag, WithJsonSchema
 from pydantic import Field as Constraint
 
-from crdecide.guideline.options import OptionName, Stance
+from crdecide.guideline.options import USUAL_COURSE, OptionName, Stance
 from crdecide.guideline.record_paths import list_in
 
 from .conditions import Condition, Field
@@ -149,7 +149,7 @@ class Option(Form):
 
     label: Text
     demands_caveats: tuple[Identifier, ...] = Constraint(default=(), strict=False)
-    strongest_stance: Stance = "usual_course"
+    strongest_stance: Stance = USUAL_COURSE
     always_temporary: bool = False
     certainty: Certainty
     undecided: Text

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crdecide.guideline.patient import Measurement, MtorInhibitor, Patient
+from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import Figure
 
 from ..model import Advisory, EvidenceOut
 from ..proportions import interval, proportion
-from ..wording import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from crdecide.guideline.options import OPTIONS
+from crdecide.guideline.options import MAY_BE_CONSIDERED, OPTIONS
+from crdecide.guideline.spelling import spoken
 
 from ..model import (
     Advisory,
@@ -20,7 +21,6 @@ from ..model import (
     RecordOut,
 )
 from ..proportions import proportion
-from ..wording import spoken
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _option(option: OptionOut) -> Entry:
     temporary = "; temporary" if option.temporary else ""
     caveats = (f"caveats: {_names(option.caveats)}",) if option.caveats else ()
     small = (certainty + temporary, *_refs(option.rules, option.evidence), *caveats)
-    return Entry(spoken(option.option), ", ".join(marks), option.rationale, small, option.stance == "may_be_considered")
+    return Entry(spoken(option.option), ", ".join(marks), option.rationale, small, option.stance == MAY_BE_CONSIDERED)
 
 
 def _alert(alert: AlertOut) -> Entry:

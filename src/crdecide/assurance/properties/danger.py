@@ -9,24 +9,14 @@ from typing import Any
 
 from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.evaluation.symbolic.outcomes import Said
-from crdecide.guideline.options import Stance
+from crdecide.guideline.laws import DANGERS, STRENGTH, SURGICAL_RISK, TO_BE_ASKED
+from crdecide.guideline.options import MTOR_INHIBITOR, SURGERY
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.vocabulary import Input
 
 from .counterexample import Counterexample
 from .property import STATES, Outcome, Property
 from .subject import Change, Subject
-
-RISK = "surgery.risk"
-DANGERS = ("symptoms.", "safety.", RISK, "adverse_events")
-"""Fields of the record, or sections, of which more is more dangerous: there, higher, worse."""
-ASKED = ("safety.", "symptoms.", "medications")
-"""Fields that have to be asked about where they are unknown and an option is on the table."""
-STRENGTH: dict[Stance, int] = {
-    "usual_course": 3, "may_be_considered": 2, "cannot_assess": 1, "outside_evidence": 1, "not_applicable": 1,
-    "not_supported": 0,
-}  # fmt: skip
-"""How strongly a stance puts an option forward."""
 
 
 def worsened(subject: Subject, *sections: str) -> Iterator[tuple[str, Change]]:
@@ -51,17 +41,17 @@ def _is_worse(entry: Input, now: int, then: int) -> bool:
 
 
 def _monotone_in_risk(subject: Subject) -> Outcome:
-    changes = [change for _, change in worsened(subject, RISK)]
+    changes = [change for _, change in worsened(subject, SURGICAL_RISK)]
     found = (wrong for change in changes for wrong in _against_risk(subject, change))
-    size = subject.size([subject.says.options["mtor_inhibitor"], subject.says.options["surgery"]])
+    size = subject.size([subject.says.options[MTOR_INHIBITOR], subject.says.options[SURGERY]])
     return Outcome(len(changes) * size, "pairs of states", next(filter(None, found), None))
 
 
 def _against_risk(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
     weaker = "the mTOR inhibitor is put forward less strongly where surgery carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, -1), [subject.says.options["mtor_inhibitor"]], weaker)
+    yield subject.violation_by(change, partial(_moves, -1), [subject.says.options[MTOR_INHIBITOR]], weaker)
     stronger = "surgery is put forward more strongly where it carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, 1), [subject.says.options["surgery"]], stronger)
+    yield subject.violation_by(change, partial(_moves, 1), [subject.says.options[SURGERY]], stronger)
 
 
 def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
@@ -127,7 +117,7 @@ def _bearing_on_nothing(subject: Subject) -> Iterator[Counterexample | None]:
     """A warning that reads what makes a treatment dangerous has to bear on an option: else unknown would silence it."""
     inputs = subject.ruleset.vocabulary.inputs
     for card in subject.ruleset.alerts:
-        read = [name for name in subject.inputs_read(card.applies_when) if inputs[name].path.startswith(ASKED)]
+        read = [name for name in subject.inputs_read(card.applies_when) if inputs[name].path.startswith(TO_BE_ASKED)]
         if card.says.severity == "warning" and read and not card.bears_on:
             what = f"the warning {card.id} reads {', '.join(read)} and bears on no option: unknown silences it"
             yield Counterexample(what)

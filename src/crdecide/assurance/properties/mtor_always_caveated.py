@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from crdecide.advisory.model import Advisory, OptionOut
-from crdecide.evaluation.precedence import ON_THE_TABLE
-from crdecide.guideline.options import MTOR_CAVEATS
+from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, USUAL_COURSE
 from crdecide.language.cards import OptionCard
 
 from .counterexample import Counterexample
@@ -16,7 +16,7 @@ from .subject import Subject
 
 
 def _mtor_always_caveated(subject: Subject) -> Outcome:
-    cards = [card for card in subject.ruleset.options if card.says.option == "mtor_inhibitor"]
+    cards = [card for card in subject.ruleset.options if card.says.option == MTOR_INHIBITOR]
     found = chain(_bare_cards(cards), _bare_options(subject))
     return Outcome(len(cards) + len(subject.advisories), "cards and advisories", next(found, None))
 
@@ -29,14 +29,14 @@ def _bare_cards(cards: list[OptionCard]) -> Iterator[Counterexample]:
             yield Counterexample(f"{card.id} rates its certainty {card.certainty.level}, above very_low")
         if card.says.stance in ON_THE_TABLE and not card.says.temporary:
             yield Counterexample(f"{card.id} puts the drug forward without 'temporary'")
-        if card.says.stance == "usual_course":
+        if card.says.stance == USUAL_COURSE:
             yield Counterexample(f"{card.id} calls the drug the usual course")
 
 
 def _bare_options(subject: Subject) -> Iterator[Counterexample]:
     """Whatever becomes of the option, in every form in which the core hands it out."""
     for child, advisory in subject.advisories:
-        for option in (option for option in advisory.options if option.option == "mtor_inhibitor"):
+        for option in (option for option in advisory.options if option.option == MTOR_INHIBITOR):
             if wrong := _bare(option, advisory):
                 yield Counterexample(wrong, (child,))
 

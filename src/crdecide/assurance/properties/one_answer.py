@@ -9,6 +9,7 @@ from operator import eq
 
 from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.evaluation.symbolic.outcomes import Conflict, Said
+from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import OptionCard
 from crdecide.language.truth import TRUE, Truth
 
@@ -30,12 +31,12 @@ def _undecided(subject: Subject, complete: Node) -> Iterator[Counterexample | No
         yield subject.violation(silent, f"in scope without a stance on {name}, or out of scope with one")
         open_still = subject.node(lambda said, whole: whole and _is_undecided(said), [node, complete])
         yield subject.violation(open_still, f"all is known, and {name} still cannot be assessed")
-    unscoped = subject.node(lambda status, whole: whole and status == "cannot_assess", [subject.says.scope, complete])
+    unscoped = subject.node(lambda status, whole: whole and status == CANNOT_ASSESS, [subject.says.scope, complete])
     yield subject.violation(unscoped, "all is known, and the scope still cannot be assessed")
 
 
 def _is_undecided(said: Hashable) -> bool:
-    return isinstance(said, Said) and said.stance == "cannot_assess"
+    return isinstance(said, Said) and said.stance == CANNOT_ASSESS
 
 
 def _no_contradiction(subject: Subject) -> Outcome:

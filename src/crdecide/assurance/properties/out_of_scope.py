@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
+from crdecide.guideline.laws import ABOUT_TREATMENT
+from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import Alert
 from crdecide.language.truth import TRUE, Truth
 
 from .counterexample import Counterexample, Record
 from .property import STATES, Outcome, Property
 from .subject import Subject
-
-TREATED = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")
-"""Sections of the record that are about options; outside the scope no alert speaks about them."""
 
 
 def _out_of_scope_is_silent(subject: Subject) -> Outcome:
@@ -35,13 +34,13 @@ def _alerts_about_options(subject: Subject) -> Iterator[Counterexample | None]:
 
 def _reads_treatment(subject: Subject, card: Alert) -> bool:
     inputs = subject.ruleset.vocabulary.inputs
-    return any(inputs[name].path.startswith(TREATED) for name in subject.inputs_read(card.applies_when))
+    return any(inputs[name].path.startswith(ABOUT_TREATMENT) for name in subject.inputs_read(card.applies_when))
 
 
 def _advisories(subject: Subject) -> Iterator[Counterexample | None]:
     """An advisory in full for a child who is out of scope, by each card, or whose scope cannot be told."""
     cards = [[], *([subject.rules.cards[card.id]] for card in subject.ruleset.scopes)]
-    for status in ("out_of_scope", "cannot_assess"):
+    for status in ("out_of_scope", CANNOT_ASSESS):
         for saying in cards:
             where = subject.node(partial(_is_outside, status), [subject.says.scope, *saying])
             shown = subject.violation(where, "")

@@ -6,10 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crdecide.advisory.model import Advisory
-from crdecide.evaluation.precedence import ON_THE_TABLE
 from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.evaluation.symbolic.outcomes import Said
-from crdecide.guideline.options import OptionName
+from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE, OptionName
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.truth import TRUE, UNKNOWN
 
@@ -79,14 +78,14 @@ def _truth_flips(before: Hashable, after: Hashable) -> bool:
 
 def _stance_flips(before: Hashable, after: Hashable) -> bool:
     """Out of scope nothing is said; being put forward especially may be added, not taken back."""
-    if not isinstance(before, Said) or not isinstance(after, Said) or before.stance == "cannot_assess":
+    if not isinstance(before, Said) or not isinstance(after, Said) or before.stance == CANNOT_ASSESS:
         return False
     return before.stance != after.stance or (before.especially and not after.especially)
 
 
 def _scope_flips(before: str, after: str) -> bool:
     """Out of scope wins, so that a child in scope may turn out not to be; never the other way, nor back to open."""
-    return before != after and (before == "out_of_scope" or (before == "in_scope" and after == "cannot_assess"))
+    return before != after and (before == "out_of_scope" or (before == "in_scope" and after == CANNOT_ASSESS))
 
 
 def _alert_flips(before: Hashable, after: Hashable) -> bool:
@@ -133,7 +132,7 @@ def _quiet_on_nothing(subject: Subject) -> Outcome:
 def _loud(advisory: Advisory) -> Iterator[Counterexample]:
     put_forward = [option.option for option in advisory.options if option.stance in ON_THE_TABLE]
     said = {
-        "the scope is not left open": advisory.scope.status != "cannot_assess",
+        "the scope is not left open": advisory.scope.status != CANNOT_ASSESS,
         f"{', '.join(put_forward)} is put forward": bool(put_forward),
         "something is followed up": bool(advisory.monitoring),
         "nothing is asked for": not advisory.missing,

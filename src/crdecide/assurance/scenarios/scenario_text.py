@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
+from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.ruleset import Ruleset
 
 from ..properties.counterexample import Record
@@ -15,7 +16,7 @@ from .steps.from_record import told
 SCOPES = {
     "in_scope": "the child is in scope",
     "out_of_scope": "the child is out of scope",
-    "cannot_assess": "the scope cannot be assessed",
+    CANNOT_ASSESS: "the scope cannot be assessed",
 }
 
 

@@ -7,11 +7,20 @@ from itertools import combinations
 
 import z3
 
-from crdecide.guideline.options import OPTIONS, STANCES, OptionName, Stance
+from crdecide.guideline.laws_again import (
+    EVERY_OPTION,
+    NEVER_PASSED_OVER,
+    NOT_SETTLED,
+    OF_A_TREATMENT,
+    PUT_FORWARD,
+    RISK_OF_SURGERY,
+    THE_DRUG,
+    THE_OPERATION,
+    WEIGHT,
+    WORSE_WHERE_MORE,
+)
 from crdecide.language.ruleset import Ruleset
 
-from ..properties.danger import ASKED, DANGERS, RISK, STRENGTH
-from ..properties.out_of_scope import TREATED
 from .encoding import Encoded, Formula
 
 Claim = Callable[[Ruleset], Iterator[Formula]]
@@ -49,7 +58,7 @@ def _total(ruleset: Ruleset) -> Iterator[Formula]:
     complete = z3.And(*(known.known for known in child.inputs.values()))
     whole = z3.And(child.possible, _numbers_are_counted(child), complete)
     yield z3.And(whole, z3.Not(z3.Or(child.in_scope, child.out_of_scope)))
-    yield from (z3.And(whole, child.in_scope, child.undecided(option)) for option in OPTIONS)
+    yield from (z3.And(whole, child.in_scope, child.undecided(option)) for option in EVERY_OPTION)
 
 
 def _numbers_are_counted(child: Encoded) -> Formula:
@@ -63,32 +72,32 @@ def _withholding_wins(ruleset: Ruleset) -> Iterator[Formula]:
     for card in ruleset.options:
         for holder in (options[name] for name in card.withheld_by if name in options):
             if holder.says.option == card.says.option:
-                others = [stance for stance in STANCES if stance != holder.says.stance]
+                others = [stance for stance in WEIGHT if stance != holder.says.stance]
                 otherwise = child.held(card.says.option, *others)
                 yield z3.And(child.possible, child.in_scope, child.effective[holder.id].true, otherwise)
 
 
 def _monotone_in_risk(ruleset: Ruleset) -> Iterator[Formula]:
-    [risk] = [name for name, entry in ruleset.vocabulary.inputs.items() if entry.path == RISK]
+    [risk] = [name for name, entry in ruleset.vocabulary.inputs.items() if entry.path == RISK_OF_SURGERY]
     one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
     worse = z3.And(_worse(one, other, risk), _same(one, other, risk), one.possible, other.possible)
     both = z3.And(worse, one.in_scope, other.in_scope)
-    yield z3.And(both, _strength(other, "mtor_inhibitor") < _strength(one, "mtor_inhibitor"))
-    yield z3.And(both, _strength(other, "surgery") > _strength(one, "surgery"))
+    yield z3.And(both, _strength(other, THE_DRUG) < _strength(one, THE_DRUG))
+    yield z3.And(both, _strength(other, THE_OPERATION) > _strength(one, THE_OPERATION))
 
 
-def _strength(child: Encoded, option: OptionName) -> Formula:
+def _strength(child: Encoded, option: str) -> Formula:
     """How strongly an option is put, as a number; being put forward especially counts a half."""
     base: Formula = z3.IntVal(2)
-    for stance in STANCES:
-        base = z3.If(child.held(option, stance), z3.IntVal(2 * STRENGTH[stance]), base)
+    for stance in WEIGHT:
+        base = z3.If(child.held(option, stance), z3.IntVal(WEIGHT[stance]), base)
     return base + z3.If(child.especially(option), 1, 0)
 
 
 def _more_danger(ruleset: Ruleset) -> Iterator[Formula]:
     warnings = [card for card in ruleset.alerts if card.says.severity == "warning"]
     for name, entry in ruleset.vocabulary.inputs.items():
-        if entry.path.startswith(DANGERS):
+        if entry.path.startswith(WORSE_WHERE_MORE):
             one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
             same_scope = z3.And(one.in_scope == other.in_scope, one.out_of_scope == other.out_of_scope)
             pair = z3.And(_worse(one, other, name), _same(one, other, name), one.possible, other.possible, same_scope)
@@ -129,7 +138,7 @@ def _unknown_is_not_absent(ruleset: Ruleset) -> Iterator[Formula]:
         yield z3.And(learnt, z3.Or(z3.And(was.true, z3.Not(becomes.true)), z3.And(was.false, z3.Not(becomes.false))))
     yield z3.And(learnt, one.out_of_scope, z3.Not(other.out_of_scope))
     yield z3.And(learnt, one.in_scope, z3.Not(z3.Or(other.in_scope, other.out_of_scope)))
-    for option in OPTIONS:
+    for option in EVERY_OPTION:
         yield z3.And(learnt, one.in_scope, other.in_scope, _stance_lost(one, other, option))
 
 
@@ -140,11 +149,11 @@ def _raised(one: Encoded, other: Encoded, finding: str) -> Formula:
     return z3.Or(*(z3.And(lines[later][0][1], lines[earlier][1][1]) for earlier, later in pairs))
 
 
-def _stance_lost(one: Encoded, other: Encoded, option: OptionName) -> Formula:
+def _stance_lost(one: Encoded, other: Encoded, option: str) -> Formula:
     cards = [card for card in one.ruleset.options if card.says.option == option]
     holders = {name for card in cards for name in card.withheld_by}
     newly = z3.Or(*(z3.And(z3.Not(one.conditions[h].true), other.conditions[h].true) for h in sorted(holders)))
-    stances: list[Stance] = [stance for stance in STANCES if stance != "cannot_assess"]
+    stances: list[str] = [stance for stance in WEIGHT if stance != NOT_SETTLED]
     lost = [z3.And(one.held(option, stance), z3.Not(other.held(option, stance))) for stance in stances]
     silent = z3.And(z3.Not(z3.Or(one.held(option, *stances), one.undecided(option))), other.held(option, *stances))
     return z3.And(z3.Not(newly), z3.Or(*lost, silent, z3.And(one.especially(option), z3.Not(other.especially(option)))))
@@ -153,17 +162,17 @@ def _stance_lost(one: Encoded, other: Encoded, option: OptionName) -> Formula:
 def _fail_safe(ruleset: Ruleset) -> Iterator[Formula]:
     child = Encoded(ruleset, "")
     for alert in ruleset.alerts:
-        weighed = z3.Or(*(child.held(option, "usual_course", "may_be_considered") for option in alert.bears_on))
+        weighed = z3.Or(*(child.held(option, *PUT_FORWARD) for option in alert.bears_on))
         silent = z3.Not(z3.Or(child.shown(alert), child.left_open(alert)))
         yield z3.And(child.possible, child.in_scope, weighed, z3.Not(child.effective[alert.id].false), silent)
     bare = [alert.id for alert in ruleset.alerts if alert.says.severity == "warning" and not alert.bears_on]
-    for name in (name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(ASKED)):
+    for name in (name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(NEVER_PASSED_OVER)):
         yield from _turns_on(ruleset, bare, name)
 
 
 def _out_of_scope_is_silent(ruleset: Ruleset) -> Iterator[Formula]:
     """An alert that out of scope is shown for one child and not for another, who differ in a treatment only."""
-    treated = [name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(TREATED)]
+    treated = [name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(OF_A_TREATMENT)]
     one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
     pair = z3.And(_same(one, other, *treated), one.possible, other.possible, one.out_of_scope, other.out_of_scope)
     for alert in ruleset.alerts:

@@ -8,8 +8,7 @@ from typing import Any
 
 import z3
 
-from crdecide.evaluation.precedence import ON_THE_TABLE
-from crdecide.guideline.options import OptionName, Stance
+from crdecide.guideline.laws_again import NOT_SETTLED, PUT_FORWARD
 from crdecide.language.cards import Alert, Finding, Holdable
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.ruleset import Ruleset
@@ -103,17 +102,17 @@ class Encoded:
         """When the child is out of scope."""
         return self._scope_cards("out_of_scope")
 
-    def held(self, option: OptionName, *stances: Stance) -> Formula:
+    def held(self, option: str, *stances: str) -> Formula:
         """When a card holds that gives the option one of these stances."""
         cards = [card for card in self.ruleset.options if card.says.option == option and card.says.stance in stances]
         return self.any_true(card.id for card in cards)
 
-    def especially(self, option: OptionName) -> Formula:
+    def especially(self, option: str) -> Formula:
         """When a card holds that puts the option forward especially."""
         cards = [card for card in self.ruleset.options if card.says.option == option and card.says.especially]
         return self.any_true(card.id for card in cards)
 
-    def undecided(self, option: OptionName) -> Formula:
+    def undecided(self, option: str) -> Formula:
         """When no card about the option holds and one is unknown."""
         cards = [card.id for card in self.ruleset.options if card.says.option == option]
         return z3.And(z3.Not(self.any_true(cards)), z3.Or(*(self.effective[name].unknown for name in cards)))
@@ -124,7 +123,7 @@ class Encoded:
 
     def left_open(self, alert: Alert) -> Formula:
         """When an alert is shown because it could not be excluded."""
-        weighed = z3.And(self.in_scope, z3.Or(*(self.held(option, *ON_THE_TABLE) for option in alert.bears_on)))
+        weighed = z3.And(self.in_scope, z3.Or(*(self.held(option, *PUT_FORWARD) for option in alert.bears_on)))
         return z3.And(self._speaks(alert), self.effective[alert.id].unknown, weighed)
 
     def _input(self, name: str, suffix: str) -> Known:
@@ -167,6 +166,6 @@ class Encoded:
         scopes: Mapping[str, Formula] = {
             "in_scope": self.in_scope,
             "out_of_scope": self.out_of_scope,
-            "cannot_assess": z3.Not(z3.Or(self.in_scope, self.out_of_scope)),
+            NOT_SETTLED: z3.Not(z3.Or(self.in_scope, self.out_of_scope)),
         }
         return z3.Or(*(scopes[status] for status in alert.speaks_in))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, cast
 
-from crdecide.guideline.options import OPTIONS, OptionName, ScopeStatus, Stance
+from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, OptionName, ScopeStatus, Stance
 from crdecide.language.cards import Alert, OptionCard, Scope
 from crdecide.language.truth import TRUE, UNKNOWN, Truth
 
-from ..precedence import ON_THE_TABLE, is_shown, scope_of, stance_of
+from ..precedence import is_shown, scope_of, stance_of
 from .diagrams import Node
 from .rule_diagrams import Symbolic
 

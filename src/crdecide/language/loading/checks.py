@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from crdecide.errors import Problem, nearest
-from crdecide.guideline.options import OPTIONS, STANCES
+from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, STANCES
 
 from ..cards import Alert, AnyCard, Finding, OptionCard
 from ..conditions import fields_read
@@ -123,7 +123,7 @@ def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
         if STANCES.index(card.says.stance) < STANCES.index(option.strongest_stance):
             message = f"'{option.strongest_stance}' is the strongest stance that {card.says.option} may be given"
             yield draft.problem(card.id, ("says", "stance"), message)
-        if option.always_temporary and card.says.stance == "may_be_considered" and not card.says.temporary:
+        if option.always_temporary and card.says.stance in ON_THE_TABLE and not card.says.temporary:
             yield draft.problem(
                 card.id, ("says",), f"{card.says.option} is only ever put forward with 'temporary: true'"
             )

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.advisory.proportions import proportion
-from crdecide.advisory.wording import region_words, spoken, statement_text
+from crdecide.advisory.wording import region_words, statement_text
 from crdecide.assurance.mutation.survivors import Verdict
 from crdecide.assurance.traceability import Row
+from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, AnyCard, Finding, Holdable, Monitoring, Note, OptionCard, Scope
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import Condition

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crdecide.advisory.wording import spoken
 from crdecide.guideline.options import OPTIONS, STANCES
+from crdecide.guideline.spelling import spoken
 from crdecide.language.ruleset import Ruleset
 
 from .card_page import links

@@ -9,15 +9,16 @@ from uuid import UUID, uuid5
 from crdecide.advisory.model import Advisory, AlertOut, EvidenceOut, OptionOut
 from crdecide.advisory.render.markdown import sections_to_markdown
 from crdecide.advisory.render.sections import Entry, Section, document
-from crdecide.advisory.wording import spoken
+from crdecide.guideline.named_ids import EVIDENCE_LIMITS
+from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE
+from crdecide.guideline.spelling import spoken
 from crdecide.records.fhir import Occasion
-from crdecide.records.fhir.write.proposals import PROPOSED, request_group
+from crdecide.records.fhir.write.proposals import request_group
 
 from .messages import SUMMARY_LENGTH, Action, Card, CardSource, Coding, Link, Suggestion
 from .override_reasons import OVERRIDE_REASONS
 
 SHOWN_QUESTIONS, SHOWN_SOURCES = 5, 3
-MTOR_INHIBITOR = "mtor_inhibitor"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def drug_cards(advisory: Advisory, alerts: Iterable[AlertOut], setting: Setting,
         if section.title in ("Options", "Caveats")
     ]
     option = next((option for option in advisory.options if option.option == MTOR_INHIBITOR), None)
-    return (_card("evidence_limits", _limits_summary(option, advisory), advisory, sections, setting), *warnings)
+    return (_card(EVIDENCE_LIMITS, _limits_summary(option, advisory), advisory, sections, setting), *warnings)
 
 
 def scope_card(advisory: Advisory, setting: Setting) -> Card:
@@ -83,7 +84,7 @@ def _certain(advisory: Advisory) -> list[AlertOut]:
 
 
 def _overview(advisory: Advisory, sections: Sequence[Section], setting: Setting) -> Card:
-    proposed = [option for option in advisory.options if option.stance in PROPOSED]
+    proposed = [option for option in advisory.options if option.stance in ON_THE_TABLE]
     open_alerts = [alert for alert in advisory.alerts if alert.id not in certain_alerts(advisory)]
     shown = [_brief(_shortened(section), setting) for section in sections]
     if open_alerts:

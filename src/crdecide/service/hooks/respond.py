@@ -11,6 +11,7 @@ from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import evaluate
+from crdecide.guideline.named_ids import TUMOUR_PRESENT
 from crdecide.language.conditions import fields_read
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.vocabulary import Drugs
@@ -21,8 +22,6 @@ from .cds_cards import Setting
 from .messages import Card, HookRequest
 from .orders import Orders, orders_of
 
-PRESENT = "rhabdomyoma_present"
-"""The finding without which there is nothing to say."""
 ORDER_HOOKS = ("order-select", "order-sign")
 NOT_USABLE = "A record that may be of a cardiac rhabdomyoma could not be used; its status or code leaves it open"
 NOT_RECOGNISED = "Cardiac rhabdomyoma: a drug being ordered was not recognised by its code, and was not checked"
@@ -49,7 +48,7 @@ def find(request: HookRequest, prefetch: Mapping[str, Any], ruleset: Ruleset, on
     encounter, patient_id = request.context.encounter_id, request.context.patient_id
     record = {**prefetch, **({"draftOrders": orders.bundle} if orders else {})}
     reading = fhir.read(record, on=on, patient_id=patient_id, encounter=encounter, ruleset=ruleset)
-    present = evaluate(ruleset, observe(reading.patient, ruleset)).values[PRESENT] == "yes"
+    present = evaluate(ruleset, observe(reading.patient, ruleset)).values[TUMOUR_PRESENT] == "yes"
     if not (present and (orders is None or _matters(orders, request))) and not in_doubt(reading, ruleset, request):
         return Found(reading, orders=orders)
     advisory = with_record(advise(reading.patient, ruleset=ruleset), reading)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from crdecide.advisory.model import Advisory, OptionOut
-from crdecide.guideline.options import MTOR_CAVEATS, OptionName
+from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.guideline.options import OptionName
 
 from .given import identifier
 

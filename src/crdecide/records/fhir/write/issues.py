@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crdecide.advisory.model import Advisory, AlertOut, EvidenceOut
-from crdecide.advisory.wording import spoken
+from crdecide.guideline.spelling import spoken
 
 from .occasion import SOFTWARE, Json, Occasion
 

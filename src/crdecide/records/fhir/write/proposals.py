@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
-from crdecide.advisory.wording import spoken
+from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE
+from crdecide.guideline.spelling import spoken
 
 from .occasion import SOFTWARE, Json, Occasion
 
-PROPOSED = ("usual_course", "may_be_considered")
-"""The stances under which an option is a proposal; the others were weighed and set aside."""
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
 
 
@@ -23,7 +22,7 @@ def request_group(advisory: Advisory, occasion: Occasion) -> Json:
 
     FHIR demands a resource behind each action (invariant rqg-1): a Task with the intent of a proposal.
     """
-    proposed = [option for option in advisory.options if option.stance in PROPOSED]
+    proposed = [option for option in advisory.options if option.stance in ON_THE_TABLE]
     group: Json = {
         "resourceType": "RequestGroup",
         "id": occasion.id_of("RequestGroup"),
@@ -52,7 +51,7 @@ def guidance_response(advisory: Advisory, occasion: Occasion) -> Json:
         "requestIdentifier": {"value": str(occasion.request)},
         "identifier": [occasion.identifier_of("GuidanceResponse")],
         "moduleUri": occasion.module,
-        "status": "data-required" if advisory.scope.status == "cannot_assess" else "success",
+        "status": "data-required" if advisory.scope.status == CANNOT_ASSESS else "success",
         "subject": occasion.subject,
         **occasion.about,
         "occurrenceDateTime": occasion.time,
@@ -71,7 +70,7 @@ def _questions(advisory: Advisory) -> Iterator[str]:
 def _notes(advisory: Advisory) -> Iterator[str]:
     yield advisory.summary
     for option in advisory.options:
-        if option.stance not in PROPOSED:
+        if option.stance not in ON_THE_TABLE:
             yield f"Weighed and set aside: {_told(option, advisory)}"
     yield advisory.disclaimer
 

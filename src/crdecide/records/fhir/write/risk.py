@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crdecide.advisory.model import Advisory
-from crdecide.advisory.wording import spoken
+from crdecide.guideline.named_ids import TSC_STATUS
+from crdecide.guideline.options import TSC_EVALUATION
+from crdecide.guideline.spelling import spoken
 
 from .occasion import SOFTWARE, Json, Occasion
-
-FINDING, OPTION = "tsc", "tsc_evaluation"
 
 
 def risk_assessment(advisory: Advisory, occasion: Occasion) -> Iterator[Json]:
     """One, where the rules have a finding on TSC: its value in words, never a number that nobody counted."""
-    finding = next((finding for finding in advisory.findings if finding.id == FINDING), None)
+    finding = next((finding for finding in advisory.findings if finding.id == TSC_STATUS), None)
     if finding is None:
         return
-    option = next((option for option in advisory.options if option.option == OPTION), None)
+    option = next((option for option in advisory.options if option.option == TSC_EVALUATION), None)
     reasons = [*([option.rationale] if option else []), *finding.because]
     yield {
         "resourceType": "RiskAssessment",

@@ -1,0 +1,16 @@
+"""The few ids of findings and caveats that code may name; every other id stands in the rules alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TUMOUR_PRESENT: Final = "rhabdomyoma_present"
+"""The finding without which the service has nothing to say."""
+TSC_STATUS: Final = "tsc"
+"""The finding that FHIR is told as a RiskAssessment."""
+EVIDENCE_LIMITS: Final = "evidence_limits"
+"""The caveat for which the card beside an order of an mTOR inhibitor is named."""
+MTOR_CAVEATS = (
+    "temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision",
+)  # fmt: skip
+"""Without these an mTOR-inhibitor option is never put: a law of the design, on purpose not read from the rules."""

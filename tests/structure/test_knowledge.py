@@ -1,0 +1,74 @@
+"""Clinical knowledge stands in the rules: outside the guideline room no code names a card or says medicine."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from crdecide import Ruleset
+from crdecide.guideline import laws_again
+from crdecide.guideline.laws import ABOUT_TREATMENT, DANGERS, STRENGTH, SURGICAL_RISK, TO_BE_ASKED
+from crdecide.guideline.named_ids import EVIDENCE_LIMITS, MTOR_CAVEATS, TSC_STATUS, TUMOUR_PRESENT
+from crdecide.guideline.options import CANNOT_ASSESS, MTOR_INHIBITOR, ON_THE_TABLE, OPTIONS, SURGERY, Stance
+from crdecide.guideline.record_paths import fields
+
+SOURCE = Path(__file__).parents[2] / "src/crdecide"
+FILES = [path for path in sorted(SOURCE.rglob("*.py")) if "guideline" not in path.parts and path.parent.name != "steps"]
+CLINICAL = re.compile(r"\b(6574|6575|neonat\w+|everolimus_|regress\w* (?:on|after)|symptomatic|CTCAE grade [1-5])\b")
+
+
+def constants(path: Path) -> Iterator[ast.Constant]:
+    """Every literal of a file that is no docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    loose = {id(node) for node in statements if isinstance(node, ast.Constant)}
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in loose)
+
+
+@pytest.fixture(scope="module")
+def clinical_ids(ruleset: Ruleset) -> frozenset[str]:
+    """The ids of rules, findings, options, stances, caveats and sources, less those that are names in the record."""
+    rules = {rule.id for rule in (*ruleset.findings, *ruleset.cards)}
+    said = {*ruleset.vocabulary.options, *ruleset.vocabulary.stances, *ruleset.caveats, *ruleset.sources}
+    named_in_the_record = {part for path in fields() for part in path.split(".")}
+    return frozenset(rules | said) - named_in_the_record
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_clinical_id_stands_outside_the_guideline(path: Path, clinical_ids: frozenset[str]) -> None:
+    assert [(node.lineno, node.value) for node in constants(path) if node.value in clinical_ids] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_clinical_word_or_number_stands_in_the_code(path: Path) -> None:
+    assert [node.value for node in constants(path) if CLINICAL.search(str(node.value))] == []
+
+
+def test_the_ids_that_code_names_are_those_of_the_rules(ruleset: Ruleset) -> None:
+    assert {TUMOUR_PRESENT, TSC_STATUS} <= {finding.id for finding in ruleset.findings}
+    assert {EVIDENCE_LIMITS, *MTOR_CAVEATS} <= {*ruleset.caveats}
+    assert set(ruleset.vocabulary.options) == set(OPTIONS)
+
+
+def test_the_two_statements_of_the_laws_say_the_same() -> None:
+    assert laws_again.RISK_OF_SURGERY == SURGICAL_RISK
+    assert laws_again.WORSE_WHERE_MORE == DANGERS
+    assert laws_again.NEVER_PASSED_OVER == TO_BE_ASKED
+    assert laws_again.OF_A_TREATMENT == ABOUT_TREATMENT
+    assert (laws_again.THE_DRUG, laws_again.THE_OPERATION) == (MTOR_INHIBITOR, SURGERY)
+    assert laws_again.EVERY_OPTION == OPTIONS
+    assert (laws_again.PUT_FORWARD, laws_again.NOT_SETTLED) == (ON_THE_TABLE, CANNOT_ASSESS)
+    assert {stance: 2 * strength for stance, strength in STRENGTH.items()} == laws_again.WEIGHT
+    assert set(laws_again.WEIGHT) == set(get_args(Stance))
+
+
+def test_the_second_opinion_takes_no_constant_from_what_it_checks() -> None:
+    for path in (SOURCE / "assurance/z3").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        taken = re.findall(r"from (?:crdecide\.)?([\w.]*(?:properties|precedence|guideline)[\w.]*) import", text)
+        assert set(taken) <= {"guideline.laws_again"}, path
