@@ -74,6 +74,11 @@ def test_8_threads_with_interleaved_patients_answer_like_one(ruleset: Ruleset, o
             assert answers == [alone[(offset + step) % len(observed)] for step in range(1000)]
 
 
+# The threads that CPython warns of are those of the test runner's workers, which no engine's call is on.
+FORKED = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@FORKED
 def test_a_forked_worker_starts_afresh_and_answers_alike(ruleset: Ruleset, observed: list[Values]) -> None:
     engine = DurableEngine(ruleset)
     alone = [engine.conclude(values) for values in observed[:50]]
@@ -84,6 +89,7 @@ def test_a_forked_worker_starts_afresh_and_answers_alike(ruleset: Ruleset, obser
     assert [engine.conclude(values) for values in observed[:50]] == alone
 
 
+@FORKED
 def test_handles_made_before_a_fork_are_not_used_after_it(ruleset: Ruleset, observed: list[Values]) -> None:
     program = Program.of(ruleset)
     pool = Pool(program)

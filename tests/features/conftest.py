@@ -18,7 +18,7 @@ from crdecide.language.loading import default_ruleset
 
 RULESET = default_ruleset()
 KNOWN = {
-    "rule": {card.id for card in (*RULESET.findings, *RULESET.cards)},
+    "rule": {card.id for card in RULESET.rules},
     "evidence": {f"{source.id}#{name}" for source in RULESET.sources.values() for name in source.statements},
 }
 KINDS = {"given": "Given", "when": "When", "then": "Then"}

@@ -10,7 +10,6 @@ from crdecide import Ruleset
 from crdecide.evaluation.semantics import truth
 from crdecide.language.conditions import Among, AnyOf, Condition, Not
 from crdecide.language.partition import Regions, regions_of
-from crdecide.language.ruleset import conditions_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 from crdecide.publish.review_pages.card_tables import DecisionTable, applies, decision_table
 
@@ -33,8 +32,8 @@ def disagreements(condition: Condition, regions: Regions) -> int:
 
 def test_every_table_agrees_with_the_evaluator_everywhere(ruleset: Ruleset) -> None:
     regions = regions_of(ruleset)
-    for card in (*ruleset.findings, *ruleset.cards):
-        for condition in conditions_of(card):
+    for card in ruleset.rules:
+        for condition in card.conditions:
             assert disagreements(condition, regions) == 0, card.id
 
 

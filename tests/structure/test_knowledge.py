@@ -33,7 +33,7 @@ def constants(path: Path) -> Iterator[ast.Constant]:
 @pytest.fixture(scope="module")
 def clinical_ids(ruleset: Ruleset) -> frozenset[str]:
     """The ids of rules, findings, options, stances, caveats and sources, less those that are names in the record."""
-    rules = {rule.id for rule in (*ruleset.findings, *ruleset.cards)}
+    rules = {rule.id for rule in ruleset.rules}
     said = {*ruleset.vocabulary.options, *ruleset.vocabulary.stances, *ruleset.caveats, *ruleset.sources}
     named_in_the_record = {part for path in fields() for part in path.split(".")}
     return frozenset(rules | said) - named_in_the_record

@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from crdecide import Ruleset
-from crdecide.language.cards import Finding, Holdable, Line
+from crdecide.language.cards import Line, Rule
 from crdecide.language.conditions import Condition
 
 
 def card(ruleset: Ruleset, name: str) -> Any:
-    [found] = [rule for rule in (*ruleset.findings, *ruleset.cards) if rule.id == name]
+    [found] = [rule for rule in ruleset.rules if rule.id == name]
     return found
 
 
-def with_rule(ruleset: Ruleset, changed: Finding | Holdable) -> Ruleset:
+def with_rule(ruleset: Ruleset, changed: Rule) -> Ruleset:
     """The rule set with this rule in place of the one of the same name."""
     strata = tuple(tuple(changed if f.id == changed.id else f for f in layer) for layer in ruleset.strata)
     cards = tuple(changed if other.id == changed.id else other for other in ruleset.cards)

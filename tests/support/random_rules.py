@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from crdecide import Ruleset
-from crdecide.language.cards import Finding, Holdable, Line, OptionCard
+from crdecide.language.cards import Conditional, Finding, Line, OptionCard
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Field, Not
 from crdecide.language.normal_form import TooManyTerms, proofs
 from crdecide.language.partition import Regions
@@ -62,7 +62,7 @@ def _finding(finding: Finding, fields: Mapping[str, Field], draw: Any) -> Findin
     return finding.model_copy(update={"concludes": lines, "so_far": True})
 
 
-def _card(card: Holdable, fields: Mapping[str, Field], draw: Any) -> Holdable:
+def _card(card: Conditional, fields: Mapping[str, Field], draw: Any) -> Conditional:
     update: dict[str, Any] = {"applies_when": _provable(fields, draw), "withheld_by": ()}
     if isinstance(card, OptionCard):
         update["says"] = card.says.model_copy(update={"stance": "not_supported"})

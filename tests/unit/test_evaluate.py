@@ -45,6 +45,6 @@ def test_a_finding_is_settled_before_another_reads_it(ruleset: Ruleset) -> None:
     assert found.values["mtor_inhibitor_in_question"] == "yes"
     assert found.truths["tsc_evaluation_settled"] is TRUE
     assert found.truths["scope_tsc_excluded"] is FALSE
-    order = [rule.id for rule in (*ruleset.findings, *ruleset.cards)]
+    order = [rule.id for rule in ruleset.rules]
     assert list(found.fired) == sorted(found.fired, key=order.index)
     assert {"tsc", "symptomatic", "tsc_evaluation_settled"} <= {*found.fired}

@@ -12,7 +12,6 @@ from crdecide.assurance.properties.subject import Subject
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import evaluate, truth
 from crdecide.language.conditions import All, Among
-from crdecide.language.ruleset import conditions_of
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +36,7 @@ def test_the_rule_comes_out_otherwise_for_the_two_children_by_the_evaluator(
     for decision in found:
         if decision.children:
             one, other = (evaluate(ruleset, observe(Patient.model_validate(c), ruleset)) for c in decision.children)
-            pairs = [
-                (truth(c, one.values), truth(c, other.values)) for c in conditions_of(card(ruleset, decision.rule))
-            ]
+            pairs = [(truth(c, one.values), truth(c, other.values)) for c in card(ruleset, decision.rule).conditions]
             assert any(a is not b for a, b in pairs), decision
 
 

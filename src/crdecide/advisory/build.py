@@ -65,7 +65,7 @@ class AdvisoryBuilder:
     def __init__(self, ruleset: Ruleset, conclude: Conclude) -> None:
         self._ruleset, self._conclude, self._regions = ruleset, conclude, regions_of(ruleset)
         self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
-        self._rules = {rule.id: rule for rule in (*ruleset.findings, *ruleset.cards)}
+        self._rules = {rule.id: rule for rule in ruleset.rules}
         self._caveats = {
             name: CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
             for name, caveat in ruleset.caveats.items()

@@ -17,7 +17,7 @@ from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.conditions import Condition, fields_read
-from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.vocabulary import record_fields
 
 Record = Mapping[str, Any]
@@ -80,7 +80,7 @@ def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[st
     found: dict[str, None] = {}
     for name in dict.fromkeys(name for condition in conditions for name in fields_read(condition)):
         if name in findings:
-            found |= dict.fromkeys(fields_behind(ruleset, conditions_of(findings[name])))
+            found |= dict.fromkeys(fields_behind(ruleset, findings[name].conditions))
         else:
             found |= dict.fromkeys(record_fields(ruleset.vocabulary.inputs[name]))
     return tuple(found)

@@ -46,7 +46,7 @@ def same_rules(advisory: Advisory, ruleset: Ruleset) -> bool:
 
 
 def _rules(trace: Iterable[TraceOut], ruleset: Ruleset) -> Iterator[Basis]:
-    today = {part.id: part for part in (*ruleset.findings, *ruleset.cards)}
+    today = {part.id: part for part in ruleset.rules}
     for entry in trace:
         part = today.get(entry.rule)
         if part is None:

@@ -14,11 +14,11 @@ from crdecide.advisory.one_child import advise
 from crdecide.advisory.wording import statement_text
 from crdecide.evaluation.semantics import finding_value, truth
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import AnyCard, Finding, Holdable
+from crdecide.language.cards import Conditional, Finding, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import fields_read
 from crdecide.language.partition import Regions
-from crdecide.language.ruleset import Ruleset, condition_fields, conditions_of
+from crdecide.language.ruleset import Ruleset, condition_fields
 
 from .distinguishing_child import Answer, Record, decided, fields_behind, stances, telling_child, whole_answer
 
@@ -80,8 +80,8 @@ def _texts(ruleset: Ruleset) -> dict[str, str]:
     return {**statements, **caveats, **drugs, **codes, **inputs}
 
 
-def _parts(ruleset: Ruleset) -> dict[str, AnyCard]:
-    return {part.id: part for part in (*ruleset.findings, *ruleset.cards)}
+def _parts(ruleset: Ruleset) -> dict[str, Rule]:
+    return {part.id: part for part in ruleset.rules}
 
 
 def _change(name: str, old: Ruleset, new: Ruleset) -> Change:
@@ -111,7 +111,7 @@ def _reverted(name: str, old: Ruleset, new: Ruleset) -> Ruleset:
     )
 
 
-def _with_card_as_it_was(name: str, old: Ruleset, new: Ruleset) -> Iterator[Holdable]:
+def _with_card_as_it_was(name: str, old: Ruleset, new: Ruleset) -> Iterator[Conditional]:
     was = next((card for card in old.cards if card.id == name), None)
     for card in new.cards:
         if card.id != name:
@@ -122,19 +122,19 @@ def _with_card_as_it_was(name: str, old: Ruleset, new: Ruleset) -> Iterator[Hold
         yield was
 
 
-def _reads_only(known: Collection[str], part: AnyCard | None) -> bool:
-    return part is None or all(name in known for condition in conditions_of(part) for name in fields_read(condition))
+def _reads_only(known: Collection[str], part: Rule | None) -> bool:
+    return part is None or all(name in known for condition in part.conditions for name in fields_read(condition))
 
 
-def _fields(part: AnyCard | None, ruleset: Ruleset) -> tuple[str, ...]:
-    return fields_behind(ruleset, conditions_of(part)) if part is not None else ()
+def _fields(part: Rule | None, ruleset: Ruleset) -> tuple[str, ...]:
+    return fields_behind(ruleset, part.conditions) if part is not None else ()
 
 
 def _advise(child: Mapping[str, Any], ruleset: Ruleset) -> Advisory:
     return advise(child, ruleset=ruleset, engine="reference")
 
 
-def _what(before: AnyCard | None, after: AnyCard | None, old: Ruleset, new: Ruleset) -> Iterator[str]:
+def _what(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> Iterator[str]:
     """What differs, field by field; a condition in words."""
     if before is None or after is None:
         yield "removed" if after is None else "added"
@@ -145,7 +145,7 @@ def _what(before: AnyCard | None, after: AnyCard | None, old: Ruleset, new: Rule
             yield f"{name}: {then.get(name) or 'nothing'} → {now.get(name) or 'nothing'}"
 
 
-def _said_by(part: AnyCard, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+def _said_by(part: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     named = labels(ruleset).__getitem__
     if isinstance(part, Finding):
         for line in part.concludes:
@@ -166,9 +166,9 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
-def _regions(before: AnyCard | None, after: AnyCard | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
+def _regions(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
     """In how many combinations of the regions of what the card reads it is settled otherwise, and of how many."""
-    conditions = [c for part in (before, after) if part is not None for c in conditions_of(part)]
+    conditions = [c for part in (before, after) if part is not None for c in part.conditions]
     fields = {**condition_fields(old.vocabulary, old.findings), **condition_fields(new.vocabulary, new.findings)}
     regions = Regions.of(fields, conditions)
     names = tuple(dict.fromkeys(chain.from_iterable(map(fields_read, conditions))))
@@ -180,7 +180,7 @@ def _regions(before: AnyCard | None, after: AnyCard | None, old: Ruleset, new: R
     return sum(_settled(before, child) != _settled(after, child) for child in children), total
 
 
-def _settled(part: AnyCard | None, values: Mapping[str, Any]) -> object:
+def _settled(part: Rule | None, values: Mapping[str, Any]) -> object:
     if part is None:
         return None
     return finding_value(part, values) if isinstance(part, Finding) else truth(part.applies_when, values)

@@ -47,7 +47,7 @@ def matrix(ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[Row, ...
             undecided=_named(by_rule.get(card.id, ()), "undecided"),
             evidence=card.evidence,
         )
-        for card in (*ruleset.findings, *ruleset.cards)
+        for card in ruleset.rules
     )
 
 

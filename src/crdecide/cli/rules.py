@@ -64,7 +64,7 @@ def show_command(rule: str | None, folder: Path | None) -> None:
     path = folder or default_rules_path()
     with exit_codes("rules"):
         ruleset = load_ruleset(path)
-    titles = {part.id: part.title for part in (*ruleset.findings, *ruleset.cards)}
+    titles = {part.id: part.title for part in ruleset.rules}
     if rule is None:
         click.echo("\n".join(f"{name}: {title}" for name, title in titles.items()))
     elif rule in titles:

@@ -84,7 +84,7 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
     scenarios = read_scenarios(features)
-    if rule is not None and rule not in (known := [part.id for part in (*ruleset.findings, *ruleset.cards)]):
+    if rule is not None and rule not in (known := [part.id for part in ruleset.rules]):
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
     failing = [scenario.name for scenario in scenarios if not scenario.passes(ruleset)]
     for name in failing:

@@ -19,10 +19,10 @@ from crdecide.evaluation.clusters import Cluster, clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.evaluation.precedence import effective_truths, is_shown, option_of, scope_of
 from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, SCOPES, OptionName, Stance
-from crdecide.language.cards import Alert, Holdable
+from crdecide.language.cards import Alert, Conditional
 from crdecide.language.conditions import fields_read
 from crdecide.language.partition import regions_of
-from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .batches import Codes, Flags
@@ -48,7 +48,7 @@ class ClusterTable:
         self._sizes = [self._regions.size(name) + 1 for name in cluster.fields]
         rules = [rule for rule in cluster.rules if rule.id in wanted]
         self.names = tuple(rule.id for rule in rules)
-        self.reads = frozenset(name for rule in rules for part in conditions_of(rule) for name in fields_read(part))
+        self.reads = frozenset(name for rule in rules for part in rule.conditions for name in fields_read(part))
         self.rows = np.full((len(rules), cluster.rows), NOT_YET, dtype=np.uint8) if cluster.is_tabulated else None
         self._filling = Lock()
 
@@ -82,7 +82,7 @@ class ClusterTable:
 class Said:
     """What some cards say together, as one code for each combination of their truths."""
 
-    def __init__(self, cards: Iterable[Holdable], decide: Callable[[Mapping[str, Truth]], int]) -> None:
+    def __init__(self, cards: Iterable[Conditional], decide: Callable[[Mapping[str, Truth]], int]) -> None:
         self._cards, self._decide = tuple(cards), decide
         self._names = tuple(dict.fromkeys(name for card in self._cards for name in (card.id, *card.withheld_by)))
         self._sizes = [len(TRUTHS)] * len(self._names)

@@ -12,12 +12,10 @@ from functools import lru_cache
 from math import prod
 
 from crdecide.errors import Problem
-from crdecide.language.cards import Finding, Holdable
+from crdecide.language.cards import Conditional, Finding, Rule
 from crdecide.language.conditions import fields_read
 from crdecide.language.partition import Regions, regions_of
-from crdecide.language.ruleset import Ruleset, conditions_of
-
-Rule = Finding | Holdable
+from crdecide.language.ruleset import Ruleset
 
 MOST_SHARING = 4_096
 """Rules that share a field are put together as long as their table has no more rows than this."""
@@ -41,7 +39,7 @@ class Cluster:
         return tuple(rule for rule in self.rules if isinstance(rule, Finding))
 
     @property
-    def cards(self) -> tuple[Holdable, ...]:
+    def cards(self) -> tuple[Conditional, ...]:
         """The rules that are cards."""
         return tuple(rule for rule in self.rules if not isinstance(rule, Finding))
 
@@ -102,7 +100,7 @@ def _best_place(fields: Mapping[str, None], read: list[dict[str, None]], regions
 
 
 def _fields(rule: Rule) -> dict[str, None]:
-    return dict.fromkeys(name for condition in conditions_of(rule) for name in fields_read(condition))
+    return dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition))
 
 
 def _rows(fields: Iterable[str], regions: Regions) -> int:

@@ -40,7 +40,7 @@ class DecisionTables:
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, kept: int = MOST_ROWS) -> None:
         self._settle, self._regions = settle, regions_of(ruleset)
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
-        rules = (*ruleset.findings, *ruleset.cards)
+        rules = ruleset.rules
         self._order = {rule.id: place for place, rule in enumerate(rules)}
 
     def conclude(self, observations: Values) -> Conclusions:

@@ -19,7 +19,7 @@ from crdecide.guideline.options import (
     ScopeStatus,
     Stance,
 )
-from crdecide.language.cards import Alert, Holdable, Monitoring, Note, OptionCard, Scope
+from crdecide.language.cards import Alert, Conditional, Monitoring, Note, OptionCard, Scope
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -75,17 +75,17 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
     )
 
 
-def withholders(card: Holdable, truths: Mapping[str, Truth]) -> tuple[str, ...]:
+def withholders(card: Conditional, truths: Mapping[str, Truth]) -> tuple[str, ...]:
     """The cards that withhold this one: those named that are known to hold."""
     return tuple(name for name in card.withheld_by if truths[name] is TRUE)
 
 
-def effective_truth(card: Holdable, truths: Mapping[str, Truth]) -> Truth:
+def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
     """The truth of a card's condition, FALSE where the card is withheld."""
     return FALSE if withholders(card, truths) else truths[card.id]
 
 
-def effective_truths(cards: Iterable[Holdable], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
+def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
     """The effective truth of each of these cards."""
     return {card.id: effective_truth(card, truths) for card in cards}
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crdecide.language.cards import Finding, Holdable
+from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not, Value
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
@@ -64,7 +64,7 @@ def evaluate(ruleset: Ruleset, observations: Values) -> Conclusions:
     return Conclusions(values, settled.truths, (*concluded, *settled.fired))
 
 
-def settle(findings: Iterable[Finding], cards: Iterable[Holdable], values: Values) -> Conclusions:
+def settle(findings: Iterable[Finding], cards: Iterable[Conditional], values: Values) -> Conclusions:
     """What these rules alone conclude from the values of the fields they read."""
     found = {finding.id: finding_value(finding, values) for finding in findings}
     truths = {card.id: truth(card.applies_when, values) for card in cards}

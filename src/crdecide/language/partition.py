@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
-from .ruleset import Ruleset, condition_fields, conditions_of
+from .ruleset import Ruleset, condition_fields
 
 UNKNOWN_REGION = 0
 Fact = Mapping[str, int]
@@ -92,5 +92,5 @@ def _interval(cuts: tuple[Number, ...], value: Value | None) -> int:
 def regions_of(ruleset: Ruleset) -> Regions:
     """The regions that the rule set's conditions, and what contradicts itself, distinguish."""
     fields = condition_fields(ruleset.vocabulary, ruleset.findings)
-    conditions = chain.from_iterable(map(conditions_of, (*ruleset.findings, *ruleset.cards)))
+    conditions = chain.from_iterable(rule.conditions for rule in ruleset.rules)
     return Regions.of(fields, chain(conditions, ruleset.vocabulary.contradictions))

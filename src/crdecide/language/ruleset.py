@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .cards import Alert, Caveat, Finding, Holdable, Manifest, Monitoring, Note, OptionCard, Scope
+from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from .code_maps import Terminology
-from .conditions import Condition, Field
+from .conditions import Field
 from .drug_list import DrugList
 from .evidence import Source, Statement
+from .manifest import Caveat, Manifest
 from .vocabulary import Vocabulary
 
 
@@ -22,7 +23,7 @@ class Ruleset:
     vocabulary: Vocabulary
     strata: tuple[tuple[Finding, ...], ...]
     """The findings in layers: each reads only inputs and findings of earlier layers."""
-    cards: tuple[Holdable, ...]
+    cards: tuple[Conditional, ...]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     drugs: DrugList
@@ -33,6 +34,11 @@ class Ruleset:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in an order in which each comes after those it reads."""
         return tuple(finding for layer in self.strata for finding in layer)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every finding, then every card."""
+        return (*self.findings, *self.cards)
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
@@ -73,10 +79,3 @@ class Ruleset:
 def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple[Finding, ...]) -> Mapping[str, Field]:
     """Every name a condition may use: the inputs, then the findings."""
     return {**vocabulary.fields(), **{finding.id: Field(finding.id, finding.values) for finding in findings}}
-
-
-def conditions_of(finding_or_card: Finding | Holdable) -> tuple[Condition, ...]:
-    """The conditions of a card: one a line for a finding, otherwise one."""
-    if isinstance(finding_or_card, Finding):
-        return tuple(line.when for line in finding_or_card.lines)
-    return (finding_or_card.applies_when,)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from crdecide.guideline.options import STANCES, OptionName
-from crdecide.language.cards import Finding, Holdable, Line, OptionCard
+from crdecide.guideline.options import OptionName
+from crdecide.language.cards import Conditional, Finding, Line
 from crdecide.language.condition_text import in_words
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.evidence import Form
@@ -59,19 +59,14 @@ def _finding_changes(finding: Finding) -> Iterator[tuple[str, Finding]]:
     yield from _uncited(finding)
 
 
-def _card_changes(card: Holdable) -> Iterator[tuple[str, Holdable]]:
+def _card_changes(card: Conditional) -> Iterator[tuple[str, Conditional]]:
     for change, when in _changed(card.applies_when):
         yield change, card.model_copy(update={"applies_when": when})
     for name, altered in _without(card, "withheld_by"):
         yield f"not withheld by {name}", altered
     yield from _uncited(card)
-    if isinstance(card, OptionCard):
-        for caveat, altered in _without(card, "caveats"):
-            yield f"without the caveat {caveat}", altered
-        for stance in STANCES:
-            if stance != card.says.stance:
-                says = card.says.model_copy(update={"stance": stance})
-                yield f"stance {stance}", card.model_copy(update={"says": says})
+    for change, differing in card.variants():
+        yield change, card.model_copy(update=differing)
 
 
 def _uncited(card: Model) -> Iterator[tuple[str, Model]]:

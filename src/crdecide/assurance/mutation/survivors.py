@@ -11,7 +11,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Conclusions, evaluate
 from crdecide.language.cards import OptionCard
 from crdecide.language.conditions import Condition
-from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE
 
 from ..distinguishing_child import Answer, decided, fields_behind, telling_child, whole_answer
@@ -110,9 +110,9 @@ def _comes_out_otherwise(mutant: Mutant, scenario: Scenario, before: Conclusions
 
 def _conditions(rule: str, *rulesets: Ruleset) -> Iterator[Condition]:
     for ruleset in rulesets:
-        for part in (*ruleset.findings, *ruleset.cards):
+        for part in ruleset.rules:
             if part.id == rule:
-                yield from conditions_of(part)
+                yield from part.conditions
 
 
 def _records(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crdecide.language.cards import Finding, Holdable
+from crdecide.language.cards import Rule
 from crdecide.language.condition_text import in_words
 from crdecide.language.conditions import Atom, Condition, atoms, fields_read
-from crdecide.language.ruleset import conditions_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
 from .counterexample import Record
@@ -37,8 +36,8 @@ class Decision:
 
 def decisions(subject: Subject) -> Iterator[Decision]:
     """Every atomic condition of every rule, in the order of the rules."""
-    for rule in (*subject.ruleset.findings, *subject.ruleset.cards):
-        for condition in conditions_of(rule):
+    for rule in subject.ruleset.rules:
+        for condition in rule.conditions:
             for atom in dict.fromkeys(atoms(condition)):
                 children = _telling(subject, rule, condition, atom)
                 implied = not children and _is_implied(subject, condition, atom)
@@ -47,11 +46,11 @@ def decisions(subject: Subject) -> Iterator[Decision]:
 
 def count(subject: Subject) -> int:
     """How many decisions there are."""
-    rules = (*subject.ruleset.findings, *subject.ruleset.cards)
-    return sum(len(dict.fromkeys(atoms(condition))) for rule in rules for condition in conditions_of(rule))
+    rules = subject.ruleset.rules
+    return sum(len(dict.fromkeys(atoms(condition))) for rule in rules for condition in rule.conditions)
 
 
-def _telling(subject: Subject, rule: Finding | Holdable, condition: Condition, atom: Atom) -> tuple[Record, ...]:
+def _telling(subject: Subject, rule: Rule, condition: Condition, atom: Atom) -> tuple[Record, ...]:
     """Two children in whom the condition is true and false and the rule differs, while all else that it reads is alike.
 
     Best is a rule that is true of one and false of the other; else it is undecided in one of them. A condition that is
@@ -74,8 +73,8 @@ def _is_implied(subject: Subject, condition: Condition, atom: Atom) -> bool:
     return any(not differs(subject, whole, rest) for rest in without)
 
 
-def _read(rule: Finding | Holdable) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for condition in conditions_of(rule) for name in fields_read(condition)))
+def _read(rule: Rule) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition)))
 
 
 def _both_ways(before: Sequence[Any], after: Sequence[Any]) -> bool:

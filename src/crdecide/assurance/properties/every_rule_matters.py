@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.language.cards import Finding, Holdable, OptionCard
+from crdecide.language.cards import OptionCard, Rule
 from crdecide.language.condition_text import in_words
 from crdecide.language.conditions import All, AnyOf, Condition, Not
 from crdecide.language.loading.check_overlaps import conflicts_at_sight
 from crdecide.language.partition import UNKNOWN_REGION
-from crdecide.language.ruleset import conditions_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
 from .counterexample import Counterexample
@@ -21,8 +20,8 @@ from .subject import Change, Subject
 
 def _every_rule_matters(subject: Subject) -> Outcome:
     checks = (_never_settled, _droppable, _idle_withholding, _twins, _idle_cuts)
-    rules = (*subject.ruleset.findings, *subject.ruleset.cards)
-    parts = sum(1 for rule in rules for condition in conditions_of(rule) for _ in shortened(condition))
+    rules = subject.ruleset.rules
+    parts = sum(1 for rule in rules for condition in rule.conditions for _ in shortened(condition))
     cuts = sum(map(len, subject.regions.cuts.values()))
     found = chain.from_iterable(check(subject) for check in checks)
     return Outcome(len(rules) + parts + cuts, "rules, conditions and cut points", next(found, None))
@@ -59,8 +58,8 @@ def shortened(condition: Condition) -> Iterator[tuple[Condition, Condition]]:
 
 def _droppable(subject: Subject) -> Iterator[Counterexample]:
     """A part without which the rule holds of the same children, and without which it would still be loaded."""
-    for rule in (*subject.ruleset.findings, *subject.ruleset.cards):
-        for condition in conditions_of(rule):
+    for rule in subject.ruleset.rules:
+        for condition in rule.conditions:
             whole = subject.rules.truth(condition)
             for left_out, rest in shortened(condition):
                 if not differs(subject, whole, subject.rules.truth(rest)) and not _needed_at_sight(subject, rule, rest):
@@ -72,7 +71,7 @@ def differs(subject: Subject, one: Node, other: Node) -> bool:
     return one != other and not subject.is_never(subject.node(lambda a, b: a != b, [one, other]))
 
 
-def _needed_at_sight(subject: Subject, rule: Finding | Holdable, condition: Condition) -> bool:
+def _needed_at_sight(subject: Subject, rule: Rule, condition: Condition) -> bool:
     """Whether the cards would no longer be seen to exclude each other, so that the rules would not load."""
     if not isinstance(rule, OptionCard):
         return False

@@ -42,18 +42,13 @@ def _uncited(ruleset: Ruleset) -> Iterator[Counterexample]:
 
 
 def _citing(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield from ((rule.id, rule.evidence) for rule in (*ruleset.findings, *ruleset.cards))
+    yield from ((rule.id, rule.evidence) for rule in ruleset.rules)
     yield from ((name, caveat.evidence) for name, caveat in ruleset.caveats.items())
 
 
 def _strange_numbers(ruleset: Ruleset) -> Iterator[Counterexample]:
     """A number in the words of a card that stands in none of the statements it cites."""
-    texts: list[tuple[str, tuple[str, ...], str]] = []
-    for card in ruleset.cards:
-        said = card.says.model_dump()
-        texts += [
-            (card.id, card.evidence, said[key]) for key in ("because", "text", "reason", "interval") if key in said
-        ]
+    texts = [(card.id, card.evidence, text) for card in ruleset.cards for text in card.sentences()]
     texts += [(name, caveat.evidence, caveat.text) for name, caveat in ruleset.caveats.items()]
     for name, references, text in texts:
         cited = " ".join(_cited_words(reference, ruleset) for reference in references)

@@ -35,7 +35,7 @@ def _never_directs(subject: Subject) -> Outcome:
 
 def _texts_of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     yield from _texts(ruleset.vocabulary.model_dump(mode="python", exclude={"contradictions"}), "vocabulary")
-    for rule in (*ruleset.findings, *ruleset.cards):
+    for rule in ruleset.rules:
         yield from _texts(rule.model_dump(exclude={"applies_when", "concludes"}), rule.id)
     for name, caveat in ruleset.caveats.items():
         yield from _texts(caveat.model_dump(), name)

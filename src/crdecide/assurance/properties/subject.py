@@ -19,7 +19,7 @@ from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Condition, fields_read
-from crdecide.language.ruleset import Ruleset, conditions_of
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 from crdecide.language.vocabulary import Given
 
@@ -78,7 +78,7 @@ class Subject:
         findings = {finding.id: finding for finding in self.ruleset.findings}
         found: dict[str, None] = {}
         for name in fields_read(condition):
-            conditions = conditions_of(findings[name]) if name in findings else ()
+            conditions = findings[name].conditions if name in findings else ()
             behind = [read for part in conditions for read in self.inputs_read(part)] if conditions else [name]
             found |= dict.fromkeys(behind)
         return tuple(found)

@@ -33,7 +33,7 @@ def outcome(rule: str, patient: Patient, ruleset: Ruleset) -> Outcome:
 
 def cited(rule: str, ruleset: Ruleset) -> frozenset[str]:
     """The statements that a rule cites."""
-    return frozenset({part.id: part.evidence for part in (*ruleset.findings, *ruleset.cards)}[rule])
+    return frozenset({part.id: part.evidence for part in ruleset.rules}[rule])
 
 
 def possible(rule: str, ruleset: Ruleset) -> tuple[Outcome, ...]:

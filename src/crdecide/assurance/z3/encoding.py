@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from crdecide.guideline.laws_again import NOT_SETTLED, PUT_FORWARD
-from crdecide.language.cards import Alert, Finding, Holdable
+from crdecide.language.cards import Alert, Conditional, Finding
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.ruleset import Ruleset
 
@@ -154,7 +154,7 @@ class Encoded:
         true = z3.Or(*(when for value, when in self.lines[name] if value in values))
         return Sides(true, z3.And(self.finding_is_known(name), z3.Not(true)))
 
-    def _effective(self, card: Holdable) -> Sides:
+    def _effective(self, card: Conditional) -> Sides:
         withheld = self.any_true(card.withheld_by, effective=False)
         sides = self.conditions[card.id]
         return Sides(z3.And(sides.true, z3.Not(withheld)), z3.Or(sides.false, withheld))

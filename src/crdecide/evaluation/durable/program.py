@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
-from crdecide.language.cards import Finding, Holdable
+from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Run, Term, proofs, runs
 from crdecide.language.partition import Fact, Regions, regions_of
@@ -60,7 +60,7 @@ class Program:
         """Compile a rule set; pure, and the same for the same rules."""
         regions = regions_of(ruleset)
         blocks = tuple(Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset))
-        return cls(blocks, regions, tuple(rule.id for rule in (*ruleset.findings, *ruleset.cards)))
+        return cls(blocks, regions, tuple(rule.id for rule in ruleset.rules))
 
     def compile(self) -> Handles:
         """Fresh handles for every set of every block."""
@@ -93,7 +93,7 @@ def _concluded(finding: Finding, proved: Mapping[str, None]) -> str | None:
     return next((line.value for number, line in lines if f"{finding.id}={number}" in proved), None)
 
 
-def _truth(card: Holdable, proved: Mapping[str, None]) -> Truth:
+def _truth(card: Conditional, proved: Mapping[str, None]) -> Truth:
     if f"{card.id}=+" in proved:
         return TRUE
     return FALSE if f"{card.id}=-" in proved else UNKNOWN

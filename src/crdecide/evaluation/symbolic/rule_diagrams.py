@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, reduce
 
-from crdecide.language.cards import Finding, Holdable
+from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import All, AnyOf, Atom, Condition, Not
 from crdecide.language.partition import UNKNOWN_REGION, regions_of
 from crdecide.language.ruleset import Ruleset
@@ -82,7 +82,7 @@ class Symbolic:
 
         return self.diagrams.combined(first, [self.truth(line.when) for line in finding.lines])
 
-    def _effective(self, card: Holdable) -> Node:
+    def _effective(self, card: Conditional) -> Node:
         if not card.withheld_by:
             return self.cards[card.id]
 

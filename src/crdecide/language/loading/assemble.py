@@ -12,11 +12,12 @@ from pydantic import BaseModel, ValidationError
 from crdecide.errors import InvalidRuleset, Problem
 from crdecide.guideline.validation import faults
 
-from ..cards import KINDS, AnyCard, Caveat, Line, Manifest
+from ..cards import CARD_KINDS, Line, Rule
 from ..code_maps import CodeMap, DrugCodes
 from ..conditions import All, AnyOf, Condition, Field, Path, parse
 from ..drug_list import DrugList
 from ..evidence import Source
+from ..manifest import Caveat, Manifest
 from ..ruleset import Ruleset
 from ..vocabulary import Vocabulary
 from .checks import problems_in
@@ -143,7 +144,7 @@ def _finding_fields(files: Iterable[YamlFile]) -> dict[str, Field]:
     return fields
 
 
-def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> AnyCard | None:
+def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> Rule | None:
     """The card in a file, its conditions parsed."""
     kind = CARD_FOLDERS[file.folder]
     if file.data.get("kind") != kind:
@@ -156,7 +157,7 @@ def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> 
         data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, found) or NEVER
     if isinstance(data.get("concludes"), list):
         data["concludes"] = [_line(file, index, raw, fields, found) for index, raw in enumerate(data["concludes"])]
-    card = _part(KINDS[kind], file, (), data, found)
+    card = _part(CARD_KINDS[kind], file, (), data, found)
     return card if len(found) == before else None
 
 

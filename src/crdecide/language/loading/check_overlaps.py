@@ -11,7 +11,6 @@ from ..cards import Finding, OptionCard
 from ..conditions import Condition
 from ..normal_form import MAX_TERMS, Term, TooManyTerms, compatible, merged, proofs
 from ..partition import Regions
-from ..ruleset import conditions_of
 from ..truth import FALSE, TRUE
 from .draft import Draft
 
@@ -22,8 +21,8 @@ def logical_problems(draft: Draft) -> Iterator[Problem]:
         return
     cards = draft.cards.values()
     contradictions = draft.vocabulary.contradictions
-    regions = Regions.of(draft.fields, chain(contradictions, *map(conditions_of, cards)))
-    terms = {card.id: [_terms(condition, regions) for condition in conditions_of(card)] for card in cards}
+    regions = Regions.of(draft.fields, chain(contradictions, *(rule.conditions for rule in cards)))
+    terms = {card.id: [_terms(condition, regions) for condition in card.conditions] for card in cards}
     impossible = [term for condition in contradictions for term in _terms(condition, regions) or ()]
     yield from _unreachable(draft, terms)
     yield from _overlapping_lines(draft, terms, impossible)

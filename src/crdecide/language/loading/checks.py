@@ -7,13 +7,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from crdecide.errors import Problem, nearest
-from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, STANCES
+from crdecide.guideline.options import OPTIONS, STANCES
 
-from ..cards import Alert, AnyCard, Finding, OptionCard
+from ..cards import Conditional, Named, Rule
 from ..conditions import fields_read
 from ..drug_list import normalised
-from ..evidence import CERTAINTY_ORDER
-from ..ruleset import conditions_of
 from .check_code_maps import code_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
@@ -56,9 +54,7 @@ def _references_exist(draft: Draft) -> Iterator[Problem]:
     statements = sorted(draft.statement_ids)
     for card in draft.cards.values():
         yield from _unknown(draft, card, "evidence", card.evidence, statements, "evidence")
-        if isinstance(card, OptionCard):
-            yield from _unknown(draft, card, "caveats", card.caveats, draft.caveat_ids, "caveat")
-        if not isinstance(card, Finding):
+        if isinstance(card, Conditional):
             yield from _unknown(draft, card, "withheld_by", card.withheld_by, draft.card_ids, "card")
     for name, caveat in draft.caveats.items():
         for index, reference in enumerate(caveat.evidence):
@@ -81,7 +77,7 @@ def _drugs_are_named_once_and_cited(draft: Draft) -> Iterator[Problem]:
 
 
 def _unknown(
-    draft: Draft, card: AnyCard, key: str, used: Iterable[str], known: Iterable[str], what: str
+    draft: Draft, card: Rule, key: str, used: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Problem]:
     for index, name in enumerate(used):
         if name not in known:
@@ -113,23 +109,11 @@ def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(card.id, ("evidence",), message)
 
 
-def _options_carry_what_they_must(draft: Draft) -> Iterator[Problem]:
-    options = draft.vocabulary.options if draft.vocabulary else {}
-    for card in (card for card in draft.options if card.says.option in options):
-        option = options[card.says.option]
-        for caveat in sorted(draft.caveat_ids.intersection(option.lacking(card.caveats))):
-            message = f"the option {card.says.option} demands the caveat '{caveat}' on every card"
-            yield draft.problem(card.id, ("caveats",), message)
-        if STANCES.index(card.says.stance) < STANCES.index(option.strongest_stance):
-            message = f"'{option.strongest_stance}' is the strongest stance that {card.says.option} may be given"
-            yield draft.problem(card.id, ("says", "stance"), message)
-        if option.always_temporary and card.says.stance in ON_THE_TABLE and not card.says.temporary:
-            yield draft.problem(
-                card.id, ("says",), f"{card.says.option} is only ever put forward with 'temporary: true'"
-            )
-        if CERTAINTY_ORDER.index(card.certainty.level) > CERTAINTY_ORDER.index(option.certainty.level):
-            message = f"{card.says.option} has '{option.certainty.level}' certainty at most"
-            yield draft.problem(card.id, ("certainty", "level"), message)
+def _cards_are_as_their_kind_demands(draft: Draft) -> Iterator[Problem]:
+    named = Named(draft.card_ids, draft.caveat_ids, draft.vocabulary)
+    for card in draft.cards.values():
+        for fault in card.faults(named):
+            yield draft.problem(card.id, fault.path, fault.message)
 
 
 def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
@@ -140,16 +124,10 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("vocabulary", ("options", name, "demands_caveats", index), message)
 
 
-def _alerts_that_bear_on_options_are_in_scope(draft: Draft) -> Iterator[Problem]:
-    for card in draft.cards.values():
-        if isinstance(card, Alert) and card.bears_on and "in_scope" not in card.speaks_in:
-            yield draft.problem(card.id, ("bears_on",), "options are only weighed in scope; add in_scope to speaks_in")
-
-
 def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
     if draft.vocabulary is None or not draft.all_read:
         return
-    read = {name for card in draft.cards.values() for part in conditions_of(card) for name in fields_read(part)}
+    read = {name for card in draft.cards.values() for part in card.conditions for name in fields_read(part)}
     for finding in draft.findings:
         if finding.id not in read:
             yield draft.problem(finding.id, ("id",), "no card reads this finding; expected at least one")
@@ -169,9 +147,8 @@ CHECKS: tuple[Check, ...] = (
     _withholding_is_by_a_holdable_card,
     _no_cards_withhold_each_other,
     _evidence_is_cited,
-    _options_carry_what_they_must,
+    _cards_are_as_their_kind_demands,
     _demanded_caveats_exist,
-    _alerts_that_bear_on_options_are_in_scope,
     _nothing_is_unused,
     logical_problems,
 )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from crdecide.errors import Problem
 
-from ..cards import AnyCard, Caveat, Finding, Holdable, Manifest, OptionCard
+from ..cards import Conditional, Finding, OptionCard, Rule
 from ..code_maps import CodeMap, DrugCodes, Terminology
 from ..conditions import Field
 from ..drug_list import DrugList
 from ..evidence import Source
+from ..manifest import Caveat, Manifest
 from ..vocabulary import Vocabulary
 from .yaml_file import YamlFile
 
@@ -29,7 +30,7 @@ class Draft:
     """Every name a condition may use, also findings whose cards could not be read."""
     manifest: Manifest | None
     vocabulary: Vocabulary | None
-    cards: Mapping[str, AnyCard]
+    cards: Mapping[str, Rule]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     drugs: DrugList | None
@@ -52,9 +53,9 @@ class Draft:
         return tuple(card for card in self.cards.values() if isinstance(card, Finding))
 
     @property
-    def holdable(self) -> tuple[Holdable, ...]:
+    def holdable(self) -> tuple[Conditional, ...]:
         """The cards that hold or not."""
-        return tuple(card for card in self.cards.values() if not isinstance(card, Finding))
+        return tuple(card for card in self.cards.values() if isinstance(card, Conditional))
 
     @property
     def options(self) -> tuple[OptionCard, ...]:

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from crdecide.errors import Problem, nearest
 
+from ..cards import CARD_KINDS
 from .parse_cache import Parsed
 from .yaml_file import YamlFile, read_yaml
 
 SINGLE_FILES = ("ruleset", "vocabulary", "caveats")
-CARD_FOLDERS = {
-    "findings": "finding", "scope": "scope", "options": "option", "notes": "note", "alerts": "alert",
-    "monitoring": "monitoring",
-}  # fmt: skip
+CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
 TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes")

@@ -20,7 +20,7 @@ def pages(ruleset: Ruleset, scenarios: Iterable[ScenarioRef], verdicts: Iterable
     fates: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         fates.setdefault(verdict.rule, []).append(verdict)
-    cards = (*ruleset.findings, *ruleset.cards)
+    cards = ruleset.rules
     made = {
         f"{card.kind}/{card.id}.md": page_of_card(card, ruleset, regions, rows[card.id], fates.get(card.id, []))
         for card in cards

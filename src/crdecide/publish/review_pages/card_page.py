@@ -10,7 +10,7 @@ from crdecide.advisory.wording import region_words, statement_text
 from crdecide.assurance.mutation.survivors import Verdict
 from crdecide.assurance.traceability import Row
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import Alert, AnyCard, Finding, Holdable, Monitoring, Note, OptionCard, Scope
+from crdecide.language.cards import Finding, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Term
@@ -21,7 +21,7 @@ from .card_tables import decision_table
 from .markdown_blocks import bullets, section, table
 
 
-def page_of_card(card: AnyCard, ruleset: Ruleset, regions: Regions, row: Row, verdicts: Sequence[Verdict]) -> str:
+def page_of_card(card: Rule, ruleset: Ruleset, regions: Regions, row: Row, verdicts: Sequence[Verdict]) -> str:
     """The page as Markdown. `row` has the card's scenarios, `verdicts` what became of its mutants."""
     lines = [f"# {card.title}", "", f"`{card.id}` · {card.kind} · {card.status} · version {card.version}", ""]
     lines += section("When it applies", _applies(card, ruleset, regions))
@@ -33,7 +33,7 @@ def page_of_card(card: AnyCard, ruleset: Ruleset, regions: Regions, row: Row, ve
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _applies(card: AnyCard, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
+def _applies(card: Rule, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
     named = labels(ruleset)
     if isinstance(card, Finding):
         yield "The first value whose condition holds; unknown where none is known to hold."
@@ -61,43 +61,14 @@ def _table(condition: Condition, ruleset: Ruleset, regions: Regions) -> Iterator
     yield from table([*(named[field] for field in found.fields), ""], [*rows, undecided])
 
 
-def _says(card: AnyCard, ruleset: Ruleset) -> Iterator[str]:
-    match card:
-        case Finding():
-            yield f"The finding *{card.label}*."
-        case Scope():
-            yield f"{spoken(card.says.status)}: {card.says.reason}"
-        case OptionCard():
-            yield from _option(card, ruleset)
-        case Note():
-            options = ruleset.vocabulary.options
-            stances = ruleset.vocabulary.stances
-            for name, at in card.qualifies.items():
-                yield f"Beside {options[name].label}, where it stands at: {', '.join(stances[s] for s in at)}."
-            yield from ["", f"> {card.says.because}"]
-        case Alert():
-            bears = ", ".join(ruleset.vocabulary.options[name].label for name in card.bears_on)
-            yield f"An alert ({card.says.severity})" + (
-                f", also where it could not be excluded and this is on the table: {bears}." if bears else "."
-            )
-            yield from ["", f"> {card.says.text}"]
-        case Monitoring():
-            yield f"{card.says.text}: {card.says.interval}."
-
-
-def _option(card: OptionCard, ruleset: Ruleset) -> Iterator[str]:
-    says, vocabulary = card.says, ruleset.vocabulary
-    marks = [*(["especially here"] if says.especially else []), *(["temporary"] if says.temporary else [])]
-    yield f"{vocabulary.options[says.option].label}: **{', '.join([vocabulary.stances[says.stance], *marks])}**"
-    certainty = card.certainty
-    level = spoken(certainty.level)
-    yield from ["", f"> {says.because}", "", f"Certainty {level}, rated by {certainty.rated_by}: {certainty.because}."]
-    if card.caveats:
+def _says(card: Rule, ruleset: Ruleset) -> Iterator[str]:
+    yield from card.in_words(ruleset.vocabulary)
+    if caveats := getattr(card, "caveats", ()):
         yield from ["", "Caveats:", ""]
-        yield from bullets(f"*{spoken(name)}*: {ruleset.caveats[name].text}" for name in card.caveats)
+        yield from bullets(f"*{spoken(name)}*: {ruleset.caveats[name].text}" for name in caveats)
 
 
-def _evidence(card: AnyCard, ruleset: Ruleset) -> Iterator[str]:
+def _evidence(card: Rule, ruleset: Ruleset) -> Iterator[str]:
     for reference in card.evidence:
         source, statement = ruleset.statement(reference)
         figure = f" {proportion(statement.figure)}." if statement.figure else ""
@@ -116,6 +87,6 @@ def _mutants(verdicts: Iterable[Verdict]) -> str:
     return f"{sum(fates.values())} small changes of this card: {counted}." if fates else "None."
 
 
-def links(cards: Iterable[Finding | Holdable]) -> Iterator[str]:
+def links(cards: Iterable[Rule]) -> Iterator[str]:
     """A link to the page of each card."""
     yield from (f"[{card.title}]({card.kind}/{card.id}.md)" for card in cards)

@@ -25,7 +25,7 @@ def page_of_ruleset(ruleset: Ruleset) -> str:
     lines += section("What it asks", table(["input", "question", "where not known"], _inputs(ruleset)))
     lines += section("What it can say", table(["option", *map(spoken, STANCES)], _stances(ruleset)))
     lines += section("Evidence", table(["source", "type", "certainty", "statements"], _sources(ruleset)))
-    lines += section("Cards", bullets(links((*ruleset.findings, *ruleset.cards))))
+    lines += section("Cards", bullets(links(ruleset.rules)))
     return "\n".join(lines).rstrip() + "\n"
 
 

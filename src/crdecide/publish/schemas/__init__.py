@@ -12,10 +12,11 @@ from pydantic import BaseModel, TypeAdapter
 
 from crdecide.advisory.model import Advisory
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import KINDS, Caveat, Manifest
+from crdecide.language.cards import CARD_KINDS
 from crdecide.language.code_maps import CodeMap, DrugCodes
 from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
+from crdecide.language.manifest import Caveat, Manifest
 from crdecide.language.vocabulary import Vocabulary
 
 SchemaName = Literal["patient", "advisory", "rules"]
@@ -67,7 +68,16 @@ def _of(model: type[BaseModel], mode: Literal["validation", "serialization"]) ->
 
 def _rules() -> dict[str, Any]:
     """Any file of a rule set: a card by its kind, a source, or one of the single files."""
-    files: list[Any] = [*KINDS.values(), Source, Manifest, Vocabulary, dict[str, Caveat], DrugList, CodeMap, DrugCodes]
+    files: list[Any] = [
+        *CARD_KINDS.values(),
+        Source,
+        Manifest,
+        Vocabulary,
+        dict[str, Caveat],
+        DrugList,
+        CodeMap,
+        DrugCodes,
+    ]
     refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])
     definitions = {**made.get("$defs", {}), "Condition": dict(CONDITION), "Comparison": dict(COMPARISON)}
     return {

@@ -1,0 +1,36 @@
+"""Monitoring cards: what published guidance follows up, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from ..evidence import Form, Text
+from .base import Conditional
+
+if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
+
+
+class MonitoringSays(Form):
+    """What is followed up, and the interval as the source gives it."""
+
+    text: Text
+    interval: Text
+
+
+class Monitoring(Conditional):
+    """What published guidance follows up, and how often it says so."""
+
+    folder: ClassVar[str] = "monitoring"
+
+    kind: Literal["monitoring"]
+    says: MonitoringSays
+
+    def sentences(self) -> tuple[str, ...]:
+        """What a reader is shown of it."""
+        return (self.says.text, self.says.interval)
+
+    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """What, and how often."""
+        yield f"{self.says.text}: {self.says.interval}."

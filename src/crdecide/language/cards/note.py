@@ -1,0 +1,43 @@
+"""Notes: sourced remarks beside an option that stands at one of the stances named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from crdecide.guideline.options import OptionName, Stance
+
+from ..evidence import Form, Text
+from .base import Conditional
+
+if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
+
+
+class NoteSays(Form):
+    """The remark itself."""
+
+    because: Text
+
+
+class Note(Conditional):
+    """A sourced remark added to options that stand at one of the named stances; it never alters a stance."""
+
+    folder: ClassVar[str] = "notes"
+
+    kind: Literal["note"]
+    qualifies: dict[OptionName, Annotated[tuple[Stance, ...], Constraint(strict=False, min_length=1)]]
+    says: NoteSays
+
+    def sentences(self) -> tuple[str, ...]:
+        """What a reader is shown of it."""
+        return (self.says.because,)
+
+    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """Beside which options at which stances, and the remark."""
+        for name, stances in self.qualifies.items():
+            where = ", ".join(vocabulary.stances[stance] for stance in stances)
+            yield f"Beside {vocabulary.options[name].label}, where it stands at: {where}."
+        yield from ["", f"> {self.says.because}"]

@@ -1,0 +1,79 @@
+"""Option cards: what the evidence says of one option, how strongly and how certainly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from crdecide.errors import nearest
+from crdecide.guideline.options import ON_THE_TABLE, STANCES, OptionName, Stance
+from crdecide.guideline.spelling import spoken
+
+from ..evidence import CERTAINTY_ORDER, Certainty, Form, Text
+from .base import Conditional, Fault, Identifiers, Named
+
+if TYPE_CHECKING:
+    from ..vocabulary import Option, Vocabulary
+
+
+class OptionSays(Form):
+    """What is said of one option; `stance` comes from the closed list."""
+
+    option: OptionName
+    stance: Stance
+    especially: bool = False
+    temporary: bool = False
+    because: Text
+
+
+class OptionCard(Conditional):
+    """What the evidence says of one option."""
+
+    folder: ClassVar[str] = "options"
+
+    kind: Literal["option"]
+    says: OptionSays
+    certainty: Certainty
+    caveats: Identifiers = ()
+
+    def faults(self, named: Named) -> Iterator[Fault]:
+        """Caveats that are not there, and what the vocabulary demands of every card about this option."""
+        for index, name in enumerate(self.caveats):
+            if name not in named.caveats:
+                yield Fault(("caveats", index), f"unknown caveat '{name}'{nearest(name, named.caveats)}")
+        options = named.vocabulary.options if named.vocabulary else {}
+        if self.says.option in options:
+            yield from self._lacking(options[self.says.option], named)
+
+    def _lacking(self, option: Option, named: Named) -> Iterator[Fault]:
+        name = self.says.option
+        for caveat in sorted(named.caveats.intersection(option.lacking(self.caveats))):
+            yield Fault(("caveats",), f"the option {name} demands the caveat '{caveat}' on every card")
+        if STANCES.index(self.says.stance) < STANCES.index(option.strongest_stance):
+            message = f"'{option.strongest_stance}' is the strongest stance that {name} may be given"
+            yield Fault(("says", "stance"), message)
+        if option.always_temporary and self.says.stance in ON_THE_TABLE and not self.says.temporary:
+            yield Fault(("says",), f"{name} is only ever put forward with 'temporary: true'")
+        if CERTAINTY_ORDER.index(self.certainty.level) > CERTAINTY_ORDER.index(option.certainty.level):
+            yield Fault(("certainty", "level"), f"{name} has '{option.certainty.level}' certainty at most")
+
+    def sentences(self) -> tuple[str, ...]:
+        """What a reader is shown of it."""
+        return (self.says.because,)
+
+    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """The stance with its marks, the reason and the certainty."""
+        says = self.says
+        marks = [*(["especially here"] if says.especially else []), *(["temporary"] if says.temporary else [])]
+        yield f"{vocabulary.options[says.option].label}: **{', '.join([vocabulary.stances[says.stance], *marks])}**"
+        level, certainty = spoken(self.certainty.level), self.certainty
+        yield from ["", f"> {says.because}", ""]
+        yield f"Certainty {level}, rated by {certainty.rated_by}: {certainty.because}."
+
+    def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Without each caveat, and at each other stance."""
+        for caveat in self.caveats:
+            yield f"without the caveat {caveat}", {"caveats": tuple(c for c in self.caveats if c != caveat)}
+        for stance in STANCES:
+            if stance != self.says.stance:
+                yield f"stance {stance}", {"says": self.says.model_copy(update={"stance": stance})}

@@ -1,0 +1,34 @@
+"""What a rule set says of itself, and the caveats that its cards carry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field as Constraint
+
+from .evidence import Form, Reference, Text
+
+
+class Caveat(Form):
+    """A limit that a reader has to see beside the option it belongs to."""
+
+    text: Text
+    evidence: Annotated[tuple[Reference, ...], Constraint(min_length=1, strict=False)]
+
+
+class Manifest(Form):
+    """`ruleset.yaml`: what the rule set is, for whom, and what it is not for.
+
+    `last_reviewed` is the day on which clinicians last reviewed it; null where none has.
+    """
+
+    name: Text
+    version: Annotated[str, Constraint(pattern=r"^\d+\.\d+\.\d+$")]
+    status: Literal["draft", "in_review", "approved"]
+    last_reviewed: date | None
+    intended_use: Text
+    intended_users: Text
+    out_of_use: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
+    known_limits: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
+    disclaimer: Text
