@@ -18,7 +18,6 @@ from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.conditions import Condition, fields_read
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.vocabulary import record_fields
 
 Record = Mapping[str, Any]
 Answer = Callable[[Patient, Ruleset], object]
@@ -82,7 +81,7 @@ def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[st
         if name in findings:
             found |= dict.fromkeys(fields_behind(ruleset, findings[name].conditions))
         else:
-            found |= dict.fromkeys(record_fields(ruleset.vocabulary.inputs[name]))
+            found |= dict.fromkeys(ruleset.vocabulary.inputs[name].to_fill_in)
     return tuple(found)
 
 

@@ -22,9 +22,10 @@ from crdecide.guideline.record_paths import filled, list_in
 from crdecide.language.conditions import fields_read
 from crdecide.language.normal_form import Term, proofs
 from crdecide.language.partition import regions_of
+from crdecide.language.readings import AnyGiven, DrugOfClass
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE
-from crdecide.language.vocabulary import Drugs, Given, Input, Value
+from crdecide.language.vocabulary import Input
 
 from .batches import Batch, Codes, Flags, Reject
 from .columns import COLUMNS, Column, as_patient
@@ -98,18 +99,15 @@ class RegionReader:
                 yield Reject(int(batch.rows[place]), reason, batch.id_at(place))
 
     def _codes(self, name: str, entry: Input, batch: Batch) -> Codes:
-        match entry.reads:
-            case Given(given=paths):
-                given = [self._codes_from(name, path, batch) for path in paths if path in batch.columns]
-                return np.maximum.reduce(given) if given else _unknown(batch)
-            case Drugs(drugs_in=path, complete_in=whole):
-                complete = self._codes_from(name, path, batch)
-                partial = _flags(batch.columns.get(whole), pc.equal, False)
-                return complete if partial is None else np.where(partial, self._incomplete(name, path, batch), complete)
-            case Value(value="age"):
-                return self._codes_from(name, "age_days", batch)
-            case _:
-                return self._codes_from(name, _column_of(entry.paths[0]), batch)
+        reads = entry.reads
+        if isinstance(reads, AnyGiven):
+            given = [self._codes_from(name, path, batch) for path in reads.paths if path in batch.columns]
+            return np.maximum.reduce(given) if given else _unknown(batch)
+        codes = self._codes_from(name, _column_of(reads.paths[0]), batch)
+        if isinstance(reads, DrugOfClass):
+            partial = _flags(batch.columns.get(reads.complete_in), pc.equal, False)
+            return codes if partial is None else np.where(partial, self._incomplete(name, reads.drugs_in, batch), codes)
+        return codes
 
     def _codes_from(self, name: str, path: str, batch: Batch, whole: bool = True) -> Codes:
         """The regions of one input from one column."""
@@ -120,7 +118,7 @@ class RegionReader:
         if pa.types.is_string(column.type):
             return _of_text(batch, path, lambda text: self._known(path, text, whole).codes[name])
         known = ~_nulls(values)
-        if isinstance(reads, Given):
+        if isinstance(reads, AnyGiven):
             return known.astype(np.uint8)
         if pa.types.is_boolean(column.type):
             yes, no = (self._regions.region(name, word) for word in ("yes", "no"))

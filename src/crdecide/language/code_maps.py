@@ -12,7 +12,7 @@ from pydantic import Field as Constraint
 from pydantic_core import PydanticCustomError
 
 from .evidence import Form, Identifier, Reference, Text
-from .vocabulary import PatientPath
+from .readings import RecordPath
 
 
 def _field_value(value: object) -> object:
@@ -22,7 +22,7 @@ def _field_value(value: object) -> object:
     raise PydanticCustomError("field_value", "Input should be yes or no, a whole number or a text")
 
 
-Fields = dict[PatientPath, Annotated[bool | int | str, BeforeValidator(_field_value)]]
+Fields = dict[RecordPath, Annotated[bool | int | str, BeforeValidator(_field_value)]]
 """Fields of `Patient` with the value that they get; a list gets the value added."""
 
 
@@ -81,7 +81,7 @@ class Measurement(Coded):
     `also` is what having measured it says; `focus` names the concept that it must be about.
     """
 
-    field: PatientPath | None = None
+    field: RecordPath | None = None
     unit: Text | None = None
     also: Fields = Constraint(default_factory=dict)
     focus: Identifier | None = None
@@ -142,7 +142,7 @@ class DrugCodes(Form):
     """`terminology/drug_codes.yaml`: codes by ingredient; `courses` names the drugs of each course of treatment."""
 
     sources: Sources
-    courses: dict[PatientPath, Names]
+    courses: dict[RecordPath, Names]
     allergens: dict[Text, Allergen]
     ingredients: dict[Text, Codes]
 

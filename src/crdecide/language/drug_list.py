@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import Field as Constraint
@@ -37,13 +37,20 @@ class DrugList(Form):
         """Every class that some drug belongs to."""
         return frozenset(name for drug in self.drugs.values() for name in drug.classes)
 
+    @cached_property
+    def classes_of(self) -> Callable[[tuple[str, ...]], tuple[frozenset[str], bool]]:
+        """The classes of the drugs named, and whether the list knows them all; kept for the lists met last."""
+
+        @lru_cache(maxsize=1024)
+        def of(names: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+            drugs = [self.by_name.get(normalised(name)) for name in names]
+            return frozenset(name for drug in drugs if drug for name in drug.classes), None not in drugs
+
+        return of
+
     def of_class(self, names: Iterable[str], wanted: str) -> tuple[str, ...]:
         """The names, as given, of drugs that belong to the class."""
         return tuple(n for n in names if (drug := self.by_name.get(normalised(n))) and wanted in drug.classes)
-
-    def found(self, names: Iterable[str]) -> tuple[Drug | None, ...]:
-        """The drug of each name, or None where the list does not know it."""
-        return tuple(self.by_name.get(normalised(name)) for name in names)
 
     def unknown(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, as given, that the list does not know."""

@@ -5,90 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, SkipValidation, Tag, WithJsonSchema
 from pydantic import Field as Constraint
+from pydantic import SkipValidation, WithJsonSchema
 
 from crdecide.guideline.options import USUAL_COURSE, OptionName, Stance
-from crdecide.guideline.record_paths import list_in
 
 from .conditions import Condition, Field
 from .evidence import Certainty, Form, Identifier, Text
+from .readings import Reads, RecordPath
 
 Values = Annotated[tuple[str, ...], Constraint(strict=False)]
 AS_CONDITIONS = {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/Condition"}]}}
-PatientPath = Annotated[str, Constraint(pattern=r"^[a-z_]+(\.[a-z_]+)*$", description="dotted path into Patient")]
-
-
-class Value(Form):
-    """Take the value of one field; true and false read as yes and no."""
-
-    value: PatientPath
-
-
-class Count(Form):
-    """Count the different entries of a list; entries named together in `as_one` count once."""
-
-    count: PatientPath
-    as_one: tuple[Annotated[tuple[str, ...], Constraint(strict=False)], ...] = Constraint(default=(), strict=False)
-
-
-class Listed(Form):
-    """Yes where the list holds one of `items`, no where it does not; unknown where there is no list."""
-
-    listed_in: PatientPath
-    items: tuple[str, ...] = Constraint(min_length=1, strict=False)
-
-
-class Given(Form):
-    """Yes where any of these fields holds something; unknown otherwise, never no."""
-
-    given: tuple[PatientPath, ...] = Constraint(min_length=1, strict=False)
-
-
-class Drugs(Form):
-    """Yes where the list names a drug of the class; no where every drug named is known and none is of it.
-
-    With a name that the drug list does not know, or no list at all, it is unknown: not checked is not safe.
-    So it is with a list that `complete_in` says is not complete.
-    """
-
-    drugs_in: PatientPath
-    complete_in: PatientPath
-    class_: Identifier = Constraint(alias="class")
-
-
-class Highest(Form):
-    """The highest grade among the events of one kind; 0 where none is listed, unknown where a grade is."""
-
-    highest_grade_in: PatientPath
-    event: Text
-
-
-READINGS: dict[str, type[Form]] = {
-    "value": Value,
-    "count": Count,
-    "listed_in": Listed,
-    "given": Given,
-    "drugs_in": Drugs,
-    "highest_grade_in": Highest,
-}
-
-
-def _reading(raw: object) -> str | None:
-    """Which way of reading is written: the one whose own key is there."""
-    names = raw if isinstance(raw, dict) else type(raw).model_fields if isinstance(raw, Form) else ()
-    return next((key for key in READINGS if key in names), None)
-
-
-Reading = Annotated[
-    Annotated[Value, Tag("value")]
-    | Annotated[Count, Tag("count")]
-    | Annotated[Listed, Tag("listed_in")]
-    | Annotated[Given, Tag("given")]
-    | Annotated[Drugs, Tag("drugs_in")]
-    | Annotated[Highest, Tag("highest_grade_in")],
-    Discriminator(_reading, custom_error_type="reads", custom_error_message=f"expected one of {', '.join(READINGS)}"),
-]
 
 
 class Input(Form):
@@ -98,7 +25,7 @@ class Input(Form):
     to yes), never, or from which value to which.
     """
 
-    reads: Reading
+    reads: Reads
     type: Literal["yes_no", "choice", "ordered", "quantity"]
     values: tuple[str, ...] | None = Constraint(default=None, strict=False)
     unit: Text | None = None
@@ -106,25 +33,17 @@ class Input(Form):
     question: Text
     unknown: Text
     moves: Literal["freely", "up", "never"] | Annotated[Mapping[str, Values], Constraint(strict=False)]
-    asks: PatientPath | None = None
+    asks: RecordPath | None = None
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The fields of `Patient` that this input is read from."""
-        match self.reads:
-            case Value(value=path) | Count(count=path) | Listed(listed_in=path):
-                return (path,)
-            case Drugs(drugs_in=path, complete_in=whole):
-                return (path, whole)
-            case Highest(highest_grade_in=path):
-                return (f"{path}.event", f"{path}.grade")
-            case Given(given=paths):
-                return paths
+        return self.reads.paths
 
     @property
-    def reads_list(self) -> bool:
-        """Whether the entries of a list are counted, looked through or ranked."""
-        return isinstance(self.reads, Count | Listed | Highest)
+    def to_fill_in(self) -> tuple[str, ...]:
+        """The fields to fill in for the input to be known."""
+        return self.reads.to_fill_in(self.asks)
 
     @property
     def path(self) -> str:
@@ -174,12 +93,3 @@ class Vocabulary(Form):
     def fields(self) -> Mapping[str, Field]:
         """Every input as conditions see it, by name."""
         return {name: entry.field(name) for name, entry in self.inputs.items()}
-
-
-def record_fields(entry: Input) -> tuple[str, ...]:
-    """The fields to fill in for an input to be known."""
-    if isinstance(entry.reads, Given):
-        return entry.paths
-    if entry.asks and entry.paths[0].startswith(f"{entry.asks}."):
-        return (entry.asks,)
-    return ("age_days",) if entry.paths == ("age",) else (list_in(entry.paths[0]),)

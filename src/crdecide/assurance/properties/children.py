@@ -12,7 +12,7 @@ from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import Part, states_of
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled
-from crdecide.language.vocabulary import Drugs, record_fields
+from crdecide.language.readings import DrugOfClass
 
 from .paths import Path
 
@@ -53,7 +53,7 @@ class Children:
 
     def _of_part(self, part: Part, values: Mapping[str, tuple[Any, ...]]) -> dict[int, tuple[Fragment, ...]]:
         """For each state the shortest way to bring it about."""
-        fields = dict.fromkeys(f for name in part.inputs for f in record_fields(self._ruleset.vocabulary.inputs[name]))
+        fields = dict.fromkeys(f for name in part.inputs for f in self._ruleset.vocabulary.inputs[name].to_fill_in)
         found: dict[int, tuple[Fragment, ...]] = {0: ()}
         for field in fields:
             for value in values[field]:
@@ -67,7 +67,7 @@ class Children:
         for number, state in path.items():
             for name in self._rules.parts[number].inputs if state == 0 else ():
                 reads = self._ruleset.vocabulary.inputs[name].reads
-                if isinstance(reads, Drugs) and _at(record, reads.drugs_in) is not None:
+                if isinstance(reads, DrugOfClass) and _at(record, reads.drugs_in) is not None:
                     yield reads.complete_in
 
 

@@ -21,7 +21,6 @@ from crdecide.language.cards import Finding
 from crdecide.language.conditions import Condition, fields_read
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
-from crdecide.language.vocabulary import Given
 
 from .children import Children
 from .counterexample import Counterexample, Record
@@ -157,9 +156,7 @@ class Subject:
     def _is_complete(self, part: Part, state: State) -> bool:
         """An input that can only be yes or unknown is complete either way."""
         inputs = self.ruleset.vocabulary.inputs
-        return all(
-            known or isinstance(inputs[name].reads, Given) for name, known in zip(part.inputs, state, strict=True)
-        )
+        return all(known or not inputs[name].reads.may_be_no for name, known in zip(part.inputs, state, strict=True))
 
     @cached_property
     def examples(self) -> tuple[Record, ...]:

@@ -16,7 +16,6 @@ from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Value as Observed
 from crdecide.language.partition import Fact, Regions, regions_of
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.vocabulary import Drugs, Given, Highest, Input, Listed, record_fields
 
 from ..observation import observe
 from .representatives import domain
@@ -65,28 +64,15 @@ def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:
     regions, values = regions_of(ruleset), domain(ruleset)
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, entry in ruleset.vocabulary.inputs.items():
-        groups.setdefault(_together(name, entry), []).append(name)
+        groups.setdefault(entry.reads.varies_with(name, entry.to_fill_in[0]), []).append(name)
     return tuple(Part(tuple(names), _states(names, values, regions, ruleset)) for names in groups.values())
-
-
-def _together(name: str, entry: Input) -> tuple[object, ...]:
-    """What inputs of one part have in common."""
-    field = record_fields(entry)[0]
-    match entry.reads:
-        case Drugs() | Given():
-            return (name,)
-        case Highest(event=event):
-            return (field, event)
-        case Listed(items=items) if field != entry.paths[0]:
-            return (field, items[0])
-    return (field,)
 
 
 def _states(
     names: list[str], values: Mapping[str, tuple[Any, ...]], regions: Regions, ruleset: Ruleset
 ) -> tuple[State, ...]:
     """All unknown, then the state that each value of the field brings about."""
-    fields = dict.fromkeys(field for name in names for field in record_fields(ruleset.vocabulary.inputs[name]))
+    fields = dict.fromkeys(field for name in names for field in ruleset.vocabulary.inputs[name].to_fill_in)
     children = (filled({}, field, value) for field in fields for value in values[field])
     return tuple(dict.fromkeys([(0,) * len(names), *_observed(names, children, regions, ruleset)]))
 

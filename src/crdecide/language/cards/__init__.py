@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .alert import Alert
-from .base import Card, Conditional, Fault, Formalisation, Named
+from .card import Card, Conditional, Fault, Formalisation, Named
 from .finding import Finding, Line
 from .monitoring import Monitoring
 from .note import Note

@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 from crdecide.guideline.options import OptionName, ScopeStatus
 
 from ..evidence import Form, Text
-from .base import Conditional, Fault, Named
+from .card import Conditional, Fault, Named
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary

@@ -11,7 +11,7 @@ from pydantic import InstanceOf, WithJsonSchema
 
 from .. import conditions
 from ..evidence import Text
-from .base import AS_CONDITION, Card
+from .card import AS_CONDITION, Card
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..evidence import Form, Text
-from .base import Conditional
+from .card import Conditional
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary

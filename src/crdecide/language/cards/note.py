@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 from crdecide.guideline.options import OptionName, Stance
 
 from ..evidence import Form, Text
-from .base import Conditional
+from .card import Conditional
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary

@@ -10,7 +10,7 @@ from crdecide.guideline.options import ON_THE_TABLE, STANCES, OptionName, Stance
 from crdecide.guideline.spelling import spoken
 
 from ..evidence import CERTAINTY_ORDER, Certainty, Form, Text
-from .base import Conditional, Fault, Identifiers, Named
+from .card import Conditional, Fault, Identifiers, Named
 
 if TYPE_CHECKING:
     from ..vocabulary import Option, Vocabulary

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from crdecide.guideline.spelling import spoken
 
 from ..evidence import Form, Text
-from .base import Conditional
+from .card import Conditional
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary

@@ -10,7 +10,8 @@ from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, below, is_list, list_in, literals, names
 
 from ..drug_list import DrugList
-from ..vocabulary import Count, Drugs, Given, Highest, Input, Listed, Value
+from ..readings import DrugOfClass
+from ..vocabulary import Input
 from .draft import Draft
 
 
@@ -38,7 +39,7 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
     if (entry.type == "quantity") != (entry.unit is not None):
         yield "quantities have a unit, others do not"
     yield from _move_faults(entry)
-    if isinstance(entry.reads, Drugs) and drugs and entry.reads.class_ not in drugs.classes:
+    if isinstance(entry.reads, DrugOfClass) and drugs and entry.reads.class_ not in drugs.classes:
         yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if not any(_path_faults(entry)):
         yield from _reading_faults(entry, entry.paths[0])
@@ -46,12 +47,9 @@ def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
 
 def _reading_faults(entry: Input, path: str) -> Iterator[str]:
     """A field that is read as what it is not: a list as a value, a choice as a number."""
-    types = _types(entry, annotation_at(path))
-    holds_list = is_list(list_in(path))
-    if isinstance(entry.reads, Value) and holds_list:
-        yield f"{path} is a list; expected count, listed_in or given rather than value"
-    elif isinstance(entry.reads, Count | Listed | Drugs) and not holds_list:
-        yield f"{path} is no list; expected value or given"
+    types = entry.reads.types(annotation_at(path))
+    if fault := entry.reads.fault(path, holds_list=is_list(list_in(path))):
+        yield fault
     elif not types:
         yield f"{path} holds nothing that a rule compares; expected a choice, a number, or yes or no"
     elif entry.type not in types:
@@ -62,12 +60,12 @@ def _reading_faults(entry: Input, path: str) -> Iterator[str]:
 
 def _named_faults(entry: Input, path: str, allowed: Sequence[str]) -> Iterator[str]:
     """Values that the field cannot have, and those that a choice leaves out."""
-    named = _items(entry)
+    named = entry.reads.named(entry)
     for value in named:
         if value not in allowed:
             yield f"'{value}' is no value of {path}{nearest(value, allowed)}"
     unnamed = [value for value in allowed if value not in named]
-    if isinstance(entry.reads, Value) and named and unnamed:
+    if entry.reads.has_to_name_all and named and unnamed:
         yield f"the values of {path} are {listed(allowed)}; {listed(unnamed)} is missing here"
 
 
@@ -76,29 +74,3 @@ def _move_faults(entry: Input) -> Iterator[str]:
         for value in (*entry.moves, *(value for values in entry.moves.values() for value in values)):
             if value not in (entry.values or ()):
                 yield f"moves: '{value}' is none of its values{nearest(value, entry.values or ())}"
-
-
-def _types(entry: Input, annotation: Any) -> tuple[str, ...]:
-    """The types an input may have, given what it reads and how."""
-    match entry.reads:
-        case Count() | Highest():
-            return ("quantity",)
-        case Listed() | Given() | Drugs():
-            return ("yes_no",)
-    if literals(annotation):
-        return ("choice", "ordered")
-    return {bool: ("yes_no",), int: ("quantity",), float: ("quantity",)}.get(annotation, ())
-
-
-def _items(entry: Input) -> tuple[str, ...]:
-    """The values that an input names of the field it reads."""
-    match entry.reads:
-        case Value() if entry.type != "yes_no":
-            return entry.values or ()
-        case Listed(items=items):
-            return items
-        case Highest(event=event):
-            return (event,)
-        case Count(as_one=groups):
-            return tuple(item for group in groups for item in group)
-    return ()

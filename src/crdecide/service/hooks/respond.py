@@ -14,7 +14,7 @@ from crdecide.evaluation.semantics import evaluate
 from crdecide.guideline.named_ids import TUMOUR_PRESENT
 from crdecide.language.conditions import fields_read
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.vocabulary import Drugs
+from crdecide.language.readings import DrugOfClass
 from crdecide.records import Note, Reading, fhir, with_record
 
 from . import cds_cards as cards
@@ -100,5 +100,5 @@ def _order_cards(
 
 def _about_drugs(ruleset: Ruleset) -> frozenset[str]:
     """The alerts whose condition reads the list of drugs."""
-    inputs = {name for name, entry in ruleset.vocabulary.inputs.items() if isinstance(entry.reads, Drugs)}
+    inputs = {name for name, entry in ruleset.vocabulary.inputs.items() if isinstance(entry.reads, DrugOfClass)}
     return frozenset(card.id for card in ruleset.alerts if inputs & set(fields_read(card.applies_when)))

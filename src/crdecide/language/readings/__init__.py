@@ -1,0 +1,44 @@
+"""The ways of reading an input from the record, one class a file: its observer, representatives, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
+
+from ..evidence import Form
+from .any_given import AnyGiven
+from .count_of import CountOf
+from .drug_of_class import DrugOfClass
+from .highest_grade import HighestGrade
+from .listed_in import ListedIn
+from .reading import InputReading, Observer, RecordPath
+from .value_of import ValueOf
+
+READINGS: Mapping[str, type[InputReading]] = {
+    way.key: way for way in (ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, HighestGrade)
+}
+"""Every way by its key. A new one stands here and in `Reads`."""
+
+
+def _way(raw: object) -> str | None:
+    """Which way of reading is written: the one whose own key is there."""
+    names = raw if isinstance(raw, dict) else type(raw).model_fields if isinstance(raw, Form) else ()
+    return next((key for key in READINGS if key in names), None)
+
+
+Reads = Annotated[
+    Annotated[ValueOf, Tag("value")]
+    | Annotated[CountOf, Tag("count")]
+    | Annotated[ListedIn, Tag("listed_in")]
+    | Annotated[AnyGiven, Tag("given")]
+    | Annotated[DrugOfClass, Tag("drugs_in")]
+    | Annotated[HighestGrade, Tag("highest_grade_in")],
+    Discriminator(_way, custom_error_type="reads", custom_error_message=f"expected one of {', '.join(READINGS)}"),
+]
+
+__all__ = [
+    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "HighestGrade", "InputReading", "ListedIn", "Observer", "Reads",
+    "RecordPath", "ValueOf",
+]  # fmt: skip

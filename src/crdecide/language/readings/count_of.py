@@ -1,0 +1,51 @@
+"""The number of different entries of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import Field as Constraint
+
+from ..drug_list import DrugList
+from .of_list import OfList, observer_of_entries
+from .reading import Observer, RecordPath
+
+if TYPE_CHECKING:
+    from ..vocabulary import Input
+
+
+class CountOf(OfList):
+    """Count the different entries of a list; entries named together in `as_one` count once."""
+
+    key: ClassVar[str] = "count"
+
+    count: RecordPath
+    as_one: tuple[Annotated[tuple[str, ...], Constraint(strict=False)], ...] = Constraint(default=(), strict=False)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The list."""
+        return (self.count,)
+
+    def observer(self, drugs: DrugList) -> Observer:
+        """How many there are."""
+        alike = {item: group[0] for group in self.as_one for item in group}
+
+        def number(items: Sequence[Any]) -> int:
+            return len({alike.get(item, item) for item in items})
+
+        return observer_of_entries(self.count, number)
+
+    def types(self, annotation: Any) -> tuple[str, ...]:
+        """A number."""
+        return ("quantity",)
+
+    def named(self, entry: Input) -> tuple[str, ...]:
+        """The entries that count once together."""
+        return tuple(item for group in self.as_one for item in group)
+
+    @property
+    def counts(self) -> bool:
+        """It does."""
+        return True
