@@ -7,13 +7,14 @@ a statement of a source), once for each of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from crdecide.evaluation.observation import drugs_named, observe, unchecked_inputs
 from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, decide, withholders
-from crdecide.evaluation.semantics import Conclusions, Values
+from crdecide.evaluation.semantics import Conclusions, Values, finding_value
 from crdecide.explanation.counterfactuals import Change, changes
 from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import MissingFields
@@ -21,11 +22,11 @@ from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Finding, Monitoring
-from crdecide.language.conditions import fields_read
+from crdecide.language.cards import Conditional, Finding, Monitoring
+from crdecide.language.conditions import Value, fields_read
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import regions_of
-from crdecide.language.ruleset import Ruleset
+from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.version import __version__
 
 from . import wording
@@ -44,6 +45,8 @@ from .model import (
     TraceOut,
 )  # fmt: skip
 
+MOST_KEPT = 4_096
+"""Entries of the trace, and settled findings, that are kept; the least recently used make room."""
 Conclude = Callable[[Values], Conclusions]
 """An engine: from what is observed of a child to findings and the truth of every card."""
 
@@ -66,6 +69,10 @@ class AdvisoryBuilder:
         self._ruleset, self._conclude, self._regions = ruleset, conclude, regions_of(ruleset)
         self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
         self._rules = {rule.id: rule for rule in ruleset.rules}
+        self._fields = {rule.id: fields_of(rule) for rule in ruleset.rules}
+        # What a rule that settled rests on follows from the few values that it reads: most children share them.
+        self._entry = lru_cache(maxsize=MOST_KEPT)(self._trace_entry)
+        self._settled_finding = lru_cache(maxsize=MOST_KEPT)(self._known_finding)
         self._caveats = {
             name: CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
             for name, caveat in ruleset.caveats.items()
@@ -124,14 +131,15 @@ class AdvisoryBuilder:
 
     def _finding(self, finding: Finding, child: Child) -> FindingOut:
         values = child.concluded.values
-        value = values[finding.id]
-        if value is None:
-            missing = child.open.behind_value(finding)
-            return FindingOut(
-                id=finding.id, value="unknown", rules=(), because=wording.unknown_because(missing, self._ruleset)
-            )
+        if values[finding.id] is not None:
+            return self._settled_finding(finding.id, tuple([values[field] for field in self._fields[finding.id]]))
+        because = wording.unknown_because(child.open.behind_value(finding), self._ruleset)
+        return FindingOut(id=finding.id, value="unknown", rules=(), because=because)
+
+    def _known_finding(self, name: str, read: Sequence[Value | None]) -> FindingOut:
+        finding, values = self._ruleset.finding_by_id[name], dict(zip(self._fields[name], read, strict=True))
         because = wording.because(finding_matched(finding, values))
-        return FindingOut(id=finding.id, value=str(value), rules=(finding.id,), because=because)
+        return FindingOut(id=name, value=str(finding_value(finding, values)), rules=(name,), because=because)
 
     def _option(self, option: OptionDecision, child: Child) -> OptionOut:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
@@ -165,9 +173,10 @@ class AdvisoryBuilder:
     def _open_questions(self, shown: AlertDecision, child: Child) -> str:
         """What is not recorded, and the drugs that the drug list does not know."""
         missing = child.open.behind([shown.alert.applies_when])
-        unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)).intersection(missing)
-        names = self._ruleset.drugs.unknown(child.patient.medications or ()) if unchecked else ()
+        unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
+        unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
         recorded = tuple(name for name in missing if name not in unchecked)
+        names = unknown_drugs if len(recorded) < len(missing) else ()
         return wording.open_questions(recorded, names, self._ruleset)
 
     def _about_the_record(self, child: Child) -> Iterable[AlertOut]:
@@ -189,11 +198,15 @@ class AdvisoryBuilder:
 
     def _fired(self, name: str, concluded: Conclusions) -> TraceOut:
         rule, values = self._rules[name], concluded.values
-        if isinstance(rule, Finding):
-            found, withheld_by = finding_matched(rule, values), tuple[str, ...]()
-        else:
-            found, withheld_by = matched(rule.applies_when, values), withholders(rule, concluded.truths)
-        return TraceOut(rule=name, version=rule.version, title=rule.title, matched=dict(found), withheld_by=withheld_by)
+        withheld_by = withholders(rule, concluded.truths) if isinstance(rule, Conditional) else ()
+        return self._entry(name, tuple([values[field] for field in self._fields[name]]), withheld_by)
+
+    def _trace_entry(self, name: str, read: Sequence[Value | None], withheld_by: tuple[str, ...]) -> TraceOut:
+        rule, values = self._rules[name], dict(zip(self._fields[name], read, strict=True))
+        grounds = finding_matched(rule, values) if isinstance(rule, Finding) else matched(rule.applies_when, values)
+        return TraceOut(
+            rule=name, version=rule.version, title=rule.title, matched=dict(grounds), withheld_by=withheld_by
+        )
 
     def _statement(self, reference: str) -> EvidenceOut:
         source, statement = self._ruleset.statement(reference)

@@ -27,17 +27,22 @@ def _observers(ruleset: Ruleset) -> Mapping[str, Observer]:
 def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tuple[str, ...]:
     """The drugs, as the record names them, that make any of these inputs yes."""
     named: dict[str, None] = {}
-    for reads in (ruleset.vocabulary.inputs[name].reads for name in inputs if name in ruleset.vocabulary.inputs):
-        if isinstance(reads, DrugOfClass):
-            taken = reader(reads.drugs_in)(patient) or ()
-            named.update(dict.fromkeys(ruleset.drugs.of_class(taken, reads.class_)))
+    about_drugs = _drug_readings(ruleset)
+    for reads in (about_drugs[name] for name in inputs if name in about_drugs):
+        taken = reader(reads.drugs_in)(patient) or ()
+        named.update(dict.fromkeys(ruleset.drugs.of_class(taken, reads.class_)))
     return tuple(named)
 
 
 def unchecked_inputs(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
     """The inputs about drugs that stay open because the record names a drug that the drug list does not know."""
-    for name, entry in ruleset.vocabulary.inputs.items():
-        if isinstance(entry.reads, DrugOfClass):
-            taken = reader(entry.reads.drugs_in)(patient) or ()
-            if ruleset.drugs.unknown(taken):
-                yield name
+    for name, reads in _drug_readings(ruleset).items():
+        if ruleset.drugs.unknown(reader(reads.drugs_in)(patient) or ()):
+            yield name
+
+
+@lru_cache(maxsize=8)
+def _drug_readings(ruleset: Ruleset) -> Mapping[str, DrugOfClass]:
+    """The inputs of one rule set that look through a list of drugs."""
+    readings = {name: entry.reads for name, entry in ruleset.vocabulary.inputs.items()}
+    return {name: reads for name, reads in readings.items() if isinstance(reads, DrugOfClass)}

@@ -82,7 +82,7 @@ def withholders(card: Conditional, truths: Mapping[str, Truth]) -> tuple[str, ..
 
 def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
     """The truth of a card's condition, FALSE where the card is withheld."""
-    return FALSE if withholders(card, truths) else truths[card.id]
+    return FALSE if card.withheld_by and withholders(card, truths) else truths[card.id]
 
 
 def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:

@@ -7,23 +7,48 @@ from collections.abc import Mapping
 from crdecide.evaluation.semantics import Values, truth
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import All, AnyOf, Condition, Not, Value
-from crdecide.language.truth import TRUE, Truth, negation
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, negation
+
+Settled = tuple[Truth, Mapping[str, Value]]
+"""A truth, and the values that settle it, by field; none where it is UNKNOWN."""
+OPEN: Settled = (UNKNOWN, {})
 
 
-def matched(condition: Condition, values: Values, wanted: Truth = TRUE) -> Mapping[str, Value]:
-    """The fields, with their values, that make the condition TRUE (or FALSE, if that is `wanted`)."""
-    match condition:
-        case Not(part):
-            return matched(part, values, negation(wanted))
-        case All(parts) | AnyOf(parts):
-            settling = [matched(part, values, wanted) for part in parts if truth(part, values) is wanted]
-            return {field: value for part in settling for field, value in part.items()}
-        case atom:
-            value = values[atom.field]
-            return {} if value is None else {atom.field: value}
+def matched(condition: Condition, values: Values) -> Mapping[str, Value]:
+    """The fields, with their values, that make the condition true or false."""
+    return _settled(condition, values)[1]
 
 
 def finding_matched(finding: Finding, values: Values) -> Mapping[str, Value]:
     """What the line that gave a finding its value rests on."""
-    line = next((line for line in finding.lines if truth(line.when, values) is TRUE), None)
-    return matched(line.when, values) if line else {}
+    for line in finding.lines:
+        line_truth, fields = _settled(line.when, values)
+        if line_truth is TRUE:
+            return fields
+    return {}
+
+
+def _settled(condition: Condition, values: Values) -> Settled:
+    """Truth and grounds in one pass over the tree."""
+    match condition:
+        case Not(part):
+            part_truth, fields = _settled(part, values)
+            return negation(part_truth), fields
+        case All(parts):
+            return _joined([_settled(part, values) for part in parts], FALSE, TRUE)
+        case AnyOf(parts):
+            return _joined([_settled(part, values) for part in parts], TRUE, FALSE)
+        case atom:
+            value = values[atom.field]
+            return OPEN if value is None else (truth(atom, values), {atom.field: value})
+
+
+def _joined(parts: list[Settled], settling: Truth, otherwise: Truth) -> Settled:
+    """One part that settles it is enough, and then only such parts count; otherwise all of them do."""
+    decisive = [fields for part, fields in parts if part is settling]
+    if not decisive and any(part is UNKNOWN for part, _ in parts):
+        return OPEN
+    grounds: dict[str, Value] = {}
+    for fields in decisive or [fields for _, fields in parts]:
+        grounds.update(fields)
+    return settling if decisive else otherwise, grounds

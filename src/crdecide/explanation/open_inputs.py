@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values, truth
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not, fields_read
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.truth import TRUE, UNKNOWN
+from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
 
-def open_atoms(condition: Condition, values: Values) -> Iterator[Atom]:
+def open_atoms(condition: Condition, values: Values) -> Sequence[Atom]:
     """The comparisons with something unknown that keep a condition undecided; none where it is settled."""
-    if truth(condition, values) is not UNKNOWN:
-        return
+    return _opened(condition, values)[1]
+
+
+def _opened(condition: Condition, values: Values) -> tuple[Truth, Sequence[Atom]]:
+    """Truth and open comparisons in one pass over the tree."""
     match condition:
         case Not(part):
-            yield from open_atoms(part, values)
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from open_atoms(part, values)
+            part_truth, atoms = _opened(part, values)
+            return negation(part_truth), atoms
+        case All(parts):
+            return _joined([_opened(part, values) for part in parts], FALSE, TRUE)
+        case AnyOf(parts):
+            return _joined([_opened(part, values) for part in parts], TRUE, FALSE)
         case atom:
-            yield atom
+            return (UNKNOWN, (atom,)) if values[atom.field] is None else (truth(atom, values), ())
+
+
+def _joined(
+    parts: list[tuple[Truth, Sequence[Atom]]], settling: Truth, otherwise: Truth
+) -> tuple[Truth, Sequence[Atom]]:
+    """What is settled has nothing open, whatever is open in its parts."""
+    if any(part is settling for part, _ in parts):
+        return settling, ()
+    atoms = [atom for _, opened in parts for atom in opened]
+    return (UNKNOWN, atoms) if atoms else (otherwise, ())
 
 
 class OpenInputs:
     """For one child: the unknown inputs behind whatever is undecided. `values` are its inputs and findings."""
 
     def __init__(self, ruleset: Ruleset, values: Values) -> None:
-        self._values = values
-        self._findings = {finding.id: finding for finding in ruleset.findings}
-        self._contradictions = ruleset.vocabulary.contradictions
+        self._values, self._findings = values, ruleset.finding_by_id
+        self._contradictions = _contradictions_by_field(ruleset)
         self._behind: dict[Atom, tuple[str, ...]] = {}
 
     def behind(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
@@ -61,15 +75,22 @@ class OpenInputs:
         """Whether every value wanted contradicts what is recorded: a child in heart failure is not asymptomatic."""
         if not isinstance(atom, Among):
             return False
-        about = [part for part in self._open_contradictions if atom.field in fields_read(part)]
-        return bool(about) and all(
-            any(truth(part, {**self._values, atom.field: value}) is TRUE for part in about) for value in atom.values
+        about = self._contradictions.get(atom.field, ())
+        # Only those that are open: one that is there already, or cannot come, rules nothing out.
+        open_now = [part for part in about if truth(part, self._values) is UNKNOWN]
+        return bool(open_now) and all(
+            any(truth(part, {**self._values, atom.field: value}) is TRUE for part in open_now) for value in atom.values
         )
 
-    @cached_property
-    def _open_contradictions(self) -> list[Condition]:
-        """Those that one more known value may complete."""
-        return [part for part in self._contradictions if truth(part, self._values) is UNKNOWN]
+
+@lru_cache(maxsize=8)
+def _contradictions_by_field(ruleset: Ruleset) -> Mapping[str, list[Condition]]:
+    """The contradictions that each input takes part in."""
+    by_field: dict[str, list[Condition]] = {}
+    for contradiction in ruleset.vocabulary.contradictions:
+        for name in fields_read(contradiction):
+            by_field.setdefault(name, []).append(contradiction)
+    return by_field
 
 
 def _lines_for(finding: Finding, atom: Atom) -> Iterator[Condition]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from .code_maps import Terminology
-from .conditions import Field
+from .conditions import Field, fields_read
 from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
@@ -34,6 +34,11 @@ class Ruleset:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in an order in which each comes after those it reads."""
         return tuple(finding for layer in self.strata for finding in layer)
+
+    @cached_property
+    def finding_by_id(self) -> Mapping[str, Finding]:
+        """Every finding by its id."""
+        return {finding.id: finding for finding in self.findings}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -79,3 +84,8 @@ class Ruleset:
 def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple[Finding, ...]) -> Mapping[str, Field]:
     """Every name a condition may use: the inputs, then the findings."""
     return {**vocabulary.fields(), **{finding.id: Field(finding.id, finding.values) for finding in findings}}
+
+
+def fields_of(rule: Rule) -> tuple[str, ...]:
+    """The inputs and findings that a rule reads, each once."""
+    return tuple(dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition)))
