@@ -156,7 +156,7 @@ def by_tables(children: pa.Table, answering: Answering) -> pa.Table:
     def answered(part: pa.RecordBatch) -> dict[str, pa.Array]:
         columns = {name: part.column(name) for name in part.schema.names if name in COLUMNS}
         batch = Batch(part.column("row").to_numpy(), columns)
-        return answering.said(answering.reader.codes(batch))
+        return answering.answers(answering.reader.codes(batch))
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(answered, children.to_batches(max_chunksize=BATCH_ROWS)))

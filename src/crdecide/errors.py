@@ -2,8 +2,9 @@
 
 CrdecideError
 ├── InvalidPatient    the input is not a patient record: what, where, what was expected
-├── WrongPatient      the record is about another patient, or about several
+│   └── WrongPatient  the record is about another patient, or about several
 ├── InvalidRuleset    the rules do not hold together: every problem, with file and line
+│   └── ConflictingCards  two cards that hold for one child contradict each other
 └── EngineError       the rules could not be run: our fault, never a partial answer
 """
 
@@ -46,12 +47,21 @@ class InvalidPatient(_Problems):
     """The input cannot be read as a patient record; `problems` says what, where and what was expected."""
 
 
-class WrongPatient(CrdecideError):
+class WrongPatient(InvalidPatient):
     """The record is refused: something in it is about another patient. No name or number of one is said."""
 
 
 class InvalidRuleset(_Problems):
     """The rule files cannot be used; `problems` lists every fault found, in file and line order."""
+
+
+class ConflictingCards(InvalidRuleset):
+    """Cards that hold for one child give an option different stances; the loader refuses what it can see of that."""
+
+    def __init__(self, cards: Sequence[str], option: str) -> None:
+        self.cards = tuple(cards)
+        message = f"these cards hold together and differ in their stance on {option}; relate them by withheld_by"
+        super().__init__([Problem(", ".join(self.cards), message)])
 
 
 class EngineError(CrdecideError):

@@ -17,8 +17,8 @@ from crdecide.advisory.one_child import ENGINES
 from crdecide.evaluation.clusters import MOST_TABULATED, clusters_of, too_large
 from crdecide.evaluation.decision_tables import DecisionTables
 from crdecide.evaluation.durable import engine_for
-from crdecide.language.cards import Finding
 from crdecide.language.conditions import All, AtLeast, Below
+from crdecide.language.splitting import split
 
 CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "1000"))
 """``make exact`` asks for 200,000."""
@@ -90,11 +90,11 @@ def test_a_rule_too_large_for_a_table_is_said_and_answered_directly(ruleset: Rul
 
 def test_every_rule_stands_in_one_cluster(ruleset: Ruleset) -> None:
     clustered = [rule.id for cluster in clusters_of(ruleset) for rule in cluster.rules]
-    assert sorted(clustered) == sorted(rule.id for rule in ruleset.rules)
+    assert sorted(clustered) == sorted([*(rule.id for rule in ruleset.rules), *split(ruleset).pieces])
 
 
 def test_a_finding_comes_before_the_cards_that_read_it(ruleset: Ruleset) -> None:
     known = set(ruleset.vocabulary.inputs)
     for cluster in clusters_of(ruleset):
         assert known.issuperset(cluster.fields)
-        known |= {rule.id for rule in cluster.rules if isinstance(rule, Finding)}
+        known |= {rule.id for rule in cluster.derived}

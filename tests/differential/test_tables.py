@@ -10,23 +10,23 @@ from crdecide.cohort.vectorized import TRUTHS, ClusterTable
 from crdecide.evaluation.clusters import clusters_of
 from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.semantics import settle
-from crdecide.language.partition import regions_of
+from crdecide.language.splitting import split
 
-ROWS = 26_067
+ROWS = 7_281
 
 
 def test_every_row_of_one_childs_tables(ruleset: Ruleset) -> None:
-    engine, regions, rows = engine_for(ruleset), regions_of(ruleset), 0
+    engine, regions, rows = engine_for(ruleset), split(ruleset).regions, 0
     for number, cluster in enumerate(clusters_of(ruleset)):
         for fact in every_region(cluster, regions):
             values = {name: regions.representative(name, region) for name, region in fact.items()}
-            assert engine.settle(number, fact) == settle(cluster.findings, cluster.cards, values), fact
+            assert engine.settle(number, fact) == settle(cluster.derived, cluster.judged, values), fact
             rows += 1
     assert rows == ROWS
 
 
 def test_every_row_of_a_cohorts_tables(ruleset: Ruleset) -> None:
-    engine, regions, rows = engine_for(ruleset), regions_of(ruleset), 0
+    engine, regions, rows = engine_for(ruleset), split(ruleset).regions, 0
     for number, cluster in enumerate(clusters_of(ruleset)):
         names = {rule.id for rule in cluster.rules}
         facts = list(every_region(cluster, regions))
@@ -34,9 +34,9 @@ def test_every_row_of_a_cohorts_tables(ruleset: Ruleset) -> None:
         found = ClusterTable(number, cluster, ruleset, engine.settle, names).values(codes)
         for place, fact in enumerate(facts):
             values = {name: regions.representative(name, region) for name, region in fact.items()}
-            expected = settle(cluster.findings, cluster.cards, values)
-            assert {card.id: TRUTHS[found[card.id][place]] for card in cluster.cards} == expected.truths, fact
-            concluded = {finding.id: int(found[finding.id][place]) for finding in cluster.findings}
+            expected = settle(cluster.derived, cluster.judged, values)
+            assert {card.id: TRUTHS[found[card.id][place]] for card in cluster.judged} == expected.truths, fact
+            concluded = {finding.id: int(found[finding.id][place]) for finding in cluster.derived}
             assert concluded == regions.fact(expected.values), fact
         rows += len(facts)
     assert rows == ROWS

@@ -7,18 +7,19 @@ from collections.abc import Mapping
 import pytest
 from support.altered import card, saying
 
-from crdecide import Patient, Ruleset
+from crdecide import InvalidRuleset, Patient, Ruleset
+from crdecide.errors import ConflictingCards
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import (
     AlertDecision,
     decide,
     effective_truth,
     is_shown,
-    on_the_table,
     option_of,
+    outcome_of,
+    put_forward,
     scope_of,
     shown_alerts,
-    stance_of,
     urgency,
     withholders,
 )
@@ -70,15 +71,21 @@ def test_a_card_is_withheld_only_by_one_that_is_known_to_hold(ruleset: Ruleset) 
 
 def test_an_option_needs_a_card_that_is_true(ruleset: Ruleset) -> None:
     cards = [other for other in ruleset.options if other.says.option == "surgery"]
-    high = card(ruleset, "surgery_high_risk")
-    assert stance_of([high], cards) == "may_be_considered"
-    assert stance_of([], [high]) == "cannot_assess"
-    assert stance_of([], []) == "outside_evidence"
+
+    def outcome(**others: Truth) -> object:
+        return outcome_of(cards, all_are(FALSE, ruleset, **others))
+
+    assert outcome(surgery_high_risk=TRUE, surgery_inoperable=UNKNOWN) == ("may_be_considered", False)
+    assert outcome(surgery_high_risk=UNKNOWN) == ("cannot_assess", False)
+    assert outcome() == ("outside_evidence", False)
 
 
 def test_two_cards_that_disagree_are_never_decided_between(ruleset: Ruleset) -> None:
-    with pytest.raises(AssertionError, match="the loader lets no two cards disagree"):
-        stance_of([card(ruleset, "surgery_high_risk"), card(ruleset, "surgery_inoperable")], [])
+    truths = all_are(FALSE, ruleset, surgery_high_risk=TRUE, surgery_inoperable=TRUE)
+    with pytest.raises(ConflictingCards, match="differ in their stance on surgery") as error:
+        outcome_of([card(ruleset, "surgery_high_risk"), card(ruleset, "surgery_inoperable")], truths)
+    assert error.value.cards == ("surgery_high_risk", "surgery_inoperable")
+    assert isinstance(error.value, InvalidRuleset)
 
 
 def test_an_option_names_its_cards_its_notes_and_what_is_undecided(ruleset: Ruleset) -> None:
@@ -100,12 +107,12 @@ def test_a_note_is_added_only_at_the_stances_it_qualifies(ruleset: Ruleset) -> N
     assert (at_all.stance, at_all.notes) == ("outside_evidence", ())
 
 
-def test_what_is_usual_or_may_be_considered_is_on_the_table(ruleset: Ruleset) -> None:
+def test_what_is_usual_or_may_be_considered_is_put_forward(ruleset: Ruleset) -> None:
     holding = all_are(
         FALSE, ruleset, surgery_high_risk=TRUE, specialist_review_growing=TRUE, antiarrhythmic_arrhythmia=UNKNOWN
     )
     options = [option_of(name, ruleset, holding) for name in ruleset.vocabulary.options]
-    assert on_the_table(options) == {"surgery", "specialist_review"}
+    assert put_forward(options) == {"surgery", "specialist_review"}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision
-from crdecide.evaluation.symbolic.outcomes import Said
+from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, OptionOutcome
 from crdecide.explanation.counterfactuals import Change
 from crdecide.guideline.options import CANNOT_ASSESS, STANCES
 from crdecide.guideline.spelling import spoken
@@ -115,7 +114,7 @@ def effect_text(change: Change, ruleset: Ruleset) -> str:
     )
 
 
-def _said(said: Said, ruleset: Ruleset) -> str:
+def _said(said: OptionOutcome, ruleset: Ruleset) -> str:
     stance, especially = said
     return f"{ruleset.vocabulary.stances[stance]}{', especially here' if especially else ''}"
 

@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from crdecide.advisory.one_child import advise
-from crdecide.errors import InvalidPatient
+from crdecide.errors import ConflictingCards, InvalidPatient
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import Decision, decide
 from crdecide.evaluation.semantics import evaluate
@@ -98,7 +98,7 @@ def _answered(patient: Patient, ruleset: Ruleset, answer: Answer) -> object:
     """The part of the answer that counts; None where two cards contradict each other."""
     try:
         return answer(patient, ruleset)
-    except AssertionError:
+    except ConflictingCards:
         return None
 
 

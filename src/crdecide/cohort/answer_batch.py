@@ -16,7 +16,7 @@ from crdecide.language.truth import TRUE, UNKNOWN
 from .batches import Answered, Batch, Codes, Flags
 from .columns import ID
 from .encode import RegionReader
-from .vectorized import CODE, AnswerTables, OptionSaid
+from .vectorized import CODE, AnswerTables, Carried
 
 SYMBOLS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
 """A region as one character: 0 is unknown."""
@@ -49,20 +49,20 @@ class Answering:
         read = self.reader.read(batch)
         codes = read.codes if read.valid.all() else {name: code[read.valid] for name, code in read.codes.items()}
         ids = pa.nulls(len(batch), pa.string()) if batch.ids is None else batch.ids.cast(pa.string())
-        columns = {"row": pa.array(batch.rows[read.valid]), ID: ids.filter(pa.array(read.valid)), **self.said(codes)}
+        columns = {"row": pa.array(batch.rows[read.valid]), ID: ids.filter(pa.array(read.valid)), **self.answers(codes)}
         return Answered(pa.table(columns, schema=self.schema), (*batch.rejected, *read.rejected))
 
-    def said(self, codes: Mapping[str, Codes]) -> dict[str, pa.Array]:
+    def answers(self, codes: Mapping[str, Codes]) -> dict[str, pa.Array]:
         """What the rules say for the regions of each child, column by column."""
         values = self.tables.values(codes)
         scope, options = self.tables.scope(values), self.tables.options(values)
-        said = self._scope_and_options(scope, options)
+        answers = self._scope_and_options(scope, options)
         if self._brief:
-            return said
+            return answers
         alerts = self.tables.alerts(values, scope, options)
         shown = np.stack([alerts[name] for name in self._alerts], axis=1)
         return {
-            **said,
+            **answers,
             **{name: _words(words, values[name]) for name, words in self._findings.items()},
             "alerts": _lists(self._alerts, shown == CODE[TRUE]),
             "alerts_open": _lists(self._alerts, shown == CODE[UNKNOWN]),
@@ -71,20 +71,25 @@ class Answering:
 
     def _scope_and_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
         inside = scope == SCOPES.index("in_scope")
-        said = {name: self.tables.said[name] for name in OPTIONS}
-        especially = [np.array([one.especially for one in said[n]], dtype=np.bool_)[options[n]] for n in OPTIONS]
+        outcomes = {name: self.tables.outcomes[name] for name in OPTIONS}
+        especially = [
+            np.array([outcome.especially for outcome, _ in outcomes[n]], dtype=np.bool_)[options[n]] for n in OPTIONS
+        ]
         return {
             "scope": _words(pa.array(SCOPES), scope),
-            **{n: _words(pa.array([one.stance for one in said[n]], pa.string()), options[n], inside) for n in OPTIONS},
+            **{
+                n: _words(pa.array([outcome.stance for outcome, _ in outcomes[n]], pa.string()), options[n], inside)
+                for n in OPTIONS
+            },
             "especially": _lists(OPTIONS, np.stack(especially, axis=1) & inside[:, None]),
-            "caveats": _lists(self._caveats, self._carried(said, options) & inside[:, None]),
+            "caveats": _lists(self._caveats, self._carried(outcomes, options) & inside[:, None]),
         }
 
-    def _carried(self, said: Mapping[OptionName, list[OptionSaid]], options: Mapping[OptionName, Codes]) -> Flags:
+    def _carried(self, outcomes: Mapping[OptionName, list[Carried]], options: Mapping[OptionName, Codes]) -> Flags:
         """For each child, which caveats the options carry."""
         carried = np.zeros((len(options[OPTIONS[0]]), len(self._caveats)), dtype=np.bool_)
         for name in OPTIONS:
-            by_place = [caveat in one.caveats for one in said[name] for caveat in self._caveats]
+            by_place = [caveat in caveats for _, caveats in outcomes[name] for caveat in self._caveats]
             carried |= np.array(by_place, dtype=np.bool_).reshape(-1, len(self._caveats))[options[name]]
         return carried
 

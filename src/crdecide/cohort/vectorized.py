@@ -1,4 +1,4 @@
-"""The tables of the rules' clusters as arrays, and what is said of options and alerts as arrays over these.
+"""The tables of the rules' clusters as arrays, and what comes of options and alerts as arrays over these.
 
 Every row of every table is what durable-rules concluded for that region; what cards say together is what `decide` makes
 of their truths. Both are filled where a batch asks for a row that is not there yet.
@@ -7,7 +7,6 @@ of their truths. Both are filled where a batch asks for a row that is not there 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from threading import Lock
@@ -17,12 +16,12 @@ import numpy as np
 
 from crdecide.evaluation.clusters import Cluster, clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
-from crdecide.evaluation.precedence import effective_truths, is_shown, option_of, scope_of
-from crdecide.guideline.options import ON_THE_TABLE, OPTIONS, SCOPES, OptionName, Stance
+from crdecide.evaluation.precedence import OptionOutcome, effective_truths, is_shown, option_of, scope_of
+from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, is_on_the_table
 from crdecide.language.cards import Alert, Conditional
 from crdecide.language.conditions import fields_read
-from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .batches import Codes, Flags
@@ -44,7 +43,7 @@ class ClusterTable:
         self, number: int, cluster: Cluster, ruleset: Ruleset, settle: SettleCluster, wanted: Collection[str]
     ) -> None:
         self._cluster, self._number, self._settle = cluster, number, settle
-        self._regions = regions_of(ruleset)
+        self._regions = split(ruleset).regions
         self._sizes = [self._regions.size(name) + 1 for name in cluster.fields]
         rules = [rule for rule in cluster.rules if rule.id in wanted]
         self.names = tuple(rule.id for rule in rules)
@@ -79,7 +78,7 @@ class ClusterTable:
         return [by_name[name] for name in self.names]
 
 
-class Said:
+class JointTable:
     """What some cards say together, as one code for each combination of their truths."""
 
     def __init__(self, cards: Iterable[Conditional], decide: Callable[[Mapping[str, Truth]], int]) -> None:
@@ -106,19 +105,14 @@ class Said:
         return self._decide(effective_truths(self._cards, truths))
 
 
-@dataclass(frozen=True)
-class OptionSaid:
-    """What is said of an option, and the caveats without which it is never said."""
-
-    stance: Stance
-    especially: bool
-    caveats: tuple[str, ...]
+Carried = tuple[OptionOutcome, tuple[str, ...]]
+"""What comes of an option, and the caveats that it carries."""
 
 
 class AnswerTables:
     """Scope, options and alerts of one rule set; `brief` leaves out the alerts and what only they need.
 
-    `said` lists what was said of each option so far.
+    `outcomes` lists what came of each option so far.
     """
 
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, *, brief: bool = False) -> None:
@@ -129,10 +123,10 @@ class AnswerTables:
             if any(rule.id in self._wanted for rule in cluster.rules)
         ]
         self.inputs = frozenset(name for table in self.clusters for name in table.reads)
-        self._scope = Said(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
-        self.said: dict[OptionName, list[OptionSaid]] = {name: [] for name in OPTIONS}
+        self._scope = JointTable(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
+        self.outcomes: dict[OptionName, list[Carried]] = {name: [] for name in OPTIONS}
         self._options = {name: self._option(name) for name in OPTIONS}
-        self._alerts = {card.id: Said([card], partial(_truth_of, card.id)) for card in ruleset.alerts}
+        self._alerts = {card.id: JointTable([card], partial(_truth_of, card.id)) for card in ruleset.alerts}
         self._shown = {card.id: _shown(card) for card in ruleset.alerts}
 
     def values(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
@@ -147,8 +141,8 @@ class AnswerTables:
         return self._scope.codes(values)
 
     def options(self, values: Mapping[str, Codes]) -> dict[OptionName, Codes]:
-        """What is said of each option, as if in scope, by its place in `said`."""
-        return {name: said.codes(values) for name, said in self._options.items()}
+        """What is said of each option, as if in scope, by its place in `outcomes`."""
+        return {name: table.codes(values) for name, table in self._options.items()}
 
     def alerts(
         self, values: Mapping[str, Codes], scope: Codes, options: Mapping[OptionName, Codes]
@@ -159,7 +153,7 @@ class AnswerTables:
         return {card.id: self._alert(card, values, scope, weighed) for card in self._ruleset.alerts}
 
     def _on_table(self, name: OptionName) -> Flags:
-        return np.array([said.stance in ON_THE_TABLE for said in self.said[name]], dtype=np.bool_)
+        return np.array([is_on_the_table(outcome.stance) for outcome, _ in self.outcomes[name]], dtype=np.bool_)
 
     def _alert(
         self, card: Alert, values: Mapping[str, Codes], scope: Codes, weighed: Mapping[OptionName, Codes]
@@ -170,19 +164,19 @@ class AnswerTables:
             on_table |= weighed[name]
         return self._shown[card.id][_key([truth, scope, on_table], [len(TRUTHS), len(SCOPES), 2])]
 
-    def _option(self, name: OptionName) -> Said:
+    def _option(self, name: OptionName) -> JointTable:
         cards = [card for card in self._ruleset.options if card.says.option == name]
-        return Said(cards, partial(self._weigh, name))
+        return JointTable(cards, partial(self._weigh, name))
 
     def _weigh(self, name: OptionName, truths: Mapping[str, Truth]) -> int:
-        """The place of what is said among all that was said of the option."""
-        decision, known = option_of(name, self._ruleset, _Notes(truths)), self.said[name]
+        """The place of what comes of an option among all that came of it so far."""
+        decision, known = option_of(name, self._ruleset, _Notes(truths)), self.outcomes[name]
         demanded = self._ruleset.vocabulary.options[name].demands_caveats
         caveats = dict.fromkeys([*demanded, *(caveat for card in decision.cards for caveat in card.caveats)])
-        said = OptionSaid(decision.stance, decision.especially, tuple(caveats))
-        if said not in known:
-            known.append(said)
-        return known.index(said)
+        carried = (decision.outcome, tuple(caveats))
+        if carried not in known:
+            known.append(carried)
+        return known.index(carried)
 
 
 class _Notes(dict[str, Truth]):
@@ -194,14 +188,13 @@ class _Notes(dict[str, Truth]):
 
 def _wanted(ruleset: Ruleset, *, brief: bool) -> frozenset[str]:
     """The findings and the cards that are asked for, and those that these need."""
-    cards = {card.id: card for card in ruleset.cards}
     asked = [*ruleset.scopes, *ruleset.options, *(() if brief else ruleset.alerts)]
     names = {name for card in asked for name in (card.id, *card.withheld_by)}
-    read = {name for card in names for name in fields_read(cards[card].applies_when)}
-    for finding in reversed(ruleset.findings):
-        if not brief or finding.id in read:
-            read |= {finding.id, *(name for line in finding.lines for name in fields_read(line.when))}
-    return frozenset(names | read)
+    names |= set() if brief else {finding.id for finding in ruleset.findings}
+    for rule in reversed(list(split(ruleset).rules.values())):
+        if rule.id in names:
+            names.update(name for condition in rule.conditions for name in fields_read(condition))
+    return frozenset(names)
 
 
 def _truth_of(name: str, truths: Mapping[str, Truth]) -> int:
@@ -231,7 +224,8 @@ def _key(codes: Sequence[Codes | None], sizes: Sequence[int]) -> Keys:
             part = code.astype(kind) * kind(stride)
             key = part if key is None else key + part
         stride *= size
-    assert key is not None, "every rule reads something"
+    if key is None:
+        raise ValueError("every rule reads something")
     return key
 
 

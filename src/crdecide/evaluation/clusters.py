@@ -12,10 +12,10 @@ from functools import lru_cache
 from math import prod
 
 from crdecide.errors import Problem
-from crdecide.language.cards import Conditional, Finding, Rule
 from crdecide.language.conditions import fields_read
-from crdecide.language.partition import Regions, regions_of
+from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import Derivation, EngineRule, Judgement, Layer, split
 
 MOST_SHARING = 4_096
 """Rules that share a field are put together as long as their table has no more rows than this."""
@@ -29,19 +29,19 @@ MOST_TABULATED = 65_536
 class Cluster:
     """Rules of one layer, the fields that they read between them, and how many rows their table has."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[EngineRule, ...]
     fields: tuple[str, ...]
     rows: int
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The rules that are findings."""
-        return tuple(rule for rule in self.rules if isinstance(rule, Finding))
+    def derived(self) -> tuple[Derivation, ...]:
+        """The findings, and the pieces of long conditions."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Derivation))
 
     @property
-    def cards(self) -> tuple[Conditional, ...]:
-        """The rules that are cards."""
-        return tuple(rule for rule in self.rules if not isinstance(rule, Finding))
+    def judged(self) -> tuple[Judgement, ...]:
+        """The cards."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Judgement))
 
     @property
     def is_tabulated(self) -> bool:
@@ -52,9 +52,8 @@ class Cluster:
 @lru_cache(maxsize=8)
 def clusters_of(ruleset: Ruleset) -> tuple[Cluster, ...]:
     """Every cluster: those of the findings layer by layer, then those of the cards."""
-    regions = regions_of(ruleset)
-    layers: Iterable[Iterable[Rule]] = (*ruleset.strata, ruleset.cards)
-    return tuple(cluster for layer in layers for cluster in _clustered(tuple(layer), regions))
+    rules = split(ruleset)
+    return tuple(cluster for layer in rules.layers for cluster in _clustered(layer, rules.regions))
 
 
 def too_large(ruleset: Ruleset) -> Iterator[Problem]:
@@ -69,10 +68,10 @@ def too_large(ruleset: Ruleset) -> Iterator[Problem]:
             yield Problem(names, message)
 
 
-def _clustered(layer: tuple[Rule, ...], regions: Regions) -> list[Cluster]:
+def _clustered(layer: Layer, regions: Regions) -> list[Cluster]:
     """The largest rules first; each goes where it adds the fewest rows."""
     order = {rule.id: place for place, rule in enumerate(layer)}
-    clusters: list[dict[str, Rule]] = []
+    clusters: list[dict[str, EngineRule]] = []
     read: list[dict[str, None]] = []
     by_rows = sorted(layer, key=lambda rule: -_rows(_fields(rule), regions))
     for rule in by_rows:
@@ -99,7 +98,7 @@ def _best_place(fields: Mapping[str, None], read: list[dict[str, None]], regions
     return best[1] if best else None
 
 
-def _fields(rule: Rule) -> dict[str, None]:
+def _fields(rule: EngineRule) -> dict[str, None]:
     return dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition))
 
 

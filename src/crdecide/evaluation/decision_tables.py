@@ -12,8 +12,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from crdecide.language.partition import Fact, regions_of
+from crdecide.language.partition import Fact
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import split
 from crdecide.language.truth import Truth
 
 from .clusters import Cluster, clusters_of
@@ -29,19 +30,21 @@ MOST_ROWS = 65_536
 class Row:
     """What the rules of one cluster conclude in one combination of regions."""
 
-    concluded: Conclusions
     regions: Mapping[str, int]
-    """The region of each finding's value, which later clusters read."""
+    """The region of each finding's and piece's value, which later clusters read."""
+    values: Values
+    truths: Mapping[str, Truth]
+    fired: tuple[str, ...]
 
 
 class DecisionTables:
     """The tables of one rule set on one engine; safe to share between threads. `kept` 0 asks the engine each time."""
 
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, kept: int = MOST_ROWS) -> None:
-        self._settle, self._regions = settle, regions_of(ruleset)
+        rules = split(ruleset)
+        self._settle, self._regions, self._pieces = settle, rules.regions, rules.pieces
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
-        rules = ruleset.rules
-        self._order = {rule.id: place for place, rule in enumerate(rules)}
+        self._order = {rule.id: place for place, rule in enumerate(ruleset.rules)}
 
     def conclude(self, observations: Values) -> Conclusions:
         """Every finding, and the truth of every card, for one child.
@@ -54,9 +57,9 @@ class DecisionTables:
         for place_of, row_at in self._tables:
             row = row_at(place_of(fact))
             fact.update(row.regions)
-            values.update(row.concluded.values)
-            truths.update(row.concluded.truths)
-            fired.extend(row.concluded.fired)
+            values.update(row.values)
+            truths.update(row.truths)
+            fired.extend(row.fired)
         return Conclusions(values, truths, tuple(sorted(fired, key=self._order.__getitem__)))
 
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
@@ -64,7 +67,12 @@ class DecisionTables:
 
         def row_at(place: int | tuple[int, ...]) -> Row:
             places = (place,) if isinstance(place, int) else place
-            concluded = self._settle(number, dict(zip(cluster.fields, places, strict=True)))
-            return Row(concluded, self._regions.fact(concluded.values))
+            return self._row(self._settle(number, dict(zip(cluster.fields, places, strict=True))))
 
         return itemgetter(*cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at
+
+    def _row(self, concluded: Conclusions) -> Row:
+        """What is concluded, less the pieces of conditions, which only later clusters read."""
+        values = {name: value for name, value in concluded.values.items() if name not in self._pieces}
+        fired = tuple(name for name in concluded.fired if name not in self._pieces)
+        return Row(self._regions.fact(concluded.values), values, concluded.truths, fired)

@@ -7,18 +7,20 @@ the table is shown unless it is FALSE.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from crdecide.errors import ConflictingCards
 from crdecide.guideline.options import (
     CANNOT_ASSESS,
-    ON_THE_TABLE,
     OPTIONS,
     OUTSIDE_EVIDENCE,
     OptionName,
     ScopeStatus,
     Stance,
-)
+    is_on_the_table,
+)  # fmt: skip
 from crdecide.language.cards import Alert, Conditional, Monitoring, Note, OptionCard, Scope
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -26,20 +28,32 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 from .semantics import Conclusions
 
 
+class OptionOutcome(NamedTuple):
+    """What comes of an option in scope: its stance, and whether it is put forward especially."""
+
+    stance: Stance
+    especially: bool
+
+
 @dataclass(frozen=True)
 class OptionDecision:
-    """One option: its stance, the cards and notes that gave it, and the cards left undecided."""
+    """One option: its outcome, the cards and notes behind it, and the cards left undecided."""
 
     option: OptionName
-    stance: Stance
+    outcome: OptionOutcome
     cards: tuple[OptionCard, ...]
     notes: tuple[Note, ...]
     undecided: tuple[OptionCard, ...]
 
     @property
+    def stance(self) -> Stance:
+        """Its stance."""
+        return self.outcome.stance
+
+    @property
     def especially(self) -> bool:
         """Whether a card that holds puts the option forward especially."""
-        return any(card.says.especially for card in self.cards)
+        return self.outcome.especially
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,11 @@ class Decision:
 
 
 def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
-    """What the rule set says, given the truth of its cards."""
+    """What the rule set says, given the truth of its cards.
+
+    Raises:
+        ConflictingCards: cards that hold together differ in the stance of an option.
+    """
     truths = effective_truths(ruleset.cards, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
     options = tuple(option_of(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
@@ -70,7 +88,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, on_the_table(options)), key=urgency)),
+        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, put_forward(options)), key=urgency)),
         monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
     )
 
@@ -80,14 +98,19 @@ def withholders(card: Conditional, truths: Mapping[str, Truth]) -> tuple[str, ..
     return tuple(name for name in card.withheld_by if truths[name] is TRUE)
 
 
+def effective(truth: Truth, withholding: Iterable[Truth]) -> Truth:
+    """The truth of a condition, FALSE where a card that withholds it is known to hold."""
+    return FALSE if TRUE in withholding else truth
+
+
 def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
-    """The truth of a card's condition, FALSE where the card is withheld."""
-    return FALSE if card.withheld_by and withholders(card, truths) else truths[card.id]
+    """The effective truth of a card, given the truth of every card's condition."""
+    return effective(truths[card.id], [truths[name] for name in card.withheld_by])
 
 
 def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
     """The effective truth of each of these cards."""
-    return {card.id: effective_truth(card, truths) for card in cards}
+    return {card.id: effective_truth(card, truths) if card.withheld_by else truths[card.id] for card in cards}
 
 
 def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
@@ -100,27 +123,36 @@ def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[Scop
 
 
 def option_of(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
-    """What is said of one option, from the effective truths of the cards and notes about it."""
-    cards = [card for card in ruleset.options if card.says.option == name]
+    """What is decided of one option, from the effective truths of the cards and notes about it."""
+    cards = ruleset.options_about[name]
     holding = sorted((card for card in cards if truths[card.id] is TRUE), key=lambda card: card.says.especially)
     undecided = tuple(card for card in cards if truths[card.id] is UNKNOWN)
-    stance = stance_of(holding, undecided)
-    notes = tuple(note for note in ruleset.notes if stance in note.qualifies.get(name, ()) and truths[note.id] is TRUE)
-    return OptionDecision(name, stance, tuple(holding), notes, undecided)
+    outcome = outcome_of(cards, truths)
+    notes = (note for note in ruleset.notes if outcome.stance in note.qualifies.get(name, ()))
+    return OptionDecision(
+        name, outcome, tuple(holding), tuple(note for note in notes if truths[note.id] is TRUE), undecided
+    )
 
 
-def stance_of(holding: Collection[OptionCard], undecided: Collection[OptionCard]) -> Stance:
-    """The stance of an option, given its cards that hold and those that are undecided."""
+def outcome_of(cards: Sequence[OptionCard], truths: Mapping[str, Truth]) -> OptionOutcome:
+    """What the cards about one option make of it, given their effective truths.
+
+    Raises:
+        ConflictingCards: those that hold differ in their stance.
+    """
+    holding = [card for card in cards if truths[card.id] is TRUE]
     stances = {card.says.stance for card in holding}
-    assert len(stances) <= 1, f"the loader lets no two cards disagree: {[card.id for card in holding]}"
-    if stances:
-        return stances.pop()
-    return CANNOT_ASSESS if undecided else OUTSIDE_EVIDENCE
+    if len(stances) > 1:
+        raise ConflictingCards([card.id for card in holding], holding[0].says.option)
+    if holding:
+        return OptionOutcome(holding[0].says.stance, any(card.says.especially for card in holding))
+    undecided = any(truths[card.id] is UNKNOWN for card in cards)
+    return OptionOutcome(CANNOT_ASSESS if undecided else OUTSIDE_EVIDENCE, especially=False)
 
 
-def on_the_table(options: Iterable[OptionDecision]) -> frozenset[OptionName]:
-    """The options that an alert may bear on: those that are usual or may be considered."""
-    return frozenset(decision.option for decision in options if decision.stance in ON_THE_TABLE)
+def put_forward(options: Iterable[OptionDecision]) -> frozenset[OptionName]:
+    """The options that an alert may bear on: those on the table."""
+    return frozenset(decision.option for decision in options if is_on_the_table(decision.stance))
 
 
 def shown_alerts(

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from crdecide.language.cards import Conditional, Finding
+from crdecide.language.cards import Line
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not, Value
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
@@ -28,6 +29,24 @@ class Conclusions:
     values: Values
     truths: Mapping[str, Truth]
     fired: tuple[str, ...]
+
+
+class Derived(Protocol):
+    """What concludes a value by its lines: a finding, or a piece of a long condition."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def lines(self) -> tuple[Line, ...]: ...  # noqa: D102
+
+
+class Judged(Protocol):
+    """What holds or not: a card, as written or as the engine is given it."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def applies_when(self) -> Condition: ...  # noqa: D102
 
 
 def truth(condition: Condition, values: Values) -> Truth:
@@ -49,9 +68,15 @@ def truth(condition: Condition, values: Values) -> Truth:
             return TRUE if _number(values[field]) < bound else FALSE
 
 
-def finding_value(finding: Finding, values: Values) -> str | None:
+def finding_value(finding: Derived, values: Values) -> str | None:
     """The value of the first line that holds; None (unknown) where none is known to hold."""
-    return next((line.value for line in finding.lines if truth(line.when, values) is TRUE), None)
+    number = first_line(truth(line.when, values) for line in finding.lines)
+    return None if number is None else finding.lines[number].value
+
+
+def first_line(truths: Iterable[Truth]) -> int | None:
+    """The number of the first line that is TRUE; None where there is none."""
+    return next((number for number, line in enumerate(truths) if line is TRUE), None)
 
 
 def evaluate(ruleset: Ruleset, observations: Values) -> Conclusions:
@@ -64,7 +89,7 @@ def evaluate(ruleset: Ruleset, observations: Values) -> Conclusions:
     return Conclusions(values, settled.truths, (*concluded, *settled.fired))
 
 
-def settle(findings: Iterable[Finding], cards: Iterable[Conditional], values: Values) -> Conclusions:
+def settle(findings: Iterable[Derived], cards: Iterable[Judged], values: Values) -> Conclusions:
     """What these rules alone conclude from the values of the fields they read."""
     found = {finding.id: finding_value(finding, values) for finding in findings}
     truths = {card.id: truth(card.applies_when, values) for card in cards}
@@ -77,5 +102,6 @@ def _true(truths: Mapping[str, Truth]) -> Iterator[str]:
 
 
 def _number(value: Value | None) -> int | float:
-    assert isinstance(value, int | float), "a quantity is a number: the loader and `observe` see to it"
+    if not isinstance(value, int | float):
+        raise TypeError(f"a quantity is a number, not {value!r}: the loader and `observe` see to it")
     return value

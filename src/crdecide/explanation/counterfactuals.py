@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.semantics import Values
 from crdecide.evaluation.symbolic.answers import Answers, answers_of
-from crdecide.evaluation.symbolic.outcomes import Said
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.language.conditions import Value
 from crdecide.language.partition import Fact
@@ -23,7 +23,7 @@ class Change:
     now: Value
     then: int
     """The region of the other value."""
-    effects: Mapping[OptionName, tuple[Said, Said]]
+    effects: Mapping[OptionName, tuple[OptionOutcome, OptionOutcome]]
 
 
 def changes(ruleset: Ruleset, values: Values, fact: Fact) -> tuple[Change, ...]:
@@ -41,7 +41,7 @@ def changes(ruleset: Ruleset, values: Values, fact: Fact) -> tuple[Change, ...]:
 
 
 def _all_changes(
-    ruleset: Ruleset, answers: Answers, values: Values, place: tuple[int, ...], said: Mapping[OptionName, Said]
+    ruleset: Ruleset, answers: Answers, values: Values, place: tuple[int, ...], said: Mapping[OptionName, OptionOutcome]
 ) -> Iterator[Change]:
     weighed = sorted({number for answer in answers.options for number in answer.support})
     for number in weighed:
@@ -78,7 +78,7 @@ def _is_later(entry: Input, here: int, there: int) -> bool:
 
 def _change(
     name: str, now: Value, then: int, number: int, answers: Answers, place: tuple[int, ...],
-    said: Mapping[OptionName, Said],
+    said: Mapping[OptionName, OptionOutcome],
 ) -> Change | None:  # fmt: skip
     """The change, with its effects; None where no child can be like that."""
     part = answers.parts[number]
@@ -90,23 +90,23 @@ def _change(
     there = (*place[:number], part.states.index(other), *place[number + 1 :])
     if not answers.may_exist(there, number):
         return None
-    effects: dict[OptionName, tuple[Said, Said]] = {}
+    effects: dict[OptionName, tuple[OptionOutcome, OptionOutcome]] = {}
     for option, was in said.items():
         answer = answers.by_name[option]
         then_said = answers.value(answer, there) if number in answer.support else was
-        if not isinstance(then_said, Said):
+        if not isinstance(then_said, OptionOutcome):
             return None
         if then_said != was:
             effects[option] = (was, then_said)
     return Change(name, now, then, effects)
 
 
-def _options(answers: Answers, place: tuple[int, ...]) -> Mapping[OptionName, Said] | None:
+def _options(answers: Answers, place: tuple[int, ...]) -> Mapping[OptionName, OptionOutcome] | None:
     """What is said of each option; None where the child is not in scope."""
-    found: dict[OptionName, Said] = {}
+    found: dict[OptionName, OptionOutcome] = {}
     for option in OPTIONS:
         value = answers.value(answers.by_name[option], place)
-        if not isinstance(value, Said):
+        if not isinstance(value, OptionOutcome):
             return None
         found[option] = value
     return found

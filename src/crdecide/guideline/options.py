@@ -30,3 +30,8 @@ CANNOT_ASSESS: Final = "cannot_assess"
 """The stance, and the scope, that is not settled by what is known."""
 ON_THE_TABLE: tuple[Stance, ...] = (USUAL_COURSE, MAY_BE_CONSIDERED)
 """The stances that put an option forward; under the others it was weighed and set aside."""
+
+
+def is_on_the_table(stance: str) -> bool:
+    """Whether an option at this stance is put forward, so that alerts bear on it and it becomes a proposal."""
+    return stance in ON_THE_TABLE

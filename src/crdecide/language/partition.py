@@ -84,7 +84,8 @@ def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:
 
 
 def _interval(cuts: tuple[Number, ...], value: Value | None) -> int:
-    assert not isinstance(value, str)
+    if isinstance(value, str):
+        raise TypeError(f"a quantity is a number, not {value!r}")
     return UNKNOWN_REGION if value is None else bisect_right(cuts, value) + 1
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from crdecide.guideline.options import OPTIONS, OptionName
+
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from .code_maps import Terminology
 from .conditions import Field, fields_read
@@ -54,6 +56,11 @@ class Ruleset:
     def options(self) -> tuple[OptionCard, ...]:
         """The option cards."""
         return tuple(card for card in self.cards if isinstance(card, OptionCard))
+
+    @cached_property
+    def options_about(self) -> Mapping[OptionName, tuple[OptionCard, ...]]:
+        """The option cards about each option."""
+        return {name: tuple(card for card in self.options if card.says.option == name) for name in OPTIONS}
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -7,8 +7,8 @@ from functools import partial, reduce
 from itertools import chain
 from typing import Any
 
+from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Said
 from crdecide.guideline.laws import DANGERS, STRENGTH, SURGICAL_RISK, TO_BE_ASKED
 from crdecide.guideline.options import MTOR_INHIBITOR, SURGERY
 from crdecide.language.partition import UNKNOWN_REGION
@@ -57,7 +57,7 @@ def _against_risk(subject: Subject, change: Change) -> Iterator[Counterexample |
 def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
     """Whether an option gets stronger (1) or weaker (-1)."""
     was, becomes = before[0], after[0]
-    if not isinstance(was, Said) or not isinstance(becomes, Said):
+    if not isinstance(was, OptionOutcome) or not isinstance(becomes, OptionOutcome):
         return False
     one, other = ((STRENGTH[said.stance], said.especially) for said in (was, becomes))
     return other > one if direction > 0 else other < one

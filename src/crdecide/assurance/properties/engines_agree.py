@@ -11,8 +11,9 @@ from crdecide.evaluation.clusters import Cluster, clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.semantics import settle
-from crdecide.language.partition import Fact, Regions, regions_of
+from crdecide.language.partition import Fact, Regions
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import split
 
 from ..differential import first_difference
 from .counterexample import Counterexample
@@ -41,12 +42,12 @@ def disagreements(ruleset: Ruleset, engine: SettleCluster) -> Iterator[tuple[str
 
     Exhaustive: every region of every cluster. The fields of each fact come in a random order.
     """
-    regions, rng = regions_of(ruleset), random.Random(0)
+    regions, rng = split(ruleset).regions, random.Random(0)
     for number, cluster in enumerate(clusters_of(ruleset)):
         for fact in every_region(cluster, regions):
             mixed = dict(rng.sample(list(fact.items()), len(fact)))
             values = {name: regions.representative(name, region) for name, region in fact.items()}
-            expected = settle(cluster.findings, cluster.cards, values)
+            expected = settle(cluster.derived, cluster.judged, values)
             found = engine(number, mixed)
             if found != expected:
                 yield first_difference(expected, found), fact

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import chain, combinations
 from operator import eq
 
+from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Conflict, Said
+from crdecide.evaluation.symbolic.outcomes import ConflictingStances
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import OptionCard
 from crdecide.language.truth import TRUE, Truth
@@ -36,7 +37,7 @@ def _undecided(subject: Subject, complete: Node) -> Iterator[Counterexample | No
 
 
 def _is_undecided(said: Hashable) -> bool:
-    return isinstance(said, Said) and said.stance == CANNOT_ASSESS
+    return isinstance(said, OptionOutcome) and said.stance == CANNOT_ASSESS
 
 
 def _no_contradiction(subject: Subject) -> Outcome:
@@ -46,7 +47,7 @@ def _no_contradiction(subject: Subject) -> Outcome:
 
 def _conflicts(subject: Subject) -> Iterator[Counterexample | None]:
     for name, node in subject.says.options.items():
-        for conflict in (value for value in subject.values(node) if isinstance(value, Conflict)):
+        for conflict in (value for value in subject.values(node) if isinstance(value, ConflictingStances)):
             there = subject.node(partial(eq, conflict), [node])
             what = f"{' and '.join(conflict.cards)} hold together and differ in their stance on {name}"
             yield subject.violation(there, what)
@@ -77,7 +78,7 @@ def _withheld(subject: Subject, card: OptionCard, name: str) -> Counterexample |
     stance = holder.says.stance
 
     def otherwise(truth: Truth, said: Hashable) -> bool:
-        return truth is TRUE and said is not None and not (isinstance(said, Said) and said.stance == stance)
+        return truth is TRUE and said is not None and not (isinstance(said, OptionOutcome) and said.stance == stance)
 
     node = subject.node(otherwise, [subject.rules.effective[name], subject.says.options[card.says.option]])
     return subject.violation(node, f"{name} holds and withholds {card.id}, yet its stance is not that of the option")

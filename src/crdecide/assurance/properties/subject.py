@@ -13,14 +13,15 @@ from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import EngineName, advise
+from crdecide.evaluation.semantics import first_line
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Conflict, Sayings, said_by
+from crdecide.evaluation.symbolic.outcomes import ConflictingStances, Outcomes, outcomes_of
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Condition, fields_read
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.truth import TRUE, Truth
+from crdecide.language.truth import TRUE
 
 from .children import Children
 from .counterexample import Counterexample, Record
@@ -59,9 +60,9 @@ class Subject:
         return self.node(lambda *truths: TRUE not in truths, self.rules.contradicted)
 
     @cached_property
-    def says(self) -> Sayings:
+    def says(self) -> Outcomes:
         """What is said of the scope, the options and the alerts."""
-        return said_by(self.rules)
+        return outcomes_of(self.rules)
 
     @cached_property
     def complete(self) -> Node:
@@ -174,13 +175,12 @@ class Subject:
 
     def advised(self, child: Record, engine: EngineName = "durable_rules") -> Iterator[Advisory]:
         """The advisory for a child; none under rules that contradict each other, which give no advisory to anybody."""
-        if not any(isinstance(value, Conflict) for node in self.says.options.values() for value in self.values(node)):
+        if not any(
+            isinstance(value, ConflictingStances) for node in self.says.options.values() for value in self.values(node)
+        ):
             yield advise(dict(child), ruleset=self.ruleset, engine=engine)
 
     def line(self, finding: Finding) -> Node:
         """The number of the line that gives a finding its value; None where it is unknown."""
 
-        def first(*truths: Truth) -> int | None:
-            return next((number for number, truth in enumerate(truths) if truth is TRUE), None)
-
-        return self.node(first, [self.rules.truth(line.when) for line in finding.lines])
+        return self.node(lambda *truths: first_line(truths), [self.rules.truth(line.when) for line in finding.lines])

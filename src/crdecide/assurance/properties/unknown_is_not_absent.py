@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crdecide.advisory.model import Advisory
+from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Said
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE, OptionName
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.truth import TRUE, UNKNOWN
@@ -78,7 +78,7 @@ def _truth_flips(before: Hashable, after: Hashable) -> bool:
 
 def _stance_flips(before: Hashable, after: Hashable) -> bool:
     """Out of scope nothing is said; being put forward especially may be added, not taken back."""
-    if not isinstance(before, Said) or not isinstance(after, Said) or before.stance == CANNOT_ASSESS:
+    if not isinstance(before, OptionOutcome) or not isinstance(after, OptionOutcome) or before.stance == CANNOT_ASSESS:
         return False
     return before.stance != after.stance or (before.especially and not after.especially)
 

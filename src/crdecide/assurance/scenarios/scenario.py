@@ -11,7 +11,7 @@ from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.errors import CrdecideError, nearest
+from crdecide.errors import ConflictingCards, CrdecideError, nearest
 from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
@@ -42,7 +42,7 @@ class Scenario:
         """Whether everything claimed is so under these rules, by the evaluator."""
         try:
             return self.is_as_tagged(ruleset) and self._claims_hold(ruleset)
-        except (AssertionError, KeyError):  # two cards that now disagree, or an option that is no longer there
+        except (ConflictingCards, KeyError):  # two cards that now disagree, or an option that is no longer there
             return False
 
     def is_as_tagged(self, ruleset: Ruleset) -> bool:

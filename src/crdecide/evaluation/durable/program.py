@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
-from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Run, Term, proofs, runs
-from crdecide.language.partition import Fact, Regions, regions_of
+from crdecide.language.partition import Fact, Regions
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import Derivation, Judgement, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from ..clusters import Cluster, clusters_of
@@ -41,8 +41,8 @@ class Block:
         for term_set, handle in zip(self.sets, handles, strict=True):
             names = handle.fired({field: fact[field] for field in term_set.fields})
             proved.update((name.rpartition(".")[0], None) for name in names)
-        values = {finding.id: _concluded(finding, proved) for finding in self.cluster.findings}
-        truths = {card.id: _truth(card, proved) for card in self.cluster.cards}
+        values = {finding.id: _concluded(finding, proved) for finding in self.cluster.derived}
+        truths = {card.id: _truth(card, proved) for card in self.cluster.judged}
         return Conclusions(values, truths, _fired(proved))
 
 
@@ -54,13 +54,16 @@ class Program:
     regions: Regions
     order: tuple[str, ...]
     """The ids of all rules, in the order of the rule set."""
+    pieces: frozenset[str]
+    """The pieces of long conditions, which are nothing to a reader."""
 
     @classmethod
     def of(cls, ruleset: Ruleset) -> Program:
         """Compile a rule set; pure, and the same for the same rules."""
-        regions = regions_of(ruleset)
+        rules = split(ruleset)
+        regions = rules.regions
         blocks = tuple(Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset))
-        return cls(blocks, regions, tuple(rule.id for rule in ruleset.rules))
+        return cls(blocks, regions, tuple(rule.id for rule in ruleset.rules), frozenset(rules.pieces))
 
     def compile(self) -> Handles:
         """Fresh handles for every set of every block."""
@@ -72,7 +75,7 @@ class Program:
         fact = self.regions.fact(observations)
         for block, block_handles in zip(self.blocks, handles, strict=True):
             found = block.run(block_handles, fact)
-            values.update(found.values)
+            values.update({name: value for name, value in found.values.items() if name not in self.pieces})
             fact.update(self.regions.fact(found.values))
             truths.update(found.truths)
             fired.update(found.fired)
@@ -81,19 +84,19 @@ class Program:
 
 def _goals(cluster: Cluster) -> Iterator[tuple[str, Condition, Truth]]:
     for rule in cluster.rules:
-        if isinstance(rule, Finding):
+        if isinstance(rule, Derivation):
             yield from ((f"{rule.id}={number}", line.when, TRUE) for number, line in enumerate(rule.lines))
         else:
             yield f"{rule.id}=+", rule.applies_when, TRUE
             yield f"{rule.id}=-", rule.applies_when, FALSE
 
 
-def _concluded(finding: Finding, proved: Mapping[str, None]) -> str | None:
+def _concluded(finding: Derivation, proved: Mapping[str, None]) -> str | None:
     lines = enumerate(finding.lines)
     return next((line.value for number, line in lines if f"{finding.id}={number}" in proved), None)
 
 
-def _truth(card: Conditional, proved: Mapping[str, None]) -> Truth:
+def _truth(card: Judgement, proved: Mapping[str, None]) -> Truth:
     if f"{card.id}=+" in proved:
         return TRUE
     return FALSE if f"{card.id}=-" in proved else UNKNOWN

@@ -16,7 +16,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 
 from .diagrams import Diagrams, Node
-from .outcomes import said_by
+from .outcomes import outcomes_of
 from .rule_diagrams import Symbolic, symbolic
 from .variables import Part, states_of
 
@@ -90,7 +90,7 @@ def answers_of(ruleset: Ruleset) -> Answers:
 
 
 def _said(rules: Symbolic) -> Iterator[tuple[Kind, str, Node]]:
-    says = said_by(rules)
+    says = outcomes_of(rules)
     yield "scope", SCOPE, says.scope
     yield from (("option", name, node) for name, node in says.options.items())
     yield from (("alert", name, node) for name, node in says.alerts.items())

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache, reduce
 
 from crdecide.language.cards import Conditional, Finding
-from crdecide.language.conditions import All, AnyOf, Atom, Condition, Not
+from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not
 from crdecide.language.partition import UNKNOWN_REGION, regions_of
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.splitting import split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 
+from ..precedence import effective
+from ..semantics import first_line
 from .diagrams import Diagrams, Node
 from .variables import parts_of
+
+PIECE_REGIONS = {TRUE: 1, FALSE: 2, UNKNOWN: UNKNOWN_REGION}
+"""A piece of a long condition is a field that is yes, no or unknown."""
 
 
 class Symbolic:
@@ -43,6 +49,8 @@ class Symbolic:
                 return self._joined(conjunction, parts)
             case AnyOf(parts):
                 return self._joined(disjunction, parts)
+            case Among(field) if field in split(self.ruleset).pieces:
+                return self.truth(split(self.ruleset).pieces[field])
             case atom if atom.field in self.findings:
                 wanted = frozenset(self.regions.satisfying(atom))
                 return self.diagrams.combined(lambda region: _in(region, wanted), [self.findings[atom.field]])
@@ -50,9 +58,11 @@ class Symbolic:
                 return self._atom(atom)
 
     def region(self, field: str) -> Node:
-        """The region of an input or a finding."""
+        """The region of an input, a finding, or a piece of a long condition."""
         if field in self.findings:
             return self.findings[field]
+        if field in (pieces := split(self.ruleset).pieces):
+            return self.diagrams.combined(PIECE_REGIONS.__getitem__, [self.truth(pieces[field])])
         number = self.of_input[field]
         place = self.parts[number].inputs.index(field)
         leaves = [self.diagrams.leaf(state[place]) for state in self.parts[number].states]
@@ -76,21 +86,19 @@ class Symbolic:
         """The region of the finding's value: that of the first line that is TRUE."""
         regions = [self.regions.region(finding.id, line.value) for line in finding.lines]
 
-        def first(*truths: Truth) -> int:
-            held = (region for region, truth in zip(regions, truths, strict=True) if truth is TRUE)
-            return next(held, UNKNOWN_REGION)
+        def region(*truths: Truth) -> int:
+            number = first_line(truths)
+            return UNKNOWN_REGION if number is None else regions[number]
 
-        return self.diagrams.combined(first, [self.truth(line.when) for line in finding.lines])
+        return self.diagrams.combined(region, [self.truth(line.when) for line in finding.lines])
 
     def _effective(self, card: Conditional) -> Node:
         if not card.withheld_by:
             return self.cards[card.id]
-
-        def effective(truth: Truth, *withholding: Truth) -> Truth:
-            return FALSE if TRUE in withholding else truth
-
-        withholding: Mapping[str, Node] = {name: self.cards[name] for name in card.withheld_by}
-        return self.diagrams.combined(effective, [self.cards[card.id], *withholding.values()])
+        withholding = [self.cards[name] for name in card.withheld_by]
+        return self.diagrams.combined(
+            lambda truth, *others: effective(truth, others), [self.cards[card.id], *withholding]
+        )
 
 
 @lru_cache(maxsize=8)

@@ -46,12 +46,8 @@ def load_files(files: RuleFiles) -> Ruleset:
     draft = _draft(files, found)
     strata, cycles = layered(draft)
     found += [*problems_in(draft), *cycles]
-    if found:
+    if found or not (draft.manifest and draft.vocabulary and draft.drugs and draft.terminology):
         raise InvalidRuleset(sorted(set(found), key=_file_and_line))
-    assert draft.manifest is not None
-    assert draft.vocabulary is not None
-    assert draft.drugs is not None
-    assert draft.terminology is not None
     return Ruleset(
         manifest=draft.manifest,
         vocabulary=draft.vocabulary,
