@@ -19,11 +19,11 @@ from crdecide.advisory.render.html import to_html
 RUN_AXE = """
 <script>
 axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(found => {
-  const told = document.createElement("pre");
-  told.id = "axe-found";
-  told.textContent = JSON.stringify({violations: found.violations.map(v => [v.id, v.nodes.map(n => n.html)]),
+  const report = document.createElement("pre");
+  report.id = "axe-found";
+  report.textContent = JSON.stringify({violations: found.violations.map(v => [v.id, v.nodes.map(n => n.html)]),
                                      passes: found.passes.map(p => p.id)});
-  document.body.append(told);
+  document.body.append(report);
 });
 </script>
 """
@@ -56,11 +56,11 @@ def test_axe_finds_no_violation(chromium: Chromium, axe: str, tmp_path: Path, ch
     text = text.replace("<details", "<details open").replace("</body>", f"<script>{axe}</script>{RUN_AXE}</body>")
     path.write_text(text, encoding="utf-8")
     dom = chromium(path, "--dump-dom", "--virtual-time-budget=30000").stdout
-    told = re.search(r'<pre id="axe-found">(.*?)</pre>', dom, re.DOTALL)
-    assert told is not None, "axe did not finish"
-    found = json.loads(html.unescape(told[1]))
-    assert found["violations"] == []
-    assert {"color-contrast", "document-title", "html-has-lang", "heading-order"} <= set(found["passes"])
+    report = re.search(r'<pre id="axe-found">(.*?)</pre>', dom, re.DOTALL)
+    assert report is not None, "axe did not finish"
+    results = json.loads(html.unescape(report[1]))
+    assert results["violations"] == []
+    assert {"color-contrast", "document-title", "html-has-lang", "heading-order"} <= set(results["passes"])
 
 
 @pytest.mark.parametrize("child", CHILDREN)

@@ -41,10 +41,10 @@ def read(*resources: Json, **arguments: Any) -> Reading:
 
 
 def value(reading: Reading, field: str) -> Any:
-    found: Any = reading.patient
+    part: Any = reading.patient
     for name in field.split("."):
-        found = getattr(found, name)
-    return found
+        part = getattr(part, name)
+    return part
 
 
 def test_a_child_is_read_whole_and_every_field_names_its_resource_and_version() -> None:
@@ -108,8 +108,8 @@ def test_a_condition_counts_as_its_statuses_and_dates_say(
     fields: Json, expected: bool | None, note: str | None
 ) -> None:
     statuses = {name: fields[name] for name in ("status", "verified") if name in fields}
-    found = {**condition("hf", HEART_FAILURE, **statuses), **fields}
-    reading = read(found)
+    problem = {**condition("hf", HEART_FAILURE, **statuses), **fields}
+    reading = read(problem)
     assert reading.patient.symptoms.heart_failure is expected
     assert [note in str(text) for text in reading.notes] == ([] if note is None else [True])
 
@@ -121,10 +121,10 @@ def test_what_stays_for_life_is_not_over_when_its_problem_is_closed() -> None:
 
 def test_the_diagnosis_of_another_encounter_is_not_taken_as_current() -> None:
     category = [concept(("http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"))]
-    found = condition("hf", HEART_FAILURE, category=category, encounter={"reference": "Encounter/e1"})
-    assert read(found, encounter="e1").patient.symptoms.heart_failure is True
-    assert read(found, encounter="e2").patient.symptoms.heart_failure is None
-    assert read(found).patient.symptoms.heart_failure is True
+    diagnosis = condition("hf", HEART_FAILURE, category=category, encounter={"reference": "Encounter/e1"})
+    assert read(diagnosis, encounter="e1").patient.symptoms.heart_failure is True
+    assert read(diagnosis, encounter="e2").patient.symptoms.heart_failure is None
+    assert read(diagnosis).patient.symptoms.heart_failure is True
 
 
 def test_of_observations_the_latest_counts_and_a_resolved_condition_outlives_older_ones() -> None:
@@ -171,11 +171,11 @@ def test_a_report_says_what_its_coded_conclusions_say_once_it_is_final() -> None
 def test_a_tumours_size_is_converted_and_read_only_where_it_is_about_the_rhabdomyoma() -> None:
     size = {"valueQuantity": {"value": 1.5, "system": UCUM, "code": "cm"}}
     about = {"focus": [{"reference": "Condition/cr"}]}
-    found = observation("o", (LOINC, "21889-1"), "2026-11-20", **size, **about)
-    assert read(condition("cr", RHABDOMYOMA), found).patient.tumours.largest_mm == 15.0
-    assert read(condition("cr", RHABDOMYOMA), {**found, "focus": []}).patient.tumours.largest_mm is None
-    assert read(condition("cr", HEART_FAILURE), found).patient.tumours.largest_mm is None
-    assert read(condition("cr", RHABDOMYOMA, verified="refuted"), found).patient.tumours.largest_mm is None
+    measured = observation("o", (LOINC, "21889-1"), "2026-11-20", **size, **about)
+    assert read(condition("cr", RHABDOMYOMA), measured).patient.tumours.largest_mm == 15.0
+    assert read(condition("cr", RHABDOMYOMA), {**measured, "focus": []}).patient.tumours.largest_mm is None
+    assert read(condition("cr", HEART_FAILURE), measured).patient.tumours.largest_mm is None
+    assert read(condition("cr", RHABDOMYOMA, verified="refuted"), measured).patient.tumours.largest_mm is None
 
 
 @pytest.mark.parametrize(
@@ -231,8 +231,8 @@ def test_a_course_stands_as_its_entries_say_together(entries: list[Json], status
     ],
 )
 def test_a_statement_on_a_drug_counts_by_status_and_period(fields: Json, status: str | None) -> None:
-    found = resource("MedicationStatement", "m", medicationCodeableConcept=concept(EVEROLIMUS), **fields)
-    assert read(found).patient.treatment.mtor_inhibitor.status == status
+    statement = resource("MedicationStatement", "m", medicationCodeableConcept=concept(EVEROLIMUS), **fields)
+    assert read(statement).patient.treatment.mtor_inhibitor.status == status
 
 
 def test_a_drug_is_found_through_a_product_a_contained_medication_and_its_ingredients() -> None:

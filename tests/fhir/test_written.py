@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import inspect
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +14,10 @@ from support.children import random_children
 from support.peers import objections
 from support.reports import CHILDREN
 
-from crdecide import advise
+from crdecide import CrdecideError, advise
+from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.records.fhir import Occasion, to_bundle
+from crdecide.records.fhir.write.proposals import action, request_group, task
 
 ENDPOINT = "https://crdecide.example/cds-services/crdecide-patient-view"
 OCCASION = Occasion(
@@ -31,10 +35,10 @@ BARE = Occasion(request=OCCASION.request, made=OCCASION.made, module=ENDPOINT)
 
 def written(child: dict[str, Any], occasion: Occasion = OCCASION) -> dict[str, list[dict[str, Any]]]:
     """The resources of a decision by type."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    by_type: dict[str, list[dict[str, Any]]] = {}
     for entry in to_bundle(advise(child), occasion)["entry"]:
-        found.setdefault(entry["resource"]["resourceType"], []).append(entry["resource"])
-    return found
+        by_type.setdefault(entry["resource"]["resourceType"], []).append(entry["resource"])
+    return by_type
 
 
 def test_every_resource_written_passes_both_validators() -> None:
@@ -47,9 +51,9 @@ def test_the_validators_do_object_to_a_broken_resource() -> None:
     group = copy.deepcopy(written(CHILDREN["published_newborn"])["RequestGroup"][0])
     group["intent"] = "wish"
     del group["action"][0]["resource"]
-    found = "\n".join(objections(group))
-    assert "rqg-1" in found
-    assert "wish" in found
+    objected = "\n".join(objections(group))
+    assert "rqg-1" in objected
+    assert "wish" in objected
 
 
 def test_a_guidance_response_has_what_the_draft_profile_demands() -> None:
@@ -83,11 +87,38 @@ def test_options_are_proposals_with_their_caveats_and_citations_and_none_is_an_o
     assert len(group["action"]) + len(set_aside) == len(advisory.options)
 
 
+@pytest.mark.parametrize("name", MTOR_CAVEATS)
+@pytest.mark.parametrize("child", ["published_newborn", "measured_on_treatment", "refractory_arrhythmia"])
+def test_nothing_is_written_of_an_mtor_inhibitor_without_its_caveats(child: str, name: str) -> None:
+    """Put forward or set aside: in a Task, in an action and in a note of the group."""
+    advisory = advise(CHILDREN[child])
+    option = next(option for option in advisory.options if option.option == "mtor_inhibitor")
+    lacking = [caveat for caveat in advisory.caveats if caveat.id != name]
+    dropped = advisory.model_copy(update={"caveats": tuple(lacking)})
+    writing: list[Callable[[], Any]] = [
+        lambda: task(option, OCCASION, caveats=lacking),
+        lambda: action(option, advisory.evidence, caveats=lacking),
+        lambda: request_group(advisory, OCCASION, caveats=lacking),
+        lambda: to_bundle(dropped, OCCASION),
+    ]
+    for write in writing:
+        with pytest.raises(CrdecideError, match=f"mtor_inhibitor: not to be spoken of without its caveats: {name}$"):
+            write()
+
+
+@pytest.mark.parametrize("written", [task, action, request_group])
+def test_the_caveats_have_to_be_given_by_name(written: Callable[..., Any]) -> None:
+    caveats = inspect.signature(written).parameters["caveats"]
+    assert (caveats.kind, caveats.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
+
+
 def test_an_alert_is_a_detected_issue_and_tsc_a_risk_assessment_without_a_number() -> None:
     advisory = advise(CHILDREN["published_newborn"])
-    found = written(CHILDREN["published_newborn"])
-    assert [issue["detail"] for issue in found["DetectedIssue"]] == [f"{a.severity}: {a.text}" for a in advisory.alerts]
-    (risk,) = found["RiskAssessment"]
+    resources = written(CHILDREN["published_newborn"])
+    assert [issue["detail"] for issue in resources["DetectedIssue"]] == [
+        f"{a.severity}: {a.text}" for a in advisory.alerts
+    ]
+    (risk,) = resources["RiskAssessment"]
     assert risk["prediction"][0]["qualitativeRisk"] == {"text": "definite"}
     assert "probabilityDecimal" not in risk["prediction"][0]
 

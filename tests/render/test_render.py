@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from support.reports import CHILDREN
 
-from crdecide import Advisory, Patient, advise
+from crdecide import Advisory, CrdecideError, Patient, advise
+from crdecide.advisory.render import sections
 from crdecide.advisory.render.drawings import pictures
 from crdecide.advisory.render.html import to_html
 from crdecide.advisory.render.text import to_text
+from crdecide.guideline.named_ids import MTOR_CAVEATS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -49,6 +51,39 @@ def test_markdown_holds_no_html_and_text_no_escape_codes() -> None:
     for child in CHILDREN.values():
         assert "<" not in advise(child).to_markdown()
         assert "\x1b" not in to_text(advise(child))
+
+
+def test_every_section_and_entry_is_told_by_its_kind_and_key() -> None:
+    advisory, _ = answered("measured_on_treatment")
+    keys = {section.kind: [entry.key for entry in section.entries] for section in sections.document(advisory)}
+    assert keys["options"] == [option.option for option in advisory.options]
+    assert keys["alerts"] == [alert.id for alert in advisory.alerts]
+    assert keys["caveats"] == [caveat.id for caveat in advisory.caveats]
+    assert keys["missing"] == [missing.field for missing in advisory.missing]
+    assert set(keys) <= set(sections.TITLES)
+
+
+@pytest.mark.needs("report")
+def test_what_the_page_folds_and_leaves_out_in_print_does_not_hang_on_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [without_drawings(*answered("published_newborn"))]
+    for name in ("TITLES", "LABELS"):
+        words = {key: f"Zz{number}" for number, key in enumerate(getattr(sections, name))}
+        monkeypatch.setattr(sections, name, words)
+    pages.append(without_drawings(*answered("published_newborn")))
+    assert pages[0] != pages[1]
+    for part in (r"<details", r"<section", r'<p class="small [^"]*"'):
+        assert re.findall(part, pages[0]) == re.findall(part, pages[1]) != []
+    assert "Caveats" not in pages[1]
+
+
+@pytest.mark.parametrize("name", MTOR_CAVEATS)
+def test_no_rendering_speaks_of_an_mtor_inhibitor_without_its_caveats(name: str) -> None:
+    advisory, _ = answered("published_newborn")
+    kept = tuple(caveat for caveat in advisory.caveats if caveat.id != name)
+    dropped = advisory.model_copy(update={"caveats": kept})
+    for render in (Advisory.to_markdown, to_text):
+        with pytest.raises(CrdecideError, match=f"not to be spoken of without its caveats: {name}$"):
+            render(dropped)
 
 
 @pytest.mark.needs("report")

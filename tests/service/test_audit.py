@@ -47,14 +47,14 @@ def audited(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def rows(url: str, query: Any) -> list[dict[str, Any]]:
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
-        found = [dict(row) for row in connection.execute(query).mappings()]
+        result = [dict(row) for row in connection.execute(query).mappings()]
     engine.dispose()
-    return found
+    return result
 
 
 def decision_of(url: str, asked: dict[str, Any]) -> dict[str, Any]:
-    (found,) = rows(url, sa.select(decisions).where(decisions.c.hook_instance == asked["hookInstance"]))
-    return found
+    (decision,) = rows(url, sa.select(decisions).where(decisions.c.hook_instance == asked["hookInstance"]))
+    return decision
 
 
 def test_a_decision_is_kept_with_hashes_rules_client_and_cards(
@@ -71,8 +71,8 @@ def test_a_decision_is_kept_with_hashes_rules_client_and_cards(
     assert kept["ruleset_sha256"] == ruleset.sha256
     assert (kept["request"], kept["response"]) == (None, None)
     sent = {card["uuid"]: card["source"]["topic"]["code"] for card in response.json()["cards"]}
-    found = rows(database, sa.select(cards).where(cards.c.decision == kept["id"]))
-    assert {row["uuid"]: row["topic"] for row in found} == sent
+    sent_cards = rows(database, sa.select(cards).where(cards.c.decision == kept["id"]))
+    assert {row["uuid"]: row["topic"] for row in sent_cards} == sent
 
 
 def test_quiet_and_refused_calls_are_kept_too(audited: Service, database: str) -> None:
@@ -86,7 +86,7 @@ def test_quiet_and_refused_calls_are_kept_too(audited: Service, database: str) -
     assert kept == [("quiet", 200), ("refused", 422), ("refused", 412)]
 
 
-def told(card: str, outcome: str = "overridden", **more: Any) -> dict[str, Any]:
+def feedback_on(card: str, outcome: str = "overridden", **more: Any) -> dict[str, Any]:
     return {"card": card, "outcome": outcome, "outcomeTimestamp": "2026-11-23T10:00:00Z", **more}
 
 
@@ -94,20 +94,20 @@ def test_feedback_is_kept_and_joined_to_the_decision_of_its_card(audited: Servic
     asked = request(data=prefetch(*SYMPTOMATIC))
     first, *_ = audited.call(asked).json()["cards"]
     reason = {"reason": {"code": "cds-not-applicable", "system": "http://x"}, "userComment": f"{MARKER} is well"}
-    accepted = told(first["uuid"], "accepted", acceptedSuggestions=[{"id": first["suggestions"][0]["uuid"]}])
-    again = told(first["uuid"], overrideReason=reason)
-    unknown = told(str(uuid4()))
-    response = audited.post(f"{CALL}/feedback", {"feedback": [accepted, again, unknown, told("no uuid at all")]})
+    accepted = feedback_on(first["uuid"], "accepted", acceptedSuggestions=[{"id": first["suggestions"][0]["uuid"]}])
+    again = feedback_on(first["uuid"], overrideReason=reason)
+    unknown = feedback_on(str(uuid4()))
+    response = audited.post(f"{CALL}/feedback", {"feedback": [accepted, again, unknown, feedback_on("no uuid at all")]})
     assert (response.status_code, response.content) == (200, b"")
     assert audited.post(f"{CALL}/feedback", {"feedback": [again]}).status_code == 200
-    found = rows(database, sa.select(feedback).where(feedback.c.card == first["uuid"]))
+    stored = rows(database, sa.select(feedback).where(feedback.c.card == first["uuid"]))
     decision = decision_of(database, asked)["id"]
-    assert [(row["outcome"], row["decision"]) for row in found].count(("overridden", decision)) == 2
-    assert [row["accepted_suggestions"] for row in found if row["outcome"] == "accepted"] == [
+    assert [(row["outcome"], row["decision"]) for row in stored].count(("overridden", decision)) == 2
+    assert [row["accepted_suggestions"] for row in stored if row["outcome"] == "accepted"] == [
         [first["suggestions"][0]["uuid"]]
     ]
-    assert {row["reason_code"] for row in found if row["outcome"] == "overridden"} == {"cds-not-applicable"}
-    assert {row["user_comment"] for row in found} == {None}
+    assert {row["reason_code"] for row in stored if row["outcome"] == "overridden"} == {"cds-not-applicable"}
+    assert {row["user_comment"] for row in stored} == {None}
     (orphan,) = rows(database, sa.select(feedback).where(feedback.c.card == unknown["card"]))
     assert orphan["decision"] is None
 
@@ -124,7 +124,7 @@ def test_feedback_is_kept_and_joined_to_the_decision_of_its_card(audited: Servic
 )
 def test_feedback_with_a_fault_is_refused_whole(audited: Service, database: str, fault: dict[str, Any]) -> None:
     card = str(uuid4())
-    response = audited.post(f"{CALL}/feedback", {"feedback": [told(card), {**told(card), **fault}]})
+    response = audited.post(f"{CALL}/feedback", {"feedback": [feedback_on(card), {**feedback_on(card), **fault}]})
     assert response.status_code == 400
     assert "feedback.1" in response.json()["issue"][0]["diagnostics"]
     assert rows(database, sa.select(feedback).where(feedback.c.card == card)) == []
@@ -223,7 +223,7 @@ def test_no_health_data_stands_in_any_byte_that_the_service_writes(tmp_path: Pat
             service.call({**asked, "context": {"userId": MARKER, "patientId": MARKER}}),
             service.post(CALL, f'{{"{MARKER}": {MARKER}'.encode()),
             service.call({**asked, "prefetch": {**data, "conditions": MARKER}}),
-            service.post(f"{CALL}/feedback", {"feedback": [told("c", overrideReason={"userComment": MARKER})]}),
+            service.post(f"{CALL}/feedback", {"feedback": [feedback_on("c", overrideReason={"userComment": MARKER})]}),
             service.get(f"/nowhere/{MARKER}"),
             service.post(f"/cds-services/{MARKER}", {}),
             service.get("/metrics"),
@@ -244,7 +244,7 @@ def test_health_data_is_kept_only_where_that_is_switched_on_and_never_a_token(tm
         given = authorization("planted-token")
         asked = request(data=prefetch(*SYMPTOMATIC), fhirServer="https://x.example", fhirAuthorization=given)
         response = service.call(asked)
-        service.post(f"{CALL}/feedback", {"feedback": [told("c", overrideReason={"userComment": MARKER})]})
+        service.post(f"{CALL}/feedback", {"feedback": [feedback_on("c", overrideReason={"userComment": MARKER})]})
     url = f"sqlite:///{tmp_path}/audit.db"
     kept = decision_of(url, asked)
     assert kept["request"]["prefetch"] == asked["prefetch"]

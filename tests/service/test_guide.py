@@ -36,18 +36,18 @@ def names(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-def assert_shown(shown: Any, found: Any, where: str = "card") -> None:
+def assert_shown(shown: Any, actual: Any, where: str = "card") -> None:
     """What the guide shows is what came; … stands for anything, and lists and objects may hold more."""
     if isinstance(shown, dict):
         for name, value in shown.items():
-            assert_shown(value, found[name], f"{where}.{name}")
+            assert_shown(value, actual[name], f"{where}.{name}")
     elif isinstance(shown, list):
         for number, value in enumerate(shown):
-            assert_shown(value, found[number], f"{where}.{number}")
+            assert_shown(value, actual[number], f"{where}.{number}")
     elif isinstance(shown, str) and shown.endswith("…"):
-        assert str(found).startswith(shown[:-1]), where
+        assert str(actual).startswith(shown[:-1]), where
     else:
-        assert found == shown, where
+        assert actual == shown, where
 
 
 def test_the_request_of_the_guide_is_answered_as_the_guide_says(service: Service) -> None:
@@ -72,26 +72,26 @@ def test_the_configuration_of_the_guide_is_one(tmp_path: Path) -> None:
 
 
 def test_the_table_of_settings_has_every_setting_with_its_default() -> None:
-    told = {name: default for left, default, _ in rows("setting") for name, default in zip(
+    documented = {name: default for left, default, _ in rows("setting") for name, default in zip(
         names(left), names(default) or [default] * 2, strict=False)}  # fmt: skip
-    assert set(told) == set(Settings.model_fields)
+    assert set(documented) == set(Settings.model_fields)
     for name, field in Settings.model_fields.items():
-        if told[name] not in ("none", "from host and port"):
+        if documented[name] not in ("none", "from host and port"):
             expected = field.default if isinstance(field.default, str) else json.dumps(field.default)
-            assert told[name] == expected, name
+            assert documented[name] == expected, name
 
 
 def test_the_table_of_templates_is_that_of_discovery(ruleset: Any) -> None:
-    told = {names(key)[0]: names(template)[0] for key, template in rows("key")}
+    documented = {names(key)[0]: names(template)[0] for key, template in rows("key")}
     asked = templates(ruleset)
-    assert set(told) == set(asked) == set(KEYS)
-    for key, template in told.items():
+    assert set(documented) == set(asked) == set(KEYS)
+    for key, template in documented.items():
         assert asked[key].startswith(template.rstrip("…")) if key == "observations" else asked[key] == template
 
 
 def test_the_table_of_errors_has_every_status() -> None:
-    told = {int(status) for cell, *_ in rows("status") for status in cell.split(", ")}
-    assert told - {401} == set(CODES)
+    documented = {int(status) for cell, *_ in rows("status") for status in cell.split(", ")}
+    assert documented - {401} == set(CODES)
 
 
 @pytest.mark.parametrize("words", ["crdecide serve --insecure-dev", "/health", "/ready", "/metrics", "/openapi.json"])

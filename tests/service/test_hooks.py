@@ -32,8 +32,8 @@ SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 
 def cards(response: Any) -> list[Json]:
     assert response.status_code == 200, response.text
-    found: list[Json] = response.json()["cards"]
-    return found
+    sent: list[Json] = response.json()["cards"]
+    return sent
 
 
 def draft(code: tuple[str, str] | None, name: str = "o1", **more: Any) -> Json:
@@ -95,8 +95,8 @@ def test_where_no_rhabdomyoma_is_on_record_there_is_nothing_to_say(service: Serv
 def test_a_record_that_may_be_of_a_rhabdomyoma_is_said_to_be_unusable(service: Service) -> None:
     provisional = condition("cr", RHABDOMYOMA, verified="provisional")
     benign = condition("cr", ("http://hl7.org/fhir/sid/icd-10-cm", "D15.1"))
-    for found, words in ((provisional, "provisional"), (benign, "another benign tumour")):
-        (card,) = cards(service.call(request(data=prefetch(found))))
+    for tumour, words in ((provisional, "provisional"), (benign, "another benign tumour")):
+        (card,) = cards(service.call(request(data=prefetch(tumour))))
         assert card["source"]["topic"]["code"] == "record_not_usable"
         assert words in card["detail"]
 
@@ -110,14 +110,14 @@ def test_an_adult_with_a_rhabdomyoma_is_told_to_be_outside_the_evidence(service:
 
 def test_a_warning_that_certainly_applies_is_a_card_of_its_own_with_its_source(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)))
-    found = cards(service.call(request(data=data)))
-    warning = next(card for card in found if card["source"]["topic"]["code"] == "strong_inhibitor_with_mtor_inhibitor")
+    sent = cards(service.call(request(data=data)))
+    warning = next(card for card in sent if card["source"]["topic"]["code"] == "strong_inhibitor_with_mtor_inhibitor")
     assert warning["indicator"] == "warning"
     assert "Named in the record: clarithromycin" in warning["detail"]
     assert warning["source"]["url"].startswith("https://")
-    open_alerts = found[0]["detail"].partition("### Alerts that could not be excluded")[2]
+    open_alerts = sent[0]["detail"].partition("### Alerts that could not be excluded")[2]
     assert "grapefruit" in open_alerts
-    assert not any("could not be excluded" in card["summary"].lower() for card in found)
+    assert not any("could not be excluded" in card["summary"].lower() for card in sent)
 
 
 @pytest.mark.parametrize("hook", ["order-select", "order-sign"])
@@ -135,8 +135,8 @@ def test_an_order_of_everolimus_gets_the_evidence_with_its_limits_and_the_warnin
 
 def test_an_order_of_a_drug_that_interacts_warns_where_everolimus_is_taken(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS)))
-    found = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=data)))
-    assert [card["source"]["topic"]["code"] for card in found] == ["strong_inhibitor_with_mtor_inhibitor"]
+    sent = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=data)))
+    assert [card["source"]["topic"]["code"] for card in sent] == ["strong_inhibitor_with_mtor_inhibitor"]
 
 
 def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_quietly(service: Service) -> None:
@@ -154,6 +154,22 @@ def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_q
 def test_a_drug_about_to_be_signed_that_is_not_recognised_is_said_to_be_unchecked(service: Service) -> None:
     (card,) = cards(service.call(ordering("order-sign", draft((RXNORM, "161")))))
     assert card["source"]["topic"]["code"] == "drug_not_recognised"
+
+
+@pytest.mark.parametrize(
+    ("unclear", "note"),
+    [
+        (draft(CLARITHROMYCIN) | {"status": "on-hold"}, "clarithromycin: whether it is taken cannot be told"),
+        (draft(CLARITHROMYCIN) | {"intent": 7}, "left out, it cannot be read: intent"),
+        (draft(CLARITHROMYCIN) | {"implicitRules": "https://example.org"}, "left out: it carries a modifierExtension"),
+    ],
+)
+def test_a_drug_about_to_be_signed_that_cannot_be_checked_is_said_with_why(
+    service: Service, unclear: Json, note: str
+) -> None:
+    (card,) = cards(service.call(ordering("order-sign", unclear)))
+    assert card["source"]["topic"]["code"] == "drug_not_recognised"
+    assert f"- note: MedicationRequest{'' if 'intent' in note else '/o1'}: {note}" in card["detail"]
 
 
 def test_an_order_that_does_not_say_whose_it_is_is_the_patients_of_the_context(service: Service) -> None:
@@ -198,13 +214,13 @@ def every_part(value: Any) -> Any:
 
 def test_no_card_holds_null_or_anything_empty_or_html(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)))
-    found = cards(service.call(request(data=data)))
-    assert [part for part in every_part(found) if part in (None, "", [], {})] == []
-    for card in found:
+    sent = cards(service.call(request(data=data)))
+    assert [part for part in every_part(sent) if part in (None, "", [], {})] == []
+    for card in sent:
         assert len(card["summary"]) <= 139
         assert "<" not in card["detail"].replace("\\<", "")
         assert {"uuid", "summary", "indicator", "source", "detail", "overrideReasons"} <= set(card)
-    assert len({card["uuid"] for card in found}) == len(found)
+    assert len({card["uuid"] for card in sent}) == len(sent)
 
 
 def test_what_a_record_holds_cannot_be_marked_up_in_a_card(service: Service) -> None:

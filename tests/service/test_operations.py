@@ -74,10 +74,10 @@ def test_each_request_is_a_line_of_json_with_its_id_route_and_status(service: Se
 def test_a_call_in_hand_is_answered_before_it_stops(tmp_path: Path) -> None:
     """A FHIR server that answers late holds the call; the service is told to stop meanwhile."""
     with fhir_http() as server:
-        answer, held = server.answer, threading.Event()
+        answer, begun = server.answer, threading.Event()
 
         def late(path: str) -> Any:
-            held.set()
+            begun.set()
             time.sleep(1.0)
             return answer(path)
 
@@ -93,15 +93,15 @@ def test_a_call_in_hand_is_answered_before_it_stops(tmp_path: Path) -> None:
                 "subject": "s",
             }
             asked = request(data=data, fhirServer=server.base, fhirAuthorization=given)
-            found: list[Any] = []
-            calling = threading.Thread(target=lambda: found.append(service.call(asked)))
+            responses: list[Any] = []
+            calling = threading.Thread(target=lambda: responses.append(service.call(asked)))
             calling.start()
-            assert held.wait(10)
+            assert begun.wait(10)
             service.process.send_signal(signal.SIGTERM)
             calling.join(20)
             assert service.process.wait(timeout=30) in (0, -signal.SIGTERM)
-            assert found[0].status_code == 200
-            assert found[0].json()["cards"]
+            assert responses[0].status_code == 200
+            assert responses[0].json()["cards"]
 
 
 def test_in_development_mode_nobody_is_checked_but_only_this_machine_is_answered(tmp_path: Path) -> None:

@@ -84,10 +84,10 @@ def test_medplums_client_discovers_resolves_the_prefetch_and_calls(open_service:
     }
     services = f"{open_service.url}/cds-services"
     printed = node(HERE / "medplum_client.mjs", sekmet.root, services, TOKEN, given=json.dumps(asked))
-    told = json.loads(printed)
-    assert len(told["services"]) == 4
-    assert told["request"]["prefetch"]["conditions"]["total"] == 2
-    card = told["response"]["cards"][0]
+    output = json.loads(printed)
+    assert len(output["services"]) == 4
+    assert output["request"]["prefetch"]["conditions"]["total"] == 2
+    card = output["response"]["cards"][0]
     assert card["summary"].startswith("Cardiac rhabdomyoma: ")
     assert "Condition/hf" in card["detail"]
 
@@ -115,9 +115,9 @@ def test_healthchains_client_is_answered_as_its_requests_deserve(
     url = f"{open_service.url}/cds-services/crdecide-{workflow}"
     run = subprocess.run([PEERS_PYTHON, HERE / "healthchain_client.py", url, workflow], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    told = json.loads(run.stdout.splitlines()[-1])
-    assert told["responses"] == [{}], "its client gives an empty object for an error"
-    asked = told["request"]
+    output = json.loads(run.stdout.splitlines()[-1])
+    assert output["responses"] == [{}], "its client gives an empty object for an error"
+    asked = output["request"]
     answer = open_service.post(f"/cds-services/crdecide-{workflow}", asked)
     assert answer.status_code == status
     words = {422: "the Patient in the record is not the one asked for", 400: "context.encounterId is required"}

@@ -98,8 +98,8 @@ def test_with_a_token_what_failed_is_asked_for_again_and_further_pages_are_read(
 
 
 def test_without_prefetch_and_server_every_key_is_named_but_those_that_the_client_may_lack(connected: Service) -> None:
-    told = diagnostics(connected.call({k: v for k, v in request().items() if k != "prefetch"}))
-    assert [key for key in KEYS if f"{key}: not given" in told] == [key for key in KEYS if key != "immunizations"]
+    refusal = diagnostics(connected.call({k: v for k, v in request().items() if k != "prefetch"}))
+    assert [key for key in KEYS if f"{key}: not given" in refusal] == [key for key in KEYS if key != "immunizations"]
 
 
 @pytest.mark.parametrize(

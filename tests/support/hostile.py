@@ -24,8 +24,7 @@ from crdecide.language.loading.assemble import load_files
 from crdecide.language.loading.rule_files import read_folder
 from crdecide.language.loading.yaml_file import YamlFile
 from crdecide.language.loading.yaml_text import NotYaml, data_of
-from crdecide.records import Reading
-from crdecide.records.detect import recognise
+from crdecide.records.detect import read_record
 
 from .children import random_children
 from .fhir_records import HEART_FAILURE, LOINC, RHABDOMYOMA, bundle, condition, observation, patient, request
@@ -108,8 +107,8 @@ def _answered(data: Any) -> None:
     """As data, and as the text that it would come in."""
     for source in (lambda: data, lambda: parse_json(json.dumps(data).encode("utf-8", "surrogatepass"))):
         try:
-            record = recognise(source(), on=ON, ruleset=rules())
-            advise(record.patient if isinstance(record, Reading) else record, ruleset=rules()).model_dump_json()
+            reading = read_record(source(), on=ON, ruleset=rules())
+            advise(reading.patient, ruleset=rules()).model_dump_json()
         except EngineError:
             raise
         except CrdecideError as error:

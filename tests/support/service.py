@@ -62,8 +62,8 @@ class Service:
         while time.monotonic() < until:
             for line in self.log.splitlines():
                 if words in line:
-                    found: Json = json.loads(line)
-                    return found
+                    entry: Json = json.loads(line)
+                    return entry
             time.sleep(0.02)
         raise AssertionError(f"{words!r} is not in the log")
 

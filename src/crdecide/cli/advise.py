@@ -18,11 +18,10 @@ from crdecide.advisory.render.html import to_html
 from crdecide.advisory.set_aside import WhyNot, why_not
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
-from crdecide.guideline.patient import Patient
 from crdecide.guideline.spelling import spoken
 from crdecide.language.loading import default_ruleset, load_ruleset
 from crdecide.records import Reading, with_record
-from crdecide.records.detect import recognise
+from crdecide.records.detect import form_of, read_record
 from crdecide.records.fhir import Occasion, to_bundle
 
 from .ending import exit_codes
@@ -59,19 +58,15 @@ def advise_command(
     """
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
-        record = recognise(parse_json(source.read(MAX_BYTES + 1)), on=on.date(), ruleset=ruleset)
-        patient = _patient(record)
-        advisory = advise(patient, ruleset=ruleset, engine=engine)
-        if isinstance(record, Reading):
-            advisory = with_record(advisory, record)
+        record = parse_json(source.read(MAX_BYTES + 1))
+        reading = read_record(record, on=on.date(), ruleset=ruleset)
+        advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
+        if form_of(record) != "own":
+            advisory = with_record(advisory, reading)
         if option is None:
-            PRINTERS[shape](advisory, record)
+            PRINTERS[shape](advisory, reading)
         else:
-            _print_why_not(why_not(advisory, option, patient=patient, ruleset=ruleset), shape)
-
-
-def _patient(record: Patient | Reading) -> Patient:
-    return record.patient if isinstance(record, Reading) else record
+            _print_why_not(why_not(advisory, option, patient=reading.patient, ruleset=ruleset), shape)
 
 
 def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
@@ -97,9 +92,9 @@ def _print_text(advisory: Advisory) -> None:
     print_advisory(advisory, console)
 
 
-def _print_fhir(advisory: Advisory, record: Patient | Reading) -> None:
+def _print_fhir(advisory: Advisory, reading: Reading) -> None:
     """As FHIR R4; the module that was run is the rule set, by its hash."""
-    named = record.provenance.get("birth_date", ()) if isinstance(record, Reading) else ()
+    named = reading.provenance.get("birth_date", ())
     occasion = Occasion(
         request=uuid4(),
         made=datetime.now(UTC),
@@ -109,10 +104,10 @@ def _print_fhir(advisory: Advisory, record: Patient | Reading) -> None:
     click.echo(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
 
 
-PRINTERS: dict[str, Callable[[Advisory, Patient | Reading], None]] = {
+PRINTERS: dict[str, Callable[[Advisory, Reading], None]] = {
     "text": lambda advisory, _: _print_text(advisory),
     "json": lambda advisory, _: click.echo(advisory.model_dump_json(indent=2)),
     "markdown": lambda advisory, _: click.echo(advisory.to_markdown(), nl=False),
-    "html": lambda advisory, record: click.echo(to_html(advisory, _patient(record)), nl=False),
+    "html": lambda advisory, reading: click.echo(to_html(advisory, reading.patient), nl=False),
     "fhir": _print_fhir,
 }

@@ -7,38 +7,42 @@ from datetime import date
 
 from crdecide.language.code_maps import Concept
 
-from .statements import Ended, Note, Said, Source, Statement
+from .statements import Ended, RecordItem, RecordNote, Source, Statement
 
-Found = tuple[str, Concept]
+NamedConcept = tuple[str, Concept]
 """A concept of the code map with its name."""
 
 
-def present(found: Found, source: Source, at: date | None = None) -> Iterator[Said]:
+def present(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
     """It is there (as of now, or on a day)."""
-    name, concept = found
+    name, concept = named
     if concept.unused:
-        yield Note(f"{concept.label} is not read: {concept.unused}", source, name)
-    yield from (Statement(field, value, source, at) for field, value in concept.present.items())
+        yield RecordNote("not_read", f"{concept.label} is not read: {concept.unused}", source, name)
+    for field, value in concept.present.items():
+        yield Statement(field, value, source, at)
 
 
-def absent(found: Found, source: Source, at: date | None = None) -> Iterator[Said]:
+def absent(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
     """It is not there, as somebody who looked says."""
-    _, concept = found
+    _, concept = named
     if not concept.absent:
-        yield Note(f"the absence of {concept.label} is not read", source)
-    yield from (Statement(field, value, source, at) for field, value in concept.absent.items())
+        yield RecordNote("not_read", f"the absence of {concept.label} is not read", source)
+    for field, value in concept.absent.items():
+        yield Statement(field, value, source, at)
 
 
-def ended(found: Found, source: Source, at: date | None = None) -> Iterator[Said]:
+def ended(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
     """It is over; what stays for life is still there."""
-    name, concept = found
+    name, concept = named
     if concept.lifelong:
-        yield from present(found, source)
+        yield from present(named, source)
         return
-    yield Note(f"{concept.label} is not current here, and is left unknown", source, name)
-    yield from (Ended(field, source, at) for field in concept.present)
+    yield RecordNote("over", f"{concept.label} is not current here, and is left unknown", source, name)
+    for field in concept.present:
+        yield Ended(field, source, at)
 
 
-def doubted(found: Found, source: Source, why: str) -> Iterator[Said]:
+def doubted(named: NamedConcept, source: Source, why: str) -> Iterator[RecordItem]:
     """It may be there or not."""
-    yield Note(f"{found[1].label} is left unknown: {why}", source, found[0])
+    name, concept = named
+    yield RecordNote("left_unknown", f"{concept.label} is left unknown: {why}", source, name)

@@ -4,34 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from crdecide.guideline.parse import read_patient
-from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
 from . import Reading, fhir, phenopacket
 
+RecordForm = Literal["own", "fhir", "phenopacket"]
 
-def recognise(data: Any, *, on: date, ruleset: Ruleset) -> Patient | Reading:
-    """The patient that a record of ours holds; the reading of a phenopacket or of FHIR R4.
+
+def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None = None) -> Reading:
+    """The child that a record is about, as parsed from JSON; where each field came from, and what was not used.
+
+    Args:
+        source: a record of ours, FHIR R4 (a Bundle, a resource, or the prefetch of CDS Hooks) or a GA4GH phenopacket.
+            A record of ours is taken as it is: nothing has to be said of where its fields came from.
+        on: the day to which FHIR is read; without it the age stays unknown there.
+        ruleset: the rules whose code maps are used; those in the package where none is given.
 
     Raises:
         InvalidPatient: it is none of these, or a broken record of ours.
         WrongPatient: a FHIR record is about several patients.
+        CrdecideError: it holds a unit, and the libraries of ``crdecide[fhir]`` are not installed.
     """
-    if phenopacket.is_phenopacket(data):
-        return phenopacket.read(data, ruleset=ruleset)
-    if _is_fhir(data):
-        return fhir.read(data, on=on, ruleset=ruleset)
-    return read_patient(data)
+    match form_of(source):
+        case "phenopacket":
+            return phenopacket.read(source, ruleset=ruleset)
+        case "fhir":
+            return fhir.read(source, on=on, ruleset=ruleset)
+        case "own":
+            return Reading(read_patient(source), {}, ())
 
 
-def _is_fhir(data: object) -> bool:
+def form_of(source: object) -> RecordForm:
+    """Which form a record has; whatever is none of the others is taken as meant to be ours."""
+    if phenopacket.is_phenopacket(source):
+        return "phenopacket"
+    return "fhir" if _is_fhir(source) else "own"
+
+
+def _is_fhir(source: object) -> bool:
     """A resource, or a prefetch: resources by key, of which some may be null."""
-    if not isinstance(data, Mapping):
+    if not isinstance(source, Mapping):
         return False
-    values = [value for value in data.values() if value is not None]
-    return "resourceType" in data or (
+    values = [value for value in source.values() if value is not None]
+    return "resourceType" in source or (
         bool(values) and all(isinstance(value, Mapping) and "resourceType" in value for value in values)
     )

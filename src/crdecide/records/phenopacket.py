@@ -16,11 +16,11 @@ from crdecide.language.code_maps import Terminology, from_curie
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
-from . import Note, Reading, Said, Source, Statement
-from .age import age_said
+from . import Reading, RecordItem, RecordNote, Source, Statement
+from .age import read_age
 from .concepts import absent, ended, present
 from .element import Element, Many, read_element
-from .reconciliation import gather
+from .reconciliation import reconcile
 
 NOT_PATHOGENIC = ("BENIGN", "LIKELY_BENIGN", "UNCERTAIN_SIGNIFICANCE", "LIKELY_PATHOGENIC")
 UNREAD = ("medicalActions", "measurements", "biosamples", "files")
@@ -32,7 +32,7 @@ class OntologyClass(Element):
     id: str
 
 
-class Finding(Element):
+class Feature(Element):
     """A phenotypic feature (`type`) or a disease (`term`); `resolution` is there where it is over, in any form."""
 
     type: OntologyClass | None = None
@@ -108,7 +108,7 @@ def read(phenopacket: Mapping[str, Any], *, ruleset: Ruleset | None = None) -> R
     """
     if not is_phenopacket(phenopacket):
         raise InvalidPatient([Problem("phenopacket", "expected 'phenotypicFeatures' or 'metaData', as in version 2")])
-    return gather(_said(phenopacket, ruleset or default_ruleset()))
+    return reconcile(_items(phenopacket, ruleset or default_ruleset()))
 
 
 def is_phenopacket(data: object) -> bool:
@@ -117,70 +117,78 @@ def is_phenopacket(data: object) -> bool:
     return isinstance(data, Mapping) and any(name in data for name in names)
 
 
-def _said(phenopacket: Mapping[str, Any], ruleset: Ruleset) -> Iterator[Said]:
+def _items(phenopacket: Mapping[str, Any], ruleset: Ruleset) -> Iterator[RecordItem]:
     terminology = ruleset.terminology
     yield from _part(phenopacket, "subject", Individual, partial(_subject, ruleset=ruleset))
     for name in ("phenotypicFeatures", "diseases"):
-        yield from _part(phenopacket, name, Finding, partial(_finding, terminology=terminology))
+        yield from _part(phenopacket, name, Feature, partial(_feature, terminology=terminology))
     yield from _part(phenopacket, "interpretations", Interpretation, partial(_interpretation, terminology=terminology))
-    yield from (
-        Note("this part of a phenopacket is not read", Source(name)) for name in UNREAD if phenopacket.get(name)
-    )
+    for name in UNREAD:
+        if phenopacket.get(name):
+            yield RecordNote("not_read", "this part of a phenopacket is not read", Source(name))
 
 
 Form = TypeVar("Form", bound=Element)
 
 
 def _part(
-    phenopacket: Mapping[str, Any], name: str, form: type[Form], say: Callable[[Form, Source], Iterator[Said]]
-) -> Iterator[Said]:
+    phenopacket: Mapping[str, Any],
+    name: str,
+    form: type[Form],
+    read_form: Callable[[Form, Source], Iterator[RecordItem]],
+) -> Iterator[RecordItem]:
     """What the parts of one name say; one that cannot be read is noted and left out."""
     data = phenopacket.get(name, phenopacket.get(to_snake(name)))
-    for number, item in enumerate([] if data is None else data if isinstance(data, list) else [data], start=1):
+    for number, part in enumerate([] if data is None else data if isinstance(data, list) else [data], start=1):
         source = Source(name, str(number) if isinstance(data, list) else None)
-        read_item = read_element(form, item)
-        if isinstance(read_item, str):
-            yield Note(f"left out, it cannot be read: {read_item}", source)
+        element = read_element(form, part)
+        if isinstance(element, str):
+            yield RecordNote("left_out", f"left out, it cannot be read: {element}", source)
         else:
-            yield from say(read_item, source)
+            yield from read_form(element, source)
 
 
-def _subject(person: Individual, source: Source, *, ruleset: Ruleset) -> Iterator[Said]:
+def _subject(person: Individual, source: Source, *, ruleset: Ruleset) -> Iterator[RecordItem]:
     time = person.time_at_last_encounter
     if time is not None and time.gestational_age is not None:
         yield Statement("life_stage", "prenatal", source)
     elif time is not None and time.age is not None:
-        yield from age_said(time.age.iso8601duration, source, ruleset)
+        yield from read_age(time.age.iso8601duration, source, ruleset)
     elif time is not None:
-        yield Note("only an age is read here; the age is left unknown", source)
+        yield RecordNote("left_unknown", "only an age is read here; the age is left unknown", source)
 
 
-def _finding(finding: Finding, source: Source, *, terminology: Terminology) -> Iterator[Said]:
-    code = finding.type or finding.term
+def _feature(feature: Feature, source: Source, *, terminology: Terminology) -> Iterator[RecordItem]:
+    code = feature.type or feature.term
     if code is None:
-        yield Note("left out: it has no code", source)
-    elif found := terminology.concepts.find([from_curie(code.id)]):
-        if finding.excluded:
-            yield from absent(found, source)
-        elif finding.resolution is not None:
-            yield from ended(found, source)
-        else:
-            yield from present(found, source)
+        yield RecordNote("left_out", "left out: it has no code", source)
+        return
+    concept = terminology.concepts.find([from_curie(code.id)])
+    if concept is None:
+        return
+    if feature.excluded:
+        yield from absent(concept, source)
+    elif feature.resolution is not None:
+        yield from ended(concept, source)
+    else:
+        yield from present(concept, source)
 
 
-def _interpretation(interpretation: Interpretation, source: Source, *, terminology: Terminology) -> Iterator[Said]:
+def _interpretation(
+    interpretation: Interpretation, source: Source, *, terminology: Terminology
+) -> Iterator[RecordItem]:
     """A solved diagnosis, and the variants that are called causative or pathogenic."""
     diagnosis = interpretation.diagnosis
-    found = terminology.concepts.find([from_curie(diagnosis.disease.id)]) if diagnosis.disease else None
-    if found and interpretation.progress_status == "SOLVED":
-        yield from present(found, source)
-    elif found:
-        yield Note("the diagnosis is not solved, and is left unknown", source)
+    disease = terminology.concepts.find([from_curie(diagnosis.disease.id)]) if diagnosis.disease else None
+    if disease and interpretation.progress_status == "SOLVED":
+        yield from present(disease, source)
+    elif disease:
+        yield RecordNote("left_unknown", "the diagnosis is not solved, and is left unknown", source)
     for genomic in diagnosis.genomic_interpretations:
         yield from _variant(genomic, source, terminology)
 
 
-def _variant(genomic: GenomicInterpretation, source: Source, terminology: Terminology) -> Iterator[Said]:
+def _variant(genomic: GenomicInterpretation, source: Source, terminology: Terminology) -> Iterator[RecordItem]:
     variant = genomic.variant_interpretation
     gene = terminology.genes.find([from_curie(variant.variation_descriptor.gene_context.value_id)])
     if gene is None:
@@ -188,9 +196,11 @@ def _variant(genomic: GenomicInterpretation, source: Source, terminology: Termin
     pathogenic = variant.acmg_pathogenicity_classification == "PATHOGENIC"
     causative = genomic.interpretation_status == "CAUSATIVE"
     if genomic.interpretation_status != "REJECTED" and (pathogenic or (causative and not _doubted(variant))):
-        yield from (Statement(field, value, source) for field, value in gene[1].pathogenic.items())
+        for field, value in gene[1].pathogenic.items():
+            yield Statement(field, value, source)
     else:
-        yield Note(f"a variant in {gene[1].label} that is not classed as pathogenic is left unknown", source)
+        text = f"a variant in {gene[1].label} that is not classed as pathogenic is left unknown"
+        yield RecordNote("left_unknown", text, source)
 
 
 def _doubted(variant: VariantInterpretation) -> bool:

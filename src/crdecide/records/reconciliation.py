@@ -10,46 +10,54 @@ from crdecide.errors import InvalidPatient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, is_list
 
-from .statements import Ended, Note, Reading, Said, Source, Statement
+from .statements import Ended, Reading, RecordItem, RecordNote, Source, Statement
 
 Fields = dict[str, Any]
 MOST_IN_CONFLICT = 3
 """A rule of `Patient` compares three fields at most: the two dates of an age, and an event."""
 
 
-def gather(said: Iterable[Said]) -> Reading:
+def reconcile(items: Iterable[RecordItem]) -> Reading:
     """One reading from everything that a record says, in the record's order."""
-    items = list(said)
-    ended = [item for item in items if isinstance(item, Ended)]
-    notes = [item for item in items if isinstance(item, Note)]
+    every = list(items)
+    ended = [item for item in every if isinstance(item, Ended)]
+    notes = [item for item in every if isinstance(item, RecordNote)]
     fields: Fields = {}
     sources: dict[str, tuple[Source, ...]] = {}
-    for field, statements in _by_field(items).items():
-        standing = [statement for statement in statements if not _is_over(statement, ended)]
-        notes += [_over(statement) for statement in statements if statement not in standing]
-        told = standing if is_list(field) else _latest(standing)
-        values = _each(statement.value for statement in told)
-        if is_list(field):
-            fields[field] = values
-        elif len(values) > 1:
-            notes.append(_disagreement(field, told))
-            continue
-        elif values:
-            fields[field] = values[0]
-        sources[field] = tuple(_each(statement.source for statement in told))
-    kept = {field: value for field, value in fields.items() if value != []}
-    patient, contradictions = _agreed(kept)
-    notes += [Note(f"{field} left unknown: {why}") for field, why in contradictions.items()]
-    given = {field: sources[field] for field in kept if field not in contradictions}
-    return Reading(patient, given, tuple(_each(notes)))
+    for field, statements in _by_field(every).items():
+        settled, remarks = _settled(field, statements, ended)
+        notes += remarks
+        if settled:
+            values = _each_once(statement.value for statement in settled)
+            fields[field] = values if is_list(field) else values[0]
+            sources[field] = tuple(_each_once(statement.source for statement in settled))
+    patient, contradictions = _agreed(fields)
+    for field, why in contradictions.items():
+        notes.append(RecordNote("left_unknown", f"{field} left unknown: {why}"))
+        del sources[field]
+    return Reading(patient, sources, tuple(_each_once(notes)))
 
 
-def _by_field(items: Iterable[Said]) -> Mapping[str, list[Statement]]:
+def _by_field(items: Iterable[RecordItem]) -> Mapping[str, list[Statement]]:
     fields: dict[str, list[Statement]] = {}
     for item in items:
         if isinstance(item, Statement):
             fields.setdefault(item.field, []).append(item)
     return fields
+
+
+def _settled(
+    field: str, statements: Sequence[Statement], ended: Sequence[Ended]
+) -> tuple[list[Statement], list[RecordNote]]:
+    """The statements that give the field its value, none where they disagree; and what is to be noted of the others."""
+    standing = [statement for statement in statements if not _is_over(statement, ended)]
+    notes = [_over(statement) for statement in statements if statement not in standing]
+    if is_list(field):
+        return standing, notes
+    latest = _latest(standing)
+    if len(_each_once(statement.value for statement in latest)) > 1:
+        return [], [*notes, _disagreement(field, latest)]
+    return latest, notes
 
 
 def _is_over(statement: Statement, ended: Iterable[Ended]) -> bool:
@@ -59,19 +67,20 @@ def _is_over(statement: Statement, ended: Iterable[Ended]) -> bool:
     )
 
 
-def _over(statement: Statement) -> Note:
-    return Note(f"{statement.field} not taken from here: the record says that it is over since", statement.source)
+def _over(statement: Statement) -> RecordNote:
+    text = f"{statement.field} not taken from here: the record says that it is over since"
+    return RecordNote("over", text, statement.source)
 
 
 def _latest(statements: Sequence[Statement]) -> list[Statement]:
-    """What stands as of now, and of the rest what was said last."""
+    """What stands as of now, and of the rest the statements of the last day."""
     last = max((statement.at for statement in statements if statement.at is not None), default=None)
     return [statement for statement in statements if statement.at in (None, last)]
 
 
-def _disagreement(field: str, statements: Iterable[Statement]) -> Note:
-    told = "; ".join(f"{_shown(statement.value)} ({statement.source})" for statement in statements)
-    return Note(f"{field} left unknown: the record disagrees with itself: {told}")
+def _disagreement(field: str, statements: Iterable[Statement]) -> RecordNote:
+    values = "; ".join(f"{_shown(statement.value)} ({statement.source})" for statement in statements)
+    return RecordNote("left_unknown", f"{field} left unknown: the record disagrees with itself: {values}")
 
 
 def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
@@ -106,6 +115,6 @@ def _shown(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _each(items: Iterable[Any]) -> list[Any]:
+def _each_once(items: Iterable[Any]) -> list[Any]:
     """Every item once, in order of first appearance."""
     return list(dict.fromkeys(items))

@@ -8,9 +8,9 @@ from uuid import UUID
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.fhir import Occasion
 
-from .hooks import respond as answer
 from .hooks.cds_cards import Setting
 from .hooks.messages import Context, HookRequest, now
+from .hooks.respond import assess, cards_of
 
 ADDRESS = "http://warm-up.invalid"
 CHILD = "warm-up"
@@ -23,9 +23,9 @@ def warm_up(ruleset: Ruleset) -> None:
         hookInstance=UUID(int=0),
         context=Context(userId="Practitioner/warm-up", patientId=CHILD),
     )
-    found = answer.find(request, {"record": _record(ruleset)}, ruleset, now().date())
+    assessment = assess(request, {"record": _record(ruleset)}, ruleset, now().date())
     occasion = Occasion(request=request.hook_instance, made=now(), module=ADDRESS)
-    answer.cards_of(found, request, ruleset, lambda: Setting(occasion, ADDRESS, (), suggestions=True))
+    cards_of(assessment, request, ruleset, lambda: Setting(occasion, ADDRESS, (), suggestions=True))
 
 
 def _record(ruleset: Ruleset) -> dict[str, object]:

@@ -41,6 +41,7 @@ STYLE: Any = {
 }
 MARKERS = "osD^vP*X"
 PERCENT = 100
+PLACE_UNKNOWN = "place not recorded"
 
 
 @dataclass(frozen=True)
@@ -85,24 +86,26 @@ def _name(item: EvidenceOut) -> str:
 
 def _course(measurements: Iterable[Measurement], course: MtorInhibitor, age: int | None) -> Picture:
     """Largest diameter against age, a line for each place; the treatment period is shaded."""
-    by_place: dict[str, list[Measurement]] = {}
+    by_place: dict[str | None, list[Measurement]] = {}
     for measurement in sorted(measurements, key=lambda m: m.on_age_days):
-        by_place.setdefault(spoken(measurement.location or "place not recorded"), []).append(measurement)
+        by_place.setdefault(measurement.location, []).append(measurement)
     canvas, axes = _canvas(2.2)
-    for number, (place, found) in enumerate(by_place.items()):
-        days, sizes = [m.on_age_days for m in found], [m.largest_mm for m in found]
+    described = []
+    for number, (location, series) in enumerate(by_place.items()):
+        days, sizes = [m.on_age_days for m in series], [m.largest_mm for m in series]
+        place = spoken(location) if location else PLACE_UNKNOWN
         axes.plot(days, sizes, f"-{MARKERS[number % len(MARKERS)]}", color=ACCENT, markersize=4, label=place)
+        described.append(f"{place}: {_sizes(series)}")
     treated = _shade(axes, course, age)
     axes.set_ylim(bottom=0)
     axes.set_xlabel("age in days")
     axes.set_ylabel("largest diameter in mm")
     axes.legend(frameon=False, loc="best")
-    sizes_told = "; ".join(f"{place}: {_sizes(found)}" for place, found in by_place.items())
-    return Picture("Measurements of this child", _svg(canvas), f"{sizes_told}.{treated}")
+    return Picture("Measurements of this child", _svg(canvas), f"{'; '.join(described)}.{treated}")
 
 
-def _sizes(found: Iterable[Measurement]) -> str:
-    return ", ".join(f"{m.largest_mm:g} mm at {m.on_age_days} days" for m in found)
+def _sizes(series: Iterable[Measurement]) -> str:
+    return ", ".join(f"{m.largest_mm:g} mm at {m.on_age_days} days" for m in series)
 
 
 def _shade(axes: Axes, course: MtorInhibitor, age: int | None) -> str:

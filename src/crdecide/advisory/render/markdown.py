@@ -30,8 +30,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     marked = " — ".join(filter(None, [heading, _escaped(entry.mark)]))
     text = _escaped(entry.text).replace("\n", "\n  ")
     yield f"- {': '.join(filter(None, [marked, text]))}"
-    for line in entry.small:
-        yield f"  - {_escaped(line)}"
+    for small in entry.small:
+        yield f"  - {_escaped(small.line)}"
 
 
 def _escaped(text: str) -> str:

@@ -1,9 +1,14 @@
-"""An advisory as a document: sections of entries in the order in which a clinician reads them."""
+"""An advisory as a document: sections of entries in the order in which a clinician reads them.
+
+Whoever needs a part of it picks it by `kind` and `key`. The words of TITLES, EMPTY and LABELS are for printing only:
+nothing depends on them, so that any of them can be put better without a caveat going missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from crdecide.guideline.options import MAY_BE_CONSIDERED, OPTIONS
 from crdecide.guideline.spelling import spoken
@@ -19,47 +24,152 @@ from ..model import (
     MonitoringOut,
     OptionOut,
     RecordOut,
+    ScopeOut,
 )
 from ..proportions import proportion
+from .option_caveats import check_caveats
+
+SectionKind = Literal[
+    "scope", "summary", "options", "alerts", "not_excluded", "monitoring", "missing", "would_change", "caveats",
+    "evidence", "findings", "record", "record_notes",
+]  # fmt: skip
+TITLES: Mapping[SectionKind, str] = {
+    "scope": "Scope",
+    "summary": "Summary",
+    "options": "Options",
+    "alerts": "Alerts",
+    "not_excluded": "Alerts that could not be excluded",
+    "monitoring": "Monitoring in published guidance",
+    "missing": "Not known, and could change this",
+    "would_change": "Would change, were it different",
+    "caveats": "Caveats",
+    "evidence": "Evidence",
+    "findings": "Findings",
+    "record": "Read from the record",
+    "record_notes": "In the record",
+}
+EMPTY: Mapping[SectionKind, str] = {"alerts": "None.", "missing": "Nothing."}
+"""What is printed where such a section has no entries; any other section is then left out."""
+
+PrintKind = Literal["certainty", "rules", "evidence", "caveats", "could_change", "statement", "source"]
+LABELS: Mapping[PrintKind, str] = {
+    "certainty": "certainty",
+    "rules": "rules",
+    "evidence": "evidence",
+    "caveats": "caveats",
+    "could_change": "could change",
+}
+MORE = "and {number} more in the full advisory"
+
+
+@dataclass(frozen=True)
+class SmallPrint:
+    """A line below an entry; `key` names the statement it gives, `more` counts items that were left out."""
+
+    kind: PrintKind
+    items: tuple[str, ...]
+    key: str = ""
+    more: int = 0
+
+    @property
+    def line(self) -> str:
+        """The line as it is printed."""
+        label = f"#{self.key}" if self.key else LABELS.get(self.kind, "")
+        more = f" {MORE.format(number=self.more)}" if self.more else ""
+        return f"{label}: {', '.join(self.items)}{more}" if label else f"{', '.join(self.items)}{more}"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item: a heading, a mark beside it (a stance, a severity), the text, and small print."""
+    """One item: what it is about (`key`), a heading, a mark beside it (a stance, a severity), text, small print."""
 
-    heading: str
+    key: str
+    heading: str = ""
     mark: str = ""
     text: str = ""
-    small: tuple[str, ...] = ()
+    small: tuple[SmallPrint, ...] = ()
     strong: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled list of entries; `empty` is said where there are none."""
+    """Entries of one kind."""
 
-    title: str
+    kind: SectionKind
     entries: tuple[Entry, ...]
-    empty: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed."""
+        return TITLES[self.kind]
+
+    @property
+    def empty(self) -> str:
+        """What is printed where there are no entries."""
+        return EMPTY.get(self.kind, "")
 
 
 def document(advisory: Advisory) -> tuple[Section, ...]:
-    """The sections of the advisory, first to last; those with nothing to say are left out."""
-    scope = Entry(spoken(advisory.scope.status), text=" ".join(advisory.scope.reasons))
-    sections = (
-        Section("Scope", (scope,)),
-        Section("Summary", (Entry("", text=advisory.summary),)),
-        Section("Options", tuple(map(_option, advisory.options))),
-        Section("Alerts", tuple(map(_alert, advisory.alerts)), "None."),
-        Section("Monitoring in published guidance", tuple(map(_monitoring, advisory.monitoring))),
-        Section("Not known, and could change this", tuple(map(_missing, advisory.missing)), "Nothing."),
-        Section("Would change, were it different", tuple(map(_change, advisory.would_change))),
-        Section("Caveats", tuple(map(_caveat, advisory.caveats))),
-        Section("Evidence", tuple(_evidence(advisory.evidence))),
-        Section("Findings", tuple(map(_finding, advisory.findings))),
-        Section("Read from the record", tuple(_record(advisory.record))),
+    """The sections of the advisory, first to last; those with nothing to say are left out.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    options, caveats = option_sections(advisory.options, caveats=advisory.caveats)
+    return to_print(
+        scope_section(advisory.scope),
+        Section("summary", (Entry("summary", text=advisory.summary),)),
+        options,
+        Section("alerts", tuple(map(_alert, advisory.alerts))),
+        monitoring_section(advisory.monitoring),
+        missing_section(advisory.missing),
+        Section("would_change", tuple(map(_change, advisory.would_change))),
+        caveats,
+        Section("evidence", tuple(_evidence(advisory.evidence))),
+        Section("findings", tuple(map(_finding, advisory.findings))),
+        record_section(advisory.record),
     )
-    return tuple(section for section in sections if section.entries or section.empty)
+
+
+def to_print(*sections: Section) -> tuple[Section, ...]:
+    """Those that have something to say, be it that there is nothing."""
+    return tuple(section for section in sections if section.entries or section.kind in EMPTY)
+
+
+def option_sections(options: Iterable[OptionOut], *, caveats: Iterable[CaveatOut]) -> tuple[Section, Section]:
+    """What is said of some options, and the caveats: the one is not to be had without the other.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    named, given = tuple(options), tuple(caveats)
+    check_caveats(named, given)
+    return Section("options", tuple(map(_option, named))), Section("caveats", tuple(map(_caveat, given)))
+
+
+def scope_section(scope: ScopeOut) -> Section:
+    """Whether the evidence is about this child, and why."""
+    return Section("scope", (Entry(scope.status, spoken(scope.status), text=" ".join(scope.reasons)),))
+
+
+def monitoring_section(monitoring: Iterable[MonitoringOut]) -> Section:
+    """What published guidance follows up."""
+    return Section("monitoring", tuple(map(_monitoring, monitoring)))
+
+
+def missing_section(missing: Iterable[MissingOut]) -> Section:
+    """The questions that are open."""
+    return Section("missing", tuple(map(_missing, missing)))
+
+
+def record_section(record: RecordOut | None) -> Section:
+    """Where the fields were read, and what was left out or left unknown."""
+    return Section("record", tuple(_record(record)))
+
+
+def note_entry(note: str) -> Entry:
+    """A note on the record: what was left out or left unknown, and why."""
+    return Entry("note", mark="note", text=note)
 
 
 def provenance(advisory: Advisory) -> str:
@@ -69,59 +179,64 @@ def provenance(advisory: Advisory) -> str:
     return f"crdecide {p.crdecide} · {rules} · input sha256 {p.input_sha256[:12]}…"
 
 
-def _names(identifiers: Iterable[str]) -> str:
-    return ", ".join(spoken(name) for name in identifiers)
+def _names(identifiers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(spoken, identifiers))
 
 
-def _refs(rules: Iterable[str], evidence: Iterable[str]) -> tuple[str, ...]:
-    lines = (f"rules: {', '.join(rules)}", f"evidence: {', '.join(evidence)}")
-    return tuple(line for line in lines if not line.endswith(": "))
+def _refs(rules: tuple[str, ...], evidence: tuple[str, ...]) -> tuple[SmallPrint, ...]:
+    lines = (SmallPrint("rules", rules), SmallPrint("evidence", evidence))
+    return tuple(line for line in lines if line.items)
 
 
 def _option(option: OptionOut) -> Entry:
     marks = [spoken(option.stance), *(["especially here"] if option.especially else [])]
-    certainty = f"certainty: {spoken(option.certainty)} (rated by {option.certainty_rated_by})"
+    certainty = f"{spoken(option.certainty)} (rated by {option.certainty_rated_by})"
     temporary = "; temporary" if option.temporary else ""
-    caveats = (f"caveats: {_names(option.caveats)}",) if option.caveats else ()
-    small = (certainty + temporary, *_refs(option.rules, option.evidence), *caveats)
-    return Entry(spoken(option.option), ", ".join(marks), option.rationale, small, option.stance == MAY_BE_CONSIDERED)
+    small = (
+        SmallPrint("certainty", (certainty + temporary,)),
+        *_refs(option.rules, option.evidence),
+        *([SmallPrint("caveats", _names(option.caveats))] if option.caveats else []),
+    )
+    strong = option.stance == MAY_BE_CONSIDERED
+    return Entry(option.option, spoken(option.option), ", ".join(marks), option.rationale, small, strong)
 
 
 def _alert(alert: AlertOut) -> Entry:
-    return Entry(
-        spoken(alert.id), alert.severity, alert.text, _refs(alert.rules, alert.evidence), alert.severity == "warning"
-    )
+    small = _refs(alert.rules, alert.evidence)
+    return Entry(alert.id, spoken(alert.id), alert.severity, alert.text, small, alert.severity == "warning")
 
 
 def _monitoring(monitoring: MonitoringOut) -> Entry:
-    return Entry(monitoring.text, monitoring.interval, small=_refs(monitoring.rules, monitoring.evidence))
+    small = _refs(monitoring.rules, monitoring.evidence)
+    return Entry(monitoring.id, monitoring.text, monitoring.interval, small=small)
 
 
 def _missing(missing: MissingOut) -> Entry:
     """Scope and options by name, alerts by number: there may be many."""
-    named = [spoken(what) for what in missing.could_change if what == "scope" or what in OPTIONS]
+    named = [what for what in missing.could_change if what == "scope" or what in OPTIONS]
     alerts = len(missing.could_change) - len(named)
-    counted = [f"{alerts} alert{'s' if alerts > 1 else ''}"] if alerts else []
-    return Entry(missing.field, text=missing.question, small=(f"could change: {', '.join(named + counted)}",))
+    counted = (f"{alerts} alert{'s' if alerts > 1 else ''}",) if alerts else ()
+    small = SmallPrint("could_change", (*_names(named), *counted))
+    return Entry(missing.field, missing.field, text=missing.question, small=(small,))
 
 
 def _change(change: ChangeOut) -> Entry:
-    return Entry(change.field, f"{change.from_} → {change.to}", change.effect)
+    return Entry(change.field, change.field, f"{change.from_} → {change.to}", change.effect)
 
 
 def _caveat(caveat: CaveatOut) -> Entry:
-    return Entry(spoken(caveat.id), text=caveat.text, small=_refs((), caveat.evidence))
+    return Entry(caveat.id, spoken(caveat.id), text=caveat.text, small=_refs((), caveat.evidence))
 
 
 def _finding(finding: FindingOut) -> Entry:
-    return Entry(spoken(finding.id), finding.value, "; ".join(finding.because))
+    return Entry(finding.id, spoken(finding.id), finding.value, "; ".join(finding.because))
 
 
 def _record(record: RecordOut | None) -> Iterator[Entry]:
-    """Each field with its resources, then what was left out or left unknown."""
+    """Each field with its resources, then the notes."""
     if record is not None:
-        yield from (Entry(read.field, text=", ".join(read.sources)) for read in record.fields)
-        yield from (Entry("", "note", note) for note in record.notes)
+        yield from (Entry(read.field, read.field, text=", ".join(read.sources)) for read in record.fields)
+        yield from map(note_entry, record.notes)
 
 
 def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
@@ -131,9 +246,10 @@ def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
         by_source.setdefault(item.id.partition("#")[0], []).append(item)
     for source, items in by_source.items():
         where = f"doi:{items[0].doi}" if items[0].doi else items[0].url
-        yield Entry(source, text=f"{items[0].citation} {where}", small=tuple(map(_statement, items)))
+        yield Entry(source, source, text=f"{items[0].citation} {where}", small=tuple(map(_statement, items)))
 
 
-def _statement(item: EvidenceOut) -> str:
+def _statement(item: EvidenceOut) -> SmallPrint:
     figure = f" [{proportion(item.figure)}]" if item.figure else ""
-    return f"#{item.id.partition('#')[2]}: {item.statement}{figure} — {item.locator}"
+    statement = f"{item.statement}{figure} — {item.locator}"
+    return SmallPrint("statement", (statement,), key=item.id.partition("#")[2])

@@ -48,5 +48,5 @@ def _print_entry(entry: Entry, console: Console) -> None:
     indent = 4 if head else 2
     if entry.text:
         console.print(Padding(Text(entry.text), (0, 0, 0, indent), expand=False))
-    for line in entry.small:
-        console.print(Padding(Text(line, style="dim"), (0, 0, 0, indent), expand=False))
+    for small in entry.small:
+        console.print(Padding(Text(small.line, style="dim"), (0, 0, 0, indent), expand=False))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import Note, Said, Statement
+from .. import RecordItem, RecordNote, Statement
 from ..concepts import present
 from .bundle import source_of
 from .context import Context, code_among
@@ -16,7 +16,7 @@ from .resources import AllergyIntolerance
 VERIFICATION = ("confirmed", "unconfirmed", "refuted", "entered-in-error")
 
 
-def allergy_said(allergy: AllergyIntolerance, context: Context) -> Iterator[Said]:
+def read_allergy(allergy: AllergyIntolerance, context: Context) -> Iterator[RecordItem]:
     """What an AllergyIntolerance says, where it is about a drug that the map knows, or about no allergy at all."""
     verified = code_among(allergy.verification_status, VERIFICATION)
     if verified == "entered-in-error":
@@ -24,15 +24,16 @@ def allergy_said(allergy: AllergyIntolerance, context: Context) -> Iterator[Said
     source, codes = source_of(allergy), allergy.code.codes
     drug = context.terminology.ingredients.find(codes)
     allergen = context.terminology.drug_codes.allergens.get(drug[0]) if drug else None
+    why = _doubt(allergy, verified)
     if allergen and verified == "refuted":
         yield from (Statement(field, value, source) for field, value in allergen.absent.items())
-    elif drug and allergen and (why := _doubt(allergy, verified)):
-        yield Note(f"allergy to {drug[0]} is left unknown: {why}", source)
+    elif drug and allergen and why:
+        yield RecordNote("left_unknown", f"allergy to {drug[0]} is left unknown: {why}", source)
     elif allergen:
         yield from (Statement(field, value, source) for field, value in allergen.present.items())
-    elif found := context.terminology.concepts.find(codes):
-        why = _doubt(allergy, verified)
-        yield from ([Note(f"{found[1].label} is not read: {why}", source)] if why else present(found, source))
+    elif concept := context.terminology.concepts.find(codes):
+        doubted = RecordNote("left_unknown", f"{concept[1].label} is not read: {why}", source)
+        yield from [doubted] if why else present(concept, source)
 
 
 def _doubt(allergy: AllergyIntolerance, verified: str) -> str:

@@ -16,13 +16,13 @@ class Context:
     """`on` is the day of reading, `encounter` the id of the present encounter; either may be unknown."""
 
     terminology: Terminology
-    found: Unpacked
+    record: Unpacked
     on: date | None = None
     encounter: str | None = None
 
     def resolve(self, reference: Reference, within: Resource) -> Resource | None:
         """The resource that a reference names, where it is in the record."""
-        return resolve(reference.reference, within, self.found)
+        return resolve(reference.reference, within, self.record)
 
     def is_past(self, day: date | None) -> bool:
         """Whether a day lies before the day of reading; of a day not known, or read on no day, it is so taken."""

@@ -12,7 +12,7 @@ from typing import Literal
 from crdecide.guideline.record_paths import annotation_at, literals
 from crdecide.language.code_maps import Coding
 
-from .. import Note, Said, Source, Statement
+from .. import RecordItem, RecordNote, Source, Statement
 from .bundle import source_of
 from .context import Context
 from .dates import last_day
@@ -39,7 +39,7 @@ class Use:
     source: Source
 
 
-def drugs_said(resources: Iterable[DrugUse], context: Context) -> Iterator[Said]:
+def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator[RecordItem]:
     """What all entries on drugs say together; of a record, the list is never taken to be the whole list."""
     uses: list[Use] = []
     for resource in resources:
@@ -47,7 +47,8 @@ def drugs_said(resources: Iterable[DrugUse], context: Context) -> Iterator[Said]
             continue
         drugs = _drugs(resource, context)
         if not drugs:
-            yield Note("a drug was not recognised: its code is not in the code map", _source(resource))
+            text = "a drug was not recognised: its code is not in the code map"
+            yield RecordNote("drug_not_recognised", text, _source(resource))
         uses += [Use(drug, _state(resource, context), _source(resource)) for drug in drugs]
     yield from _listed(uses, context)
     for field, names in context.terminology.drug_codes.courses.items():
@@ -74,8 +75,8 @@ def _drugs(resource: DrugUse, context: Context) -> tuple[str, ...]:
 
 
 def _named(groups: Iterable[Iterable[Coding]], context: Context) -> tuple[str, ...]:
-    found = (context.terminology.ingredients.find(codings) for codings in groups)
-    return tuple(entry[0] for entry in found if entry)
+    entries = (context.terminology.ingredients.find(codings) for codings in groups)
+    return tuple(entry[0] for entry in entries if entry)
 
 
 def _state(resource: DrugUse, context: Context) -> State | None:
@@ -89,7 +90,7 @@ def _state(resource: DrugUse, context: Context) -> State | None:
     return state
 
 
-def _listed(uses: Iterable[Use], context: Context) -> Iterator[Said]:
+def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:
     """The drugs taken or planned; those that the rules know as treatment of the tumours are kept to their course."""
     own = {name for field, names in _tumour_courses(context) for name in names}
     for use in uses:
@@ -98,7 +99,8 @@ def _listed(uses: Iterable[Use], context: Context) -> Iterator[Said]:
             if use.drug not in own:
                 yield Statement(MEDICATIONS, use.drug, use.source)
         elif use.state is None:
-            yield Note(f"{use.drug}: whether it is taken cannot be told from its status and dates", use.source)
+            text = f"{use.drug}: whether it is taken cannot be told from its status and dates"
+            yield RecordNote("drug_use_unknown", text, use.source)
 
 
 def _tumour_courses(context: Context) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -113,11 +115,11 @@ def _drug_field(field: str) -> str | None:
     return f"{field}.drug" if "drug" in annotation_at(field).model_fields else None
 
 
-def _course(field: str, uses: Iterable[Use]) -> Iterator[Said]:
+def _course(field: str, uses: Iterable[Use]) -> Iterator[RecordItem]:
     """How a course of treatment stands: as the entry of the highest precedence says."""
     known = literals(annotation_at(f"{field}.status"))
     by_state = {state: [use for use in uses if use.state == state] for state in PRECEDENCE if state in known}
-    state = next((state for state, found in by_state.items() if found), None)
+    state = next((state for state, entries in by_state.items() if entries), None)
     for use in by_state[state] if state else ():
         yield Statement(f"{field}.status", state, use.source)
         if name := _drug_field(field):

@@ -10,8 +10,8 @@ from datetime import date
 
 from crdecide.language.code_maps import Measurement
 
-from .. import Note, Said, Source, Statement
-from ..concepts import Found, absent, doubted, present
+from .. import RecordItem, RecordNote, Source, Statement
+from ..concepts import NamedConcept, absent, doubted, present
 from .bundle import source_of
 from .context import Context
 from .dates import first_day
@@ -22,7 +22,7 @@ DONE = ("final", "amended", "corrected", "appended")
 WITHDRAWN = ("entered-in-error", "cancelled")
 
 
-def observation_said(observation: Observation, context: Context) -> Iterator[Said]:
+def read_observation(observation: Observation, context: Context) -> Iterator[RecordItem]:
     """What an Observation and its components say, as of its day."""
     if observation.status in WITHDRAWN:
         return
@@ -35,30 +35,30 @@ def observation_said(observation: Observation, context: Context) -> Iterator[Sai
             yield from _measured(part, measured[1], observation, source, context)
 
 
-def report_said(report: DiagnosticReport, context: Context) -> Iterator[Said]:
+def read_report(report: DiagnosticReport, context: Context) -> Iterator[RecordItem]:
     """What the coded conclusions of a report say was there, as of its day."""
     if report.status in WITHDRAWN:
         return
     day = report.effective_date_time or report.effective_period.start or report.issued
     source, at = source_of(report, day), first_day(day) or date.min
     for conclusion in report.conclusion_code:
-        if found := context.terminology.concepts.find(conclusion.codes):
-            if report.status in DONE:
-                yield from present(found, source, at)
-            else:
-                yield from doubted(found, source, "the report is not final")
+        concept = context.terminology.concepts.find(conclusion.codes)
+        if concept and report.status in DONE:
+            yield from present(concept, source, at)
+        elif concept:
+            yield from doubted(concept, source, "the report is not final")
 
 
 def _looked_for(
-    part: Component, found: Found, observation: Observation, source: Source, context: Context
-) -> Iterator[Said]:
+    part: Component, concept: NamedConcept, observation: Observation, source: Source, context: Context
+) -> Iterator[RecordItem]:
     there = _answer(part, context)
     if observation.status not in DONE:
-        yield from doubted(found, source, "the observation is not final")
+        yield from doubted(concept, source, "the observation is not final")
     elif there is None:
-        yield from doubted(found, source, "its value says neither that it is there nor that it is not")
+        yield from doubted(concept, source, "its value says neither that it is there nor that it is not")
     else:
-        yield from (present if there else absent)(found, source, _at(observation))
+        yield from (present if there else absent)(concept, source, _at(observation))
 
 
 def _answer(part: Component, context: Context) -> bool | None:
@@ -73,10 +73,10 @@ def _answer(part: Component, context: Context) -> bool | None:
 
 def _measured(
     part: Component, measured: Measurement, observation: Observation, source: Source, context: Context
-) -> Iterator[Said]:
+) -> Iterator[RecordItem]:
     value = _value(part, measured, observation, context)
     if isinstance(value, str):
-        yield Note(f"{measured.label} is not read: {value}", source)
+        yield RecordNote("not_read", f"{measured.label} is not read: {value}", source)
         return
     at = _at(observation)
     assert measured.field is not None
@@ -107,16 +107,16 @@ def _value(part: Component, measured: Measurement, observation: Observation, con
         return str(error)
 
 
-def _is_about(focus: Reference, concept: str, observation: Observation, context: Context) -> bool:
+def _is_about(focus: Reference, name: str, observation: Observation, context: Context) -> bool:
     """Whether the focus is a Condition of that concept, in the record and not refuted or withdrawn."""
     condition = context.resolve(focus, observation)
     if not isinstance(condition, Condition):
         return False
-    found = context.terminology.concepts.find(condition.code.codes)
+    concept = context.terminology.concepts.find(condition.code.codes)
     status = (
         {coding.code for coding in condition.verification_status.coding} if condition.verification_status else set()
     )
-    return found is not None and found[0] == concept and status <= {"confirmed"}
+    return concept is not None and concept[0] == name and status <= {"confirmed"}
 
 
 def _day(observation: Observation) -> str:

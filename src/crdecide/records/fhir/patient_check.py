@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crdecide.errors import WrongPatient
+from crdecide.errors import Problem, WrongPatient
 
 from .bundle import Unpacked
 from .resources import Medication, Patient, Resource
 
 
-def check_whose(found: Unpacked, patient_id: str | None) -> None:
+def check_whose(record: Unpacked, patient_id: str | None) -> None:
     """That everything in the record is about one patient, the one asked for where that is said.
 
     Raises:
         WrongPatient: a Patient, or the subject of a resource of any type, is another one.
     """
-    patients = [raw.get("id") for raw in found.raw if raw.get("resourceType") == "Patient"]
+    patients = [raw.get("id") for raw in record.raw if raw.get("resourceType") == "Patient"]
     own = {str(name) for name in patients if name is not None}
     if patient_id is not None and own - {patient_id}:
-        raise WrongPatient("the Patient in the record is not the one asked for")
+        raise _refused("the Patient in the record is not the one asked for")
     if len(own) + patients.count(None) > 1:
-        raise WrongPatient("the record holds more than one Patient")
+        raise _refused("the record holds more than one Patient")
     whose = patient_id or next(iter(own), None)
-    names = {url for url, resource in found.by_reference.items() if resource.resource_type == "Patient"}
-    others = {subject for subject in _subjects(found.raw) if subject not in names}
+    names = {url for url, resource in record.by_reference.items() if resource.resource_type == "Patient"}
+    others = {subject for subject in _subjects(record.raw) if subject not in names}
     tails = {subject.partition("/_history/")[0].rpartition("/")[2] for subject in others}
     if whose is None and len(tails) > 1:
-        raise WrongPatient("the record is about more than one patient")
+        raise _refused("the record is about more than one patient")
     if whose is not None and tails - {whose}:
-        raise WrongPatient("a resource in the record is about another patient")
+        raise _refused("a resource in the record is about another patient")
+
+
+def _refused(why: str) -> WrongPatient:
+    """No place is named: it would be that of another patient's resource."""
+    return WrongPatient([Problem("", why)])
 
 
 def _subjects(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -9,17 +9,17 @@ from typing import Any
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
-from .. import Note, Reading, Said
-from ..reconciliation import gather
-from .allergies import allergy_said
-from .bundle import source_of, unpack
+from .. import Reading, RecordItem
+from ..reconciliation import reconcile
+from .allergies import read_allergy
+from .bundle import left_out, source_of, unpack
 from .context import Context
-from .demographics import patient_said
-from .diagnoses import condition_said
-from .medications import drugs_said
-from .observations import observation_said, report_said
+from .demographics import read_demographics
+from .diagnoses import read_condition
+from .medications import read_medications
+from .observations import read_observation, read_report
 from .patient_check import check_whose, says_whose
-from .procedures import procedure_said
+from .procedures import read_procedure
 from .resources import (
     AllergyIntolerance,
     Condition,
@@ -32,7 +32,7 @@ from .resources import (
     Procedure,
     Resource,
 )
-from .vaccines import vaccines_said
+from .vaccines import read_vaccines
 
 
 def read(
@@ -57,38 +57,38 @@ def read(
         WrongPatient: something in it is about another patient, or about several.
         CrdecideError: the record holds a unit, and the libraries of ``crdecide[fhir]`` are not installed.
     """
-    found = unpack(bundle_or_prefetch)
-    check_whose(found, patient_id)
-    context = Context((ruleset or default_ruleset()).terminology, found, on, encounter)
-    owned = [resource for resource in found.resources if says_whose(resource, patient_id)]
-    unowned = [resource for resource in found.resources if not says_whose(resource, patient_id)]
-    notes = [
-        *found.notes,
-        *(Note("left out: it does not say whose it is", source_of(resource)) for resource in unowned),
-    ]
-    return gather([*notes, *_said(owned, context)])
+    record = unpack(bundle_or_prefetch)
+    check_whose(record, patient_id)
+    context = Context((ruleset or default_ruleset()).terminology, record, on, encounter)
+    owned, notes = [], list(record.notes)
+    for resource in record.resources:
+        if says_whose(resource, patient_id):
+            owned.append(resource)
+        else:
+            notes.append(left_out(type(resource), "left out: it does not say whose it is", source_of(resource)))
+    return reconcile([*notes, *_items(owned, context)])
 
 
-def _said(resources: list[Resource], context: Context) -> Iterator[Said]:
+def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:
     for resource in resources:
-        yield from _each_said(resource, context)
-    yield from drugs_said([use for use in resources if isinstance(use, DrugUse)], context)
+        yield from _items_of(resource, context)
+    yield from read_medications([use for use in resources if isinstance(use, DrugUse)], context)
     recommended = [entry for entry in resources if isinstance(entry, ImmunizationRecommendation)]
-    yield from vaccines_said(recommended, [entry for entry in resources if isinstance(entry, Immunization)], context)
+    yield from read_vaccines(recommended, [entry for entry in resources if isinstance(entry, Immunization)], context)
 
 
-def _each_said(resource: Resource, context: Context) -> Iterator[Said]:
+def _items_of(resource: Resource, context: Context) -> Iterator[RecordItem]:
     """What a resource says by itself."""
     match resource:
         case Patient():
-            yield from patient_said(resource, context)
+            yield from read_demographics(resource, context)
         case Condition():
-            yield from condition_said(resource, context)
+            yield from read_condition(resource, context)
         case Observation():
-            yield from observation_said(resource, context)
+            yield from read_observation(resource, context)
         case DiagnosticReport():
-            yield from report_said(resource, context)
+            yield from read_report(resource, context)
         case Procedure():
-            yield from procedure_said(resource, context)
+            yield from read_procedure(resource, context)
         case AllergyIntolerance():
-            yield from allergy_said(resource, context)
+            yield from read_allergy(resource, context)

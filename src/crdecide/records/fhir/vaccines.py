@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.language.code_maps import Coding
 
-from .. import Note, Said, Statement
+from .. import RecordItem, RecordNote, Statement
 from .bundle import source_of
 from .context import Context, code_among
 from .dates import first_day
@@ -18,9 +18,9 @@ from .resources import Immunization, ImmunizationRecommendation, Recommendation
 DUE = ("due", "overdue")
 
 
-def vaccines_said(
+def read_vaccines(
     recommended: Iterable[ImmunizationRecommendation], given: Sequence[Immunization], context: Context
-) -> Iterator[Said]:
+) -> Iterator[RecordItem]:
     """A vaccine that is due and was not given since the recommendation was made."""
     for resource in recommended:
         for recommendation in resource.recommendation:
@@ -32,16 +32,17 @@ def _due(
     recommendation: Recommendation,
     given: Iterable[Immunization],
     context: Context,
-) -> Iterator[Said]:
+) -> Iterator[RecordItem]:
     codes = {code for concept in recommendation.vaccine_code for code in concept.codes}
-    found = context.terminology.vaccines.find(sorted(codes))
-    if found is None or not code_among(recommendation.forecast_status, DUE):
+    entry = context.terminology.vaccines.find(sorted(codes))
+    if entry is None or not code_among(recommendation.forecast_status, DUE):
         return
-    source = source_of(resource, resource.date)
+    source, (_, vaccine) = source_of(resource, resource.date), entry
     if any(_given_since(immunization, codes, resource.date) for immunization in given):
-        yield Note(f"{found[1].label}: given since it was recommended, so not taken as due", source)
+        yield RecordNote("over", f"{vaccine.label}: given since it was recommended, so not taken as due", source)
         return
-    yield from (Statement(field, value, source) for field, value in found[1].due.items())
+    for field, value in vaccine.due.items():
+        yield Statement(field, value, source)
 
 
 def _given_since(immunization: Immunization, codes: set[Coding], recommended: str) -> bool:

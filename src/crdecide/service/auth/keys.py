@@ -88,14 +88,14 @@ def key_set(data: object) -> dict[str, jwt.PyJWK]:
     keys = data.get("keys") if isinstance(data, dict) else None
     if not isinstance(keys, list):
         raise ValueError("expected a JWKS: an object with a list of 'keys'")
-    found: dict[str, jwt.PyJWK] = {}
+    public: dict[str, jwt.PyJWK] = {}
     for key in keys:
         if not isinstance(key, dict) or not isinstance(key.get("kid"), str):
             continue
         if key.get("kty") not in ("RSA", "EC"):
             raise ValueError("expected RSA or EC keys only")
         try:
-            found[key["kid"]] = jwt.PyJWK(key)
+            public[key["kid"]] = jwt.PyJWK(key)
         except jwt.PyJWTError:
             raise ValueError("a key of the JWKS cannot be read") from None
-    return found
+    return public

@@ -27,10 +27,10 @@ from ..store import CardRecord, DecisionRecord
 from ..store.records import Outcome
 from ..wiring import Deployment
 from . import reports
-from . import respond as answer
 from .cds_cards import Setting
 from .messages import HookRequest, HookResponse, Link, now, sent
 from .offered import hook_of
+from .respond import Assessment, assess, cards_of
 
 Json = dict[str, Any]
 
@@ -68,14 +68,15 @@ def _answer(call: Call, request: HookRequest, trail: Trail, deployment: Deployme
         )
         _check_entries(prefetch, settings.most_entries)
     with stage("decide"):
-        found = answer.find(request, prefetch, ruleset, now().date())
+        assessment = assess(request, prefetch, ruleset, now().date())
     with stage("render"):
-        cards = answer.cards_of(found, request, ruleset, lambda: _setting(call, request, found, deployment))
+        cards = cards_of(assessment, request, ruleset, lambda: _setting(call, request, assessment, deployment))
         response = sent(HookResponse(cards=cards))
     if time.monotonic() > call.deadline:
         raise Refusal(503, "the call took too long", {"Retry-After": "1"})
     with stage("audit"):
-        trail.keep_answer(found, response, tuple(CardRecord(str(card.uuid), card.source.topic.code) for card in cards))
+        kept = tuple(CardRecord(str(card.uuid), card.source.topic.code) for card in cards)
+        trail.keep_answer(assessment, response, kept)
     return response
 
 
@@ -113,7 +114,7 @@ def _check_entries(record: Json, most: int) -> None:
         raise Refusal(413, f"more than {most} resources; expected the record of one child")
 
 
-def _setting(call: Call, request: HookRequest, found: answer.Found, deployment: Deployment) -> Setting:
+def _setting(call: Call, request: HookRequest, assessment: Assessment, deployment: Deployment) -> Setting:
     """The occasion of the cards, and the links to the full report where reports are on."""
     settings, context = deployment.settings, request.context
     endpoint = f"{settings.public_url}/cds-services/{call.service}"
@@ -128,8 +129,8 @@ def _setting(call: Call, request: HookRequest, found: answer.Found, deployment: 
         user=context.user_id,
     )
     links: tuple[Link, ...] = ()
-    if settings.report_links and found.advisory is not None:
-        report = reports.Report(found.advisory, found.reading.patient, occasion)
+    if settings.report_links and assessment.advisory is not None:
+        report = reports.Report(assessment.advisory, assessment.reading.patient, occasion)
         secret = reports.keep(report, deployment.store, settings.report_minutes)
         links = (
             Link(label="The full advisory, with its evidence", url=f"{settings.public_url}/reports/{secret}"),
@@ -147,14 +148,14 @@ class Trail:
     data: Json
     deployment: Deployment
 
-    def keep_answer(self, found: answer.Found, response: bytes, cards: tuple[CardRecord, ...]) -> None:
+    def keep_answer(self, assessment: Assessment, response: bytes, cards: tuple[CardRecord, ...]) -> None:
         """That it was answered, and with which cards.
 
         Raises:
             StoreError: it was not kept, so that it may not be answered.
         """
-        scope = found.advisory.scope.status if found.advisory else None
-        read = hashlib.sha256(found.reading.patient.model_dump_json().encode()).hexdigest()
+        scope = assessment.advisory.scope.status if assessment.advisory else None
+        read = hashlib.sha256(assessment.reading.patient.model_dump_json().encode()).hexdigest()
         self._keep("answered" if cards else "quiet", 200, read, response, scope, cards)
 
     @contextmanager

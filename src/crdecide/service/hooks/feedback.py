@@ -26,27 +26,27 @@ def keep_feedback(call: Call, deployment: Deployment) -> None:
         raise Refusal(404, "no such service; GET /cds-services lists them")
     data = parsed_json(call.body)
     try:
-        told = FeedbackRequest.model_validate(data).feedback
+        feedback = FeedbackRequest.model_validate(data).feedback
     except ValidationError as error:
         raise Refusal(400, faults_of(error)) from None
-    deployment.store.add_feedback([_record(item, call, deployment.settings.keep_phi) for item in told])
-    for item in told:
+    deployment.store.add_feedback([_record(item, call, deployment.settings.keep_phi) for item in feedback])
+    for item in feedback:
         FEEDBACK.labels(service=call.service, outcome=item.outcome).inc()
 
 
-def _record(told: CardFeedback, call: Call, keep_phi: bool) -> FeedbackRecord:
+def _record(feedback: CardFeedback, call: Call, keep_phi: bool) -> FeedbackRecord:
     """The record of one card; what a user wrote may hold anything, and is kept only where that may be."""
-    override = told.override_reason
+    override = feedback.override_reason
     reason = override.reason if override else None
     return FeedbackRecord(
         id=str(uuid4()),
         received_at=now(),
         client=call.client.name,
         service=call.service,
-        card=told.card,
-        outcome=told.outcome,
-        outcome_at=told.outcome_timestamp,
-        accepted_suggestions=tuple(suggestion.id for suggestion in told.accepted_suggestions),
+        card=feedback.card,
+        outcome=feedback.outcome,
+        outcome_at=feedback.outcome_timestamp,
+        accepted_suggestions=tuple(suggestion.id for suggestion in feedback.accepted_suggestions),
         reason_system=reason.system if reason else None,
         reason_code=reason.code if reason else None,
         user_comment=override.user_comment if override and keep_phi else None,

@@ -8,21 +8,23 @@ from datetime import date
 from typing import Any
 
 from crdecide.language.ruleset import Ruleset
-from crdecide.records import fhir
+from crdecide.records import NoteKind, RecordNote, fhir
 
 from .messages import HookRequest
 
 Json = dict[str, Any]
+NOT_CHECKED: frozenset[NoteKind] = frozenset({"drug_not_recognised", "drug_left_out", "drug_use_unknown"})
+"""The notes that say of an order that its drug was not checked."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """The draft orders as a Bundle, and what they say by themselves."""
+    """The draft orders as a Bundle, what they say by themselves, and notes on drugs that were not checked."""
 
     bundle: Json
     mtor_inhibitor: bool
     matters: bool
-    not_recognised: int
+    not_checked: tuple[RecordNote, ...]
 
 
 def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
@@ -39,23 +41,26 @@ def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
     ordered = reading.patient.medications or ()
     mtor = reading.patient.treatment.mtor_inhibitor.status in ("planned", "current")
     known = len(ordered) > len(ruleset.drugs.unknown(ordered))
-    coded = [draft for draft in drafts if _has_drug(draft)]
-    unread = [note for note in reading.notes if note.source and note.source.resource == "MedicationRequest"]
-    return Orders(bundle, mtor, mtor or known, len(unread) if coded else 0)
+    not_checked = tuple(note for note in reading.notes if note.kind in NOT_CHECKED)
+    # While no drug has been chosen yet, there is none that could be recognised.
+    chosen = any(map(_has_drug, drafts))
+    return Orders(bundle, mtor, mtor or known, not_checked if chosen else ())
 
 
 def _resources(bundle: Mapping[str, Any], selected: tuple[str, ...] | None) -> list[Json]:
     """The orders and what they refer to; of the orders only those selected, where some are."""
     entries = bundle.get("entry")
-    found = [entry.get("resource") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    resources = [resource for resource in found if isinstance(resource, dict) and "resourceType" in resource]
-    if selected is None:
-        return resources
-    return [
-        resource
-        for resource in resources
-        if resource["resourceType"] == "Medication" or f"{resource['resourceType']}/{resource.get('id')}" in selected
-    ]
+    resources = []
+    for entry in entries if isinstance(entries, list) else []:
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(resource, dict) and "resourceType" in resource and _is_selected(resource, selected):
+            resources.append(resource)
+    return resources
+
+
+def _is_selected(resource: Json, selected: tuple[str, ...] | None) -> bool:
+    kind = resource["resourceType"]
+    return selected is None or kind == "Medication" or f"{kind}/{resource.get('id')}" in selected
 
 
 def _draft(resource: Json, patient: str) -> Json:

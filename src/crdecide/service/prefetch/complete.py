@@ -48,10 +48,8 @@ def completed(
     lacking = [key for key in open_keys if key not in fetched and states[key] != "paged" and key not in client.may_lack]
     if lacking:
         _refuse_another_patient(request)  # a mix-up matters more than a gap
-        told = "; ".join(f"{key}: {WHY[states[key]]}" for key in lacking)
-        raise Refusal(
-            412, f"prefetch needed, and not to be had from an allowed fhirServer with the token given: {told}"
-        )
+        why = "; ".join(f"{key}: {WHY[states[key]]}" for key in lacking)
+        raise Refusal(412, f"prefetch needed, and not to be had from an allowed fhirServer with the token given: {why}")
     known = {key: value for key, value in sent.items() if states[key] in ("no data", "complete", "paged")}
     return {**known, **fetched}
 
@@ -120,8 +118,8 @@ def _fetched(
         except NotFetched:
             return None
 
-    found = zip(keys, executor.map(fetch, keys), strict=True)
-    return {key: resource for key, resource in found if resource is not None}
+    resources = zip(keys, executor.map(fetch, keys), strict=True)
+    return {key: resource for key, resource in resources if resource is not None}
 
 
 def _filled(template: str, request: HookRequest) -> str:

@@ -59,7 +59,7 @@ class CheckedBackend(httpcore.SyncBackend):
 
 def _addresses(host: str, port: int) -> list[str]:
     try:
-        return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError:
         return []
 

@@ -100,5 +100,5 @@ def _is_loopback(scope: MutableMapping[str, Any]) -> bool:
 
 
 def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
-    found = (value for key, value in scope["headers"] if key == name)
-    return bytes(next(found, b"")).decode("latin-1")
+    values = (value for key, value in scope["headers"] if key == name)
+    return bytes(next(values, b"")).decode("latin-1")

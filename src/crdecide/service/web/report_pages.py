@@ -39,7 +39,7 @@ def report_as_fhir(secret: str, deployment: Deployment) -> Response:
 
 
 def _report(secret: str, deployment: Deployment) -> Report:
-    found = opened(secret, deployment.store) if deployment.settings.report_links else None
-    if found is None:
+    report = opened(secret, deployment.store) if deployment.settings.report_links else None
+    if report is None:
         raise Refusal(404, "no such report, or its time is over")
-    return found
+    return report

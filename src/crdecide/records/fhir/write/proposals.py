@@ -6,9 +6,10 @@ https://hl7.org/fhir/R4/guidanceresponse.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.render.option_caveats import caveats_of
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE
 from crdecide.guideline.spelling import spoken
 
@@ -17,16 +18,19 @@ from .occasion import SOFTWARE, Json, Occasion
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
 
 
-def request_group(advisory: Advisory, occasion: Occasion) -> Json:
+def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
     """The options: those that the evidence speaks for as proposals, the others as notes; never an order.
 
     FHIR demands a resource behind each action (invariant rqg-1): a Task with the intent of a proposal.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
     """
     proposed = [option for option in advisory.options if option.stance in ON_THE_TABLE]
     group: Json = {
         "resourceType": "RequestGroup",
         "id": occasion.id_of("RequestGroup"),
-        "contained": [_task(option, advisory, occasion) for option in proposed],
+        "contained": [task(option, occasion, caveats=caveats) for option in proposed],
         "identifier": [occasion.identifier_of("RequestGroup")],
         "instantiatesUri": [occasion.module],
         "status": "draft",
@@ -35,8 +39,8 @@ def request_group(advisory: Advisory, occasion: Occasion) -> Json:
         **occasion.about,
         "authoredOn": occasion.time,
         "author": SOFTWARE,
-        "note": [{"text": text} for text in _notes(advisory)],
-        "action": [_action(option, advisory) for option in proposed],
+        "note": [{"text": text} for text in _notes(advisory, caveats=caveats)],
+        "action": [action(option, advisory.evidence, caveats=caveats) for option in proposed],
     }
     return {name: value for name, value in group.items() if value != []}
 
@@ -67,48 +71,55 @@ def _questions(advisory: Advisory) -> Iterator[str]:
         yield f"Not known, and could change this: {missing.question} ({missing.field})"
 
 
-def _notes(advisory: Advisory) -> Iterator[str]:
+def _notes(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
     yield advisory.summary
     for option in advisory.options:
         if option.stance not in ON_THE_TABLE:
-            yield f"Weighed and set aside: {_told(option, advisory)}"
+            yield f"Weighed and set aside: {_described(option, caveats=caveats)}"
     yield advisory.disclaimer
 
 
-def _task(option: OptionOut, advisory: Advisory, occasion: Occasion) -> Json:
+def task(option: OptionOut, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
+    """The option as a Task that is a proposal, with every caveat in full.
+
+    Raises:
+        CaveatsLacking: one that the option demands is not among the caveats given.
+    """
     return {
         "resourceType": "Task",
         "id": option.option.replace("_", "-"),
         "status": "draft",
         "intent": "proposal",
         "code": {"text": spoken(option.option)},
-        "description": _told(option, advisory),
+        "description": _described(option, caveats=caveats),
         "for": occasion.subject,
         "authoredOn": occasion.time,
     }
 
 
-def _action(option: OptionOut, advisory: Advisory) -> Json:
-    cited = [*option.evidence, *(name for caveat in _caveats(option, advisory) for name in caveat.evidence)]
-    action: Json = {
+def action(option: OptionOut, evidence: Iterable[EvidenceOut], *, caveats: Sequence[CaveatOut]) -> Json:
+    """The option as an action of a RequestGroup, with every caveat in full and all that both cite.
+
+    Raises:
+        CaveatsLacking: one that the option demands is not among the caveats given.
+    """
+    own = caveats_of(option, caveats)
+    cited = [*option.evidence, *(name for caveat in own for name in caveat.evidence)]
+    written: Json = {
         "title": spoken(option.option),
-        "description": _told(option, advisory),
-        "documentation": list(citations(cited, advisory.evidence)),
+        "description": _described(option, caveats=caveats),
+        "documentation": list(citations(cited, evidence)),
         "resource": {"reference": f"#{option.option.replace('_', '-')}"},
     }
-    return {name: value for name, value in action.items() if value != []}
+    return {name: value for name, value in written.items() if value != []}
 
 
-def _told(option: OptionOut, advisory: Advisory) -> str:
+def _described(option: OptionOut, *, caveats: Sequence[CaveatOut]) -> str:
     """An option in words, with its certainty and every caveat in full."""
     stance = f"{spoken(option.option)}: {spoken(option.stance)}{', especially here' if option.especially else ''}"
     certainty = f"Certainty {spoken(option.certainty)}, rated by {option.certainty_rated_by}."
-    caveats = " ".join(caveat.text for caveat in _caveats(option, advisory))
-    return f"{stance}. {option.rationale} {certainty}{f' Caveats: {caveats}' if caveats else ''}"
-
-
-def _caveats(option: OptionOut, advisory: Advisory) -> list[CaveatOut]:
-    return [caveat for caveat in advisory.caveats if caveat.id in option.caveats]
+    limits = " ".join(caveat.text for caveat in caveats_of(option, caveats))
+    return f"{stance}. {option.rationale} {certainty}{f' Caveats: {limits}' if limits else ''}"
 
 
 def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Iterator[Json]:

@@ -16,11 +16,12 @@ def to_bundle(advisory: Advisory, occasion: Occasion) -> Json:
     """A collection: GuidanceResponse, RequestGroup, RiskAssessment, a DetectedIssue an alert, Provenance, AuditEvent.
 
     Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
         CrdecideError: the libraries of ``crdecide[fhir]`` are not installed.
     """
     made = [
         guidance_response(advisory, occasion),
-        request_group(advisory, occasion),
+        request_group(advisory, occasion, caveats=advisory.caveats),
         *risk_assessment(advisory, occasion),
         *detected_issues(advisory, occasion),
     ]

@@ -7,51 +7,53 @@ from itertools import permutations
 
 from crdecide import advise
 from crdecide.advisory.render.text import to_text
-from crdecide.records import Note, Reading, Source, Statement, with_record
-from crdecide.records.reconciliation import gather
+from crdecide.records import RecordNote, Source, Statement, reconcile, with_record
 
 HERE, THERE = Source("Condition", "a"), Source("Condition", "b")
 
 
 def test_fields_that_contradict_each_other_are_both_left_unknown() -> None:
-    said = [
+    statements = [
         Statement("asymptomatic", True, HERE),
         Statement("symptoms.syncope", True, THERE),
         Statement("age_days", 9, HERE),
     ]
-    for order in permutations(said):
-        reading = gather(order)
+    for order in permutations(statements):
+        reading = reconcile(order)
         assert reading.patient.model_dump(exclude_defaults=True) == {"age_days": 9}
         assert set(reading.provenance) == {"age_days"}
         assert {note.text.partition(" ")[0] for note in reading.notes} == {"asymptomatic", "symptoms.syncope"}
 
 
 def test_three_fields_that_contradict_each_other_are_left_unknown() -> None:
-    said = [
+    statements = [
         Statement("birth_date", date(2026, 11, 1), HERE),
         Statement("assessed_on", date(2026, 11, 3), HERE),
         Statement("treatment.mtor_inhibitor.started_on_age_days", 30, THERE),
         Statement("symptoms.syncope", True, THERE),
     ]
-    reading = gather(said)
+    reading = reconcile(statements)
     assert reading.patient.model_dump(exclude_defaults=True) == {"symptoms": {"syncope": True}}
     assert len(reading.notes) == 3
 
 
 def test_an_impossible_value_is_left_out() -> None:
-    reading = gather([Statement("age_days", -1, HERE), Statement("symptoms.syncope", True, THERE)])
+    reading = reconcile([Statement("age_days", -1, HERE), Statement("symptoms.syncope", True, THERE)])
     assert reading.patient.model_dump(exclude_defaults=True) == {"symptoms": {"syncope": True}}
     assert "age_days left unknown" in str(reading.notes[0])
 
 
 def test_lists_are_joined_in_the_order_of_the_record() -> None:
-    said = [Statement("medications", name, HERE) for name in ("verapamil", "captopril", "verapamil")]
-    assert gather(said).patient.medications == ("verapamil", "captopril")
+    statements = [Statement("medications", name, HERE) for name in ("verapamil", "captopril", "verapamil")]
+    assert reconcile(statements).patient.medications == ("verapamil", "captopril")
 
 
 def test_an_advisory_shows_where_its_fields_came_from_and_is_otherwise_the_same() -> None:
-    reading: Reading = gather(
-        [Statement("age_days", 9, Source("Patient", "p", "3", "2026-11-01")), Note("two *stars*", HERE)]
+    reading = reconcile(
+        [
+            Statement("age_days", 9, Source("Patient", "p", "3", "2026-11-01")),
+            RecordNote("left_unknown", "two *stars*", HERE),
+        ]
     )
     advisory = advise(reading.patient)
     shown = with_record(advisory, reading)

@@ -1,0 +1,197 @@
+"""What the cards hold does not hang on words: with every title and label put differently, they hold the same."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from support.fhir_records import ATC, HEART_FAILURE, RHABDOMYOMA, RXNORM, Json, bundle, condition, patient
+from support.fhir_records import request as order
+from support.service import prefetch, request
+
+from crdecide import Advisory, CrdecideError, Patient, Ruleset
+from crdecide.advisory.model import CaveatOut
+from crdecide.advisory.one_child import advise
+from crdecide.advisory.render import option_caveats, sections
+from crdecide.guideline import spelling
+from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.records import Reading, fhir
+from crdecide.records.fhir import Occasion
+from crdecide.service.hooks import card_words, respond
+from crdecide.service.hooks.cds_cards import Setting, limits_card, options_card
+from crdecide.service.hooks.messages import Card, HookRequest, Link
+from crdecide.service.hooks.shortening import brief
+
+ON = date(2026, 11, 23)
+EVEROLIMUS, CLARITHROMYCIN, UNHEARD_OF = (ATC, "L04AH02"), (ATC, "J01FA09"), (RXNORM, "161")
+OCCASION = Occasion(UUID(int=7), datetime(2026, 11, 23, 12, tzinfo=UTC), "https://crdecide.example/module")
+LINKS = (Link(label="The full advisory", url="https://crdecide.example/reports/x"),)
+ON_TREATMENT = prefetch(
+    condition("cr", RHABDOMYOMA),
+    condition("hf", HEART_FAILURE),
+    patient=patient(),
+    medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)),
+)
+DRAFTS = (order("o1", EVEROLIMUS, "draft"), order("o2", UNHEARD_OF, "draft"))
+CONTEXTS: dict[str, Json] = {
+    "patient-view": {},
+    "order-select": {"draftOrders": bundle(*DRAFTS), "selections": ["MedicationRequest/o1", "MedicationRequest/o2"]},
+    "order-sign": {"draftOrders": bundle(*DRAFTS)},
+    "encounter-discharge": {"encounterId": "e1"},
+}
+
+
+def setting(links: Sequence[Link] = ()) -> Setting:
+    return Setting(OCCASION, "https://crdecide.example", tuple(links), suggestions=True)
+
+
+def answered(hook: str, links: Sequence[Link], ruleset: Ruleset) -> tuple[Advisory, tuple[Card, ...]]:
+    """The advisory and the cards for a call, made in this process."""
+    call = HookRequest.model_validate(request(hook, data=ON_TREATMENT, context=CONTEXTS[hook]))
+    assessment = respond.assess(call, ON_TREATMENT, ruleset, ON)
+    assert assessment.advisory is not None
+    return assessment.advisory, respond.cards_of(assessment, call, ruleset, lambda: setting(links))
+
+
+def put_differently(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nonsense for every title, label, summary, spelling and note that is printed."""
+
+    class Nonsense(dict[str, str]):
+        def get(self, word: str, _: Any = None) -> str:
+            return f"zz{word[::-1]}"
+
+    def summed_up(child: Patient, **options: Any) -> Advisory:
+        return advise(child, **options).model_copy(update={"summary": "Zz."})
+
+    read: Callable[..., Reading] = fhir.read
+
+    def with_other_notes(record: Json, **options: Any) -> Reading:
+        reading = read(record, **options)
+        return reading._replace(notes=tuple(replace(note, text="zz") for note in reading.notes))
+
+    for name in ("TITLES", "EMPTY", "LABELS"):
+        words = {key: f"Zz{number}" for number, key in enumerate(getattr(sections, name))}
+        monkeypatch.setattr(sections, name, words)
+    monkeypatch.setattr(sections, "MORE", "zz")
+    for name in [name for name in vars(card_words) if name.isupper()]:
+        monkeypatch.setattr(card_words, name, "Zz")
+    monkeypatch.setattr(spelling, "SPELLINGS", Nonsense())
+    monkeypatch.setattr(respond, "advise", summed_up)
+    monkeypatch.setattr(fhir, "read", with_other_notes)
+
+
+def as_read(text: str) -> str:
+    """Markdown without its back-slashes."""
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def details(cards: Iterable[Card]) -> dict[str, str]:
+    return {card.source.topic.code: as_read(card.detail) for card in cards}
+
+
+def proposed_mtor_inhibitor(card: Card) -> str:
+    """What the proposal that the card suggests to keep says of the option."""
+    assert card.suggestions is not None
+    group = card.suggestions[0].actions[0].resource
+    (text,) = (
+        action["description"]
+        for action in group["action"]
+        if action["resource"]["reference"].endswith("mtor-inhibitor")
+    )
+    return str(text)
+
+
+@pytest.mark.parametrize("links", [(), LINKS], ids=["alone", "with a link"])
+@pytest.mark.parametrize("hook", CONTEXTS)
+def test_the_cards_hold_the_same_whatever_the_words(
+    hook: str, links: Sequence[Link], ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, plain = answered(hook, links, ruleset)
+    titles = [f"### {title}\n" for title in sections.TITLES.values()]
+    put_differently(monkeypatch)
+    advisory, cards = answered(hook, links, ruleset)
+    assert [(card.source.topic.code, card.indicator) for card in cards] == [
+        (card.source.topic.code, card.indicator) for card in plain
+    ]
+    before, after = details(plain), details(cards)
+    assert not any(title in text for title in titles for text in after.values())
+    for name in MTOR_CAVEATS:
+        assert ruleset.caveats[name].text in as_read(cards[0].detail)
+    questions = [missing.question for missing in advisory.missing]
+    for topic in before:
+        assert [q for q in questions if q in after[topic]] == [q for q in questions if q in before[topic]]
+    warnings = [alert for alert in advisory.alerts if alert.severity == "warning" and alert.id in after]
+    assert warnings
+    assert all(alert.text in after[alert.id] for alert in warnings)
+
+
+@pytest.mark.parametrize("hook", ["patient-view", "encounter-discharge"])
+def test_what_a_card_asks_and_proposes_does_not_hang_on_words(
+    hook: str, ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_differently(monkeypatch)
+    advisory, (card, *_) = answered(hook, LINKS, ruleset)
+    assert [m.question in card.detail for m in advisory.missing[:6]] == [True] * 5 + [False]
+    assert all(ruleset.caveats[name].text in proposed_mtor_inhibitor(card) for name in MTOR_CAVEATS)
+    assert (advisory.monitoring[0].text in as_read(card.detail)) is (hook == "encounter-discharge")
+
+
+def test_a_drug_that_is_not_recognised_is_told_by_its_kind(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_differently(monkeypatch)
+    _, cards = answered("order-sign", (), ruleset)
+    assert "MedicationRequest/o2: zz" in details(cards)["drug_not_recognised"]
+    assert "drug_not_recognised" not in details(answered("order-select", (), ruleset)[1])
+
+
+def test_an_order_of_an_mtor_inhibitor_is_told_by_its_option_alone(
+    ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_differently(monkeypatch)
+    advisory, (card, *_) = answered("order-sign", (), ruleset)
+    rationales = [option.rationale.partition("\n")[0] in as_read(card.detail) for option in advisory.options]
+    assert rationales == [option.option == "mtor_inhibitor" for option in advisory.options]
+
+
+SPEAKING: dict[str, Callable[[Advisory, Sequence[CaveatOut]], Any]] = {
+    "options_card": lambda advisory, caveats: options_card(advisory, setting(), caveats=caveats),
+    "limits_card": lambda advisory, caveats: limits_card(advisory, setting(), caveats=caveats),
+}
+
+
+@pytest.mark.parametrize("card", SPEAKING)
+@pytest.mark.parametrize("name", MTOR_CAVEATS)
+def test_no_card_about_an_mtor_inhibitor_is_made_without_its_caveats(name: str, card: str, ruleset: Ruleset) -> None:
+    advisory, _ = answered("patient-view", (), ruleset)
+    SPEAKING[card](advisory, advisory.caveats)
+    lacking = [caveat for caveat in advisory.caveats if caveat.id != name]
+    wordless = [caveat.model_copy(update={"text": " "}) if caveat.id == name else caveat for caveat in advisory.caveats]
+    for caveats in (lacking, wordless):
+        with pytest.raises(CrdecideError, match=f"mtor_inhibitor: not to be spoken of without its caveats: {name}$"):
+            SPEAKING[card](advisory, caveats)
+
+
+@pytest.mark.parametrize("card", SPEAKING)
+def test_the_caveats_of_the_design_are_demanded_whatever_the_rules_say(card: str, ruleset: Ruleset) -> None:
+    advisory, _ = answered("patient-view", (), ruleset)
+    silent = tuple(option.model_copy(update={"caveats": ()}) for option in advisory.options)
+    with pytest.raises(option_caveats.CaveatsLacking, match=", ".join(sorted(MTOR_CAVEATS))):
+        SPEAKING[card](advisory.model_copy(update={"options": silent}), [])
+
+
+@pytest.mark.parametrize("speaking", [options_card, limits_card, sections.option_sections])
+def test_the_caveats_have_to_be_given_by_name(speaking: Callable[..., Any]) -> None:
+    caveats = inspect.signature(speaking).parameters["caveats"]
+    assert (caveats.kind, caveats.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
+
+
+def test_a_caveat_is_never_cut_short(ruleset: Ruleset) -> None:
+    advisory, _ = answered("patient-view", (), ruleset)
+    in_lines = [caveat.model_copy(update={"text": f"First line.\n{caveat.text}"}) for caveat in advisory.caveats]
+    _, caveats = sections.option_sections(advisory.options, caveats=in_lines)
+    assert [entry.text for entry in brief(caveats).entries] == [caveat.text for caveat in in_lines]
