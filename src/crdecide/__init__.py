@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from crdecide.advisory.model import Advisory
     from crdecide.advisory.one_child import advise
-    from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem, WrongPatient
+    from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, Problem
     from crdecide.guideline.patient import Patient
     from crdecide.language.loading import load_ruleset
     from crdecide.language.ruleset import Ruleset
@@ -24,10 +24,10 @@ __all__ = [
     "Patient",
     "Problem",
     "Ruleset",
-    "WrongPatient",
     "__version__",
     "advise",
     "load_ruleset",
+    "read_record",
 ]
 _MODULES = {
     "Advisory": "advisory.model",
@@ -38,10 +38,10 @@ _MODULES = {
     "Patient": "guideline.patient",
     "Problem": "errors",
     "Ruleset": "language.ruleset",
-    "WrongPatient": "errors",
     "__version__": "version",
     "advise": "advisory.one_child",
     "load_ruleset": "language.loading",
+    "read_record": "records.detect",
 }
 
 

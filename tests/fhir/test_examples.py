@@ -9,7 +9,8 @@ from datetime import date
 
 from support.peers import NODE_MODULES, needed
 
-from crdecide import Ruleset, WrongPatient
+from crdecide import Ruleset
+from crdecide.errors import WrongPatient
 from crdecide.records import fhir
 
 EXAMPLES = NODE_MODULES / "hl7.fhir.r4.examples"

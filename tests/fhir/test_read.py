@@ -28,7 +28,8 @@ from support.fhir_records import (
     resource,
 )
 
-from crdecide import CrdecideError, InvalidPatient, Ruleset, WrongPatient
+from crdecide import CrdecideError, InvalidPatient, Ruleset
+from crdecide.errors import WrongPatient
 from crdecide.records import Reading, fhir
 
 ON = date(2026, 11, 23)

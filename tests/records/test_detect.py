@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, bundle, condition, patient
 
-from crdecide import InvalidPatient, Ruleset, WrongPatient
+from crdecide import InvalidPatient, Ruleset
+from crdecide.errors import WrongPatient
 from crdecide.language.code_maps import Terminology
 from crdecide.records.detect import form_of, read_record
 

@@ -79,8 +79,8 @@ def _measured(
         yield RecordNote("not_read", f"{measured.label} is not read: {value}", source)
         return
     at = _at(observation)
-    assert measured.field is not None
-    yield Statement(measured.field, value, source, at)
+    if measured.field is not None:
+        yield Statement(measured.field, value, source, at)
     yield from (Statement(field, also, source, at) for field, also in measured.also.items())
 
 
