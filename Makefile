@@ -11,6 +11,8 @@ export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 # Where there is only clang, a Python that was built with gcc would ask for gcc.
 export CC := $(shell CC='$(if $(filter-out default,$(origin CC)),$(CC))' .ci/find-compiler)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where pip is set to install for the user, it refuses to install into an environment.
+export PIP_USER := 0
 
 .PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants exact axe peers examples clean
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -109,6 +110,20 @@ def test_a_compiler_that_is_asked_for_comes_first_and_may_have_options(tools: Pa
     for wanted, found in (("clang -m64", "clang -m64"), ("", "cc"), ("not-there", "cc")):
         run = subprocess.run(command, capture_output=True, text=True, env={"PATH": str(tools), "CC": wanted})
         assert run.stdout == f"{found}\n"
+
+
+def exported(name: str, **environment: str) -> str:
+    """What a recipe of the Makefile sees of a variable."""
+    command = ["make", "-s", "-C", str(ROOT), f'--eval=show:;@echo "$${name}"', "show"]
+    clean = {name: value for name, value in os.environ.items() if name not in ("CC", "CPPFLAGS", "MAKEFLAGS")}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=clean | environment).stdout.strip()
+
+
+def test_settings_of_the_machine_do_not_stand_in_the_way() -> None:
+    assert exported("PIP_USER", PIP_USER="1") == "0"
+    assert exported("CC", CC="gcc -O1") == "gcc -O1"
+    assert exported("CC") in ("cc", "gcc", "clang")
+    assert exported("CPPFLAGS", CPPFLAGS="-DX") == "-O2 -DPyEval_CallObject=PyObject_CallObject -DX"
 
 
 def test_no_version_of_python_is_shut_out_and_those_tried_are_told() -> None:
