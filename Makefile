@@ -66,7 +66,7 @@ fuzz: $(VENV)/ready ## Throw hostile input at every door, guided by coverage, a 
 	  $(BIN)/python tests/fuzz/with_atheris.py $$target -max_total_time=60 -artifact_prefix=.cache/fuzz/ -verbosity=0 || exit 1; \
 	  echo "$$target: nothing but declared errors"; done
 
-mutants: $(VENV)/ready ## Change the core in every small way and see a test fail (two hours); see tests/README.md
+mutants: $(VENV)/ready ## Change the core in every small way and see a test fail (two hours); see docs/mutants.md
 	@$(BIN)/python -m pip install -q mutmut==3.8.1
 	@CRDECIDE_COMPARISONS=200 CRDECIDE_CACHE=$(CURDIR)/.cache/mutants $(BIN)/mutmut run; $(BIN)/mutmut results
 

@@ -23,7 +23,7 @@ from crdecide import Patient, advise, load_ruleset
 from crdecide.advisory.set_aside import why_not
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import evaluate
-from crdecide.evaluation.symbolic.answers import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
 from crdecide.explanation.counterfactuals import changes
 from crdecide.explanation.missing import MissingFields
 from crdecide.guideline.options import OPTIONS

@@ -5,12 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from crdecide.guideline.patient import Location, MajorFeature, MinorFeature, Safety
+from crdecide.guideline.patient import Location, MajorFeature, MinorFeature, Safety, Symptoms
 
-SYMPTOMS = (
-    "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
-    "cyanosis", "respiratory_distress", "syncope",
-)  # fmt: skip
+SYMPTOMS = tuple(Symptoms.model_fields)
 YES_NO = (True, False)
 UNITS = ("mg/m2/day", "mg/m2/week", "mg/day")
 EVENTS = ("dyslipidaemia", "stomatitis", "infection", "other")

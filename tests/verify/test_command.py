@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,9 @@ def test_a_property_that_is_not_there_has_a_nearest_one() -> None:
 def test_coverage_ends_with_the_count() -> None:
     ran = verify("--coverage")
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.splitlines()[-1] == (
-        "206 conditions: 202 decide by themselves, 4 are implied by the rest of their rule, 0 are not settled."
-    )
+    words = r"(\d+) conditions: (\d+) decide by themselves, (\d+) are implied by the rest of their rule, 0 are not settled."
+    counted = re.fullmatch(words, ran.stdout.splitlines()[-1])
+    assert counted is not None
+    conditions, deciding, implied = map(int, counted.groups())
+    assert conditions == deciding + implied
+    assert conditions > 200
