@@ -72,7 +72,8 @@ def test_a_property_that_is_not_there_has_a_nearest_one() -> None:
 def test_coverage_ends_with_the_count() -> None:
     ran = verify("--coverage")
     assert (ran.returncode, ran.stderr) == (0, "")
-    words = r"(\d+) conditions: (\d+) decide by themselves, (\d+) are implied by the rest of their rule, 0 are not settled."
+    rest = "are implied by the rest of their rule, 0 are not settled."
+    words = rf"(\d+) conditions: (\d+) decide by themselves, (\d+) {rest}"
     counted = re.fullmatch(words, ran.stdout.splitlines()[-1])
     assert counted is not None
     conditions, deciding, implied = map(int, counted.groups())
