@@ -16,7 +16,7 @@ from crdecide import InvalidPatient, Patient, Ruleset, advise
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import Values, evaluate
-from crdecide.evaluation.symbolic.answers import INVALID, answers_of
+from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
 from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.explanation.missing import MissingFields
 from crdecide.guideline.record_paths import filled

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Protocol
 
 from crdecide.evaluation.observation import drugs_named, observe, unchecked_inputs
 from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, decide, withholders
@@ -62,6 +63,13 @@ class Child:
     open: OpenInputs
 
 
+class Citing(Protocol):
+    """Whatever cites statements of sources: a card, or a part of an advisory."""
+
+    @property
+    def evidence(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
 class AdvisoryBuilder:
     """Advisories under one rule set, with the conclusions of one engine."""
 
@@ -89,16 +97,13 @@ class AdvisoryBuilder:
         decision, fact = child.decision, self._regions.fact(child.concluded.values)
         scope = self._scope(child)
         options = tuple(self._option(option, child) for option in decision.options)
-        alerts = (*(self._alert(alert, child) for alert in decision.alerts), *self._about_the_record(child))
+        alerts = tuple(self._alert(alert, child) for alert in decision.alerts)
+        # After the clinical ones: a remark on the record must not push a warning down.
+        alerts = (*alerts, *self._about_the_record(child))
         monitoring = tuple(map(_monitoring, decision.monitoring))
         caveats = tuple(map(self._caveats.__getitem__, _each_once(option.caveats for option in options)))
-        cited = chain(
-            (card.evidence for card in decision.scope_cards),
-            (option.evidence for option in options),
-            (alert.evidence for alert in alerts),
-            (entry.evidence for entry in monitoring),
-            (caveat.evidence for caveat in caveats),
-        )
+        # In the order in which a reader meets what cites them.
+        citing: tuple[Citing, ...] = (*decision.scope_cards, *options, *alerts, *monitoring, *caveats)
         return Advisory(
             scope=scope,
             summary=wording.summary(decision, scope.reasons, self._ruleset),
@@ -109,7 +114,7 @@ class AdvisoryBuilder:
             missing=tuple(MissingOut(**vars(missing)) for missing in self._missing.of(patient, fact)),
             would_change=tuple(map(self._change, changes(self._ruleset, child.observations, fact))),
             caveats=caveats,
-            evidence=tuple(map(self._statements.__getitem__, _each_once(cited))),
+            evidence=tuple(map(self._statements.__getitem__, _each_once(part.evidence for part in citing))),
             trace=tuple(self._fired(name, child.concluded) for name in child.concluded.fired),
             provenance=self._provenance(patient),
             disclaimer=self._ruleset.manifest.disclaimer,
@@ -124,8 +129,9 @@ class AdvisoryBuilder:
     def _scope(self, child: Child) -> ScopeOut:
         decision, missing = child.decision, tuple[str, ...]()
         if not decision.scope_cards:
-            into = (card.applies_when for card in self._ruleset.scopes if card.says.status == "in_scope")
-            missing = child.open.behind(into)
+            # What would take the child in is asked for, not what would leave it out.
+            taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
+            missing = child.open.behind(card.applies_when for card in taking_in)
         reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset)
         return ScopeOut(status=decision.scope, reasons=reasons)
 
@@ -143,14 +149,17 @@ class AdvisoryBuilder:
 
     def _option(self, option: OptionDecision, child: Child) -> OptionOut:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
+        # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not cards
         missing = child.open.behind(card.applies_when for card in option.undecided) if is_open else ()
+        # With no card to rate it, as certain as the evidence on this option is at all.
         certainty = least_certain([card.certainty for card in cards] or [words.certainty])
         spoken = (*cards, *option.notes)
         return OptionOut(
             option=option.option,
             stance=option.stance,
             especially=option.especially,
+            # From the vocabulary, not only from cards: an mTOR inhibitor is temporary at whatever stance it stands.
             temporary=words.always_temporary or any(card.says.temporary for card in cards),
             certainty=certainty.level,
             certainty_rated_by=certainty.rated_by,
@@ -173,6 +182,7 @@ class AdvisoryBuilder:
     def _open_questions(self, shown: AlertDecision, child: Child) -> str:
         """What is not recorded, and the drugs that the drug list does not know."""
         missing = child.open.behind([shown.alert.applies_when])
+        # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
         unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
         recorded = tuple(name for name in missing if name not in unchecked)

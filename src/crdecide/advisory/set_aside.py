@@ -12,7 +12,7 @@ from crdecide.guideline.options import OptionName, Stance
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import OptionCard
 from crdecide.language.condition_text import in_words, labels
-from crdecide.language.conditions import All, Condition, fields_read
+from crdecide.language.conditions import All, Condition, Value, fields_read
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, UNKNOWN
@@ -49,18 +49,23 @@ def why_not(
     ruleset = ruleset or default_ruleset()
     if advisory.provenance.ruleset_sha256 != ruleset.sha256:
         raise CrdecideError(f"this advisory was made with other rules ({advisory.provenance.ruleset})")
-    values = evaluate(ruleset, observe(patient, ruleset)).values if patient else _told(advisory, ruleset)
-    withheld = {entry.rule: entry.withheld_by for entry in advisory.trace}
-    cards = [card for card in ruleset.options if card.says.option == option and withheld.get(card.id) != ()]
-    found = [_why_not(card, values, ruleset, withheld.get(card.id, ())) for card in cards]
-    return tuple(sorted(found, key=lambda reason: (len(reason.failed), len(reason.undecided))))
+    values = evaluate(ruleset, observe(patient, ruleset)).values if patient else _values_in(advisory, ruleset)
+    withheld_by = {entry.rule: entry.withheld_by for entry in advisory.trace}
+    # A card that fired is in the trace; withheld by nothing, it counted, and there is nothing to explain.
+    cards = [card for card in ruleset.options if card.says.option == option and withheld_by.get(card.id) != ()]
+    reasons = [_why_not(card, values, ruleset, withheld_by.get(card.id, ())) for card in cards]
+    return tuple(sorted(reasons, key=lambda reason: (len(reason.failed), len(reason.undecided))))
 
 
-def _told(advisory: Advisory, ruleset: Ruleset) -> Values:
-    """The values that an advisory tells: those that rules matched, and its findings."""
-    matched = {name: value for entry in advisory.trace for name, value in entry.matched.items()}
-    findings = {finding.id: None if finding.value == "unknown" else finding.value for finding in advisory.findings}
-    return {**dict.fromkeys(ruleset.vocabulary.inputs), **matched, **findings}
+def _values_in(advisory: Advisory, ruleset: Ruleset) -> Values:
+    """The values that stand in an advisory: those that rules matched, and its findings; all others are unknown."""
+    values: dict[str, Value | None] = dict.fromkeys(ruleset.vocabulary.inputs)
+    for entry in advisory.trace:
+        values.update(entry.matched)
+    # Last: a finding in the list of findings is complete, also where no rule matched it.
+    for finding in advisory.findings:
+        values[finding.id] = None if finding.value == "unknown" else finding.value
+    return values
 
 
 def _why_not(card: OptionCard, values: Values, ruleset: Ruleset, withheld_by: tuple[str, ...]) -> WhyNot:
@@ -87,6 +92,9 @@ def _parts(condition: Condition) -> Iterator[Condition]:
 def _lacking(part: Condition, values: Values, ruleset: Ruleset) -> str:
     """'surgical risk: high or inoperable (here: low)'."""
     named, read = labels(ruleset), fields_read(part)
-    here = {named[name]: "not known" if values[name] is None else str(values[name]) for name in read}
-    told = ", ".join(here.values() if len(read) == 1 else (f"{label} {value}" for label, value in here.items()))
-    return f"{in_words(part, named.__getitem__)} (here: {told})"
+    here: dict[str, str] = {}
+    for name in read:
+        here[named[name]] = "not known" if values[name] is None else str(values[name])
+    # With one field, its label stands in the condition already.
+    values_here = list(here.values()) if len(read) == 1 else [f"{label} {value}" for label, value in here.items()]
+    return f"{in_words(part, named.__getitem__)} (here: {', '.join(values_here)})"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, OptionOutcome
 from crdecide.explanation.counterfactuals import Change
-from crdecide.guideline.options import CANNOT_ASSESS, STANCES
+from crdecide.guideline.options import CANNOT_ASSESS, STANCES, Stance
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Scope
 from crdecide.language.conditions import Value
@@ -37,7 +37,8 @@ def _labels(inputs: Iterable[str], ruleset: Ruleset) -> str:
 
 def unknown_because(missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
     """What keeps a finding unknown."""
-    return tuple(filter(None, [not_recorded(missing, ruleset)]))
+    sentence = not_recorded(missing, ruleset)
+    return (sentence,) if sentence else ()
 
 
 def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
@@ -50,13 +51,13 @@ def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset
     else:
         reasons = [option.silent]
     notes = [note.says.because for note in decision.notes]
-    return "\n".join(filter(None, (" ".join(filter(None, lines)) for lines in (reasons, notes))))
+    return _spaced([_spaced(reasons), _spaced(notes)], by="\n")
 
 
 def open_questions(missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
     """What is not recorded, and the drugs that were not checked."""
     not_checked = f"Not checked: {', '.join(unchecked)}." if unchecked else ""
-    return " ".join(filter(None, [not_recorded(missing, ruleset), not_checked]))
+    return _spaced([not_recorded(missing, ruleset), not_checked])
 
 
 def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: str) -> str:
@@ -69,7 +70,7 @@ def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: st
 
 def unread_text(fields: Sequence[str]) -> str:
     """What is recorded but has no part in the answer, in words: ``surgery.performed`` is 'surgery: performed'."""
-    named = (": ".join(map(spoken, path.split("."))) for path in fields)
+    named = [": ".join(map(spoken, path.split("."))) for path in fields]
     return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(named)}."
 
 
@@ -96,26 +97,26 @@ def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str
 
 
 def _by_stance(options: Iterable[OptionDecision], ruleset: Ruleset) -> str:
-    parts, decided = [], tuple(options)
-    for stance in STANCES:
-        names = [_named(option, ruleset) for option in decided if option.stance == stance]
-        if names:
-            parts.append(f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}")
+    by_stance: dict[Stance, list[str]] = {stance: [] for stance in STANCES}
+    for option in options:
+        by_stance[option.stance].append(_named(option, ruleset))
+    # The strongest stance first, as they stand in the list of stances.
+    parts = [f"{ruleset.vocabulary.stances[stance]}: {_joined(names)}" for stance, names in by_stance.items() if names]
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def effect_text(change: Change, ruleset: Ruleset) -> str:
     """'surgery: may be considered → not supported by the evidence'; several are joined by semicolons."""
-    options = ruleset.vocabulary.options
-    effects = change.effects.items()
-    return "; ".join(
-        f"{options[o].label}: {_said(was, ruleset)} → {_said(then, ruleset)}" for o, (was, then) in effects
-    )
+    effects: list[str] = []
+    for option, (before, after) in change.effects.items():
+        label = ruleset.vocabulary.options[option].label
+        effects.append(f"{label}: {_outcome_words(before, ruleset)} → {_outcome_words(after, ruleset)}")
+    return "; ".join(effects)
 
 
-def _said(said: OptionOutcome, ruleset: Ruleset) -> str:
-    stance, especially = said
+def _outcome_words(outcome: OptionOutcome, ruleset: Ruleset) -> str:
+    stance, especially = outcome
     return f"{ruleset.vocabulary.stances[stance]}{', especially here' if especially else ''}"
 
 
@@ -127,9 +128,10 @@ def region_words(field: str, allowed: Iterable[int], regions: Regions) -> str:
 
 
 def _interval(first: int, last: int, cuts: tuple[int | float, ...]) -> str:
+    # The first region has no lower bound and the last no upper one; the n-th begins at cut point n - 1.
     low = f"at least {cuts[first - 2]}" if first > 1 else ""
     high = f"below {cuts[last - 1]}" if last <= len(cuts) else ""
-    return " and ".join(filter(None, [low, high])) or "any"
+    return _spaced([low, high], by=" and ") or "any"
 
 
 def statement_text(statement: Statement) -> str:
@@ -137,7 +139,7 @@ def statement_text(statement: Statement) -> str:
     derived = f"(Derived: {statement.derived}.)" if statement.derived else ""
     disagrees = statement.disagrees
     differs = f"(Disagrees with {disagrees.with_}: {disagrees.how}.)" if disagrees else ""
-    return " ".join(filter(None, [statement.says, derived, differs]))
+    return _spaced([statement.says, derived, differs])
 
 
 def locator(source: Source, statement: Statement) -> str:
@@ -149,6 +151,11 @@ def locator(source: Source, statement: Statement) -> str:
 def _named(decision: OptionDecision, ruleset: Ruleset) -> str:
     name = ruleset.vocabulary.options[decision.option].label
     return f"{name} (especially here)" if decision.especially else name
+
+
+def _spaced(texts: Iterable[str], by: str = " ") -> str:
+    """The texts that say something, one after the other."""
+    return by.join(text for text in texts if text)
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import prod
+from math import inf, prod
 
 from crdecide.errors import Problem
 from crdecide.language.conditions import fields_read
@@ -53,7 +53,10 @@ class Cluster:
 def clusters_of(ruleset: Ruleset) -> tuple[Cluster, ...]:
     """Every cluster: those of the findings layer by layer, then those of the cards."""
     rules = split(ruleset)
-    return tuple(cluster for layer in rules.layers for cluster in _clustered(layer, rules.regions))
+    clusters: list[Cluster] = []
+    for layer in rules.layers:
+        clusters += _clustered(layer, rules.regions)
+    return tuple(clusters)
 
 
 def too_large(ruleset: Ruleset) -> Iterator[Problem]:
@@ -68,39 +71,56 @@ def too_large(ruleset: Ruleset) -> Iterator[Problem]:
             yield Problem(names, message)
 
 
+@dataclass
+class _Group:
+    """A cluster in the making: its rules so far, and the fields that they read, each once and in order."""
+
+    rules: list[EngineRule]
+    fields: dict[str, None]
+
+
 def _clustered(layer: Layer, regions: Regions) -> list[Cluster]:
-    """The largest rules first; each goes where it adds the fewest rows."""
+    """The rules of one layer in clusters; each rule goes where it adds the fewest rows."""
+    groups: list[_Group] = []
+    # The largest first: a small rule finds a place in a large group, hardly ever a large rule in a small one.
+    for rule in sorted(layer, key=lambda rule: -_rows(_fields(rule), regions)):
+        fields = _fields(rule)
+        group = _best_group(fields, groups, regions)
+        if group is None:
+            group = _Group([], {})
+            groups.append(group)
+        group.rules.append(rule)
+        group.fields.update(fields)
+    # Rules fire, and are traced, in the order of the rule set, not in that of their size.
     order = {rule.id: place for place, rule in enumerate(layer)}
-    clusters: list[dict[str, EngineRule]] = []
-    read: list[dict[str, None]] = []
-    by_rows = sorted(layer, key=lambda rule: -_rows(_fields(rule), regions))
-    for rule in by_rows:
-        place = _best_place(_fields(rule), read, regions)
-        if place is None:
-            clusters.append({})
-            read.append({})
-            place = len(clusters) - 1
-        clusters[place][rule.id] = rule
-        read[place].update(_fields(rule))
-    ordered = [tuple(sorted(rules.values(), key=lambda rule: order[rule.id])) for rules in clusters]
-    found = [Cluster(rules, tuple(f), _rows(f, regions)) for rules, f in zip(ordered, read, strict=True)]
-    return sorted(found, key=lambda cluster: order[cluster.rules[0].id])
+    clusters: list[Cluster] = []
+    for group in groups:
+        rules = sorted(group.rules, key=lambda rule: order[rule.id])
+        clusters.append(Cluster(tuple(rules), tuple(group.fields), _rows(group.fields, regions)))
+    return sorted(clusters, key=lambda cluster: order[cluster.rules[0].id])
 
 
-def _best_place(fields: Mapping[str, None], read: list[dict[str, None]], regions: Regions) -> int | None:
-    """The cluster that would grow least, among those that may grow so far; None where there is none."""
-    best: tuple[float, int] | None = None
-    for place, known in enumerate(read):
-        before, after = _rows(known, regions), _rows({**known, **fields}, regions)
-        most = MOST_SHARING if any(name in known for name in fields) else MOST_OTHERS
-        if after <= max(most, before) and (best is None or after / before < best[0]):
-            best = (after / before, place)
-    return best[1] if best else None
+def _best_group(fields: Mapping[str, None], groups: Iterable[_Group], regions: Regions) -> _Group | None:
+    """The group that would grow least, among those that may grow so far; None where there is none."""
+    best: _Group | None = None
+    least = inf
+    for group in groups:
+        before, after = _rows(group.fields, regions), _rows({**group.fields, **fields}, regions)
+        shares_a_field = any(name in group.fields for name in fields)
+        most = MOST_SHARING if shares_a_field else MOST_OTHERS
+        # A group that is over the limit already may take what does not make it larger.
+        if after <= max(most, before) and after / before < least:
+            best, least = group, after / before
+    return best
 
 
 def _fields(rule: EngineRule) -> dict[str, None]:
-    return dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition))
+    fields: dict[str, None] = {}
+    for condition in rule.conditions:
+        fields.update(dict.fromkeys(fields_read(condition)))
+    return fields
 
 
 def _rows(fields: Iterable[str], regions: Regions) -> int:
+    """One for each combination of regions; unknown is a region more."""
     return prod(regions.size(name) + 1 for name in fields)

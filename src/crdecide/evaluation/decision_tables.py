@@ -54,6 +54,7 @@ class DecisionTables:
         """
         fact = self._regions.fact(observations)
         values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
+        # Tables come in an order in which each finds the findings that it reads already in the fact.
         for place_of, row_at in self._tables:
             row = row_at(place_of(fact))
             fact.update(row.regions)
@@ -65,6 +66,7 @@ class DecisionTables:
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
         """How to find the place of a child in a cluster's table, and the table."""
 
+        # An itemgetter, since it reads a place in one step of C; of a single field it gives the bare region.
         def row_at(place: int | tuple[int, ...]) -> Row:
             places = (place,) if isinstance(place, int) else place
             return self._row(self._settle(number, dict(zip(cluster.fields, places, strict=True))))

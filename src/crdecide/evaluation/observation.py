@@ -26,11 +26,14 @@ def _observers(ruleset: Ruleset) -> Mapping[str, Observer]:
 
 def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tuple[str, ...]:
     """The drugs, as the record names them, that make any of these inputs yes."""
-    named: dict[str, None] = {}
     about_drugs = _drug_readings(ruleset)
-    for reads in (about_drugs[name] for name in inputs if name in about_drugs):
-        taken = reader(reads.drugs_in)(patient) or ()
-        named.update(dict.fromkeys(ruleset.drugs.of_class(taken, reads.class_)))
+    # A dict as a set that keeps its order: the drugs stay in the order of the record.
+    named: dict[str, None] = {}
+    for name in inputs:
+        if name in about_drugs:
+            reads = about_drugs[name]
+            taken = reader(reads.drugs_in)(patient) or ()
+            named.update(dict.fromkeys(ruleset.drugs.of_class(taken, reads.class_)))
     return tuple(named)
 
 
@@ -44,5 +47,8 @@ def unchecked_inputs(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _drug_readings(ruleset: Ruleset) -> Mapping[str, DrugOfClass]:
     """The inputs of one rule set that look through a list of drugs."""
-    readings = {name: entry.reads for name, entry in ruleset.vocabulary.inputs.items()}
-    return {name: reads for name, reads in readings.items() if isinstance(reads, DrugOfClass)}
+    readings: dict[str, DrugOfClass] = {}
+    for name, entry in ruleset.vocabulary.inputs.items():
+        if isinstance(entry.reads, DrugOfClass):
+            readings[name] = entry.reads
+    return readings

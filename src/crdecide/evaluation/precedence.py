@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from crdecide.errors import ConflictingCards
 from crdecide.guideline.options import (
@@ -26,6 +26,8 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .semantics import Conclusions
+
+AnyCard = TypeVar("AnyCard", bound=Conditional)
 
 
 class OptionOutcome(NamedTuple):
@@ -83,14 +85,20 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
     """
     truths = effective_truths(ruleset.cards, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
+    # Out of scope nothing is said of any option: the evidence is not about such a child.
     options = tuple(option_of(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
     return Decision(
         scope=scope,
         scope_cards=scope_cards,
         options=options,
         alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, put_forward(options)), key=urgency)),
-        monitoring=tuple(card for card in ruleset.monitoring if scope == "in_scope" and truths[card.id] is TRUE),
+        monitoring=_being(TRUE, ruleset.monitoring, truths) if scope == "in_scope" else (),
     )
+
+
+def _being(truth: Truth, cards: Iterable[AnyCard], truths: Mapping[str, Truth]) -> tuple[AnyCard, ...]:
+    """Those of the cards whose effective truth is this one."""
+    return tuple([card for card in cards if truths[card.id] is truth])
 
 
 def withholders(card: Conditional, truths: Mapping[str, Truth]) -> tuple[str, ...]:
@@ -110,27 +118,38 @@ def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
 
 def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
     """The effective truth of each of these cards."""
-    return {card.id: effective_truth(card, truths) if card.withheld_by else truths[card.id] for card in cards}
+    in_effect: dict[str, Truth] = {}
+    for card in cards:
+        # Hardly any card is withheld by another, and this runs for every card and child.
+        in_effect[card.id] = effective_truth(card, truths) if card.withheld_by else truths[card.id]
+    return in_effect
 
 
 def scope_of(scopes: Iterable[Scope], truths: Mapping[str, Truth]) -> tuple[ScopeStatus, tuple[Scope, ...]]:
     """The scope, and the cards that say so."""
-    holding = [card for card in scopes if truths[card.id] is TRUE]
-    for status in ("out_of_scope", "in_scope"):
-        if cards := tuple(card for card in holding if card.says.status == status):
-            return cards[0].says.status, cards
+    holding = _being(TRUE, scopes, truths)
+    statuses: tuple[ScopeStatus, ...] = ("out_of_scope", "in_scope")
+    # One reason to leave a child out outweighs every reason to take it in.
+    for status in statuses:
+        cards = tuple(card for card in holding if card.says.status == status)
+        if cards:
+            return status, cards
     return CANNOT_ASSESS, ()
 
 
 def option_of(name: OptionName, ruleset: Ruleset, truths: Mapping[str, Truth]) -> OptionDecision:
     """What is decided of one option, from the effective truths of the cards and notes about it."""
     cards = ruleset.options_about[name]
-    holding = sorted((card for card in cards if truths[card.id] is TRUE), key=lambda card: card.says.especially)
-    undecided = tuple(card for card in cards if truths[card.id] is UNKNOWN)
+    # A stable sort: otherwise in the order of the rule set, and what is put forward especially is read last.
+    holding = sorted(_being(TRUE, cards, truths), key=lambda card: card.says.especially)
     outcome = outcome_of(cards, truths)
-    notes = (note for note in ruleset.notes if outcome.stance in note.qualifies.get(name, ()))
+    notes = [note for note in ruleset.notes if outcome.stance in note.qualifies.get(name, ())]
     return OptionDecision(
-        name, outcome, tuple(holding), tuple(note for note in notes if truths[note.id] is TRUE), undecided
+        option=name,
+        outcome=outcome,
+        cards=tuple(holding),
+        notes=_being(TRUE, notes, truths),
+        undecided=_being(UNKNOWN, cards, truths),
     )
 
 
@@ -140,13 +159,15 @@ def outcome_of(cards: Sequence[OptionCard], truths: Mapping[str, Truth]) -> Opti
     Raises:
         ConflictingCards: those that hold differ in their stance.
     """
-    holding = [card for card in cards if truths[card.id] is TRUE]
+    holding = _being(TRUE, cards, truths)
     stances = {card.says.stance for card in holding}
     if len(stances) > 1:
         raise ConflictingCards([card.id for card in holding], holding[0].says.option)
     if holding:
         return OptionOutcome(holding[0].says.stance, any(card.says.especially for card in holding))
-    undecided = any(truths[card.id] is UNKNOWN for card in cards)
+    # No card holds. If one still may, silence would be read as "no": it cannot be told. Only where every card
+    # is known not to hold is the option outside the evidence.
+    undecided = _being(UNKNOWN, cards, truths)
     return OptionOutcome(CANNOT_ASSESS if undecided else OUTSIDE_EVIDENCE, especially=False)
 
 
@@ -168,6 +189,7 @@ def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[O
     """Whether an alert is shown: where it is TRUE, or could not be excluded and bears on an option on the table."""
     if scope not in alert.speaks_in or truth is FALSE:
         return False
+    # Unlike an option, an alert needs no more than not to be excluded: what nobody recorded may be there.
     return truth is TRUE or any(option in alert.bears_on for option in weighed)
 
 

@@ -9,7 +9,7 @@ durable-rules runs the same rules in production; tests hold the two to each othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,7 @@ def truth(condition: Condition, values: Values) -> Truth:
             return disjunction(truth(part, values) for part in parts)
         case Not(part):
             return negation(truth(part, values))
+        # Before any comparison, so that an unknown can never come out as "no".
         case _ if values[condition.field] is None:
             return UNKNOWN
         case Among(field, wanted):
@@ -76,29 +77,41 @@ def finding_value(finding: Derived, values: Values) -> str | None:
 
 def first_line(truths: Iterable[Truth]) -> int | None:
     """The number of the first line that is TRUE; None where there is none."""
-    return next((number for number, line in enumerate(truths) if line is TRUE), None)
+    # An unknown line is passed over: lines exclude each other, so that one that holds settles the value. A finding
+    # whose lines may hold together says so (`so_far`): its value is what is known so far.
+    for number, line_truth in enumerate(truths):
+        if line_truth is TRUE:
+            return number
+    return None
 
 
 def evaluate(ruleset: Ruleset, observations: Values) -> Conclusions:
     """Every finding, and the truth of every card, for one child."""
     values = dict(observations)
+    fired: list[str] = []
     for layer in ruleset.strata:
-        values.update({finding.id: finding_value(finding, values) for finding in layer})
-    settled = settle((), ruleset.cards, values)
-    concluded = (finding.id for finding in ruleset.findings if values[finding.id] is not None)
-    return Conclusions(values, settled.truths, (*concluded, *settled.fired))
+        # The whole layer from the values before it: within a layer no finding reads another.
+        concluded = settle(layer, (), values)
+        values.update(concluded.values)
+        fired += concluded.fired
+    judged = settle((), ruleset.cards, values)
+    return Conclusions(values, judged.truths, (*fired, *judged.fired))
 
 
 def settle(findings: Iterable[Derived], cards: Iterable[Judged], values: Values) -> Conclusions:
     """What these rules alone conclude from the values of the fields they read."""
-    found = {finding.id: finding_value(finding, values) for finding in findings}
-    truths = {card.id: truth(card.applies_when, values) for card in cards}
-    fired = (*(name for name, value in found.items() if value is not None), *_true(truths))
-    return Conclusions(found, truths, fired)
-
-
-def _true(truths: Mapping[str, Truth]) -> Iterator[str]:
-    return (name for name, held in truths.items() if held is TRUE)
+    concluded: dict[str, str | None] = {}
+    truths: dict[str, Truth] = {}
+    fired: list[str] = []
+    for finding in findings:
+        concluded[finding.id] = finding_value(finding, values)
+        if concluded[finding.id] is not None:
+            fired.append(finding.id)
+    for card in cards:
+        truths[card.id] = truth(card.applies_when, values)
+        if truths[card.id] is TRUE:
+            fired.append(card.id)
+    return Conclusions(concluded, truths, tuple(fired))
 
 
 def _number(value: Value | None) -> int | float:

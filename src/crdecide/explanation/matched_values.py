@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from crdecide.evaluation.semantics import Values, truth
 from crdecide.language.cards import Finding
@@ -29,7 +29,7 @@ def finding_matched(finding: Finding, values: Values) -> Mapping[str, Value]:
 
 
 def _settled(condition: Condition, values: Values) -> Settled:
-    """Truth and grounds in one pass over the tree."""
+    """Truth and grounds in one pass over the tree: to ask for the truth of each part first would walk it twice."""
     match condition:
         case Not(part):
             part_truth, fields = _settled(part, values)
@@ -45,10 +45,23 @@ def _settled(condition: Condition, values: Values) -> Settled:
 
 def _joined(parts: list[Settled], settling: Truth, otherwise: Truth) -> Settled:
     """One part that settles it is enough, and then only such parts count; otherwise all of them do."""
-    decisive = [fields for part, fields in parts if part is settling]
-    if not decisive and any(part is UNKNOWN for part, _ in parts):
+    decisive: list[Mapping[str, Value]] = []
+    is_open = False
+    for part, fields in parts:
+        if part is settling:
+            decisive.append(fields)
+        elif part is UNKNOWN:
+            is_open = True
+    # Asked in this order: one FALSE settles an "all" whatever else is unknown.
+    if decisive:
+        return settling, _together(decisive)
+    if is_open:
         return OPEN
-    grounds: dict[str, Value] = {}
-    for fields in decisive or [fields for _, fields in parts]:
-        grounds.update(fields)
-    return settling if decisive else otherwise, grounds
+    return otherwise, _together(fields for _, fields in parts)
+
+
+def _together(grounds: Iterable[Mapping[str, Value]]) -> Mapping[str, Value]:
+    together: dict[str, Value] = {}
+    for fields in grounds:
+        together.update(fields)
+    return together

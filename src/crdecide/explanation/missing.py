@@ -9,8 +9,8 @@ from itertools import count, product
 from operator import itemgetter
 
 from crdecide.evaluation.observation import unchecked_inputs
-from crdecide.evaluation.symbolic.answers import MOST_PAIRED, SCOPE, Answers, answers_of
 from crdecide.evaluation.symbolic.diagrams import Node
+from crdecide.evaluation.symbolic.outcomes import MOST_PAIRED, SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS, SCOPES, ScopeStatus
 from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
@@ -53,14 +53,16 @@ class Openness:
 
     def of(self, place: tuple[int, ...], unchecked: frozenset[str]) -> list[int]:
         """The states that each part may be in, by number."""
-        found = [alone[now] for alone, now in zip(self._alone, place, strict=True)]
+        numbers = [alone[now] for alone, now in zip(self._alone, place, strict=True)]
         for part, others in self._conflicts.items():
+            # State 0: nothing is known of the part, so that it may turn out to be in any state.
             if place[part] == 0:
-                found[part] = self._number(self._without_conflict(part, place, others))
-        for part, inputs in self._drugs if unchecked else ():
-            if inputs.inputs[0] in unchecked:
-                found[part] = self._number((place[part],))
-        return found
+                numbers[part] = self._number(self._without_conflict(part, place, others))
+        # A drug that the list does not know cannot be settled by asking again: its input stays as it is.
+        for part, drug in self._drugs if unchecked else ():
+            if drug.inputs[0] in unchecked:
+                numbers[part] = self._number((place[part],))
+        return numbers
 
     def _number(self, states: tuple[int, ...]) -> int:
         """The number of a set. Each step is atomic, so that no two sets share one; some numbers are never used."""
@@ -78,14 +80,14 @@ def _conflict(state: int, place: tuple[int, ...], others: Others) -> bool:
 
 def _conflicts(answers: Answers) -> dict[int, Others]:
     """For each part that is in any contradiction, those that it is in."""
-    found: dict[int, Others] = {}
+    conflicts: dict[int, Others] = {}
     for between, contradicted in zip(answers.contradictions, answers.contradicted, strict=True):
         if len(between) == MOST_PAIRED:
             one, other = between
             pairs = frozenset(_pairs(one, other, contradicted, answers))
-            found.setdefault(one, []).append((other, pairs))
-            found.setdefault(other, []).append((one, frozenset((b, a) for a, b in pairs)))
-    return found
+            conflicts.setdefault(one, []).append((other, pairs))
+            conflicts.setdefault(other, []).append((one, frozenset((b, a) for a, b in pairs)))
+    return conflicts
 
 
 def _pairs(one: int, other: int, contradicted: Node, answers: Answers) -> Iterator[tuple[int, int]]:
@@ -121,6 +123,7 @@ class MissingFields:
         changes: dict[int, list[str]] = {}
         for number in self._that_may_change(place, open_to):
             answer = self._answers.answers[number]
+            # Answers that are one function of different parts share what was searched for the first of them.
             for index in self._deciding(self._alike[number], self._supports[number](open_to)):
                 changes.setdefault(answer.support[index], []).append(answer.name)
         return tuple(sorted(self._fields.missing(changes, fact), key=_weight, reverse=True))
@@ -133,6 +136,7 @@ class MissingFields:
 
     def _that_may_change(self, place: tuple[int, ...], open_to: list[int]) -> tuple[int, ...]:
         """The answers, by number, that are not settled by the scope alone."""
+        # Answer 0 is the scope. While it is open every answer may change with it.
         if self._deciding(0, self._supports[0](open_to)):
             return self._all
         return self._within[self._answers.value(self._answers.by_name[SCOPE], place)]
@@ -154,7 +158,8 @@ def _alike(answers: Answers) -> list[int]:
 def _getter(places: tuple[int, ...]) -> Callable[[list[int]], tuple[int, ...]]:
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda told: tuple(told[place] for place in places)
+    # An itemgetter of one place gives a bare value, and of none there is no itemgetter.
+    return lambda open_to: tuple(open_to[place] for place in places)
 
 
 class _Fields:

@@ -35,9 +35,11 @@ def _joined(
     parts: list[tuple[Truth, Sequence[Atom]]], settling: Truth, otherwise: Truth
 ) -> tuple[Truth, Sequence[Atom]]:
     """What is settled has nothing open, whatever is open in its parts."""
-    if any(part is settling for part, _ in parts):
-        return settling, ()
-    atoms = [atom for _, opened in parts for atom in opened]
+    atoms: list[Atom] = []
+    for part, opened in parts:
+        if part is settling:
+            return settling, ()
+        atoms += opened
     return (UNKNOWN, atoms) if atoms else (otherwise, ())
 
 
@@ -51,11 +53,12 @@ class OpenInputs:
 
     def behind(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
         """The unknown inputs that keep these conditions undecided, each once, in the order in which they are read."""
-        found: dict[str, None] = {}
+        # A dict as a set that keeps its order: the questions come in the order in which the rules read.
+        inputs: dict[str, None] = {}
         for condition in conditions:
             for atom in open_atoms(condition, self._values):
-                found.update(dict.fromkeys(self._behind_atom(atom)))
-        return tuple(found)
+                inputs.update(dict.fromkeys(self._behind_atom(atom)))
+        return tuple(inputs)
 
     def behind_value(self, finding: Finding) -> tuple[str, ...]:
         """The unknown inputs that keep a finding unknown."""
@@ -78,9 +81,12 @@ class OpenInputs:
         about = self._contradictions.get(atom.field, ())
         # Only those that are open: one that is there already, or cannot come, rules nothing out.
         open_now = [part for part in about if truth(part, self._values) is UNKNOWN]
-        return bool(open_now) and all(
-            any(truth(part, {**self._values, atom.field: value}) is TRUE for part in open_now) for value in atom.values
-        )
+        return bool(open_now) and all(self._contradicts(atom.field, value, open_now) for value in atom.values)
+
+    def _contradicts(self, field: str, value: str, contradictions: Iterable[Condition]) -> bool:
+        """Whether a record with this value would be refused by one of these."""
+        supposed = {**self._values, field: value}
+        return any(truth(contradiction, supposed) is TRUE for contradiction in contradictions)
 
 
 @lru_cache(maxsize=8)

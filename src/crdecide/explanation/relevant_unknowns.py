@@ -8,8 +8,8 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from crdecide.evaluation.symbolic.answers import INVALID
 from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
+from crdecide.evaluation.symbolic.outcomes import INVALID
 
 MOST_NODES = 200_000
 """A search with more nodes than this, some 100 MB, is not used again."""
@@ -48,6 +48,7 @@ class Search:
     def _restrict(self, node: Node, open_to: OpenTo) -> Node:
         """The function of what is still open; the first child of a node is the state as it is now."""
         states: tuple[int, ...] = ()
+        # What is settled already is walked through without a node: most of a record is.
         while children := self._full.children(node):
             states = self._sets[open_to[self._full.variable(node)]]
             if len(states) > 1:
@@ -55,12 +56,13 @@ class Search:
             node = children[states[0]]
         else:
             return self._left.leaf(self._full.value(node))
+        # Not by the whole child: two children share what lies below wherever the same is open there.
         key = (node, self._open_below(node)(open_to))
-        found = self._restricted.get(key)
-        if found is None:
+        restricted = self._restricted.get(key)
+        if restricted is None:
             below = [self._restrict(children[state], open_to) for state in states]
-            found = self._restricted[key] = self._left.branch(self._full.variable(node), below)
-        return found
+            restricted = self._restricted[key] = self._left.branch(self._full.variable(node), below)
+        return restricted
 
     def _open_below(self, node: Node) -> Callable[[OpenTo], Any]:
         """How to read what is open of the parts that a function depends on."""
@@ -78,6 +80,7 @@ class Search:
 
     def _matters(self, part: Node) -> bool:
         children = self._left.children(part)
+        # Every state is compared with the present one alone: the question is what would change the answer as it is.
         return any(self._differ(children[0], other) for other in children[1:])
 
     def _differ(self, one: Node, other: Node) -> bool:
@@ -101,6 +104,7 @@ class Search:
 
     def _compare(self, one: Node, other: Node) -> bool:
         left, right = self._left.children(one), self._left.children(other)
+        # Two leaves differ for some child only if both children can exist.
         if not left and not right:
             return INVALID not in (self._left.value(one), self._left.value(other))
         first = min(self._left.variable(one), self._left.variable(other))
@@ -121,10 +125,11 @@ class Searches:
     def deciding(self, node: Node, open_to: OpenTo) -> frozenset[int]:
         """The parts that decide an answer."""
         search = self._borrow()
-        found = search.deciding(node, open_to)
+        parts = search.deciding(node, open_to)
+        # Given back only after a clean search: one that was interrupted is left to the garbage collector.
         if self._keep and len(search) < MOST_NODES:
             self._idle.append(search)
-        return found
+        return parts
 
     def _borrow(self) -> Search:
         try:

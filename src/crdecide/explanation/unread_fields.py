@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import fields, reader
 from crdecide.language.vocabulary import Vocabulary
@@ -14,15 +16,18 @@ class UnreadFields:
     """The fields of the patient record that no input of a vocabulary reads."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        read = {path for entry in vocabulary.inputs.values() for path in entry.paths}
-        read |= set(AGE_FIELDS) if "age" in read else set()
-        paths = (path for path in fields() if not any(_within(known, path) for known in read))
-        self._readers = [(path, reader(path)) for path in paths]
+        read: set[str] = set()
+        for entry in vocabulary.inputs.values():
+            read.update(entry.paths)
+        if "age" in read:
+            read.update(AGE_FIELDS)
+        self._readers = [(path, reader(path)) for path in fields() if not _is_read(path, read)]
 
     def of(self, patient: Patient) -> tuple[str, ...]:
         """Those that hold something in this record, in the record's order."""
         return tuple([path for path, read in self._readers if read(patient) not in (None, ())])
 
 
-def _within(known: str, path: str) -> bool:
-    return known == path or known.startswith(f"{path}.")
+def _is_read(path: str, read: Iterable[str]) -> bool:
+    """Whether an input reads the field itself, or something within it: one field of a list's entries, say."""
+    return any(known == path or known.startswith(f"{path}.") for known in read)

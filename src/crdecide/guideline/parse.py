@@ -68,8 +68,10 @@ def parse_json(text: bytes) -> Any:
 
 def _depth(text: bytes) -> int:
     """How many objects and lists of a JSON text lie within each other; brackets in quotes do not count."""
+    # An unclosed quote is taken to the end of the text, so that no text can make the pattern go back and forth.
     brackets = _QUOTED.sub(b"", text).translate(None, _NO_BRACKET)
-    return max(accumulate(_STEPS[bracket] for bracket in brackets), default=0)
+    # A running sum in C: a record of ten megabytes is counted through before anything is built from it.
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
 
 
 def _refuse(message: str) -> NoReturn:

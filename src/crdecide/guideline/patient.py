@@ -274,5 +274,9 @@ class Patient(Record):
         try:
             return validate(data)
         except ValidationError as error:
-            found = ((".".join(map(str, path)), message) for path, message in faults(error, cls))
-            raise InvalidPatient(Problem(where or "patient", message) for where, message in found) from None
+            problems: list[Problem] = []
+            for path, message in faults(error, cls):
+                where = ".".join(map(str, path))
+                problems.append(Problem(where or "patient", message))
+            # From None: pydantic's own account repeats the input, which is a child's data, in every log.
+            raise InvalidPatient(problems) from None

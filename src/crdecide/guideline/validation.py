@@ -31,8 +31,16 @@ def _message(details: ErrorDetails, model: type[BaseModel]) -> str:
             return f"contradiction: {details['msg']}"
         case "missing":
             return "this field is required here"
-    unit = next((f" (in {unit})" for ending, unit in UNITS.items() if path and str(path[-1]).endswith(ending)), "")
+    unit = _unit(str(path[-1])) if path else ""
     return f"{_expected(details)}; got {_shown(details['input'])}{unit}"
+
+
+def _unit(name: str) -> str:
+    """' (in mm)' for a field whose name ends in its unit; else nothing."""
+    for ending, unit in UNITS.items():
+        if name.endswith(ending):
+            return f" (in {unit})"
+    return ""
 
 
 def _expected(details: ErrorDetails) -> str:
@@ -64,4 +72,8 @@ def _fields_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    for part in get_args(annotation):
+        model = _model_in(part)
+        if model is not None:
+            return model
+    return None

@@ -155,13 +155,18 @@ class Index(Generic[Meaning]):
 
     def __init__(self, entries: Mapping[str, Meaning], systems: Mapping[str, str]) -> None:
         self._systems = systems
-        named = ((code, name, entry) for name, entry in entries.items() for code in entry.codes)
-        self._found = {_key(Coding(code.system, code.code), systems): (name, entry) for code, name, entry in named}
+        self._entries: dict[Coding, tuple[str, Meaning]] = {}
+        for name, entry in entries.items():
+            for code in entry.codes:
+                self._entries[_key(Coding(code.system, code.code), systems)] = (name, entry)
 
     def find(self, codings: Iterable[Coding]) -> tuple[str, Meaning] | None:
         """The name of the entry that one of the codings stands for, and the entry."""
-        keys = (_key(coding, self._systems) for coding in codings)
-        return next((self._found[key] for key in keys if key in self._found), None)
+        for coding in codings:
+            entry = self._entries.get(_key(coding, self._systems))
+            if entry is not None:
+                return entry
+        return None
 
 
 @dataclass(frozen=True)
@@ -209,21 +214,29 @@ class Terminology:
 
     def meanings(self) -> Iterator[tuple[Code, str]]:
         """Every code with what it stands for, in words."""
-        sections: tuple[Mapping[str, Coded], ...] = self.codes.sections()
-        for entry in (entry for section in sections for entry in section.values()):
-            yield from ((code, f"{entry.label}, not read" if entry.unused else entry.label) for code in entry.codes)
+        for section in self.codes.sections():
+            for entry in section.values():
+                meaning = f"{entry.label}, not read" if entry.unused else entry.label
+                for code in entry.codes:
+                    yield code, meaning
         for name, codes in self.drug_codes.ingredients.items():
-            yield from ((code, name) for code in codes)
+            for code in codes:
+                yield code, name
 
     @cached_property
     def _systems(self) -> Mapping[str, str]:
-        named = self.codes.systems.items()
-        return {name.casefold(): key for key, system in named for name in (*system.uris, *system.prefixes)}
+        """Our name for each URI and each prefix of a code system; a URI is compared without regard to case."""
+        ours: dict[str, str] = {}
+        for key, system in self.codes.systems.items():
+            for name in (*system.uris, *system.prefixes):
+                ours[name.casefold()] = key
+        return ours
 
 
 def _key(coding: Coding, systems: Mapping[str, str]) -> Coding:
     """The coding with its system by our name, and its code without the system's prefix."""
     name = systems.get(coding.system.casefold(), coding.system)
+    # Some senders write HP:0009729 and some 0009729, with the system beside it: one code, and one key.
     prefix, colon, rest = coding.code.partition(":")
     return Coding(name, rest if colon and systems.get(prefix.casefold()) == name else coding.code)
 

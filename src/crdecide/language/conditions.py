@@ -110,7 +110,8 @@ def parse(raw: object, fields: Mapping[str, Field], report: Report, path: Path =
     if not isinstance(raw, Mapping) or len(raw) != 1:
         report(path, "a condition is one 'name: value' pair, or one of all, any, not; put several under 'all:'")
         return None
-    (name, body), here = next(iter(raw.items())), (*path, next(iter(raw)))
+    [(name, body)] = raw.items()
+    here = (*path, name)
     match name:
         case "all" | "any":
             return _parse_parts(name, body, fields, report, here)
@@ -129,6 +130,7 @@ def _parse_parts(
     if not isinstance(body, list) or not body:
         report(path, f"'{name}' takes a list of one or more conditions")
         return None
+    # Every part is read before giving up, so that the author sees all faults at once.
     parsed = [parse(item, fields, report, (*path, index)) for index, item in enumerate(body)]
     parts = tuple(part for part in parsed if part is not None)
     if len(parts) < len(parsed):
@@ -150,6 +152,7 @@ def _parse_comparison(
         hint = nearest(strangers[0], field.values) if strangers else ""
         complain(f"{field.name} takes {listed(field.values)}, each at most once; got {_written(body)}{hint}")
         return None
+    # In the order of the field, whatever was written: conditions that say the same are then the same.
     return Among(field.name, tuple(value for value in field.values if value in wanted))
 
 
@@ -161,6 +164,7 @@ def _parse_ordered(
         how = "at_least or at_most with one of " if field.ordered else ""
         complain(f"{field.name} takes {how}{listed(values)}; got {_written(bounds)}")
         return None
+    # "At least high" is written out as the values from there on: the engine has no order of words.
     place = values.index(str(bound))
     return Among(field.name, values[place:] if operator == "at_least" else values[: place + 1])
 
@@ -170,6 +174,7 @@ def _parse_quantity(
 ) -> Condition | None:
     parts: list[Condition] = []
     for operator, bound in bounds.items():
+        # One that cannot be read spoils the whole: half of an interval would be another condition.
         if operator not in ("at_least", "below") or not _is_number(bound):
             parts.clear()
             break

@@ -30,12 +30,16 @@ class DrugList(Form):
     @cached_property
     def by_name(self) -> Mapping[str, Drug]:
         """Every drug by each of its names, normalised."""
-        return {normalised(spelling): drug for name, drug in self.drugs.items() for spelling in (name, *drug.also)}
+        by_name: dict[str, Drug] = {}
+        for name, drug in self.drugs.items():
+            for spelling in (name, *drug.also):
+                by_name[normalised(spelling)] = drug
+        return by_name
 
     @property
     def classes(self) -> frozenset[str]:
         """Every class that some drug belongs to."""
-        return frozenset(name for drug in self.drugs.values() for name in drug.classes)
+        return frozenset().union(*(drug.classes for drug in self.drugs.values()))
 
     @cached_property
     def classes_of(self) -> Callable[[tuple[str, ...]], tuple[frozenset[str], bool]]:
@@ -43,14 +47,26 @@ class DrugList(Form):
 
         @lru_cache(maxsize=1024)
         def of(names: tuple[str, ...]) -> tuple[frozenset[str], bool]:
-            drugs = [self.by_name.get(normalised(name)) for name in names]
-            return frozenset(name for drug in drugs if drug for name in drug.classes), None not in drugs
+            classes: set[str] = set()
+            all_known = True
+            for name in names:
+                drug = self.by_name.get(normalised(name))
+                # Not checked is not safe: one stranger, and no class can be said to be absent.
+                if drug is None:
+                    all_known = False
+                else:
+                    classes.update(drug.classes)
+            return frozenset(classes), all_known
 
         return of
 
     def of_class(self, names: Iterable[str], wanted: str) -> tuple[str, ...]:
         """The names, as given, of drugs that belong to the class."""
-        return tuple(n for n in names if (drug := self.by_name.get(normalised(n))) and wanted in drug.classes)
+        return tuple(name for name in names if wanted in self._classes_of_one(name))
+
+    def _classes_of_one(self, name: str) -> tuple[str, ...]:
+        drug = self.by_name.get(normalised(name))
+        return drug.classes if drug else ()
 
     def unknown(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, as given, that the list does not know."""
@@ -59,5 +75,7 @@ class DrugList(Form):
 
 def normalised(name: str) -> str:
     """A drug name for comparison: case, accents, surrounding and repeated spaces do not count."""
+    # NFKD sets each accent apart from its letter, so that it can be left out.
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from itertools import groupby
+from itertools import chain, product
 
 from .conditions import All, AnyOf, Condition, Not
 from .partition import Regions
@@ -38,10 +38,12 @@ def proofs(condition: Condition, wanted: Truth, regions: Regions) -> list[Term]:
             return proofs(part, negation(wanted), regions)
         case All(parts) | AnyOf(parts):
             branches = [proofs(part, wanted, regions) for part in parts]
+            # "All" is proved true by a proof of every part, and false by a proof of one; "any" the other way round.
             if isinstance(condition, All) == (wanted is TRUE):
                 return reduce(_both, branches, [{}])
-            return _bounded([term for branch in branches for term in branch])
+            return _bounded(list(chain.from_iterable(branches)))
         case atom:
+            # Of the known regions only: an unknown field proves a comparison neither true nor false.
             satisfying = regions.satisfying(atom)
             known = frozenset(range(1, regions.size(atom.field) + 1))
             allowed = satisfying if wanted is TRUE else known - satisfying
@@ -55,18 +57,30 @@ def compatible(left: Term, right: Term) -> bool:
 
 def merged(left: Term, right: Term) -> Term:
     """The term that holds where both hold."""
-    return {**right, **{field: allowed & right.get(field, allowed) for field, allowed in left.items()}}
+    both = dict(right)
+    for field, allowed in left.items():
+        both[field] = allowed & right.get(field, allowed)
+    return both
 
 
 def runs(allowed: Iterable[int]) -> list[Run]:
     """The regions as runs of neighbours: {1, 2, 4} gives [(1, 2), (4, 4)]."""
-    places = enumerate(sorted(allowed))
-    grouped = [[region for _, region in run] for _, run in groupby(places, key=lambda place: place[1] - place[0])]
-    return [(run[0], run[-1]) for run in grouped]
+    neighbours: list[Run] = []
+    for region in sorted(allowed):
+        if neighbours and neighbours[-1][1] == region - 1:
+            neighbours[-1] = (neighbours[-1][0], region)
+        else:
+            neighbours.append((region, region))
+    return neighbours
 
 
 def _both(left: list[Term], right: list[Term]) -> list[Term]:
-    return _bounded([merged(one, other) for one in left for other in right if compatible(one, other)])
+    """Every pair of alternatives that some child can satisfy at once."""
+    terms: list[Term] = []
+    for one, other in product(left, right):
+        if compatible(one, other):
+            terms.append(merged(one, other))
+    return _bounded(terms)
 
 
 def _bounded(terms: list[Term]) -> list[Term]:

@@ -54,8 +54,13 @@ class Regions:
     @cached_property
     def readers(self) -> Mapping[str, Callable[[Value | None], int]]:
         """For each field, `region` without looking up what kind of field it is."""
-        chosen = {name: _places(values).__getitem__ for name, values in self.values.items()}
-        return {**chosen, **{name: partial(_interval, bounds) for name, bounds in self.cuts.items()}}
+        # Bound once: every field of every child goes through here, and a dict's own method takes no Python call.
+        readers: dict[str, Callable[[Value | None], int]] = {}
+        for name, values in self.values.items():
+            readers[name] = _places(values).__getitem__
+        for name, cuts in self.cuts.items():
+            readers[name] = partial(_interval, cuts)
+        return readers
 
     def representative(self, field: str, region: int) -> Value | None:
         """A value that falls in the region; None for unknown."""
@@ -63,6 +68,7 @@ class Regions:
             return None
         if field in self.values:
             return self.values[field][region - 1]
+        # The lowest interval has no cut point of its own: one below the first will do.
         cuts = self.cuts[field]
         if region == 1:
             return cuts[0] - 1 if cuts else 0
@@ -74,13 +80,15 @@ class Regions:
             case Among(field, wanted):
                 return frozenset(self.values[field].index(value) + 1 for value in wanted)
             case AtLeast(field, bound):
+                # The cut points lie between the regions: the n-th is where region n + 1 begins.
                 return frozenset(range(self.cuts[field].index(bound) + 2, self.size(field) + 1))
             case Below(field, bound):
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
 
 
 def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:
-    return {None: UNKNOWN_REGION, **{value: place for place, value in enumerate(values, start=1)}}
+    # None comes first: `UNKNOWN_REGION` is 0, and the values are numbered from 1.
+    return {value: place for place, value in enumerate((None, *values))}
 
 
 def _interval(cuts: tuple[Number, ...], value: Value | None) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 
 from crdecide.guideline.options import OPTIONS, OptionName
 
@@ -15,6 +17,8 @@ from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
 from .vocabulary import Vocabulary
+
+Kind = TypeVar("Kind", bound=Conditional)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +39,7 @@ class Ruleset:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in an order in which each comes after those it reads."""
-        return tuple(finding for layer in self.strata for finding in layer)
+        return tuple(chain.from_iterable(self.strata))
 
     @cached_property
     def finding_by_id(self) -> Mapping[str, Finding]:
@@ -50,37 +54,46 @@ class Ruleset:
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """The scope cards."""
-        return tuple(card for card in self.cards if isinstance(card, Scope))
+        return self._of_kind(Scope)
 
     @cached_property
     def options(self) -> tuple[OptionCard, ...]:
         """The option cards."""
-        return tuple(card for card in self.cards if isinstance(card, OptionCard))
+        return self._of_kind(OptionCard)
 
     @cached_property
     def options_about(self) -> Mapping[OptionName, tuple[OptionCard, ...]]:
         """The option cards about each option."""
-        return {name: tuple(card for card in self.options if card.says.option == name) for name in OPTIONS}
+        about: dict[OptionName, tuple[OptionCard, ...]] = {}
+        for name in OPTIONS:
+            about[name] = tuple(card for card in self.options if card.says.option == name)
+        return about
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that qualify options."""
-        return tuple(card for card in self.cards if isinstance(card, Note))
+        return self._of_kind(Note)
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """The alert cards."""
-        return tuple(card for card in self.cards if isinstance(card, Alert))
+        return self._of_kind(Alert)
 
     @cached_property
     def monitoring(self) -> tuple[Monitoring, ...]:
         """The monitoring cards."""
-        return tuple(card for card in self.cards if isinstance(card, Monitoring))
+        return self._of_kind(Monitoring)
+
+    def _of_kind(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        return tuple(card for card in self.cards if isinstance(card, kind))
 
     @cached_property
     def references(self) -> tuple[str, ...]:
         """Every statement of every source, as ``source#statement``."""
-        return tuple(f"{source.id}#{name}" for source in self.sources.values() for name in source.statements)
+        references: list[str] = []
+        for source in self.sources.values():
+            references += [f"{source.id}#{name}" for name in source.statements]
+        return tuple(references)
 
     def statement(self, reference: str) -> tuple[Source, Statement]:
         """The source and the statement behind ``source#statement``."""
@@ -95,4 +108,8 @@ def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple
 
 def fields_of(rule: Rule) -> tuple[str, ...]:
     """The inputs and findings that a rule reads, each once."""
-    return tuple(dict.fromkeys(name for condition in rule.conditions for name in fields_read(condition)))
+    # A dict as a set that keeps its order.
+    fields: dict[str, None] = {}
+    for condition in rule.conditions:
+        fields.update(dict.fromkeys(fields_read(condition)))
+    return tuple(fields)

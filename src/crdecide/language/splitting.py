@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import count
+from itertools import chain
 from math import prod
 
 from .cards import Finding, Line, Rule
@@ -68,7 +68,7 @@ class SplitRules:
     @cached_property
     def rules(self) -> Mapping[str, EngineRule]:
         """Every rule by its name, in order."""
-        return {rule.id: rule for layer in self.layers for rule in layer}
+        return {rule.id: rule for rule in chain.from_iterable(self.layers)}
 
 
 @lru_cache(maxsize=8)
@@ -96,13 +96,16 @@ class _Splitter:
         before = len(self.pieces)
         shortened = tuple(map(self._shortened, rules))
         fresh = list(self.pieces)[before:]
-        for depth in range(1, max((self._depths[name] for name in fresh), default=0) + 1):
+        # A piece may read other pieces: those of each depth are a layer, so that they are settled before it.
+        deepest = max((self._depths[name] for name in fresh), default=0)
+        for depth in range(1, deepest + 1):
             yield tuple(self._derivation(name) for name in fresh if self._depths[name] == depth)
         yield shortened
 
     def _shortened(self, rule: Rule) -> EngineRule:
         if isinstance(rule, Finding):
             lines = [Line(line.value, self._short(line.when, rule.id)) for line in rule.lines]
+            # Each line short enough by itself, and yet too many fields between them: then each is one field.
             if self._combinations(line.when for line in lines) > MOST_COMBINATIONS:
                 lines = [Line(line.value, self._as_piece(line.when, rule.id)) for line in lines]
             return Derivation(rule.id, tuple(lines))
@@ -162,9 +165,14 @@ class _Splitter:
     def _free_name(self, owner: str) -> str:
         """A name that the engine can tell from all others."""
         taken = (*self._fields, *self.pieces)
-        names = (f"{owner}__{number}" for number in count(1))
-        return next(name for name in names if name not in taken and not any(unsafe_names([*taken, name])))
+        number = 1
+        # The engine tells field names apart by a hash alone, so a name that is new may still be taken.
+        while (name := f"{owner}__{number}") in taken or any(unsafe_names([*taken, name])):
+            number += 1
+        return name
 
     def _combinations(self, conditions: Iterable[Condition]) -> int:
-        fields = {name for condition in conditions for name in fields_read(condition)}
+        fields: set[str] = set()
+        for condition in conditions:
+            fields.update(fields_read(condition))
         return prod(self.regions.size(name) + 1 for name in fields)

@@ -42,6 +42,7 @@ def disjunction(truths: Iterable[Truth]) -> Truth:
 
 
 def _settled_by(settling: Truth, truths: Iterable[Truth], otherwise: Truth) -> Truth:
+    # No look at the rest once it is settled: an unknown beside a FALSE does not matter to an "all".
     for truth in truths:
         if truth is settling:
             return settling

@@ -24,10 +24,9 @@ def print_advisory(advisory: Advisory, console: Console) -> None:
 
 def to_text(advisory: Advisory) -> str:
     """The advisory as plain text of at most 100 columns."""
-    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_terminal=False)
-    print_advisory(advisory, console)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+    page = io.StringIO()
+    print_advisory(advisory, Console(file=page, width=WIDTH, color_system=None, force_terminal=False))
+    return page.getvalue()
 
 
 def _print_section(section: Section, console: Console) -> None:

@@ -26,6 +26,7 @@ def _load() -> Any:
     """Import the C module. From Python 3.13 on it may name a symbol that is gone, used only by callbacks never set."""
     if sys.version_info < (3, 13) or not hasattr(os, "RTLD_LAZY"):
         return import_module("durable_rules_engine")
+    # Lazily, the missing symbol is never looked up; eagerly, the import fails on it.
     flags = sys.getdlopenflags()
     sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
     try:
@@ -65,6 +66,8 @@ _RETRACT = json.dumps({"id": _FACT_ID})
 
 def definition(terms: Mapping[str, Mapping[str, tuple[int, int]]]) -> str:
     """The terms as a durable-rules definition: each field in a closed interval, joined by "and", the anchor first."""
+    # The anchor holds for every fact and has the first priority: a run in which it does not come first did not
+    # see the whole set, and an answer of silence would be taken for "nothing holds".
     rules: dict[str, Any] = {ANCHOR: {"all": [{"m": {"kind": _KIND}}], "pri": 0}}
     for priority, (name, intervals) in enumerate(terms.items(), start=1):
         comparisons: list[dict[str, Any]] = [{"kind": _KIND}]
@@ -93,6 +96,8 @@ class Handle:
         """
         if not self._usable:
             raise EngineFailure("the handle was used after a failure")
+        # Until the run is known to be clean: an exception or an interruption may leave the fact behind, and its
+        # rules would fire for the next patient.
         self._usable = False
         try:
             fired = self._run(json.dumps({"id": _FACT_ID, "kind": _KIND, **fact}))
@@ -111,6 +116,7 @@ class Handle:
         message = started[1] if started else None
         fired = []
         while message is not None:
+            # A message begins with {"name": only that is wanted, so it is cut out rather than read as JSON.
             fired.append(message[2 : message.index('"', 2)])
             message = _engine().complete_and_start_action(self._handle, state)
         self._has_state = True

@@ -33,6 +33,7 @@ class Pool:
         try:
             return self._attempt(evaluation)
         except EngineFailure:
+            # Whatever spoilt one set may have spoilt the others: the second attempt has to start afresh.
             self._discard_idle()
         try:
             return self._attempt(evaluation)
@@ -43,6 +44,7 @@ class Pool:
         handles = self._borrow()
         try:
             conclusions = evaluation(handles)
+        # An interruption as well: a set of handles whose run did not end is never lent again.
         except BaseException:
             _close(handles)
             raise

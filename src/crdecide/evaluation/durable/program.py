@@ -35,12 +35,19 @@ class Block:
     cluster: Cluster
     sets: tuple[TermSet, ...]
 
+    def compile(self) -> Sequence[Handle]:
+        """Fresh handles, one for each set."""
+        return [Handle(term_set.definition) for term_set in self.sets]
+
     def run(self, handles: Sequence[Handle], fact: Fact) -> Conclusions:
         """What the cluster's rules conclude for these regions of its fields."""
         proved: dict[str, None] = {}
         for term_set, handle in zip(self.sets, handles, strict=True):
             names = handle.fired({field: fact[field] for field in term_set.fields})
-            proved.update((name.rpartition(".")[0], None) for name in names)
+            # Several terms may prove one goal: "any" was written out as a term for each alternative.
+            for name in names:
+                goal = name.rpartition(".")[0]
+                proved[goal] = None
         values = {finding.id: _concluded(finding, proved) for finding in self.cluster.derived}
         truths = {card.id: _truth(card, proved) for card in self.cluster.judged}
         return Conclusions(values, truths, _fired(proved))
@@ -62,38 +69,46 @@ class Program:
         """Compile a rule set; pure, and the same for the same rules."""
         rules = split(ruleset)
         regions = rules.regions
-        blocks = tuple(Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset))
-        return cls(blocks, regions, tuple(rule.id for rule in ruleset.rules), frozenset(rules.pieces))
+        blocks = [Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset)]
+        order = [rule.id for rule in ruleset.rules]
+        return cls(tuple(blocks), regions, tuple(order), frozenset(rules.pieces))
 
     def compile(self) -> Handles:
         """Fresh handles for every set of every block."""
-        return [[Handle(term_set.definition) for term_set in block.sets] for block in self.blocks]
+        return [block.compile() for block in self.blocks]
 
     def run(self, handles: Handles, observations: Values) -> Conclusions:
         """One child through all blocks."""
         values, truths, fired = dict(observations), dict[str, Truth](), set[str]()
         fact = self.regions.fact(observations)
         for block, block_handles in zip(self.blocks, handles, strict=True):
-            found = block.run(block_handles, fact)
-            values.update({name: value for name, value in found.values.items() if name not in self.pieces})
-            fact.update(self.regions.fact(found.values))
-            truths.update(found.truths)
-            fired.update(found.fired)
+            concluded = block.run(block_handles, fact)
+            values.update({name: value for name, value in concluded.values.items() if name not in self.pieces})
+            # What one block concludes is a field of those that come after it.
+            fact.update(self.regions.fact(concluded.values))
+            truths.update(concluded.truths)
+            fired.update(concluded.fired)
         return Conclusions(values, truths, tuple(name for name in self.order if name in fired))
 
 
 def _goals(cluster: Cluster) -> Iterator[tuple[str, Condition, Truth]]:
+    """What is to be proved: each line of a finding TRUE; each card TRUE, and by terms of its own FALSE."""
     for rule in cluster.rules:
         if isinstance(rule, Derivation):
-            yield from ((f"{rule.id}={number}", line.when, TRUE) for number, line in enumerate(rule.lines))
+            for number, line in enumerate(rule.lines):
+                yield f"{rule.id}={number}", line.when, TRUE
         else:
+            # Not to prove it is no proof of the contrary: where neither is proved, the card is unknown.
             yield f"{rule.id}=+", rule.applies_when, TRUE
             yield f"{rule.id}=-", rule.applies_when, FALSE
 
 
 def _concluded(finding: Derivation, proved: Mapping[str, None]) -> str | None:
-    lines = enumerate(finding.lines)
-    return next((line.value for number, line in lines if f"{finding.id}={number}" in proved), None)
+    """The value of the first line that was proved, as in the specification."""
+    for number, line in enumerate(finding.lines):
+        if f"{finding.id}={number}" in proved:
+            return line.value
+    return None
 
 
 def _truth(card: Judgement, proved: Mapping[str, None]) -> Truth:
@@ -104,24 +119,35 @@ def _truth(card: Judgement, proved: Mapping[str, None]) -> Truth:
 
 def _fired(proved: Iterable[str]) -> tuple[str, ...]:
     """The rules whose condition was proved true, each once, in the order of firing."""
-    return tuple(dict.fromkeys(goal.partition("=")[0] for goal in proved if not goal.endswith("=-")))
+    fired: dict[str, None] = {}
+    for goal in proved:
+        rule, _, part = goal.partition("=")
+        if part != "-":
+            fired[rule] = None
+    return tuple(fired)
 
 
 def _sets(goals: Iterable[tuple[str, Condition, Truth]], regions: Regions) -> tuple[TermSet, ...]:
+    """The terms of all goals, by goal and number, in sets that the engine can hold."""
     named: list[tuple[str, Mapping[str, Run]]] = []
-    for name, condition, wanted in goals:
-        flat = chain.from_iterable(map(_intervals, proofs(condition, wanted, regions)))
-        named += [(f"{name}.{number}", intervals) for number, intervals in enumerate(flat)]
-    chunks = [named[start : start + MAX_TERMS_PER_SET] for start in range(0, len(named), MAX_TERMS_PER_SET)]
-    return tuple(_term_set(dict(chunk)) for chunk in chunks)
+    for goal, condition, wanted in goals:
+        terms = chain.from_iterable(map(_intervals, proofs(condition, wanted, regions)))
+        for number, intervals in enumerate(terms):
+            named.append((f"{goal}.{number}", intervals))
+    starts = range(0, len(named), MAX_TERMS_PER_SET)
+    return tuple(_term_set(dict(named[start : start + MAX_TERMS_PER_SET])) for start in starts)
 
 
 def _term_set(terms: Mapping[str, Mapping[str, Run]]) -> TermSet:
-    fields = dict.fromkeys(field for intervals in terms.values() for field in intervals)
+    fields: dict[str, None] = {}
+    for intervals in terms.values():
+        fields.update(dict.fromkeys(intervals))
     return TermSet(definition(terms), tuple(fields))
 
 
 def _intervals(term: Term) -> Iterator[Mapping[str, Run]]:
     """A term with gaps in a field's regions, as several terms without."""
-    for choice in product(*(runs(allowed) for allowed in term.values())):
+    # The engine compares with "at least" and "at most" only: a gap would need an "or", which fires once for each
+    # branch that holds.
+    for choice in product(*map(runs, term.values())):
         yield dict(zip(term, choice, strict=True))

@@ -7,7 +7,6 @@ exactly where they are the same node (R. E. Bryant, 1986, https://doi.org/10.110
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from functools import reduce
 
 Node = int
 LEAF = 1 << 30
@@ -29,6 +28,7 @@ class Diagrams:
 
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The function that goes on as one of these, by the value of the variable; themselves come after it."""
+        # A variable that makes no difference is not asked for: only so are equal functions the same node.
         if len(set(children)) == 1:
             return children[0]
         return self._node((variable, *children), variable, tuple(children), None)
@@ -48,6 +48,7 @@ class Diagrams:
     def combined(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
         variables, children, values = self._variables, self._children, self._values
+        # Without it the work would grow with the paths through the diagrams rather than with their nodes.
         memo: dict[tuple[Node, ...], Node] = {}
 
         def combine(parts: tuple[Node, ...]) -> Node:
@@ -61,9 +62,10 @@ class Diagrams:
             if first == LEAF:
                 return self.leaf(function(*[values[part] for part in parts]))
             edges = len(children[parts[asked.index(first)]])
-            rows = [
-                children[part] if asks == first else (part,) * edges for part, asks in zip(parts, asked, strict=True)
-            ]
+            rows: list[tuple[Node, ...]] = []
+            for part, asks in zip(parts, asked, strict=True):
+                # A function that does not ask for this variable goes on as itself, whichever its value.
+                rows.append(children[part] if asks == first else (part,) * edges)
             return self.branch(first, [combine(below) for below in zip(*rows, strict=True)])
 
         return combine(tuple(nodes))
@@ -103,13 +105,13 @@ class Diagrams:
                 return part
             below = [some(child) for child in self._children[part]]
             if self._variables[part] in variables:
-                return reduce(lambda one, other: self.combined(lambda a, b: a or b, [one, other]), below)
+                return self._either(below)
             return self.branch(self._variables[part], below)
 
         return some(node)
 
     def shape(self, node: Node, variables: Sequence[int]) -> Hashable:
-        """What the function is when its variables are told by their place among these: alike for functions alike."""
+        """What the function is when its variables go by their place among these: alike for functions alike."""
         numbers = {variable: number for number, variable in enumerate(variables)}
         known: dict[Hashable, int] = {}
         seen: dict[Node, int] = {}
@@ -135,6 +137,7 @@ class Diagrams:
 
     def _reached(self, node: Node) -> Iterable[Node]:
         """Every node of a function."""
+        # A dict as a set that keeps its order, so that the same rules always give the same order.
         seen, waiting = {node: None}, [node]
         while waiting:
             fresh = [child for child in self._children[waiting.pop()] if child not in seen]
@@ -142,10 +145,18 @@ class Diagrams:
             waiting += fresh
         return seen
 
+    def _either(self, nodes: Sequence[Node]) -> Node:
+        """True where one of these is."""
+        either, *others = nodes
+        for other in others:
+            either = self.combined(lambda one, two: one or two, [either, other])
+        return either
+
     def _after(self, node: Node, variable: int, edge: int) -> Node:
         return self._children[node][edge] if self._variables[node] == variable else node
 
     def _node(self, key: Hashable, variable: int, children: tuple[Node, ...], value: Hashable) -> Node:
+        # Each distinct node once: two functions are then equal exactly where their numbers are.
         if key not in self._known:
             self._known[key] = node = len(self._variables)
             self._variables.append(variable)

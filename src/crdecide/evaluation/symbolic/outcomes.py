@@ -1,20 +1,36 @@
-"""What comes of a child, as functions of what is known: the scope, the outcome of each option, each alert."""
+"""What comes of a child, as functions of what is known: the scope, the outcome of each option, each alert.
+
+Each is one decision diagram over the parts of `variables.py`, so that questions about all children at once
+have exact answers: what could still change, what would. `OutcomeDiagrams` are the functions as the rules make
+them; `Answers` are the same with what no child can be like marked as such, and how to look one child up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from functools import cached_property, lru_cache, partial
+from typing import Literal, cast
 
 from crdecide.errors import ConflictingCards
 from crdecide.guideline.options import OPTIONS, OptionName, ScopeStatus, is_on_the_table
-from crdecide.language.cards import Alert, OptionCard, Scope
+from crdecide.language.cards import Alert, Conditional, OptionCard, Scope
+from crdecide.language.partition import Fact, Regions
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 
 from ..precedence import OptionOutcome, is_shown, outcome_of, scope_of
-from .diagrams import Node
-from .rule_diagrams import Symbolic
+from .diagrams import Diagrams, Node
+from .rule_diagrams import Symbolic, symbolic
+from .variables import Part, states_of
+
+INVALID = "invalid"
+"""The value of an answer where what it depends on contradicts itself; no such child exists."""
+
+SCOPE = "scope"
+MOST_PAIRED = 2
+"""A contradiction between so many parts, or fewer, is looked at pair by pair in `explanation.missing`."""
+Kind = Literal["scope", "option", "alert"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +43,8 @@ class ConflictingStances:
 
 
 @dataclass(frozen=True)
-class Outcomes:
-    """The functions; what they are of is told by the `Symbolic` they were made from."""
+class OutcomeDiagrams:
+    """The functions; their variables are those of the `Symbolic` that they were made from."""
 
     scope: Node
     options: Mapping[OptionName, Node]
@@ -44,23 +60,29 @@ class Outcomes:
         return (self.scope, *self.options.values(), *self.alerts.values())
 
 
-def outcomes_of(rules: Symbolic) -> Outcomes:
-    """What a rule set says."""
+def outcome_diagrams(rules: Symbolic) -> OutcomeDiagrams:
+    """What a rule set says, for every child at once."""
     scopes = rules.ruleset.scopes
+    # By the very functions of the precedence: what is shown of all children is what is told to each.
     scope = rules.diagrams.combined(partial(_scope, scopes), [rules.effective[card.id] for card in scopes])
     options = {name: _option(rules, name, scope) for name in OPTIONS}
     tables = {name: rules.diagrams.combined(_is_put_forward, [node]) for name, node in options.items()}
     alerts = {card.id: _alert(rules, card, scope, tables) for card in rules.ruleset.alerts}
-    return Outcomes(scope, options, tables, alerts)
+    return OutcomeDiagrams(scope, options, tables, alerts)
 
 
 def _scope(scopes: Sequence[Scope], *truths: Truth) -> ScopeStatus:
-    return scope_of(scopes, {card.id: truth for card, truth in zip(scopes, truths, strict=True)})[0]
+    return scope_of(scopes, _by_id(scopes, truths))[0]
+
+
+def _by_id(cards: Sequence[Conditional], truths: Sequence[Truth]) -> Mapping[str, Truth]:
+    return dict(zip([card.id for card in cards], truths, strict=True))
 
 
 def _option(rules: Symbolic, name: OptionName, scope: Node) -> Node:
     cards = rules.ruleset.options_about[name]
-    return rules.diagrams.combined(partial(_outcome, cards), [scope, *(rules.effective[card.id] for card in cards)])
+    truths = [rules.effective[card.id] for card in cards]
+    return rules.diagrams.combined(partial(_outcome, cards), [scope, *truths])
 
 
 def _outcome(
@@ -69,7 +91,7 @@ def _outcome(
     if status != "in_scope":
         return None
     try:
-        return outcome_of(cards, {card.id: truth for card, truth in zip(cards, truths, strict=True)})
+        return outcome_of(cards, _by_id(cards, truths))
     except ConflictingCards as error:
         return ConflictingStances(error.cards)
 
@@ -87,5 +109,96 @@ def _alert(rules: Symbolic, alert: Alert, scope: Node, tables: Mapping[OptionNam
             return None
         return "shown" if truth is TRUE else "open"
 
-    nodes = [scope, rules.effective[alert.id], *(tables[name] for name in alert.bears_on)]
-    return rules.diagrams.combined(shown, nodes)
+    on_the_table = [tables[name] for name in alert.bears_on]
+    return rules.diagrams.combined(shown, [scope, rules.effective[alert.id], *on_the_table])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing that an advisory says: its name, and the function from what is known to what it says."""
+
+    kind: Kind
+    name: str
+    node: Node
+    support: tuple[int, ...]
+    """The parts it depends on, by number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """All answers of a rule set, in the order of an advisory."""
+
+    parts: tuple[Part, ...]
+    regions: Regions
+    diagrams: Diagrams
+    answers: tuple[Answer, ...]
+    contradictions: tuple[tuple[int, ...], ...]
+    """The parts that each contradiction is between, by number."""
+    contradicted: tuple[Node, ...]
+    """For each contradiction, the function that is TRUE where it is there."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Answer]:
+        """Every answer by its name."""
+        return {answer.name: answer for answer in self.answers}
+
+    def place(self, fact: Fact) -> tuple[int, ...]:
+        """The state of each part for a child."""
+        return states_of(self.parts, fact)
+
+    def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
+        """What an answer says for children in these states."""
+        return self.diagrams.at(answer.node, place)
+
+    def may_exist(self, place: tuple[int, ...], part: int) -> bool:
+        """Whether what is known of a part contradicts nothing that is known of the others."""
+        for parts, contradicted in zip(self.contradictions, self.contradicted, strict=True):
+            if part in parts and self.holds(contradicted, place):
+                return False
+        return True
+
+    @cached_property
+    def options(self) -> tuple[Answer, ...]:
+        """The answers about options."""
+        return tuple(answer for answer in self.answers if answer.kind == "option")
+
+    def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
+        """Whether a contradiction is there in these states."""
+        return self.diagrams.at(contradicted, place) is TRUE
+
+
+@lru_cache(maxsize=8)
+def answers_of(ruleset: Ruleset) -> Answers:
+    """The answers of a rule set; made once for each rule set in use."""
+    rules = symbolic(ruleset)
+    between = tuple(map(rules.diagrams.support, rules.contradicted))
+    answers: list[Answer] = []
+    for kind, name, node in _named(outcome_diagrams(rules)):
+        answers.append(_answer(rules, kind, name, node, between))
+    return Answers(rules.parts, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
+
+
+def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:
+    """The functions by kind and name, in the order of an advisory: the scope first, which all others depend on."""
+    yield "scope", SCOPE, outcomes.scope
+    for option, node in outcomes.options.items():
+        yield "option", option, node
+    for alert, node in outcomes.alerts.items():
+        yield "alert", alert, node
+
+
+def _answer(rules: Symbolic, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
+    """The answer, INVALID where what it depends on contradicts itself.
+
+    A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
+    """
+    support = frozenset(rules.diagrams.support(node))
+    for contradicted, parts in zip(rules.contradicted, between, strict=True):
+        is_within = support.issuperset(parts)
+        if is_within or (len(parts) > MOST_PAIRED and support.intersection(parts)):
+            node = rules.diagrams.combined(_unless_contradicted, [contradicted, node])
+    return Answer(kind, name, node, rules.diagrams.support(node))
+
+
+def _unless_contradicted(contradicted: Truth, outcome: Hashable) -> Hashable:
+    return INVALID if contradicted is TRUE else outcome

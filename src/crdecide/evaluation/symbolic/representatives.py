@@ -24,8 +24,12 @@ Inputs = list[tuple[str, Input]]
 def domain(ruleset: Ruleset) -> Mapping[str, tuple[Any, ...]]:
     """For each field of the record that some input reads, the values that matter, as JSON would give them."""
     regions = regions_of(ruleset)
-    values = {path: _values(path, reads, regions, ruleset.drugs) for path, reads in read_from(ruleset).items()}
-    return {path: tuple(value for value in choices if _is_valid(path, value)) for path, choices in values.items()}
+    values: dict[str, tuple[Any, ...]] = {}
+    for path, inputs in read_from(ruleset).items():
+        # A rule may cut a quantity where no record can be: such a value would stand for nobody.
+        choices = _values(path, inputs, regions, ruleset.drugs)
+        values[path] = tuple(value for value in choices if _is_valid(path, value))
+    return values
 
 
 def read_from(ruleset: Ruleset) -> Mapping[str, Inputs]:

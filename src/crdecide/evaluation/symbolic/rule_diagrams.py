@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not
@@ -22,7 +22,7 @@ PIECE_REGIONS = {TRUE: 1, FALSE: 2, UNKNOWN: UNKNOWN_REGION}
 
 
 class Symbolic:
-    """One rule set. A variable is a part of what is known (`unknowns.py`), its edges the states of that part.
+    """One rule set. A variable is a part of what is known (`variables.py`), its edges the states of that part.
 
     `findings` maps each finding to the region of its value, `cards` each card to the truth of its condition,
     `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
@@ -32,8 +32,11 @@ class Symbolic:
         """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node."""
         self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
         self.parts = parts_of(ruleset)
-        self.of_input = {name: number for number, part in enumerate(self.parts) for name in part.inputs}
+        self.of_input: dict[str, int] = {}
+        for number, part in enumerate(self.parts):
+            self.of_input.update(dict.fromkeys(part.inputs, number))
         self.findings: dict[str, Node] = {}
+        # In this order a finding comes after those that it reads, so that their diagrams are there.
         for finding in ruleset.findings:
             self.findings[finding.id] = self._finding(finding)
         self.cards = {card.id: self.truth(card.applies_when) for card in ruleset.cards}
@@ -49,6 +52,7 @@ class Symbolic:
                 return self._joined(conjunction, parts)
             case AnyOf(parts):
                 return self._joined(disjunction, parts)
+            # A piece of a long condition stands for that piece: nothing is lost by looking through it.
             case Among(field) if field in split(self.ruleset).pieces:
                 return self.truth(split(self.ruleset).pieces[field])
             case atom if atom.field in self.findings:
@@ -70,17 +74,16 @@ class Symbolic:
 
     def _joined(self, junction: Callable[[Iterable[Truth]], Truth], parts: Iterable[Condition]) -> Node:
         """Two by two, since many at once would have many more states on the way."""
-        return reduce(
-            lambda left, right: self.diagrams.combined(lambda *truths: junction(truths), [left, right]),
-            map(self.truth, parts),
-            self.diagrams.leaf(junction(())),
-        )
+        joined = self.diagrams.leaf(junction(()))
+        for part in parts:
+            joined = self.diagrams.combined(lambda *truths: junction(truths), [joined, self.truth(part)])
+        return joined
 
     def _atom(self, atom: Atom) -> Node:
         number, wanted = self.of_input[atom.field], frozenset(self.regions.satisfying(atom))
         place = self.parts[number].inputs.index(atom.field)
-        truths = [_in(state[place], wanted) for state in self.parts[number].states]
-        return self.diagrams.branch(number, [self.diagrams.leaf(truth) for truth in truths])
+        leaves = [self.diagrams.leaf(_in(state[place], wanted)) for state in self.parts[number].states]
+        return self.diagrams.branch(number, leaves)
 
     def _finding(self, finding: Finding) -> Node:
         """The region of the finding's value: that of the first line that is TRUE."""

@@ -5,7 +5,7 @@ Inputs read from the same list vary together: whoever lists a major feature also
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -14,7 +14,7 @@ from typing import Any
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Value as Observed
-from crdecide.language.partition import Fact, Regions, regions_of
+from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions, regions_of
 from crdecide.language.ruleset import Ruleset
 
 from ..observation import observe
@@ -42,8 +42,9 @@ class Part:
     @cached_property
     def _places(self) -> Mapping[State | int, int]:
         """The place of each state, by what is read of it: that of a single input is a bare number."""
-        single = len(self.inputs) == 1
-        return {state[0] if single else state: place for place, state in enumerate(self.states)}
+        if len(self.inputs) == 1:
+            return {state[0]: place for place, state in enumerate(self.states)}
+        return {state: place for place, state in enumerate(self.states)}
 
     @cached_property
     def may_be(self) -> tuple[tuple[int, ...], ...]:
@@ -51,7 +52,8 @@ class Part:
         return tuple(self._possible(place, now) for place, now in enumerate(self.states))
 
     def _possible(self, place: int, now: State) -> tuple[int, ...]:
-        return (place, *(n for n, state in enumerate(self.states) if n != place and _completes(state, now)))
+        others = [n for n, state in enumerate(self.states) if n != place and _completes(state, now)]
+        return (place, *others)
 
 
 def states_of(parts: Iterable[Part], fact: Fact) -> tuple[int, ...]:
@@ -64,7 +66,8 @@ def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:
     regions, values = regions_of(ruleset), domain(ruleset)
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, entry in ruleset.vocabulary.inputs.items():
-        groups.setdefault(entry.reads.varies_with(name, entry.to_fill_in[0]), []).append(name)
+        kinship = entry.reads.varies_with(name, entry.to_fill_in[0])
+        groups.setdefault(kinship, []).append(name)
     return tuple(Part(tuple(names), _states(names, values, regions, ruleset)) for names in groups.values())
 
 
@@ -72,19 +75,26 @@ def _states(
     names: list[str], values: Mapping[str, tuple[Any, ...]], regions: Regions, ruleset: Ruleset
 ) -> tuple[State, ...]:
     """All unknown, then the state that each value of the field brings about."""
-    fields = dict.fromkeys(field for name in names for field in ruleset.vocabulary.inputs[name].to_fill_in)
-    children = (filled({}, field, value) for field in fields for value in values[field])
-    return tuple(dict.fromkeys([(0,) * len(names), *_observed(names, children, regions, ruleset)]))
+    fields: dict[str, None] = {}
+    for name in names:
+        fields.update(dict.fromkeys(ruleset.vocabulary.inputs[name].to_fill_in))
+    # A dict as a set that keeps its order: two values of a field may be one state to the rules.
+    states: dict[State, None] = {(UNKNOWN_REGION,) * len(names): None}
+    for field in fields:
+        for value in values[field]:
+            states[_observed(names, filled({}, field, value), regions, ruleset)] = None
+    return tuple(states)
 
 
-def _observed(
-    names: list[str], children: Iterator[dict[str, Any]], regions: Regions, ruleset: Ruleset
-) -> Iterator[State]:
-    for child in children:
-        values: Mapping[str, Observed | None] = observe(Patient.model_validate(child), ruleset)
-        yield tuple(regions.region(name, values[name]) for name in names)
+def _observed(names: list[str], record: dict[str, Any], regions: Regions, ruleset: Ruleset) -> State:
+    """The state that a child with this record is in, found by observing one: no second account of how to read."""
+    values: Mapping[str, Observed | None] = observe(Patient.model_validate(record), ruleset)
+    return tuple(regions.region(name, values[name]) for name in names)
 
 
 def _completes(state: State, now: State) -> bool:
     """Whether a state agrees with whatever is known in another, and is unknown in nothing that matters."""
-    return all(known in (0, region) for known, region in zip(now, state, strict=True)) and any(state)
+    for known, region in zip(now, state, strict=True):
+        if known not in (UNKNOWN_REGION, region):
+            return False
+    return any(state)

@@ -42,12 +42,13 @@ def load_files(files: RuleFiles) -> Ruleset:
     """
     if files.problems:
         raise InvalidRuleset(sorted(files.problems))
-    found: list[Problem] = []
-    draft = _draft(files, found)
+    problems: list[Problem] = []
+    draft = _draft(files, problems)
+    # All checks run on whatever could be read, so that an author sees every problem at once.
     strata, cycles = layered(draft)
-    found += [*problems_in(draft), *cycles]
-    if found or not (draft.manifest and draft.vocabulary and draft.drugs and draft.terminology):
-        raise InvalidRuleset(sorted(set(found), key=_file_and_line))
+    problems += [*problems_in(draft), *cycles]
+    if problems or not (draft.manifest and draft.vocabulary and draft.drugs and draft.terminology):
+        raise InvalidRuleset(sorted(set(problems), key=_file_and_line))
     return Ruleset(
         manifest=draft.manifest,
         vocabulary=draft.vocabulary,
@@ -61,40 +62,41 @@ def load_files(files: RuleFiles) -> Ruleset:
     )
 
 
-def _draft(files: RuleFiles, found: list[Problem]) -> Draft:
+def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
     singles = files.singles
-    vocabulary = _vocabulary(singles["vocabulary"], found)
+    vocabulary = _vocabulary(singles["vocabulary"], problems)
     fields = {**vocabulary.fields(), **_finding_fields(files.cards)} if vocabulary else {}
-    cards = [_card(file, fields, found) for file in files.cards] if vocabulary else []
-    sources = [_validated(Source, file, found) for file in files.evidence]
+    cards = [_card(file, fields, problems) for file in files.cards] if vocabulary else []
+    sources = [_validated(Source, file, problems) for file in files.evidence]
     return Draft(
         files={**singles, **{file.id: file for file in (*files.evidence, *files.cards)}},
+        # A retired card is kept for its history alone: nothing may name it any more.
         card_ids=frozenset(file.id for file in files.cards if file.data.get("status") != "retired"),
         statement_ids=frozenset(_statement_ids(files.evidence)),
         caveat_ids=frozenset(map(str, singles["caveats"].data)),
         fields=fields,
-        manifest=_validated(Manifest, singles["ruleset"], found),
+        manifest=_validated(Manifest, singles["ruleset"], problems),
         vocabulary=vocabulary,
         cards={card.id: card for card in cards if card is not None and card.status != "retired"},
-        caveats=_caveats(singles["caveats"], found),
+        caveats=_caveats(singles["caveats"], problems),
         sources={source.id: source for source in sources if source is not None},
-        drugs=_validated(DrugList, singles["drugs"], found),
-        codes=_validated(CodeMap, singles["codes"], found),
-        drug_codes=_validated(DrugCodes, singles["drug_codes"], found),
+        drugs=_validated(DrugList, singles["drugs"], problems),
+        codes=_validated(CodeMap, singles["codes"], problems),
+        drug_codes=_validated(DrugCodes, singles["drug_codes"], problems),
     )
 
 
-def _validated(model: type[Model], file: YamlFile, found: list[Problem]) -> Model | None:
-    """The model for what a file says; None where problems were added to `found`."""
-    return _part(model, file, (), file.data, found)
+def _validated(model: type[Model], file: YamlFile, problems: list[Problem]) -> Model | None:
+    """The model for what a file says; None where problems were added to `problems`."""
+    return _part(model, file, (), file.data, problems)
 
 
-def _part(model: type[Model], file: YamlFile, below: Path, data: object, found: list[Problem]) -> Model | None:
+def _part(model: type[Model], file: YamlFile, below: Path, data: object, problems: list[Problem]) -> Model | None:
     """The model for a part of a file, or for its data as changed here."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found += [file.problem((*below, *path), _message(path, text)) for path, text in faults(error, model)]
+        problems += [file.problem((*below, *path), _message(path, text)) for path, text in faults(error, model)]
         return None
 
 
@@ -103,74 +105,91 @@ def _message(path: Sequence[int | str], text: str) -> str:
     return f"'{'.'.join(map(str, path))}': {text}" if path else text
 
 
-def _vocabulary(file: YamlFile, found: list[Problem]) -> Vocabulary | None:
+def _vocabulary(file: YamlFile, problems: list[Problem]) -> Vocabulary | None:
     """The vocabulary; its contradictions are conditions over its own inputs, so these are read first."""
-    vocabulary = _validated(Vocabulary, file, found)
+    vocabulary = _validated(Vocabulary, file, problems)
     raw = file.data.get("contradictions", [])
     if not isinstance(raw, list):
-        found.append(file.problem(("contradictions",), f"'contradictions': expected a list of conditions; got {raw!r}"))
+        problems.append(
+            file.problem(("contradictions",), f"'contradictions': expected a list of conditions; got {raw!r}")
+        )
         return None
     if vocabulary is None:
         return None
     fields = vocabulary.fields()
-    conditions = [_condition(file, item, ("contradictions", index), fields, found) for index, item in enumerate(raw)]
-    return vocabulary.model_copy(update={"contradictions": tuple(condition or ALWAYS for condition in conditions)})
+    contradictions: list[Condition] = []
+    for index, item in enumerate(raw):
+        contradictions.append(_condition(file, item, ("contradictions", index), fields, problems) or ALWAYS)
+    return vocabulary.model_copy(update={"contradictions": tuple(contradictions)})
 
 
-def _caveats(file: YamlFile, found: list[Problem]) -> dict[str, Caveat]:
-    read = {name: _part(Caveat, file, (name,), body, found) for name, body in file.data.items()}
-    return {name: caveat for name, caveat in read.items() if caveat is not None}
+def _caveats(file: YamlFile, problems: list[Problem]) -> dict[str, Caveat]:
+    caveats: dict[str, Caveat] = {}
+    for name, body in file.data.items():
+        caveat = _part(Caveat, file, (name,), body, problems)
+        if caveat is not None:
+            caveats[name] = caveat
+    return caveats
 
 
 def _statement_ids(evidence: Iterable[YamlFile]) -> Iterator[str]:
     for file in evidence:
         statements = file.data.get("statements")
-        yield from (f"{file.id}#{name}" for name in (statements if isinstance(statements, Mapping) else ()))
+        if isinstance(statements, Mapping):
+            yield from (f"{file.id}#{name}" for name in statements)
 
 
 def _finding_fields(files: Iterable[YamlFile]) -> dict[str, Field]:
     """Every finding by name with its values, read ahead so that conditions may use it before its card is."""
-    fields = {}
+    fields: dict[str, Field] = {}
     for file in files:
         lines = file.data.get("concludes")
         if isinstance(lines, list):
-            values = [str(next(iter(line)) if isinstance(line, Mapping) and line else line) for line in lines]
-            values += ["no"] if values == ["yes"] else []
+            values = [_value_of_line(line) for line in lines]
+            # A lone "yes" implies its "no", as in `Finding.lines`.
+            if values == ["yes"]:
+                values.append("no")
             fields[file.id] = Field(file.id, tuple(dict.fromkeys(values)))
     return fields
 
 
-def _card(file: YamlFile, fields: Mapping[str, Field], found: list[Problem]) -> Rule | None:
+def _value_of_line(line: object) -> str:
+    """The value before the colon; of what is no line, itself: the fault is told when the card is read."""
+    return str(next(iter(line)) if isinstance(line, Mapping) and line else line)
+
+
+def _card(file: YamlFile, fields: Mapping[str, Field], problems: list[Problem]) -> Rule | None:
     """The card in a file, its conditions parsed."""
     kind = CARD_FOLDERS[file.folder]
     if file.data.get("kind") != kind:
         stray = file.data.get("kind")
-        found.append(file.problem(("kind",), f"cards in {file.folder}/ have 'kind: {kind}', not '{stray}'"))
+        problems.append(file.problem(("kind",), f"cards in {file.folder}/ have 'kind: {kind}', not '{stray}'"))
         return None
-    before = len(found)
+    # With a fault anywhere the card is not used: what stands in for a condition must not be taken for one.
+    before = len(problems)
     data = dict(file.data)
     if "applies_when" in data:
-        data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, found) or NEVER
+        data["applies_when"] = _condition(file, data["applies_when"], ("applies_when",), fields, problems) or NEVER
     if isinstance(data.get("concludes"), list):
-        data["concludes"] = [_line(file, index, raw, fields, found) for index, raw in enumerate(data["concludes"])]
-    card = _part(CARD_KINDS[kind], file, (), data, found)
-    return card if len(found) == before else None
+        data["concludes"] = [_line(file, index, raw, fields, problems) for index, raw in enumerate(data["concludes"])]
+    card = _part(CARD_KINDS[kind], file, (), data, problems)
+    return card if len(problems) == before else None
 
 
 def _condition(
-    file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], found: list[Problem]
+    file: YamlFile, raw: object, path: Path, fields: Mapping[str, Field], problems: list[Problem]
 ) -> Condition | None:
     """The condition at a path; None where problems were found."""
-    return parse(raw, fields, lambda below, message: found.append(file.problem((*path, *below), message)))
+    return parse(raw, fields, lambda below, message: problems.append(file.problem((*path, *below), message)))
 
 
-def _line(file: YamlFile, index: int, raw: object, fields: Mapping[str, Field], found: list[Problem]) -> Line:
+def _line(file: YamlFile, index: int, raw: object, fields: Mapping[str, Field], problems: list[Problem]) -> Line:
     path: Path = ("concludes", index)
     if not isinstance(raw, Mapping) or len(raw) != 1:
-        found.append(file.problem(path, "a line is 'value: condition', one value each"))
+        problems.append(file.problem(path, "a line is 'value: condition', one value each"))
         return Line("", NEVER)
     value, condition = next(iter(raw.items()))
-    return Line(str(value), _condition(file, condition, (*path, value), fields, found) or NEVER)
+    return Line(str(value), _condition(file, condition, (*path, value), fields, problems) or NEVER)
 
 
 def _sha256(files: RuleFiles) -> str:

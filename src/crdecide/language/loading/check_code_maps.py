@@ -19,14 +19,14 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
     """Codes of no known system, looked up at no known source or given two meanings; fields that are not there."""
     if draft.codes is None or draft.drug_codes is None:
         return
-    seen: dict[tuple[str, str], Path] = {}
+    first_places: dict[tuple[str, str], Path] = {}
     for file, sources, path, code in (*_codes(draft.codes), *_drug_codes(draft.drug_codes)):
         if code.system not in draft.codes.systems:
             known = draft.codes.systems
             yield draft.problem(file, path, f"no code system '{code.system}' is known{nearest(code.system, known)}")
         if code.checked not in sources:
             yield draft.problem(file, path, f"no source '{code.checked}' is given{nearest(code.checked, sources)}")
-        first = seen.setdefault((code.system, code.code), path)
+        first = first_places.setdefault((code.system, code.code), path)
         if first != path:
             yield draft.problem(file, path, f"{code.system} {code.code} already stands under '{first[1]}'")
     yield from _field_problems(draft, draft.codes, draft.drug_codes)
@@ -39,17 +39,14 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
 def _codes(codes: CodeMap) -> Iterator[tuple[str, Sources, Path, Code]]:
     for section in ("concepts", "measurements", "procedures", "answers", "vaccines", "genes"):
         for name, entry in getattr(codes, section).items():
-            yield from (
-                ("codes", codes.sources, (section, name, "codes", number), code)
-                for number, code in enumerate(entry.codes)
-            )
+            for number, code in enumerate(entry.codes):
+                yield "codes", codes.sources, (section, name, "codes", number), code
 
 
 def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Code]]:
     for name, codes in drug_codes.ingredients.items():
-        yield from (
-            ("drug_codes", drug_codes.sources, ("ingredients", name, number), code) for number, code in enumerate(codes)
-        )
+        for number, code in enumerate(codes):
+            yield "drug_codes", drug_codes.sources, ("ingredients", name, number), code
 
 
 def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
@@ -100,33 +97,38 @@ def _measurement_problems(draft: Draft, measurements: Mapping[str, Measurement])
 
 
 def _unknown_concepts(draft: Draft, codes: CodeMap) -> Iterator[Problem]:
-    named: list[tuple[Path, str | None]] = [
-        *((("measurements", name), measurement.focus) for name, measurement in codes.measurements.items()),
-        *((("procedures", name), procedure.reason) for name, procedure in codes.procedures.items()),
-    ]
+    named: list[tuple[Path, str | None]] = []
+    for name, measurement in codes.measurements.items():
+        named.append((("measurements", name), measurement.focus))
+    for name, procedure in codes.procedures.items():
+        named.append((("procedures", name), procedure.reason))
     for path, concept in named:
         if concept and concept not in codes.concepts:
             yield draft.problem("codes", path, f"no concept '{concept}'{nearest(concept, codes.concepts)}")
 
 
 def _unknown_statements(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:
-    named: list[tuple[str, Path, tuple[str, ...]]] = [
-        *(("codes", ("vaccines", name), vaccine.evidence) for name, vaccine in codes.vaccines.items()),
-        *(("drug_codes", ("allergens", name), allergen.evidence) for name, allergen in drug_codes.allergens.items()),
-    ]
-    for file, path, references in named:
+    for file, path, references in _citing(codes, drug_codes):
         for reference in references:
             if reference not in draft.statement_ids:
                 hint = nearest(reference, draft.statement_ids)
                 yield draft.problem(file, path, f"no statement '{reference}'{hint}")
 
 
+def _citing(codes: CodeMap, drug_codes: DrugCodes) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    """The entries that cite statements, and the statements."""
+    for name, vaccine in codes.vaccines.items():
+        yield "codes", ("vaccines", name), vaccine.evidence
+    for name, allergen in drug_codes.allergens.items():
+        yield "drug_codes", ("allergens", name), allergen.evidence
+
+
 def _uncoded_drugs(draft: Draft, drug_codes: DrugCodes) -> Iterator[Problem]:
     """Drugs of a course and drugs that an allergy speaks of, without a code."""
-    named: list[tuple[Path, str]] = [
-        *((("courses", course), drug) for course, drugs in drug_codes.courses.items() for drug in drugs),
-        *((("allergens", name), name) for name in drug_codes.allergens),
-    ]
+    named: list[tuple[Path, str]] = []
+    for course, drugs in drug_codes.courses.items():
+        named += [(("courses", course), drug) for drug in drugs]
+    named += [(("allergens", name), name) for name in drug_codes.allergens]
     for path, drug in named:
         if drug not in drug_codes.ingredients:
             hint = nearest(drug, drug_codes.ingredients)

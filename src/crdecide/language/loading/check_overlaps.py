@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
 
 from crdecide.errors import Problem
 
@@ -22,8 +22,10 @@ def logical_problems(draft: Draft) -> Iterator[Problem]:
     cards = draft.cards.values()
     contradictions = draft.vocabulary.contradictions
     regions = Regions.of(draft.fields, chain(contradictions, *(rule.conditions for rule in cards)))
-    terms = {card.id: [_terms(condition, regions) for condition in card.conditions] for card in cards}
-    impossible = [term for condition in contradictions for term in _terms(condition, regions) or ()]
+    terms: dict[str, list[list[Term] | None]] = {}
+    for card in cards:
+        terms[card.id] = [_terms(condition, regions) for condition in card.conditions]
+    impossible = _impossible(contradictions, regions)
     yield from _unreachable(draft, terms)
     yield from _overlapping_lines(draft, terms, impossible)
     yield from _conflicting_options(draft, terms, impossible)
@@ -31,6 +33,7 @@ def logical_problems(draft: Draft) -> Iterator[Problem]:
 
 def _terms(condition: Condition, regions: Regions) -> list[Term] | None:
     """The ways to prove the condition; None where it, or its denial, has too many."""
+    # The engine is given both kinds of proof: a denial that is too large is as bad as a condition that is.
     try:
         proofs(condition, FALSE, regions)
         return proofs(condition, TRUE, regions)
@@ -38,18 +41,26 @@ def _terms(condition: Condition, regions: Regions) -> list[Term] | None:
         return None
 
 
+def _impossible(contradictions: Iterable[Condition], regions: Regions) -> list[Term]:
+    """What no record can be: a term for each way in which it would contradict itself."""
+    impossible: list[Term] = []
+    for condition in contradictions:
+        impossible += _terms(condition, regions) or ()
+    return impossible
+
+
 def _unreachable(draft: Draft, terms: dict[str, list[list[Term] | None]]) -> Iterator[Problem]:
     for name, alternatives in terms.items():
         card = draft.cards[name]
-        for index, found in enumerate(alternatives):
+        for index, ways in enumerate(alternatives):
             path = ("concludes", index) if isinstance(card, Finding) else ("applies_when",)
-            if found is None:
+            if ways is None:
                 yield draft.problem(
                     name,
                     path,
                     f"this condition unfolds into more than {MAX_TERMS} alternatives; split it into findings",
                 )
-            elif not found:
+            elif not ways:
                 what = f"the value '{card.lines[index].value}'" if isinstance(card, Finding) else "this card"
                 yield draft.problem(name, path, f"{what} can never be reached: the condition contradicts itself")
 
@@ -88,7 +99,7 @@ def conflicts_at_sight(
     Findings are taken as independent of each other: cards have to exclude each other at sight to be loaded.
     """
     terms = {card.id: _terms(card.applies_when, regions) for card in options}
-    impossible = [term for condition in contradictions for term in _terms(condition, regions) or ()]
+    impossible = _impossible(contradictions, regions)
     return _conflicts(options, terms, impossible)
 
 
@@ -108,8 +119,15 @@ def _related(one: OptionCard, other: OptionCard) -> bool:
 
 def _meet(left: list[Term] | None, right: list[Term] | None, impossible: list[Term]) -> bool:
     """Whether some child can satisfy a term of each, findings taken as independent of each other."""
-    both = [merged(one, other) for one in left or () for other in right or () if compatible(one, other)]
-    return any(not any(_within(term, outer) for outer in impossible) for term in both)
+    for one, other in product(left or (), right or ()):
+        if compatible(one, other) and not _cannot_be(merged(one, other), impossible):
+            return True
+    return False
+
+
+def _cannot_be(term: Term, impossible: list[Term]) -> bool:
+    """Whether every child that the term speaks of would contradict itself."""
+    return any(_within(term, outer) for outer in impossible)
 
 
 def _within(term: Term, outer: Term) -> bool:

@@ -10,8 +10,8 @@ from crdecide.errors import Problem, nearest
 from crdecide.guideline.options import OPTIONS, STANCES
 
 from ..cards import Conditional, Named, Rule
-from ..conditions import fields_read
 from ..drug_list import normalised
+from ..ruleset import fields_of
 from .check_code_maps import code_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
@@ -127,7 +127,9 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
 def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
     if draft.vocabulary is None or not draft.all_read:
         return
-    read = {name for card in draft.cards.values() for part in card.conditions for name in fields_read(part)}
+    read: set[str] = set()
+    for card in draft.cards.values():
+        read.update(fields_of(card))
     for finding in draft.findings:
         if finding.id not in read:
             yield draft.problem(finding.id, ("id",), "no card reads this finding; expected at least one")

@@ -34,13 +34,14 @@ class Parsed:
         key = hashlib.sha256(text.encode()).hexdigest()
         if key in self._kept:
             return self._kept[key]
+        # Only here: to load the YAML parser takes longer than to read the cache.
         from .yaml_text import NotYaml, data_of
 
         try:
             data = data_of(text)
         except NotYaml as error:
             return Problem(f"{name}:{error.line}", error.why)
-        if _is_told_by_json(data):
+        if _survives_json(data):
             self._new[key] = data
         return data
 
@@ -52,6 +53,7 @@ class Parsed:
         newest = dict(list(texts.items())[-MOST_TEXTS:])
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Written beside and then put in its place: a reader never sees half a file.
             with tempfile.NamedTemporaryFile("w", dir=self._file.parent, delete=False, encoding="utf-8") as beside:
                 json.dump(newest, beside)
             Path(beside.name).replace(self._file)
@@ -70,13 +72,13 @@ def _folder() -> Path:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_bytes())
+        texts = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return texts if isinstance(texts, dict) else {}
 
 
-def _is_told_by_json(data: Any) -> bool:
+def _survives_json(data: Any) -> bool:
     try:
         return bool(json.loads(json.dumps(data)) == data)
     except (TypeError, ValueError, RecursionError):

@@ -39,10 +39,18 @@ def read_folder(folder: Path) -> RuleFiles:
     top = {file.stem: file for file in files if file.folder == ""}
     return RuleFiles(
         singles={**{name: top[name] for name in SINGLE_FILES if name in top}, **_terminology(files)},
-        cards=[file for name in CARD_FOLDERS for file in files if file.folder == name],
+        cards=_cards(files),
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
         problems=[*problems, *_missing(folder), *_misplaced(folder), *_misnamed(files)],
     )
+
+
+def _cards(files: Sequence[YamlFile]) -> list[YamlFile]:
+    """The cards kind by kind, those of a kind by name: the order of every list in an answer comes from here."""
+    cards: list[YamlFile] = []
+    for folder in CARD_FOLDERS:
+        cards += [file for file in files if file.folder == folder]
+    return cards
 
 
 def _terminology(files: Sequence[YamlFile]) -> dict[str, YamlFile]:
@@ -54,7 +62,8 @@ def _shown(folder: Path, path: Path) -> str:
 
 
 def _missing(folder: Path) -> Iterator[Problem]:
-    for name in (*SINGLE_FILES, *(f"{TERMINOLOGY_FOLDER}/{name}" for name in TERMINOLOGY_FILES)):
+    terminology = [f"{TERMINOLOGY_FOLDER}/{name}" for name in TERMINOLOGY_FILES]
+    for name in (*SINGLE_FILES, *terminology):
         path = folder / f"{name}.yaml"
         if not path.is_file():
             yield Problem(_shown(folder, path), "this file is missing")
@@ -78,7 +87,9 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:
     """Ids that are not the file's name, or stand in two files."""
     owners: dict[str, YamlFile] = {}
-    for file in (file for file in files if file.folder in (*CARD_FOLDERS, EVIDENCE_FOLDER)):
+    for file in files:
+        if file.folder not in (*CARD_FOLDERS, EVIDENCE_FOLDER):
+            continue
         if file.id != file.stem:
             yield file.problem(("id",), f"the id is '{file.id}', the file's name says '{file.stem}'; expected the same")
         if owners.setdefault(file.id, file) is not file:

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from crdecide.errors import Problem
 
 from ..cards import Finding
-from ..conditions import fields_read
+from ..ruleset import fields_of
 from .draft import Draft
 
 
@@ -24,6 +24,7 @@ def layered(draft: Draft) -> tuple[tuple[tuple[Finding, ...], ...], list[Problem
         return (), [draft.problem(cycle[0], ("concludes",), message)]
     layers = []
     while sorter.is_active():
+        # In the order of their names, since the sorter's own differs from run to run.
         ready = sorted(sorter.get_ready())
         sorter.done(*ready)
         layers.append(tuple(findings[name] for name in ready))
@@ -31,4 +32,4 @@ def layered(draft: Draft) -> tuple[tuple[tuple[Finding, ...], ...], list[Problem
 
 
 def _findings_read(finding: Finding) -> set[str]:
-    return {name for line in finding.lines for name in fields_read(line.when)}
+    return set(fields_of(finding))

@@ -32,10 +32,10 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     """The line of the deepest part of `path` that the text has."""
     node, line = _parsed(text)[0], 1
     for key in path:
-        found = _part(node, key)
-        if found is None:
+        part = _part(node, key)
+        if part is None:
             break
-        line, node = found
+        line, node = part
     return line
 
 
@@ -55,8 +55,9 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
 def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
     """The line on which a part of a node begins, and the part."""
     if isinstance(node, MappingNode):
-        found = ((name.start_mark.line + 1, value) for name, value in node.value if name.value == str(key))
-        return next(found, None)
+        for name, value in node.value:
+            if name.value == str(key):
+                return name.start_mark.line + 1, value
     if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
         return node.value[key].start_mark.line + 1, node.value[key]
     return None

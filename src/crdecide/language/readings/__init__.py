@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Annotated
 
 from pydantic import Discriminator, Tag
@@ -24,8 +24,16 @@ READINGS: Mapping[str, type[InputReading]] = {
 
 def _way(raw: object) -> str | None:
     """Which way of reading is written: the one whose own key is there."""
-    names = raw if isinstance(raw, dict) else type(raw).model_fields if isinstance(raw, Form) else ()
-    return next((key for key in READINGS if key in names), None)
+    names: Container[object] = ()
+    if isinstance(raw, dict):
+        names = raw
+    elif isinstance(raw, Form):
+        names = type(raw).model_fields
+    # In the order of the catalogue, in which `value` comes first.
+    for key in READINGS:
+        if key in names:
+            return key
+    return None
 
 
 Reads = Annotated[

@@ -36,6 +36,7 @@ class AnyGiven(InputReading):
         readers = [reader(path) for path in self.given]
 
         def is_given(patient: Patient) -> str | None:
+            # Never "no": an empty field says that nothing was recorded, not that there is nothing.
             return "yes" if any(read(patient) not in (None, ()) for read in readers) else None
 
         return is_given
@@ -57,4 +58,5 @@ class AnyGiven(InputReading):
         cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
     ) -> Iterable[Any]:
         """Something, whatever it is."""
-        return ([*literals(annotation_at(path))[:1]],) if is_list(path) else (1,)
+        first_item = literals(annotation_at(path))[:1]
+        return (list(first_item),) if is_list(path) else (1,)

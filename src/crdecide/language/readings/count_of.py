@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field as Constraint
@@ -30,7 +31,10 @@ class CountOf(OfList):
 
     def observer(self, drugs: DrugList) -> Observer:
         """How many there are."""
-        alike = {item: group[0] for group in self.as_one for item in group}
+        # Each item of a group under the name of its first, so that a set counts them once.
+        alike: dict[str, str] = {}
+        for group in self.as_one:
+            alike.update(dict.fromkeys(group, group[0]))
 
         def number(items: Sequence[Any]) -> int:
             return len({alike.get(item, item) for item in items})
@@ -43,7 +47,7 @@ class CountOf(OfList):
 
     def named(self, entry: Input) -> tuple[str, ...]:
         """The entries that count once together."""
-        return tuple(item for group in self.as_one for item in group)
+        return tuple(chain.from_iterable(self.as_one))
 
     @property
     def counts(self) -> bool:

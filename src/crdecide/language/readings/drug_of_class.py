@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -48,6 +48,7 @@ class DrugOfClass(InputReading):
             if names is None:
                 return None
             classes, all_known = drugs.classes_of(names)
+            # A drug that is there is there, however little is known of the rest of the list.
             if wanted in classes:
                 return "yes"
             return "no" if all_known and complete is not False else None
@@ -71,10 +72,13 @@ class DrugOfClass(InputReading):
         cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
     ) -> Iterable[Any]:
         """No drug, and one drug for each class that is asked for."""
-        wanted = (entry.reads.class_ for _, entry in inputs if isinstance(entry.reads, DrugOfClass))
-        return [[], *_one_each(wanted, drugs)]
+        lists: list[list[str]] = [[]]
+        for _, entry in inputs:
+            if isinstance(entry.reads, DrugOfClass):
+                lists.append([_first_of_class(entry.reads.class_, drugs)])
+        return lists
 
 
-def _one_each(classes: Iterable[str], drugs: DrugList) -> Iterator[list[str]]:
-    for wanted in classes:
-        yield [next(name for name, drug in drugs.drugs.items() if wanted in drug.classes)]
+def _first_of_class(wanted: str, drugs: DrugList) -> str:
+    """The loader has checked that there is one."""
+    return next(name for name, drug in drugs.drugs.items() if wanted in drug.classes)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, product
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, list_in, literals
 
+from ..conditions import Number
 from ..conditions import Value as Observed
 from ..drug_list import DrugList
 from .reading import InputReading, Observer
@@ -46,18 +47,29 @@ class OfList(InputReading):
         cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
     ) -> Iterable[Any]:
         """Every combination of the items asked for, filled up with others to each length that matters; else any one."""
-        readings = [(name, entry.reads) for name, entry in inputs if isinstance(entry.reads, OfList)]
-        asked = [item for _, reads in readings for item in reads.always_listed]
-        counted = [name for name, reads in readings if reads.counts]
-        mentioned = {item for _, reads in readings for item in reads.mentioned}
+        asked, mentioned, cuts = list[str](), set[str](), list[Number]()
+        is_counted = False
+        for name, entry in inputs:
+            if isinstance(entry.reads, OfList):
+                asked += entry.reads.always_listed
+                mentioned.update(entry.reads.mentioned)
+                if entry.reads.counts:
+                    is_counted = True
+                    cuts += regions.cuts[name]
         others = [item for item in literals(annotation_at(path)) if item not in mentioned]
-        if not asked and not counted:
+        if not asked and not is_counted:
             yield others[:1]
-        longest = max((int(cut) for name in counted for cut in regions.cuts[name]), default=0)
-        for chosen in product((False, True), repeat=len(asked)):
-            listed = [item for item, is_there in zip(asked, chosen, strict=True) if is_there]
-            lengths = range(max(longest - len(listed), 0) + 1) if counted else range(1)
-            yield from (listed + others[:length] for length in lengths)
+        # A list longer than the highest number that a rule compares with is counted like one of that length.
+        longest = max(map(int, cuts), default=0)
+        for listed in _subsets(asked):
+            fillers = max(longest - len(listed), 0) if is_counted else 0
+            for number in range(fillers + 1):
+                yield listed + others[:number]
+
+
+def _subsets(items: Sequence[str]) -> Iterator[list[str]]:
+    for chosen in product((False, True), repeat=len(items)):
+        yield list(compress(items, chosen))
 
 
 def entries_of(path: str) -> tuple[Callable[[Patient], Any], str]:

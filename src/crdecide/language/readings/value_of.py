@@ -66,6 +66,9 @@ class ValueOf(InputReading):
         """One value a region; where several inputs are read from parts of the field, every combination of these."""
         plain = [(name, entry) for name, entry in inputs if isinstance(entry.reads, cls)]
         if any(entry.paths[0].startswith(f"{path}.") for _, entry in plain):
-            parts = {entry.paths[0].rpartition(".")[2]: list(scalars(name, entry, regions)) for name, entry in plain}
+            # A dose, say, with its value and its unit: neither is a record without the other.
+            parts: dict[str, list[Any]] = {}
+            for name, entry in plain:
+                parts[entry.paths[0].rpartition(".")[2]] = list(scalars(name, entry, regions))
             return [dict(zip(parts, choice, strict=True)) for choice in product(*parts.values())]
         return scalars(*plain[0], regions)

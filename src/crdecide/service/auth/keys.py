@@ -32,7 +32,8 @@ def keys_of(client: Client, network: Network) -> Keys:
     """
     if client.jwks_file is not None:
         return PinnedKeys(client.jwks_file)
-    assert client.jku is not None
+    if client.jku is None:
+        raise ValueError(f"the client {client.iss} has neither jwks_file nor jku")
     return FetchedKeys(client.jku, network)
 
 
