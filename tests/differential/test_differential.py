@@ -39,7 +39,7 @@ RULES = load_ruleset(Path(__file__).parents[2] / "rules")
 def test_the_engines_agree_on_random_children(ruleset: Ruleset, part: int) -> None:
     engines = Differential(shuffled(ruleset, part) if part else ruleset)
     for child in random_children(COMPARISONS // 2 // PARTS, seed=700 + part):
-        assert engines.difference(child) is None, engines.told(child)
+        assert engines.difference(child) is None, engines.report(child)
 
 
 def test_the_children_differ_enough_to_mean_something(ruleset: Ruleset) -> None:
@@ -58,7 +58,7 @@ def test_the_children_differ_enough_to_mean_something(ruleset: Ruleset) -> None:
 def test_the_engines_agree_on_random_rule_sets(rules: Ruleset, seed: int) -> None:
     engines = Differential(rules)
     for child in random_children(CHILDREN_EACH, seed):
-        assert engines.difference(child) is None, engines.told(child)
+        assert engines.difference(child) is None, engines.report(child)
 
 
 def wrong_about_risk(conclude: Engine) -> Engine:
@@ -77,7 +77,7 @@ def first_told(engines: Differential) -> str:
     for number in count():
         for child in random_children(200, seed=800 + number):
             if engines.difference(child):
-                return engines.told(child)
+                return engines.report(child)
     raise AssertionError
 
 

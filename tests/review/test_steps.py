@@ -16,7 +16,7 @@ from support.children import random_children
 
 from crdecide import CrdecideError, Patient
 from crdecide.assurance.scenarios.steps import GIVEN, TABLES, THEN, WHEN, empty_record, nearest_step, readable
-from crdecide.assurance.scenarios.steps.from_record import told
+from crdecide.assurance.scenarios.steps.from_record import given_steps
 
 FEATURES = Path(__file__).parents[2] / "features"
 KINDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}
@@ -36,7 +36,7 @@ def test_each_step_of_the_features_is_exactly_one_of_the_set() -> None:
 
 
 def test_each_of_the_set_is_used_by_some_scenario_or_tells_a_record() -> None:
-    written = {("Given", line) for child in random_children(200, seed=70) for line in told(child)}
+    written = {("Given", line) for child in random_children(200, seed=70) for line in given_steps(child)}
     said = set(steps()) | written
     used = {(kind, pattern) for kind, text in said for pattern in TABLES[kind] if re.fullmatch(pattern, text)}
     assert {(kind, pattern) for kind, patterns in TABLES.items() for pattern in patterns} - used == set()
@@ -45,7 +45,7 @@ def test_each_of_the_set_is_used_by_some_scenario_or_tells_a_record() -> None:
 def test_a_record_told_in_steps_is_the_same_record() -> None:
     for child in random_children(500, seed=71):
         record = empty_record()
-        for line in told(child):
+        for line in given_steps(child):
             [(step, match)] = [(s, m) for pattern, s in GIVEN.items() if (m := re.fullmatch(pattern, line))]
             step(record, **match.groupdict())
         child["tumours"]["locations"] = child["tumours"]["locations"] or None  # that there is no place is not told
@@ -54,7 +54,7 @@ def test_a_record_told_in_steps_is_the_same_record() -> None:
 
 def test_a_field_that_no_step_tells_is_said() -> None:
     with pytest.raises(CrdecideError, match=r"no step tells tumours\.measurements"):
-        told({"tumours": {"measurements": [{"on_age_days": 4, "largest_mm": 15.0}]}})
+        given_steps({"tumours": {"measurements": [{"on_age_days": 4, "largest_mm": 15.0}]}})
 
 
 def test_no_step_speaks_in_codes_or_field_names() -> None:

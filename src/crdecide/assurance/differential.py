@@ -46,12 +46,12 @@ class Differential:
         values = observe(Patient.model_validate(dict(child)), self.ruleset)
         expected = evaluate(self.ruleset, values)
         for name, conclude in self.engines.items():
-            found = conclude(values)
-            if found != expected:
-                return f"{name} differs on {first_difference(expected, found)}"
+            conclusions = conclude(values)
+            if conclusions != expected:
+                return f"{name} differs on {first_difference(expected, conclusions)}"
         return None
 
-    def told(self, child: Record) -> str:
+    def report(self, child: Record) -> str:
         """A difference with a smallest child, as JSON and as a scenario."""
         smallest = self.smallest(child)
         what = self.difference(smallest) or "no engine differs"
@@ -60,7 +60,7 @@ class Differential:
     def smallest(self, child: Record) -> dict[str, Any]:
         """The child without whatever can be left out while an engine still differs."""
         smallest = dict(child)
-        for path in [path for path, _ in known_fields(child)]:
+        for path, _ in list(known_fields(child)):
             without = filled(smallest, path, None)
             if self._differs(without):
                 smallest = without
@@ -73,10 +73,12 @@ class Differential:
             return False
 
 
-def first_difference(expected: Conclusions, found: Conclusions) -> str:
+def first_difference(expected: Conclusions, actual: Conclusions) -> str:
     """The rule that came out otherwise; where only the trace differs, one that is in one of them only."""
-    for said, other in ((expected.values, found.values), (expected.truths, found.truths)):
-        for name, value in said.items():
+    # Findings come first: a card that differs mostly does so because a finding that it reads does.
+    for right, other in ((expected.values, actual.values), (expected.truths, actual.truths)):
+        for name, value in right.items():
             if other.get(name) != value:
                 return name
-    return next(iter({*expected.fired} ^ {*found.fired}), "the order of the trace")
+    fired_in_one = {*expected.fired} ^ {*actual.fired}
+    return next(iter(fired_in_one), "the order of the trace")

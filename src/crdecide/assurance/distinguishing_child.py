@@ -31,9 +31,12 @@ def stances(patient: Patient, ruleset: Ruleset) -> object:
 
 def decided(patient: Patient, ruleset: Ruleset) -> object:
     """The same, with the cards and notes behind it."""
-    said = _decision(patient, ruleset)
-    behind = [[part.id for part in (*option.cards, *option.notes)] for option in said.options]
-    return _acted_on(said), [card.id for card in said.scope_cards], behind
+    decision = _decision(patient, ruleset)
+    behind = []
+    for option in decision.options:
+        parts = (*option.cards, *option.notes)
+        behind.append([part.id for part in parts])
+    return _acted_on(decision), [card.id for card in decision.scope_cards], behind
 
 
 def whole_answer(patient: Patient, ruleset: Ruleset) -> object:
@@ -42,10 +45,10 @@ def whole_answer(patient: Patient, ruleset: Ruleset) -> object:
     return advisory.model_copy(update={"trace": (), "provenance": None})
 
 
-def _acted_on(said: Decision) -> object:
-    options = [(option.option, option.stance, option.especially) for option in said.options]
-    alerts = [(shown.alert.id, shown.certain) for shown in said.alerts]
-    return said.scope, options, alerts, [card.id for card in said.monitoring]
+def _acted_on(decision: Decision) -> object:
+    options = [(option.option, option.stance, option.especially) for option in decision.options]
+    alerts = [(shown.alert.id, shown.certain) for shown in decision.alerts]
+    return decision.scope, options, alerts, [card.id for card in decision.monitoring]
 
 
 def _decision(patient: Patient, ruleset: Ruleset) -> Decision:
@@ -65,6 +68,7 @@ def telling_child(
     The records are varied in the fields given, over all combinations of the values that matter where they are
     no more than `tries`, over a fixed random sample of them otherwise. None where no child was found.
     """
+    # Values that matter to either: of a cut point that was moved, only one of the two rule sets knows.
     values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
     for record in records:
         for child in islice(_variations(record, fields, values, tries), tries):
@@ -76,13 +80,16 @@ def telling_child(
 def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[str, ...]:
     """The fields of the record on which conditions rest, through findings."""
     findings = {finding.id: finding for finding in ruleset.findings}
-    found: dict[str, None] = {}
-    for name in dict.fromkeys(name for condition in conditions for name in fields_read(condition)):
+    names: dict[str, None] = {}
+    for condition in conditions:
+        names |= dict.fromkeys(fields_read(condition))
+    fields: dict[str, None] = {}
+    for name in names:
         if name in findings:
-            found |= dict.fromkeys(fields_behind(ruleset, findings[name].conditions))
+            fields |= dict.fromkeys(fields_behind(ruleset, findings[name].conditions))
         else:
-            found |= dict.fromkeys(ruleset.vocabulary.inputs[name].to_fill_in)
-    return tuple(found)
+            fields |= dict.fromkeys(ruleset.vocabulary.inputs[name].to_fill_in)
+    return tuple(fields)
 
 
 def tells_apart(record: Record, before: Ruleset, after: Ruleset, answer: Answer = whole_answer) -> bool:
@@ -106,23 +113,30 @@ def _variations(
     record: Record, fields: Sequence[str], values: Mapping[str, Sequence[Any]], tries: int
 ) -> Iterator[dict[str, Any]]:
     choices = [(None, *values[path]) for path in fields]
+    # The record as it is comes first: it is valid, and often enough to tell the two apart.
     yield dict(record)
-    if prod(map(len, choices)) <= tries:
-        picks: Iterable[Sequence[Any]] = product(*choices)
-    else:
-        rng = random.Random(len(fields))
-        picks = ([rng.choice(options) for options in choices] for _ in range(tries))
-    for pick in picks:
+    for pick in _picks(choices, tries):
         varied = dict(record)
         for path, value in zip(fields, pick, strict=True):
             varied = filled(varied, path, value)
         yield varied
 
 
+def _picks(choices: Sequence[Sequence[Any]], tries: int) -> Iterator[Sequence[Any]]:
+    """One value for each field: every combination, or as many random ones as there are tries."""
+    if prod(map(len, choices)) <= tries:
+        yield from product(*choices)
+        return
+    # The seed is fixed by the rules alone, so that the same two rule sets always show the same child.
+    rng = random.Random(len(choices))
+    for _ in range(tries):
+        yield [rng.choice(options) for options in choices]
+
+
 def _smallest(record: Record, before: Ruleset, after: Ruleset, answer: Answer) -> dict[str, Any]:
     """The record without whatever can be left out, one field after the other."""
     child = dict(record)
-    for path in [path for path, _ in known_fields(child)]:
+    for path, _ in list(known_fields(child)):
         without = filled(child, path, None)
         if tells_apart(without, before, after, answer):
             child = without

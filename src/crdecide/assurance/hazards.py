@@ -51,15 +51,15 @@ def read_hazards(path: Path) -> HazardLog:
     except NotYaml as error:
         raise CrdecideError(f"{path.name}:{error.line}: {error.why}") from error
     except ValidationError as error:
-        found = (f"{path.name}: {'.'.join(map(str, where))}: {what}" for where, what in faults(error, HazardLog))
-        raise CrdecideError("\n".join(found)) from error
+        lines = [f"{path.name}: {'.'.join(map(str, where))}: {what}" for where, what in faults(error, HazardLog)]
+        raise CrdecideError("\n".join(lines)) from error
 
 
 def hazards_page(log: HazardLog) -> str:
     """The log as Markdown, a section a hazard, the gravest first."""
     order = ("critical", "serious", "minor")
     ranked = sorted(log.hazards.items(), key=lambda entry: order.index(entry[1].severity))
-    head = [
+    lines = [
         "# Hazard log",
         "",
         "Made from `hazards.yaml` by `crdecide rules hazards docs/hazards.yaml`. Severity is our own rating, should a",
@@ -67,10 +67,13 @@ def hazards_page(log: HazardLog) -> str:
         "",
         "| hazard | severity | status |",
         "| --- | --- | --- |",
-        *(f"| {_link(name)} | {entry.severity} | {entry.status} |" for name, entry in ranked),
-        "",
     ]
-    return "\n".join([*head, *(line for name, entry in ranked for line in _section(name, entry))]).rstrip() + "\n"
+    for name, entry in ranked:
+        lines.append(f"| {_link(name)} | {entry.severity} | {entry.status} |")
+    lines.append("")
+    for name, entry in ranked:
+        lines += _section(name, entry)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _link(name: str) -> str:
@@ -83,5 +86,6 @@ def _section(name: str, hazard: Hazard) -> Iterator[str]:
     yield from (f"Causes: {'; '.join(hazard.causes)}.", "")
     for control in hazard.controls:
         yield f"- {control.what}"
-        yield from (f"  - `{shown}`" for shown in control.shown_by)
+        for shown in control.shown_by:
+            yield f"  - `{shown}`"
     yield from ("", f"Left: {hazard.left}", "")

@@ -31,8 +31,10 @@ def read_advisory(text: bytes) -> Advisory:
     try:
         return Advisory.model_validate_json(text)
     except ValidationError as error:
-        faults = "\n".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
-        raise CrdecideError(f"not a valid advisory:\n{faults.removeprefix(': ')}") from None
+        # Five are enough to see what the text is; a file of something else altogether has hundreds.
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5]]
+        text_of_faults = "\n".join(faults).removeprefix(": ")
+        raise CrdecideError(f"not a valid advisory:\n{text_of_faults}") from None
 
 
 def recall(advisory: Advisory, ruleset: Ruleset) -> tuple[Basis, ...]:
@@ -59,12 +61,14 @@ def _rules(trace: Iterable[TraceOut], ruleset: Ruleset) -> Iterator[Basis]:
 
 
 def _statements(evidence: Iterable[EvidenceOut], ruleset: Ruleset) -> Iterator[Basis]:
-    today = {
-        f"{source.id}#{name}": statement_text(statement)
-        for source in ruleset.sources.values()
-        for name, statement in source.statements.items()
-    }
+    today = {}
+    for source in ruleset.sources.values():
+        for name, statement in source.statements.items():
+            today[f"{source.id}#{name}"] = statement_text(statement)
     for item in evidence:
-        said = today.get(item.id)
-        changed = "" if said == item.statement else f"now says: {said}"
-        yield Basis(item.id, item.statement, "no longer cited anywhere" if said is None else changed)
+        statement_today = today.get(item.id)
+        if statement_today is None:
+            since = "no longer cited anywhere"
+        else:
+            since = "" if statement_today == item.statement else f"now says: {statement_today}"
+        yield Basis(item.id, item.statement, since)

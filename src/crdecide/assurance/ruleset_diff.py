@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 from math import prod
@@ -51,8 +51,12 @@ class Change:
 def diff(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
     """Every card that was added, removed or changed."""
     before, after = _parts(old), _parts(new)
-    names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-    return tuple(_change(name, old, new) for name in names)
+    changes = []
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) == after.get(name):
+            continue
+        changes.append(_change(name, old, new))
+    return tuple(changes)
 
 
 def texts_changed(old: Ruleset, new: Ruleset) -> tuple[str, ...]:
@@ -68,16 +72,19 @@ def effects(old: Advisory, new: Advisory) -> tuple[str, ...]:
 
 def _texts(ruleset: Ruleset) -> dict[str, str]:
     """Whatever rules stand on or speak with, by what it is."""
-    statements = {
-        f"statement {source.id}#{name}": statement_text(statement)
-        for source in ruleset.sources.values()
-        for name, statement in source.statements.items()
-    }
-    caveats = {f"caveat {spoken(name)}": caveat.text for name, caveat in ruleset.caveats.items()}
-    drugs = {f"drug {name}": ", ".join(map(spoken, drug.classes)) for name, drug in ruleset.drugs.drugs.items()}
-    codes = {f"code {code.system} {code.code}": what for code, what in ruleset.terminology.meanings()}
-    inputs = {f"question on {entry.label}": entry.question for entry in ruleset.vocabulary.inputs.values()}
-    return {**statements, **caveats, **drugs, **codes, **inputs}
+    texts = {}
+    for source in ruleset.sources.values():
+        for name, statement in source.statements.items():
+            texts[f"statement {source.id}#{name}"] = statement_text(statement)
+    for name, caveat in ruleset.caveats.items():
+        texts[f"caveat {spoken(name)}"] = caveat.text
+    for name, drug in ruleset.drugs.drugs.items():
+        texts[f"drug {name}"] = ", ".join(map(spoken, drug.classes))
+    for code, meaning in ruleset.terminology.meanings():
+        texts[f"code {code.system} {code.code}"] = meaning
+    for entry in ruleset.vocabulary.inputs.values():
+        texts[f"question on {entry.label}"] = entry.question
+    return texts
 
 
 def _parts(ruleset: Ruleset) -> dict[str, Rule]:
@@ -86,12 +93,21 @@ def _parts(ruleset: Ruleset) -> dict[str, Rule]:
 
 def _change(name: str, old: Ruleset, new: Ruleset) -> Change:
     before, after = _parts(old).get(name), _parts(new).get(name)
-    fields = dict.fromkeys((*_fields(before, old), *_fields(after, new)))
+    fields = tuple(dict.fromkeys((*_fields(before, old), *_fields(after, new))))
+    # Against the new rules with this card as it was, so that no other change is taken for the effect of this one.
     without = _reverted(name, old, new)
-    child = next(filter(None, (telling_child(without, new, tuple(fields), RECORDS, TRIES, a) for a in ANSWERS)), None)
-    said = effects(_advise(child, without), _advise(child, new)) if child is not None else ()
+    child = _child_answered_differently(without, new, fields)
+    effect = effects(_advise(child, without), _advise(child, new)) if child is not None else ()
     title = next(part.title for part in (after, before) if part is not None)
-    return Change(name, title, tuple(_what(before, after, old, new)), _regions(before, after, old, new), child, said)
+    return Change(name, title, tuple(_what(before, after, old, new)), _regions(before, after, old, new), child, effect)
+
+
+def _child_answered_differently(without: Ruleset, new: Ruleset, fields: Sequence[str]) -> dict[str, Any] | None:
+    """One for whom what is acted on differs; else one for whom the cards behind it do; else one for whom the words."""
+    for answer in ANSWERS:
+        if child := telling_child(without, new, fields, RECORDS, TRIES, answer):
+            return child
+    return None
 
 
 def _reverted(name: str, old: Ruleset, new: Ruleset) -> Ruleset:
@@ -112,18 +128,22 @@ def _reverted(name: str, old: Ruleset, new: Ruleset) -> Ruleset:
 
 
 def _with_card_as_it_was(name: str, old: Ruleset, new: Ruleset) -> Iterator[Conditional]:
-    was = next((card for card in old.cards if card.id == name), None)
+    was = {card.id: card for card in old.cards}.get(name)
+    is_still_there = False
     for card in new.cards:
         if card.id != name:
             yield card
-        elif was is not None:
+            continue
+        is_still_there = True
+        if was is not None:
             yield was
-    if was is not None and all(card.id != name for card in new.cards):
+    if was is not None and not is_still_there:
         yield was
 
 
 def _reads_only(known: Collection[str], part: Rule | None) -> bool:
-    return part is None or all(name in known for condition in part.conditions for name in fields_read(condition))
+    conditions = part.conditions if part is not None else ()
+    return all({*fields_read(condition)} <= {*known} for condition in conditions)
 
 
 def _fields(part: Rule | None, ruleset: Ruleset) -> tuple[str, ...]:
@@ -139,13 +159,14 @@ def _what(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -
     if before is None or after is None:
         yield "removed" if after is None else "added"
         return
-    then, now = dict(_said_by(before, old)), dict(_said_by(after, new))
+    then, now = dict(_wording(before, old)), dict(_wording(after, new))
     for name in dict.fromkeys((*then, *now)):
         if then.get(name) != now.get(name):
             yield f"{name}: {then.get(name) or 'nothing'} → {now.get(name) or 'nothing'}"
 
 
-def _said_by(part: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+def _wording(part: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Each field of a card in words, by its name in words."""
     named = labels(ruleset).__getitem__
     if isinstance(part, Finding):
         for line in part.concludes:
@@ -168,16 +189,19 @@ def _flat(value: Any) -> str:
 
 def _regions(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
     """In how many combinations of the regions of what the card reads it is settled otherwise, and of how many."""
-    conditions = [c for part in (before, after) if part is not None for c in part.conditions]
+    conditions = [*(before.conditions if before else ()), *(after.conditions if after else ())]
     fields = {**condition_fields(old.vocabulary, old.findings), **condition_fields(new.vocabulary, new.findings)}
+    # One partition for both: cut where either card cuts, so that each settles all children of a region alike.
     regions = Regions.of(fields, conditions)
     names = tuple(dict.fromkeys(chain.from_iterable(map(fields_read, conditions))))
-    total = prod(regions.size(name) + 1 for name in names)
-    if total > MAX_REGIONS:
+    sizes = [regions.size(name) + 1 for name in names]
+    if prod(sizes) > MAX_REGIONS:
         return None
-    places = product(*(range(regions.size(name) + 1) for name in names))
-    children = ({n: regions.representative(n, region) for n, region in zip(names, p, strict=True)} for p in places)
-    return sum(_settled(before, child) != _settled(after, child) for child in children), total
+    differing = 0
+    for place in product(*map(range, sizes)):
+        values = {name: regions.representative(name, region) for name, region in zip(names, place, strict=True)}
+        differing += _settled(before, values) != _settled(after, values)
+    return differing, prod(sizes)
 
 
 def _settled(part: Rule | None, values: Mapping[str, Any]) -> object:
@@ -188,22 +212,27 @@ def _settled(part: Rule | None, values: Mapping[str, Any]) -> object:
 
 def _acted_on(advisory: Advisory) -> dict[str, str]:
     """Everything a reader acts on, by what it is about."""
-    said = {"scope": spoken(advisory.scope.status)}
+    texts = {"scope": spoken(advisory.scope.status)}
     for option in advisory.options:
-        marks = [spoken(option.stance), *(["especially here"] if option.especially else [])]
-        said[spoken(option.option)] = ", ".join(marks)
-    said |= {f"finding {spoken(finding.id)}": finding.value for finding in advisory.findings}
-    said |= {f"alert {spoken(alert.id)}": alert.text for alert in advisory.alerts}
-    return said | {f"monitoring {spoken(entry.id)}": f"{entry.text}, {entry.interval}" for entry in advisory.monitoring}
+        especially = ", especially here" if option.especially else ""
+        texts[spoken(option.option)] = f"{spoken(option.stance)}{especially}"
+    for finding in advisory.findings:
+        texts[f"finding {spoken(finding.id)}"] = finding.value
+    for alert in advisory.alerts:
+        texts[f"alert {spoken(alert.id)}"] = alert.text
+    for entry in advisory.monitoring:
+        texts[f"monitoring {spoken(entry.id)}"] = f"{entry.text}, {entry.interval}"
+    return texts
 
 
 def _reasons(advisory: Advisory) -> dict[str, str]:
     """Each sentence of the reasons for each option."""
-    return {
-        f"reason for {spoken(option.option)}: {sentence}": "said"
-        for option in advisory.options
-        for sentence in re.split(r"(?<=[.!?])\s+", option.rationale)
-    }
+    reasons = {}
+    # Sentence by sentence, so that a reason that was added to others is shown alone.
+    for option in advisory.options:
+        for sentence in re.split(r"(?<=[.!?])\s+", option.rationale):
+            reasons[f"reason for {spoken(option.option)}: {sentence}"] = "said"
+    return reasons
 
 
 ANSWERS: tuple[Answer, ...] = (stances, decided, whole_answer)

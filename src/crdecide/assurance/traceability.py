@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
+from crdecide.language.cards import Rule
 from crdecide.language.ruleset import Ruleset
 
 from .scenarios.rule_outcome import Outcome, possible
@@ -36,36 +38,65 @@ def matrix(ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[Row, ...
     for scenario in scenarios:
         for rule in scenario.rules:
             by_rule.setdefault(rule, []).append(scenario)
-    return tuple(
-        Row(
-            rule=card.id,
-            kind=card.kind,
-            title=card.title,
-            status=card.status,
-            holds=_named(by_rule.get(card.id, ()), "holds"),
-            near_miss=_named(by_rule.get(card.id, ()), "near_miss"),
-            undecided=_named(by_rule.get(card.id, ()), "undecided"),
-            evidence=card.evidence,
-        )
-        for card in ruleset.rules
+    return tuple(_row(card, by_rule.get(card.id, ())) for card in ruleset.rules)
+
+
+def _row(card: Rule, scenarios: Sequence[ScenarioRef]) -> Row:
+    return Row(
+        rule=card.id,
+        kind=card.kind,
+        title=card.title,
+        status=card.status,
+        holds=_named(scenarios, "holds"),
+        near_miss=_named(scenarios, "near_miss"),
+        undecided=_named(scenarios, "undecided"),
+        evidence=card.evidence,
     )
 
 
 def gaps(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> tuple[str, ...]:
     """What a reviewer has to know is missing: rules without scenarios, tags without rules, evidence never cited."""
     rows, scenarios = tuple(rows), tuple(scenarios)
+    cited = _cited(rows, ruleset, scenarios)
+    return (*_unshown(rows, ruleset), *_strays(rows, scenarios), *_never_cited(ruleset, cited))
+
+
+def _unshown(rows: Iterable[Row], ruleset: Ruleset) -> Iterator[str]:
+    for row in rows:
+        for outcome in _lacking(row, ruleset):
+            yield f"{row.rule}: no scenario where it {IS[outcome]}"
+
+
+def _strays(rows: Iterable[Row], scenarios: Iterable[ScenarioRef]) -> Iterator[str]:
     known = {row.rule for row in rows}
-    cited = {ref for row in rows for ref in row.evidence}
-    cited |= {ref for caveat in ruleset.caveats.values() for ref in caveat.evidence}
-    cited |= {ref for drug in ruleset.drugs.drugs.values() for ref in drug.evidence}
-    cited |= {ref for scenario in scenarios if not scenario.rules for ref in scenario.evidence}
-    stated = [f"{source.id}#{name}" for source in ruleset.sources.values() for name in source.statements]
-    strays = ((s, rule) for s in scenarios for rule in s.rules if rule not in known)
-    return (
-        *(f"{row.rule}: no scenario where it {IS[name]}" for row in rows for name in _lacking(row, ruleset)),
-        *(f"{scenario.feature}:{scenario.line}: no such rule as '{rule}'" for scenario, rule in strays),
-        *(f"{reference}: never cited" for reference in stated if reference not in cited),
-    )
+    for scenario in scenarios:
+        for rule in scenario.rules:
+            if rule not in known:
+                yield f"{scenario.feature}:{scenario.line}: no such rule as '{rule}'"
+
+
+def _never_cited(ruleset: Ruleset, cited: Collection[str]) -> Iterator[str]:
+    for source in ruleset.sources.values():
+        for name in source.statements:
+            reference = f"{source.id}#{name}"
+            if reference not in cited:
+                yield f"{reference}: never cited"
+
+
+def _cited(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> set[str]:
+    """Every statement that something stands on."""
+    cited: set[str] = set()
+    for row in rows:
+        cited.update(row.evidence)
+    for caveat in ruleset.caveats.values():
+        cited.update(caveat.evidence)
+    for drug in ruleset.drugs.drugs.values():
+        cited.update(drug.evidence)
+    for scenario in scenarios:
+        # A scenario of a rule repeats what the rule cites; one that retells a published case cites it by itself.
+        if not scenario.rules:
+            cited.update(scenario.evidence)
+    return cited
 
 
 def to_text(rows: Iterable[Row]) -> str:
@@ -73,10 +104,9 @@ def to_text(rows: Iterable[Row]) -> str:
     blocks = []
     for row in rows:
         lines = [f"{row.rule} ({row.kind}, {row.status}): {row.title}"]
-        lines += [f"  holds      {name}" for name in row.holds]
-        lines += [f"  near miss  {name}" for name in row.near_miss]
-        lines += [f"  undecided  {name}" for name in row.undecided]
-        lines += [f"  evidence   {reference}" for reference in row.evidence]
+        lists = {"holds": row.holds, "near miss": row.near_miss, "undecided": row.undecided, "evidence": row.evidence}
+        for heading, names in lists.items():
+            lines += [f"  {heading:9}  {name}" for name in names]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -92,8 +122,12 @@ def to_csv(rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(Row.__dataclass_fields__)
     for row in rows:
-        writer.writerow("; ".join(value) if isinstance(value, tuple) else value for value in asdict(row).values())
+        writer.writerow(map(_cell, asdict(row).values()))
     return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {"text": to_text, "json": to_json, "csv": to_csv}

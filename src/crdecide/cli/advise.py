@@ -58,6 +58,7 @@ def advise_command(
     """
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
+        # One byte more than is taken, so that a record that is too long is refused rather than cut.
         record = parse_json(source.read(MAX_BYTES + 1))
         reading = read_record(record, on=on.date(), ruleset=ruleset)
         advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
@@ -94,12 +95,13 @@ def _print_text(advisory: Advisory) -> None:
 
 def _print_fhir(advisory: Advisory, reading: Reading) -> None:
     """As FHIR R4; the module that was run is the rule set, by its hash."""
-    named = reading.provenance.get("birth_date", ())
+    # What a date of birth was read from is the Patient resource, so that its id is the child's.
+    with_ids = [source for source in reading.provenance.get("birth_date", ()) if source.id]
     occasion = Occasion(
         request=uuid4(),
         made=datetime.now(UTC),
         module=uuid5(NAMESPACE_OID, advisory.provenance.ruleset_sha256).urn,
-        patient=next((f"Patient/{source.id}" for source in named if source.id), None),
+        patient=f"Patient/{with_ids[0].id}" if with_ids else None,
     )
     click.echo(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
 

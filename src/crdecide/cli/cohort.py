@@ -63,6 +63,7 @@ class _Job:
 
         from crdecide.cohort.answer_batch import Answering
 
+        # The rules are loaded before any row is read: where they do not load, nothing is written.
         self._source, self._rules, self._engine, self._on, self._brief = source, rules, engine, on, brief
         self._ruleset = load_ruleset(rules)
         self._answering = Answering(self._ruleset, engine_for(self._ruleset).settle, brief=brief)

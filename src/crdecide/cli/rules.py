@@ -51,7 +51,8 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     scenarios = read_features(features)
     rows = matrix(ruleset, scenarios)
     click.echo(FORMATS[shape](rows), nl=False)
-    for gap in (missing := gaps(rows, ruleset, scenarios)):
+    missing = gaps(rows, ruleset, scenarios)
+    for gap in missing:
         click.echo(f"crdecide: {gap}", err=True)
     sys.exit(2 if missing else 0)
 
@@ -131,16 +132,17 @@ def diff_command(old: Path, new: Path) -> None:
     with exit_codes("rules"):
         before, after = load_ruleset(old), load_ruleset(new)
     click.echo(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
-    for change in (changes := diff(before, after)):
+    changes, texts = diff(before, after), texts_changed(before, after)
+    for change in changes:
         click.echo(f"\n{change.rule}: {change.title}")
         for line in change.what:
             click.echo(f"  {line}")
         click.echo(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
-        found = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
-        click.echo(f"  a child: {found}")
+        child = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
+        click.echo(f"  a child: {child}")
         for effect in change.effects:
             click.echo(f"    {effect}")
-    for line in (texts := texts_changed(before, after)):
+    for line in texts:
         click.echo(f"\n{line}")
     if not changes and not texts:
         click.echo("The same cards and texts.")

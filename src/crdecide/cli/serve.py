@@ -33,7 +33,10 @@ def serve_command(config: Path | None, check: bool, **given: Any) -> None:
     """
     if config is not None:
         os.environ["CRDECIDE_CONFIG"] = str(config.resolve())
-    os.environ.update({f"CRDECIDE_{name.upper()}": str(value) for name, value in given.items() if value is not None})
+    # By the environment, since worker processes read the settings again for themselves.
+    for name, value in given.items():
+        if value is not None:
+            os.environ[f"CRDECIDE_{name.upper()}"] = str(value)
     with exit_codes("serve"):
         settings = _settings()
         if check:
@@ -68,6 +71,7 @@ def _serve(settings: Settings) -> None:
     from crdecide.service.store import Store
 
     listening = _listening(settings.host, settings.port)
+    # Once, before any worker starts, so that no two change the tables at the same time.
     store = Store(settings.database_url)
     store.migrate()
     store.close()

@@ -53,19 +53,19 @@ def verify_command(
 
 def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:
     from crdecide.assurance.properties.catalogue import PROPERTIES
-    from crdecide.assurance.properties.report import told
+    from crdecide.assurance.properties.report import table_of_properties
     from crdecide.assurance.properties.subject import Subject
 
-    known = {found.name: found for found in PROPERTIES}
+    known = {claimed.name: claimed for claimed in PROPERTIES}
     for name in named:
         if name not in known:
             raise CrdecideError(f"no such property as '{name}'{nearest(name, known)}")
     wanted = [known[name] for name in named or known]
     subject = Subject(ruleset)
     with progress(wanted, len(wanted), "Properties") as bar:
-        verdicts = [(found, found.check(subject)) for found in bar]
-    click.echo(told(verdicts, ruleset))
-    return any(outcome.counterexample for _, outcome in verdicts)
+        judged = [(claimed, claimed.check(subject)) for claimed in bar]
+    click.echo(table_of_properties(judged, ruleset))
+    return any(outcome.counterexample for _, outcome in judged)
 
 
 def _coverage(ruleset: Ruleset) -> bool:
@@ -75,21 +75,23 @@ def _coverage(ruleset: Ruleset) -> bool:
 
     subject = Subject(ruleset)
     with progress(decisions(subject), count(subject), "Conditions") as bar:
-        found = list(bar)
-    click.echo(table_of_decisions(found))
-    return any(not decision.children and not decision.implied for decision in found)
+        conditions = list(bar)
+    click.echo(table_of_decisions(conditions))
+    return any(not decision.children and not decision.implied for decision in conditions)
 
 
 def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None) -> bool:
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
     scenarios = read_scenarios(features)
-    if rule is not None and rule not in (known := [part.id for part in ruleset.rules]):
+    known = [part.id for part in ruleset.rules]
+    if rule is not None and rule not in known:
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
     failing = [scenario.name for scenario in scenarios if not scenario.passes(ruleset)]
     for name in failing:
         click.echo(f"crdecide: fails: {name}", err=True)
     click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
+    # Where a scenario fails on the rules themselves, it would be said to notice every mutant.
     survived = _mutate(ruleset, scenarios, rule) if mutate and not failing else False
     return bool(failing) or survived
 
@@ -101,18 +103,21 @@ def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -
 
     changed = [mutant for mutant in mutants(ruleset) if rule in (None, mutant.rule)]
     with progress(verdicts(ruleset, scenarios, changed), len(changed), "Mutants") as bar:
-        found = list(bar)
-    _print(found)
-    return any(verdict.fate == "survived" for verdict in found)
+        judged = list(bar)
+    _print(judged)
+    return any(verdict.fate == "survived" for verdict in judged)
 
 
-def _print(found: Sequence[Verdict]) -> None:
+def _print(judged: Sequence[Verdict]) -> None:
     """A line a rule, then what a reviewer has to act on."""
     click.echo(f"{'rule':44} {'mutants':>7} {'killed':>7} {'refused':>7} {'unchanged':>9} {'survived':>8}")
-    for rule in dict.fromkeys(verdict.rule for verdict in found):
-        click.echo(_row(rule, [verdict.fate for verdict in found if verdict.rule == rule]))
-    click.echo(_row("all", [verdict.fate for verdict in found]))
-    for verdict in found:
+    fates: dict[str, list[str]] = {}
+    for verdict in judged:
+        fates.setdefault(verdict.rule, []).append(verdict.fate)
+    for rule, of_rule in fates.items():
+        click.echo(_row(rule, of_rule))
+    click.echo(_row("all", [verdict.fate for verdict in judged]))
+    for verdict in judged:
         if verdict.fate == "unchanged":
             click.echo(f"Changes no answer: {verdict.rule}: {verdict.change}")
         elif verdict.fate == "survived":
@@ -121,5 +126,6 @@ def _print(found: Sequence[Verdict]) -> None:
 
 
 def _row(name: str, fates: Sequence[str]) -> str:
-    killed, refused, unchanged, survived = (fates.count(f) for f in ("killed", "refused", "unchanged", "survived"))
+    killed, refused = fates.count("killed"), fates.count("refused")
+    unchanged, survived = fates.count("unchanged"), fates.count("survived")
     return f"{name:44} {len(fates):7} {killed:7} {refused:7} {unchanged:9} {survived:8}"

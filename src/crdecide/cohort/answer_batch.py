@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,17 +37,20 @@ class Answering:
     @property
     def schema(self) -> pa.Schema:
         """The columns of the answers: text, and lists of names."""
-        options = [("row", pa.int64()), (ID, pa.string()), ("scope", pa.string()), *((n, pa.string()) for n in OPTIONS)]
-        if self._brief:
-            return pa.schema([*options, ("especially", NAMES), ("caveats", NAMES)])
-        findings = [(name, pa.string()) for name in self._findings]
-        alerts = [("alerts", NAMES), ("alerts_open", NAMES), ("region", pa.string())]
-        return pa.schema([*options, ("especially", NAMES), ("caveats", NAMES), *findings, *alerts])
+        texts = dict.fromkeys((ID, "scope", *OPTIONS), pa.string())
+        columns = {"row": pa.int64(), **texts, "especially": NAMES, "caveats": NAMES}
+        if not self._brief:
+            columns |= dict.fromkeys(self._findings, pa.string())
+            columns |= {"alerts": NAMES, "alerts_open": NAMES, "region": pa.string()}
+        return pa.schema(columns)
 
     def answer(self, batch: Batch) -> Answered:
         """The rows that are valid records, answered; the others with the reason."""
         read = self.reader.read(batch)
-        codes = read.codes if read.valid.all() else {name: code[read.valid] for name, code in read.codes.items()}
+        codes = read.codes
+        # To pick rows is to copy every column: not where all of them are valid, as they mostly are.
+        if not read.valid.all():
+            codes = {name: code[read.valid] for name, code in codes.items()}
         ids = pa.nulls(len(batch), pa.string()) if batch.ids is None else batch.ids.cast(pa.string())
         columns = {"row": pa.array(batch.rows[read.valid]), ID: ids.filter(pa.array(read.valid)), **self.answers(codes)}
         return Answered(pa.table(columns, schema=self.schema), (*batch.rejected, *read.rejected))
@@ -71,27 +74,27 @@ class Answering:
 
     def _scope_and_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
         inside = scope == SCOPES.index("in_scope")
-        outcomes = {name: self.tables.outcomes[name] for name in OPTIONS}
-        especially = [
-            np.array([outcome.especially for outcome, _ in outcomes[n]], dtype=np.bool_)[options[n]] for n in OPTIONS
-        ]
-        return {
-            "scope": _words(pa.array(SCOPES), scope),
-            **{
-                n: _words(pa.array([outcome.stance for outcome, _ in outcomes[n]], pa.string()), options[n], inside)
-                for n in OPTIONS
-            },
-            "especially": _lists(OPTIONS, np.stack(especially, axis=1) & inside[:, None]),
-            "caveats": _lists(self._caveats, self._carried(outcomes, options) & inside[:, None]),
-        }
-
-    def _carried(self, outcomes: Mapping[OptionName, list[Carried]], options: Mapping[OptionName, Codes]) -> Flags:
-        """For each child, which caveats the options carry."""
-        carried = np.zeros((len(options[OPTIONS[0]]), len(self._caveats)), dtype=np.bool_)
+        answers = {"scope": _words(pa.array(SCOPES), scope)}
+        especially = []
+        carried = np.zeros((len(scope), len(self._caveats)), dtype=np.bool_)
+        # What came of an option is worked out once for each different outcome, and then looked up for each child.
         for name in OPTIONS:
-            by_place = [caveat in caveats for _, caveats in outcomes[name] for caveat in self._caveats]
-            carried |= np.array(by_place, dtype=np.bool_).reshape(-1, len(self._caveats))[options[name]]
-        return carried
+            outcomes = self.tables.outcomes[name]
+            stances = pa.array([outcome.stance for outcome, _ in outcomes], pa.string())
+            answers[name] = _words(stances, options[name], inside)
+            put_especially = np.array([outcome.especially for outcome, _ in outcomes], dtype=np.bool_)
+            especially.append(put_especially[options[name]])
+            carried |= self._caveats_of(outcomes)[options[name]]
+        answers["especially"] = _lists(OPTIONS, np.stack(especially, axis=1) & inside[:, None])
+        answers["caveats"] = _lists(self._caveats, carried & inside[:, None])
+        return answers
+
+    def _caveats_of(self, outcomes: Sequence[Carried]) -> Flags:
+        """For each outcome, a row in which each caveat of the rule set is flagged that it carries."""
+        flags = np.zeros((len(outcomes), len(self._caveats)), dtype=np.bool_)
+        for row, (_, caveats) in enumerate(outcomes):
+            flags[row] = [caveat in caveats for caveat in self._caveats]
+        return flags
 
 
 def _words(words: pa.Array, codes: Codes, where: Any = None) -> pa.Array:
@@ -109,6 +112,7 @@ def _lists(names: Any, flags: Any) -> pa.Array:
 
 def _joined(codes: list[Codes]) -> pa.Array:
     """All regions of a row as one text, a character an input."""
+    # Every text has the same length, so that the buffers of the column are known without making a single string.
     text = SYMBOLS[np.stack(codes, axis=1)]
     width = text.shape[1]
     offsets = np.arange(len(text) + 1, dtype=np.int32) * width

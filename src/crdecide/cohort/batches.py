@@ -63,8 +63,8 @@ class Batch:
 
     def id_at(self, place: int) -> str | None:
         """The id of one row, as text."""
-        found = None if self.ids is None else self.ids[place].as_py()
-        return None if found is None else str(found)
+        name = None if self.ids is None else self.ids[place].as_py()
+        return None if name is None else str(name)
 
 
 @dataclass(frozen=True)

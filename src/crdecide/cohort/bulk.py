@@ -60,9 +60,11 @@ def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
 
 
 def _patients(database: Any, files: list[str]) -> Iterator[tuple[tuple[str, list[str]], str]]:
-    found = database.execute(GATHER, [files])
-    while rows := found.fetchmany(AT_ONCE):
-        yield from (((owner, texts), owner) for owner, texts in rows)
+    patients = database.execute(GATHER, [files])
+    # A few at a time: all children of an export together may be more than memory holds.
+    while rows := patients.fetchmany(AT_ONCE):
+        for owner, texts in rows:
+            yield (owner, texts), owner
 
 
 def _resource(text: str) -> Any:

@@ -81,19 +81,22 @@ def check_names(names: Iterable[str], source: str) -> None:
     Raises:
         InvalidPatient: with every such column and the nearest name.
     """
-    strangers = [name for name in names if name not in COLUMNS and name != ID]
-    if strangers:
-        problems = (Problem(f"{source}: {name}", f"unknown column{nearest(name, COLUMNS)}") for name in strangers)
+    problems = []
+    for name in names:
+        if name not in COLUMNS and name != ID:
+            problem = Problem(f"{source}: {name}", f"unknown column{nearest(name, COLUMNS)}")
+            problems.append(problem)
+    if problems:
         raise InvalidPatient(problems)
 
 
 def record(cells: Mapping[str, Any]) -> dict[str, Any]:
     """The nested record for the cells of one row, by path; nulls are left out."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for path, cell in cells.items():
         if cell is not None:
-            found = filled(found, path, COLUMNS[path].value(cell))
-    return found
+            data = filled(data, path, COLUMNS[path].value(cell))
+    return data
 
 
 def cells(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +112,10 @@ def _cell(column: Column, data: Any) -> Any:
 
 def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
     """Rows of cells as one array a column."""
-    return {path: pa.array([row[path] for row in rows], column.type) for path, column in COLUMNS.items()}
+    columns = {}
+    for path, column in COLUMNS.items():
+        columns[path] = pa.array([row[path] for row in rows], column.type)
+    return columns
 
 
 def as_patient(cells: Mapping[str, Any]) -> Patient:

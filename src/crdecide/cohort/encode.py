@@ -57,11 +57,12 @@ class RegionReader:
     def __init__(self, ruleset: Ruleset, wanted: Collection[str] | None = None) -> None:
         self._ruleset, self._regions = ruleset, regions_of(ruleset)
         self._inputs = ruleset.vocabulary.inputs
-        needed = {name for condition in ruleset.vocabulary.contradictions for name in fields_read(condition)}
-        self._wanted = [name for name in self._inputs if wanted is None or name in wanted or name in needed]
         self._contradictions: list[Term] = []
+        needed = {*(self._inputs if wanted is None else wanted)}
         for condition in ruleset.vocabulary.contradictions:
             self._contradictions += proofs(condition, TRUE, self._regions)
+            needed.update(fields_read(condition))
+        self._wanted = [name for name in self._inputs if name in needed]
         self._known = lru_cache(maxsize=MOST_TEXTS)(self._read_text)
         self._number = lru_cache(maxsize=4096)(self._is_valid)
 
@@ -121,11 +122,11 @@ class RegionReader:
         if isinstance(reads, AnyGiven):
             return known.astype(np.uint8)
         if pa.types.is_boolean(column.type):
-            yes, no = (self._regions.region(name, word) for word in ("yes", "no"))
-            return np.where(known, np.where(values.fill_null(False).to_numpy(zero_copy_only=False), yes, no), 0).astype(
-                np.uint8
-            )
+            yes, no = self._regions.region(name, "yes"), self._regions.region(name, "no")
+            regions = np.where(values.fill_null(False).to_numpy(zero_copy_only=False), yes, no)
+            return np.where(known, regions, 0).astype(np.uint8)
         numbers = values.fill_null(0).to_numpy(zero_copy_only=False)
+        # Intervals are half-open: a number at a cut point belongs to the region above it. Region 0 is "unknown".
         places = np.searchsorted(np.asarray(self._regions.cuts[name]), numbers, side="right") + 1
         return np.where(known, places, 0).astype(np.uint8)
 
@@ -161,13 +162,16 @@ class RegionReader:
         """Bounds are intervals: where the extremes are valid, all values are."""
         extremes = pc.min_max(values).as_py()
         nan = pc.is_nan(values) if pa.types.is_floating(values.type) else None
-        if all(self._number(column.path, extremes[end]) for end in ("min", "max")) and not _any(nan):
+        ends_are_valid = self._number(column.path, extremes["min"]) and self._number(column.path, extremes["max"])
+        # NaN is looked for by itself: the extremes pass over it.
+        if ends_are_valid and not _any(nan):
             return False
         different = values.dictionary_encode()
         wrong = [not self._number(column.path, value) for value in different.dictionary.to_pylist()]
+        # One more than there are values, for null: a field that is not known is not out of bounds.
         flags: Flags = np.array([*wrong, False])
-        found: Flags = flags[different.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)]
-        return found
+        out_of_bounds: Flags = flags[different.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)]
+        return out_of_bounds
 
     def _is_valid(self, path: str, value: float) -> bool:
         try:
@@ -207,15 +211,15 @@ def _unknown(batch: Batch) -> Codes:
 
 
 def _nulls(values: pa.Array) -> Flags:
-    found: Flags = values.is_null().to_numpy(zero_copy_only=False)
-    return found
+    flags: Flags = values.is_null().to_numpy(zero_copy_only=False)
+    return flags
 
 
 def _flags(values: pa.Array | None, test: Callable[..., pa.Array], other: Any) -> Flags | None:
     if values is None or values.null_count == len(values):
         return None
-    found: Flags = test(values, other).fill_null(False).to_numpy(zero_copy_only=False)
-    return found
+    flags: Flags = test(values, other).fill_null(False).to_numpy(zero_copy_only=False)
+    return flags
 
 
 def _any(flags: pa.Array | None) -> bool:

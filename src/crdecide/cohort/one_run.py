@@ -59,6 +59,7 @@ def embedded(batches: Iterator[Batch], answering: Answering) -> Pairs:
     with ThreadPoolExecutor(workers) as threads:
         for batch in batches:
             waiting.append((batch, threads.submit(answering.answer, batch)))
+            # Reading waits for answering, so that only as many batches are in memory as there are cores, and one.
             if len(waiting) > workers:
                 yield _finished(waiting)
         while waiting:

@@ -43,6 +43,7 @@ class _Parquet:
         self._waiting = schema.empty_table()
 
     def write(self, table: pa.Table) -> None:
+        # The size of a group must not follow that of a batch: the same answers give the same bytes.
         self._waiting = pa.concat_tables([self._waiting, table])
         while len(self._waiting) >= GROUP_ROWS:
             self._writer.write_table(self._waiting.slice(0, GROUP_ROWS).combine_chunks(), row_group_size=GROUP_ROWS)
@@ -58,16 +59,20 @@ class _Csv:
     """Names in lists are joined by semicolons; null is an empty cell."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        fields = [pa.field(f.name, pa.string() if pa.types.is_list(f.type) else f.type) for f in schema]
-        self._schema = pa.schema(fields)
+        flat = {field.name: pa.string() if pa.types.is_list(field.type) else field.type for field in schema}
+        self._schema = pa.schema(flat)
         self._writer = pa_csv.CSVWriter(path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed"))
 
     def write(self, table: pa.Table) -> None:
-        joined = [pc.binary_join(c, ";") if pa.types.is_list(c.type) else c for c in table.columns]
-        self._writer.write_table(pa.table(joined, schema=self._schema))
+        self._writer.write_table(pa.table(list(map(_as_text, table.columns)), schema=self._schema))
 
     def close(self) -> None:
         self._writer.close()
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of lists as one of text; any other as it is."""
+    return pc.binary_join(column, ";") if pa.types.is_list(column.type) else column
 
 
 class _Ndjson:

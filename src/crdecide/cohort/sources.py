@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +69,11 @@ class _WrongRows:
     """The rows of a CSV file that have another number of cells than the header."""
 
     def __init__(self) -> None:
-        self.found: list[Reject] = []
+        self.rejects: list[Reject] = []
 
     def __call__(self, row: Any) -> str:
         reason = f"expected {row.expected_columns} cells; got {row.actual_columns}"
-        self.found.append(Reject(row.number - 1, reason))
+        self.rejects.append(Reject(row.number - 1, reason))
         return "skip"
 
 
@@ -81,22 +81,24 @@ class _RowNumbers:
     """The numbers of the rows that are read, given those that are skipped."""
 
     def __init__(self, wrong: _WrongRows) -> None:
-        self._wrong, self._next, self._told = wrong, 1, 0
+        self._wrong, self._next, self._handed_on = wrong, 1, 0
 
     def of(self, rows: int) -> Any:
         """The numbers of the next rows."""
-        skipped = {reject.row for reject in self._wrong.found}
+        skipped = {reject.row for reject in self._wrong.rejects}
+        # The reader reads ahead of the rows that it hands out: a row that was skipped may still lie ahead of them too.
         if not any(row >= self._next for row in skipped):
-            found = np.arange(self._next, self._next + rows)
+            numbers = np.arange(self._next, self._next + rows)
         else:
-            counted = (row for row in range(self._next, self._next + rows + len(skipped)) if row not in skipped)
-            found = np.fromiter(islice(counted, rows), dtype=np.int64, count=rows)
-        self._next = int(found[-1]) + 1 if rows else self._next
-        return found
+            not_skipped = (row for row in count(self._next) if row not in skipped)
+            numbers = np.fromiter(islice(not_skipped, rows), dtype=np.int64, count=rows)
+        self._next = int(numbers[-1]) + 1 if rows else self._next
+        return numbers
 
     def rejected(self) -> tuple[Reject, ...]:
         """The rows skipped since this was last asked."""
-        new, self._told = tuple(self._wrong.found[self._told :]), len(self._wrong.found)
+        new = tuple(self._wrong.rejects[self._handed_on :])
+        self._handed_on += len(new)
         return new
 
 
@@ -139,7 +141,14 @@ def _with(batch: Batch, rejected: tuple[Reject, ...]) -> Batch:
 def read_ndjson(path: Path) -> Iterator[Batch]:
     """The rows of a file with one JSON record a line; an ``id`` beside the record's own names is carried along."""
     with path.open("rb") as file:
-        yield from records(((line, None) for line in file if line.strip()), _from_line)
+        yield from records(_lines(file), _from_line)
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[tuple[bytes, None]]:
+    """The lines that are not blank; which id a line has is known only once it has been read."""
+    for line in file:
+        if line.strip():
+            yield line, None
 
 
 def _from_line(line: bytes) -> tuple[Mapping[str, Any], str | None]:
@@ -157,7 +166,7 @@ def records(sources: Iterable[tuple[Any, str | None]], made: Callable[[Any], Mad
     """Records that are read one by one, as batches; each source has an id for the case that it cannot be read."""
     numbered = enumerate(sources, start=1)
     while chunk := list(islice(numbered, JSON_ROWS)):
-        rows, found, ids, rejected = [], [], [], []
+        rows, cells_of_rows, ids, rejected = [], [], [], []
         for row, (source, name) in chunk:
             try:
                 data, own = made(source)
@@ -165,9 +174,10 @@ def records(sources: Iterable[tuple[Any, str | None]], made: Callable[[Any], Mad
                 rejected.append(Reject(row, "; ".join(str(error).splitlines()), name))
             else:
                 rows.append(row)
-                found.append(cells(data))
+                cells_of_rows.append(cells(data))
                 ids.append(own)
-        yield Batch(np.array(rows, dtype=np.int64), arrays(found), pa.array(ids, pa.string()), {}, tuple(rejected))
+        columns = arrays(cells_of_rows)
+        yield Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))
 
 
 READERS: Mapping[str, Callable[[Path], Iterator[Batch]]] = {

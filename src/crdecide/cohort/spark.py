@@ -52,10 +52,11 @@ def on_spark(source: Path, rules: Path, schema: pa.Schema, *, brief: bool) -> It
             # Spark takes a dot in a name for a part of a structure, so that names travel as numbers.
             named = [f"`{name}` as c{number}" for number, name in enumerate(frame.columns)]
             numbered = frame.selectExpr(*named, f"_metadata.file_name as {FILE}", f"_metadata.row_index as {PLACE}")
-            told = from_arrow_schema(schema.append(pa.field(REASON, pa.string())))
+            answers = from_arrow_schema(schema.append(pa.field(REASON, pa.string())))
             answer = partial(_answer, names=frame.columns, offsets=offsets, rules=str(rules), brief=brief)
-            answered = numbered.mapInArrow(answer, told)
+            answered = numbered.mapInArrow(answer, answers)
             parts = Path(folder) / "answers"
+            # Executors finish in any order: a sort by number, not the order of arrival, makes the answers reproducible.
             answered.orderBy("row").write.parquet(str(parts))
             for part in sorted(parts.glob("*.parquet")):
                 yield from _in_order(part, schema)

@@ -35,10 +35,13 @@ class Sample:
 
     def add(self, batch: Batch, answered: Answered) -> None:
         """Let the rows of a batch take their chances."""
-        places = {int(row): place for place, row in enumerate(batch.rows)} if self._size else {}
-        rows = answered.table["row"].to_pylist() if self._size else []
-        for place, row in enumerate(rows):
+        if not self._size:
+            return
+        places = {int(row): place for place, row in enumerate(batch.rows)}
+        for place, row in enumerate(answered.table["row"].to_pylist()):
             self._seen += 1
+            # Each row takes the next free place, or that of a random one of all rows so far; one that falls outside
+            # the sample is let go. So every row is kept with the same chance, however many come.
             taken = len(self._kept) if len(self._kept) < self._size else self._random.randrange(self._seen)
             if taken < self._size:
                 pair = (batch.cells(places[row]), answered.table.slice(place, 1).to_pylist()[0])
@@ -50,37 +53,41 @@ class Sample:
     def disagreements(self, ruleset: Ruleset) -> Iterator[Disagreement]:
         """The rows of the sample for which the engine, run on the record itself, says something else."""
         engine = engine_for(ruleset)
-        for cells, said in self._kept:
+        for cells, answer in self._kept:
             try:
                 conclusions = engine.conclude(observe(as_patient(cells), ruleset))
             except InvalidPatient as error:
-                yield Disagreement(said["row"], f"answered, though it is no valid record: {error}")
+                yield Disagreement(answer["row"], f"answered, though it is no valid record: {error}")
                 continue
             expected = _expected(decide(ruleset, conclusions), ruleset)
-            expected |= {finding.id: conclusions.values[finding.id] or "unknown" for finding in ruleset.findings}
+            for finding in ruleset.findings:
+                expected[finding.id] = conclusions.values[finding.id] or "unknown"
             for name, value in expected.items():
-                if said.get(name, value) != value:
-                    yield Disagreement(said["row"], f"{name} is {said[name]} in the table, {value} on the engine")
+                # A brief answer has fewer columns: what is not there cannot be wrong.
+                if answer.get(name, value) != value:
+                    yield Disagreement(answer["row"], f"{name} is {answer[name]} in the table, {value} on the engine")
 
 
 def _expected(decision: Decision, ruleset: Ruleset) -> dict[str, Any]:
-    stances = {option.option: option.stance for option in decision.options}
-    order = {card.id: place for place, card in enumerate(ruleset.alerts)}
-    shown = sorted(decision.alerts, key=lambda alert: order[alert.alert.id])
-    return {
-        "scope": decision.scope,
-        **{name: stances.get(name) for name in OPTIONS},
-        "especially": [option.option for option in decision.options if option.especially],
-        "caveats": _caveats(decision, ruleset),
-        "alerts": [alert.alert.id for alert in shown if alert.certain],
-        "alerts_open": [alert.alert.id for alert in shown if not alert.certain],
-    }
+    """One row of the table as the decision would fill it; out of scope every option is null."""
+    expected: dict[str, Any] = {"scope": decision.scope, **dict.fromkeys(OPTIONS)}
+    for option in decision.options:
+        expected[option.option] = option.stance
+    certainly = {shown.alert.id: shown.certain for shown in decision.alerts}
+    # A decision has its alerts in an order of its own; the table has them in that of the rule set.
+    alerts: dict[str, list[str]] = {"alerts": [], "alerts_open": []}
+    for card in ruleset.alerts:
+        if card.id in certainly:
+            alerts["alerts" if certainly[card.id] else "alerts_open"].append(card.id)
+    especially = [option.option for option in decision.options if option.especially]
+    return {**expected, "especially": especially, "caveats": _caveats(decision, ruleset), **alerts}
 
 
 def _caveats(decision: Decision, ruleset: Ruleset) -> list[str]:
     """The caveats that the options carry, in the order of the rule set."""
-    demanded = {
-        name for option in decision.options for name in ruleset.vocabulary.options[option.option].demands_caveats
-    }
-    carried = {name for option in decision.options for card in option.cards for name in card.caveats}
-    return [name for name in ruleset.caveats if name in demanded | carried]
+    carried: set[str] = set()
+    for option in decision.options:
+        carried.update(ruleset.vocabulary.options[option.option].demands_caveats)
+        for card in option.cards:
+            carried.update(card.caveats)
+    return [name for name in ruleset.caveats if name in carried]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from textwrap import wrap
 
@@ -70,13 +71,21 @@ class Summary:
         by_field: dict[str, np.ndarray] = {}
         for place, entry in enumerate(inputs.values()):
             by_field[entry.path] = known[:, place] | by_field.get(entry.path, False)
-        self.unknown.update({name: int((~flags).sum()) for name, flags in by_field.items()})
+        for name, flags in by_field.items():
+            self.unknown[name] += int((~flags).sum())
 
     def text(self) -> str:
         """For a terminal or a file; the options are never told without their caveats."""
-        told = [f"{heading}\n" + "\n".join(_aligned(rows)) + "\n" for heading, rows in self.sections() if rows]
-        caveats = [f"  {wrapped}" for text in self.caveat_texts() for wrapped in wrap(text, WIDTH)]
-        return "\n".join([*told, *(["Caveats", *caveats, ""] if caveats else []), self.ruleset.manifest.disclaimer, ""])
+        lines: list[str] = []
+        for heading, rows in self.sections():
+            if rows:
+                lines += [heading, *_aligned(rows), ""]
+        caveats: list[str] = []
+        for text in self.caveat_texts():
+            caveats += [f"  {line}" for line in wrap(text, WIDTH)]
+        if caveats:
+            lines += ["Caveats", *caveats, ""]
+        return "\n".join([*lines, self.ruleset.manifest.disclaimer, ""])
 
     def caveat_texts(self) -> list[str]:
         """The caveats that the options told of carry."""
@@ -84,28 +93,31 @@ class Summary:
 
     def sections(self) -> list[tuple[str, list[tuple[str, int, str]]]]:
         """Each heading with its lines: what, how many, and their share."""
-        options, of_all, inside = self.ruleset.vocabulary.options, self.answered, self.scopes["in_scope"]
-        stances = [
-            (f"{options[name].label}: {self.ruleset.vocabulary.stances[stance]}", count, _share(count, inside))
-            for name in OPTIONS
-            for stance in STANCES
-            if (count := self.stances[name][stance])
-        ]
-        especially = [
-            (f"{options[name].label}: especially", count, _share(count, inside))
-            for name in OPTIONS
-            if (count := self.especially[name])
-        ]
+        of_all = self.answered
+        scopes = [(status.replace("_", " "), self.scopes[status]) for status in SCOPES]
+        unknown = _most(self.unknown)[:MOST_UNKNOWN]
         return [
             ("Rows", [("read", self.rows, ""), ("answered", of_all, ""), ("rejected", self.rejected, "")]),
-            ("Scope", [(s.replace("_", " "), self.scopes[s], _share(self.scopes[s], of_all)) for s in SCOPES]),
-            ("Options, of the children in scope", [*stances, *especially]),
-            ("Alerts that hold", [(name, count, _share(count, of_all)) for name, count in _most(self.alerts)]),
-            (
-                "Most often not known, of the children in scope or not assessed",
-                [(name, count, _share(count, self.open)) for name, count in _most(self.unknown)[:MOST_UNKNOWN]],
-            ),
+            ("Scope", _shares(scopes, of_all)),
+            ("Options, of the children in scope", _shares(self._options(), self.scopes["in_scope"])),
+            ("Alerts that hold", _shares(_most(self.alerts), of_all)),
+            ("Most often not known, of the children in scope or not assessed", _shares(unknown, self.open)),
         ]
+
+    def _options(self) -> Iterator[tuple[str, int]]:
+        """How many children each option has at each stance, then how many it is put forward for especially."""
+        vocabulary = self.ruleset.vocabulary
+        for name in OPTIONS:
+            for stance in STANCES:
+                if count := self.stances[name][stance]:
+                    yield f"{vocabulary.options[name].label}: {vocabulary.stances[stance]}", count
+        for name in OPTIONS:
+            if count := self.especially[name]:
+                yield f"{vocabulary.options[name].label}: especially", count
+
+
+def _shares(counts: Iterable[tuple[str, int]], whole: int) -> list[tuple[str, int, str]]:
+    return [(name, count, _share(count, whole)) for name, count in counts]
 
 
 def _counted(values: pa.ChunkedArray | pa.Array) -> dict[str, int]:
@@ -115,7 +127,8 @@ def _counted(values: pa.ChunkedArray | pa.Array) -> dict[str, int]:
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:
     """The largest first; equal ones by name, so that the order never depends on that of the rows."""
-    return sorted(((name, count) for name, count in counts.items() if count), key=lambda one: (-one[1], one[0]))
+    counted = [(name, count) for name, count in counts.items() if count]
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
 
 
 def _share(count: int, whole: int) -> str:

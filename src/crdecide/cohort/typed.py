@@ -50,6 +50,7 @@ def _typed(column: Column, values: pa.Array, unreadable: dict[int, str], source:
 
 def _parsed(column: Column, values: pa.Array, unreadable: dict[int, str]) -> pa.Array:
     """Text as values; a cell that is none is null here, and its row is unreadable, with the reason."""
+    # Of millions of cells only a few texts are different: each is parsed once, and then looked up.
     encoded = values.dictionary_encode()
     parsed, wrong = [], dict[int, str]()
     for place, text in enumerate(encoded.dictionary.to_pylist()):

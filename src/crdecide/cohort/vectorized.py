@@ -6,8 +6,9 @@ of their truths. Both are filled where a batch asks for a row that is not there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from math import prod
 from threading import Lock
 from typing import Any
@@ -21,7 +22,7 @@ from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, is_on_the_ta
 from crdecide.language.cards import Alert, Conditional
 from crdecide.language.conditions import fields_read
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.splitting import split
+from crdecide.language.splitting import EngineRule, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .batches import Codes, Flags
@@ -47,7 +48,7 @@ class ClusterTable:
         self._sizes = [self._regions.size(name) + 1 for name in cluster.fields]
         rules = [rule for rule in cluster.rules if rule.id in wanted]
         self.names = tuple(rule.id for rule in rules)
-        self.reads = frozenset(name for rule in rules for part in rule.conditions for name in fields_read(part))
+        self.reads = _names_read(rules)
         self.rows = np.full((len(rules), cluster.rows), NOT_YET, dtype=np.uint8) if cluster.is_tabulated else None
         self._filling = Lock()
 
@@ -56,26 +57,33 @@ class ClusterTable:
         keys = _key([codes[name] if name in self.reads else None for name in self._cluster.fields], self._sizes)
         rows = self.rows
         if rows is None:
+            # Too many regions for a table: each that is there among these children is answered once.
             different, places = np.unique(keys, return_inverse=True)
             columns = np.array([self._answer(int(key)) for key in different], dtype=np.uint8).T
             return {name: column[places] for name, column in zip(self.names, columns, strict=True)}
         if (rows[0][keys] == NOT_YET).any():
             with self._filling:
+                # Looked at again inside the lock: another thread may have filled some of them meanwhile.
                 for key in np.unique(keys[rows[0][keys] == NOT_YET]):
                     self._fill(rows, int(key))
         return {name: row[keys] for name, row in zip(self.names, rows, strict=True)}
 
     def _fill(self, rows: Any, key: int) -> None:
         """The first rule's value comes last: another thread takes it for a sign that all are there."""
-        rows[1:, key], rows[0, key] = (found := self._answer(key))[1:], found[0]
+        answer = self._answer(key)
+        rows[1:, key] = answer[1:]
+        rows[0, key] = answer[0]
 
     def _answer(self, key: int) -> list[int]:
         """One row, by the engine."""
         fact = dict(zip(self._cluster.fields, _places(key, self._sizes), strict=True))
         concluded = self._settle(self._number, fact)
-        regions = [self._regions.region(name, value) for name, value in concluded.values.items()]
-        by_name = dict(zip(concluded.values, regions, strict=True)) | {n: CODE[t] for n, t in concluded.truths.items()}
-        return [by_name[name] for name in self.names]
+        codes: dict[str, int] = {}
+        for name, value in concluded.values.items():
+            codes[name] = self._regions.region(name, value)
+        for name, truth in concluded.truths.items():
+            codes[name] = CODE[truth]
+        return [codes[name] for name in self.names]
 
 
 class JointTable:
@@ -83,7 +91,7 @@ class JointTable:
 
     def __init__(self, cards: Iterable[Conditional], decide: Callable[[Mapping[str, Truth]], int]) -> None:
         self._cards, self._decide = tuple(cards), decide
-        self._names = tuple(dict.fromkeys(name for card in self._cards for name in (card.id, *card.withheld_by)))
+        self._names = tuple(dict.fromkeys(_concerned(self._cards)))
         self._sizes = [len(TRUTHS)] * len(self._names)
         self._rows = np.full(len(TRUTHS) ** len(self._names), NOT_YET, dtype=np.uint8)
         self._filling = Lock()
@@ -91,13 +99,13 @@ class JointTable:
     def codes(self, values: Mapping[str, Codes]) -> Codes:
         """The code for each child."""
         keys = _key([values[name] for name in self._names], self._sizes)
-        found = self._rows[keys]
-        if (found == NOT_YET).any():
+        codes = self._rows[keys]
+        if (codes == NOT_YET).any():
             with self._filling:
-                for key in np.unique(keys[found == NOT_YET]):
+                for key in np.unique(keys[codes == NOT_YET]):
                     self._rows[key] = self._code(int(key))
-            found = self._rows[keys]
-        return found
+            codes = self._rows[keys]
+        return codes
 
     def _code(self, key: int) -> int:
         places = _places(key, self._sizes)
@@ -117,21 +125,29 @@ class AnswerTables:
 
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, *, brief: bool = False) -> None:
         self._ruleset, self._wanted = ruleset, _wanted(ruleset, brief=brief)
-        self.clusters = [
-            ClusterTable(number, cluster, ruleset, settle, self._wanted)
-            for number, cluster in enumerate(clusters_of(ruleset))
-            if any(rule.id in self._wanted for rule in cluster.rules)
-        ]
-        self.inputs = frozenset(name for table in self.clusters for name in table.reads)
+        self.clusters = self._cluster_tables(settle)
+        self.inputs = frozenset[str]().union(*(table.reads for table in self.clusters))
         self._scope = JointTable(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
         self.outcomes: dict[OptionName, list[Carried]] = {name: [] for name in OPTIONS}
         self._options = {name: self._option(name) for name in OPTIONS}
-        self._alerts = {card.id: JointTable([card], partial(_truth_of, card.id)) for card in ruleset.alerts}
-        self._shown = {card.id: _shown(card) for card in ruleset.alerts}
+        self._alerts, self._shown = dict[str, JointTable](), dict[str, Codes]()
+        for card in ruleset.alerts:
+            self._alerts[card.id] = JointTable([card], partial(_truth_of, card.id))
+            self._shown[card.id] = _shown(card)
+
+    def _cluster_tables(self, settle: SettleCluster) -> list[ClusterTable]:
+        """Only of clusters with a rule that is wanted: a brief answer leaves whole clusters out."""
+        tables = []
+        for number, cluster in enumerate(clusters_of(self._ruleset)):
+            if any(rule.id in self._wanted for rule in cluster.rules):
+                table = ClusterTable(number, cluster, self._ruleset, settle, self._wanted)
+                tables.append(table)
+        return tables
 
     def values(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
         """The regions of the inputs and findings, and the truth of every card, for each child."""
         values = dict(codes)
+        # In their own order: a cluster reads the findings of those before it.
         for table in self.clusters:
             values.update(table.values(values))
         return values
@@ -149,7 +165,10 @@ class AnswerTables:
     ) -> dict[str, Codes]:
         """For each alert whether it is shown: the place of its truth in TRUTHS, FALSE where it is not."""
         inside = scope == SCOPES.index("in_scope")
-        weighed = {name: (self._on_table(name)[codes] & inside).astype(np.uint8) for name, codes in options.items()}
+        weighed = {}
+        for name, codes in options.items():
+            on_table = self._on_table(name)[codes] & inside
+            weighed[name] = on_table.astype(np.uint8)
         return {card.id: self._alert(card, values, scope, weighed) for card in self._ruleset.alerts}
 
     def _on_table(self, name: OptionName) -> Flags:
@@ -171,8 +190,9 @@ class AnswerTables:
     def _weigh(self, name: OptionName, truths: Mapping[str, Truth]) -> int:
         """The place of what comes of an option among all that came of it so far."""
         decision, known = option_of(name, self._ruleset, _Notes(truths)), self.outcomes[name]
-        demanded = self._ruleset.vocabulary.options[name].demands_caveats
-        caveats = dict.fromkeys([*demanded, *(caveat for card in decision.cards for caveat in card.caveats)])
+        caveats = dict.fromkeys(self._ruleset.vocabulary.options[name].demands_caveats)
+        for card in decision.cards:
+            caveats |= dict.fromkeys(card.caveats)
         carried = (decision.outcome, tuple(caveats))
         if carried not in known:
             known.append(carried)
@@ -188,12 +208,30 @@ class _Notes(dict[str, Truth]):
 
 def _wanted(ruleset: Ruleset, *, brief: bool) -> frozenset[str]:
     """The findings and the cards that are asked for, and those that these need."""
-    asked = [*ruleset.scopes, *ruleset.options, *(() if brief else ruleset.alerts)]
-    names = {name for card in asked for name in (card.id, *card.withheld_by)}
-    names |= set() if brief else {finding.id for finding in ruleset.findings}
+    names = {*_concerned(ruleset.scopes), *_concerned(ruleset.options)}
+    if not brief:
+        names.update(_concerned(ruleset.alerts))
+        names.update(finding.id for finding in ruleset.findings)
+    # Backwards, since a rule reads only what comes before it: whoever needs a finding has then been met already.
     for rule in reversed(list(split(ruleset).rules.values())):
         if rule.id in names:
-            names.update(name for condition in rule.conditions for name in fields_read(condition))
+            names |= _names_read([rule])
+    return frozenset(names)
+
+
+def _concerned(cards: Iterable[Conditional]) -> Iterator[str]:
+    """The ids of cards, each followed by those of the cards that withhold it."""
+    for card in cards:
+        yield card.id
+        yield from card.withheld_by
+
+
+def _names_read(rules: Iterable[EngineRule]) -> frozenset[str]:
+    """The inputs and findings that some of these rules read."""
+    names: set[str] = set()
+    for rule in rules:
+        for condition in rule.conditions:
+            names.update(fields_read(condition))
     return frozenset(names)
 
 
@@ -203,19 +241,17 @@ def _truth_of(name: str, truths: Mapping[str, Truth]) -> int:
 
 def _shown(card: Alert) -> Codes:
     """Whether the alert is shown, for each truth, scope, and whether an option that it bears on is on the table."""
-    return np.array(
-        [
-            CODE[truth] if is_shown(card, truth, scope, card.bears_on if weighed else ()) else CODE[FALSE]
-            for truth in TRUTHS
-            for scope in SCOPES
-            for weighed in (False, True)
-        ],
-        dtype=np.uint8,
-    )
+    codes = []
+    # The last varies fastest, as in `_key`, by which this is looked up.
+    for truth, scope, weighed in product(TRUTHS, SCOPES, (False, True)):
+        shown = is_shown(card, truth, scope, card.bears_on if weighed else ())
+        codes.append(CODE[truth] if shown else CODE[FALSE])
+    return np.array(codes, dtype=np.uint8)
 
 
 def _key(codes: Sequence[Codes | None], sizes: Sequence[int]) -> Keys:
     """The codes as one number, mixed-radix, the last the fastest; None stands for 0 throughout."""
+    # There is one key for every child: four bytes rather than eight wherever they suffice.
     kind: Any = np.int32 if prod(sizes) <= np.iinfo(np.int32).max else np.int64
     key: Keys | None = None
     stride = 1

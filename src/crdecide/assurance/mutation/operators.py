@@ -33,14 +33,22 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
     """
     for finding in ruleset.findings:
         for change, changed in _finding_changes(finding):
-            strata = tuple(tuple(changed if f is finding else f for f in layer) for layer in ruleset.strata)
-            yield Mutant(finding.id, change, replace(ruleset, strata=strata))
+            yield Mutant(finding.id, change, _with_finding(ruleset, finding, changed))
     for card in ruleset.cards:
         for change, altered in _card_changes(card):
             cards = tuple(altered if other is card else other for other in ruleset.cards)
             yield Mutant(card.id, change, replace(ruleset, cards=cards))
     for option in ruleset.vocabulary.options:
         yield from _undemanding(option, ruleset)
+
+
+def _with_finding(ruleset: Ruleset, finding: Finding, changed: Finding) -> Ruleset:
+    """The rule set with one finding replaced where it stands: in its own layer, since later ones may read it."""
+    strata = []
+    for layer in ruleset.strata:
+        replaced = [changed if other is finding else other for other in layer]
+        strata.append(tuple(replaced))
+    return replace(ruleset, strata=tuple(strata))
 
 
 def _undemanding(name: OptionName, ruleset: Ruleset) -> Iterator[Mutant]:
@@ -76,7 +84,8 @@ def _uncited(card: Model) -> Iterator[tuple[str, Model]]:
 
 def _without(part: Model, field: str) -> Iterator[tuple[str, Model]]:
     """The part with each entry of one of its lists left out in turn."""
-    for name in (entries := getattr(part, field)):
+    entries = getattr(part, field)
+    for name in entries:
         yield name, part.model_copy(update={field: tuple(other for other in entries if other != name)})
 
 
@@ -87,17 +96,21 @@ def _changed(condition: Condition) -> Iterator[tuple[str, Condition]]:
             yield from _changed_parts(condition, parts)
         case Not(part):
             yield f"without 'not' before {in_words(part, str)}", part
-            yield from ((change, Not(changed)) for change, changed in _changed(part))
+            for change, changed in _changed(part):
+                yield change, Not(changed)
         case Among():
             yield f"not {in_words(condition, str)}", Not(condition)
         case AtLeast(field, bound):
-            yield from ((f"{field} at least {moved}", AtLeast(field, moved)) for moved in (bound - 1, bound + 1))
+            for moved in (bound - 1, bound + 1):
+                yield f"{field} at least {moved}", AtLeast(field, moved)
         case Below(field, bound):
-            yield from ((f"{field} below {moved}", Below(field, moved)) for moved in (bound - 1, bound + 1))
+            for moved in (bound - 1, bound + 1):
+                yield f"{field} below {moved}", Below(field, moved)
 
 
 def _changed_parts(condition: All | AnyOf, parts: tuple[Condition, ...]) -> Iterator[tuple[str, Condition]]:
     same, other = (All, AnyOf) if isinstance(condition, All) else (AnyOf, All)
+    # Of a single part, "all" and "any" mean the same, and without it the condition would be empty.
     if len(parts) > 1:
         yield f"'{other.__name__}' for '{same.__name__}'", other(parts)
         for place, part in enumerate(parts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Literal
 
 from crdecide.evaluation.observation import observe
@@ -50,30 +50,38 @@ def verdicts(ruleset: Ruleset, scenarios: Sequence[Scenario], changed: Iterable[
 def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Conclusions]) -> Verdict:
     if _lacks_a_demanded_caveat(mutant.ruleset):
         return Verdict(mutant.rule, mutant.change, "refused")
+    # The rule's own scenarios mostly notice; only where they do not is it worth finding out which others could.
     own = [scenario for scenario in observed if scenario.rule == mutant.rule]
     if killer := _killer(mutant.ruleset, own):
         return Verdict(mutant.rule, mutant.change, "killed", killer.name)
     others = list(_concerned(mutant, ruleset, observed))
     if killer := _killer(mutant.ruleset, others):
         return Verdict(mutant.rule, mutant.change, "killed", killer.name)
-    fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
-    records = _records([*own, *others])
-    found = (telling_child(ruleset, mutant.ruleset, fields, records, TRIES, a) for a in _answers(mutant, ruleset))
-    child = next(filter(None, found), None)
+    child = _unnoticed(mutant, ruleset, _records([*own, *others]))
     return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
+
+
+def _unnoticed(mutant: Mutant, ruleset: Ruleset, records: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """A child whom the mutant answers differently, though no scenario shows it."""
+    fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
+    return telling_child(ruleset, mutant.ruleset, fields, records, TRIES, _answer(mutant, ruleset))
 
 
 def _killer(changed: Ruleset, scenarios: Sequence[Scenario]) -> Scenario | None:
     """The first scenario that fails; by its tags, if one does, since that is quickly seen."""
-    by_tags = (scenario for scenario in scenarios if not scenario.is_as_tagged(changed))
-    by_claims = (scenario for scenario in scenarios if not scenario.passes(changed))
-    return next(chain(by_tags, by_claims), None)
+    for scenario in scenarios:
+        if not scenario.is_as_tagged(changed):
+            return scenario
+    for scenario in scenarios:
+        if not scenario.passes(changed):
+            return scenario
+    return None
 
 
-def _answers(mutant: Mutant, ruleset: Ruleset) -> tuple[Answer, ...]:
+def _answer(mutant: Mutant, ruleset: Ruleset) -> Answer:
     """In what the answers have to differ: in what is decided, or word for word where only that can differ."""
-    before, after = (_decisive(mutant.rule, rules) for rules in (ruleset, mutant.ruleset))
-    return (whole_answer,) if before == after else (decided,)
+    same = _decisive(mutant.rule, ruleset) == _decisive(mutant.rule, mutant.ruleset)
+    return whole_answer if same else decided
 
 
 def _decisive(rule: str, ruleset: Ruleset) -> object:

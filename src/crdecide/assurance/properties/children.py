@@ -32,11 +32,13 @@ class Children:
         """A valid record in these states; None where there is none, or none was found."""
         record: dict[str, Any] = {}
         for number, state in path.items():
+            # State 0 of every part is that nothing is known of it: nothing to write down.
             if state:
                 for field, value in self._fragments[number][state]:
                     record = filled(record, field, _merged(_at(record, field), value))
         for field in self._left_open(path, record):
             record = filled(record, field, False)
+        # Parts may share a field, so that one fragment undoes another: what was written is read back.
         place = self.place(record)
         if place is None or any(place[number] != state for number, state in path.items()):
             return None
@@ -53,29 +55,33 @@ class Children:
 
     def _of_part(self, part: Part, values: Mapping[str, tuple[Any, ...]]) -> dict[int, tuple[Fragment, ...]]:
         """For each state the shortest way to bring it about."""
-        fields = dict.fromkeys(f for name in part.inputs for f in self._ruleset.vocabulary.inputs[name].to_fill_in)
-        found: dict[int, tuple[Fragment, ...]] = {0: ()}
+        fields: dict[str, None] = {}
+        for name in part.inputs:
+            fields |= dict.fromkeys(self._ruleset.vocabulary.inputs[name].to_fill_in)
+        fragments: dict[int, tuple[Fragment, ...]] = {0: ()}
         for field in fields:
             for value in values[field]:
                 patient = Patient.model_validate(filled({}, field, value))
                 fact = self._rules.regions.fact(observe(patient, self._ruleset))
-                found.setdefault(part.state(fact), ((field, value),))
-        return found
+                fragments.setdefault(part.state(fact), ((field, value),))
+        return fragments
 
     def _left_open(self, path: Path, record: Mapping[str, Any]) -> Iterator[str]:
         """The field that says a list of drugs is not complete, where some drug on it has to stay unknown."""
         for number, state in path.items():
-            for name in self._rules.parts[number].inputs if state == 0 else ():
+            if state != 0:
+                continue
+            for name in self._rules.parts[number].inputs:
                 reads = self._ruleset.vocabulary.inputs[name].reads
                 if isinstance(reads, DrugOfClass) and _at(record, reads.drugs_in) is not None:
                     yield reads.complete_in
 
 
 def _at(record: Mapping[str, Any], path: str) -> Any:
-    found: Any = record
+    value: Any = record
     for name in path.split("."):
-        found = (found or {}).get(name)
-    return found
+        value = (value or {}).get(name)
+    return value
 
 
 def _merged(known: Any, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,3 +16,11 @@ class Counterexample:
 
     what: str
     children: tuple[Record, ...] = ()
+
+
+def first_of(results: Iterable[Counterexample | None]) -> Counterexample | None:
+    """The first counterexample among results that are worked out one by one; what comes after it is not."""
+    for result in results:
+        if result is not None:
+            return result
+    return None

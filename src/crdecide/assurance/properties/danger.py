@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from functools import partial, reduce
+from functools import partial
 from itertools import chain
+from operator import add
 from typing import Any
 
 from crdecide.evaluation.precedence import OptionOutcome
@@ -14,7 +15,7 @@ from crdecide.guideline.options import MTOR_INHIBITOR, SURGERY
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.vocabulary import Input
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import STATES, Outcome, Property
 from .subject import Change, Subject
 
@@ -28,7 +29,8 @@ def worsened(subject: Subject, *sections: str) -> Iterator[tuple[str, Change]]:
                 continue
             for before, state in enumerate(part.states):
                 for after, other in enumerate(part.states):
-                    same = all(a == b for n, (a, b) in enumerate(zip(state, other, strict=True)) if n != place)
+                    # Inputs that share a part go together through its states: the others have to stay as they are.
+                    same = (*state[:place], *state[place + 1 :]) == (*other[:place], *other[place + 1 :])
                     if same and _is_worse(entry, state[place], other[place]):
                         yield name, Change(number, before, after)
 
@@ -42,16 +44,17 @@ def _is_worse(entry: Input, now: int, then: int) -> bool:
 
 def _monotone_in_risk(subject: Subject) -> Outcome:
     changes = [change for _, change in worsened(subject, SURGICAL_RISK)]
-    found = (wrong for change in changes for wrong in _against_risk(subject, change))
-    size = subject.size([subject.says.options[MTOR_INHIBITOR], subject.says.options[SURGERY]])
-    return Outcome(len(changes) * size, "pairs of states", next(filter(None, found), None))
+    counterexample = first_of(_against_risk(subject, changes))
+    size = subject.size([subject.outcomes.options[MTOR_INHIBITOR], subject.outcomes.options[SURGERY]])
+    return Outcome(len(changes) * size, "pairs of states", counterexample)
 
 
-def _against_risk(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
+def _against_risk(subject: Subject, changes: Sequence[Change]) -> Iterator[Counterexample | None]:
     weaker = "the mTOR inhibitor is put forward less strongly where surgery carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, -1), [subject.says.options[MTOR_INHIBITOR]], weaker)
     stronger = "surgery is put forward more strongly where it carries a higher risk"
-    yield subject.violation_by(change, partial(_moves, 1), [subject.says.options[SURGERY]], stronger)
+    for change in changes:
+        yield subject.violation_by(change, partial(_moves, -1), [subject.outcomes.options[MTOR_INHIBITOR]], weaker)
+        yield subject.violation_by(change, partial(_moves, 1), [subject.outcomes.options[SURGERY]], stronger)
 
 
 def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
@@ -59,36 +62,41 @@ def _moves(direction: int, before: Sequence[Hashable], after: Sequence[Hashable]
     was, becomes = before[0], after[0]
     if not isinstance(was, OptionOutcome) or not isinstance(becomes, OptionOutcome):
         return False
-    one, other = ((STRENGTH[said.stance], said.especially) for said in (was, becomes))
+    # Being put forward especially counts only between two of the same stance, hence the pairs.
+    one = (STRENGTH[was.stance], was.especially)
+    other = (STRENGTH[becomes.stance], becomes.especially)
     return other > one if direction > 0 else other < one
 
 
 def _more_danger(subject: Subject) -> Outcome:
     changes = list(worsened(subject, *DANGERS))
-    found = (_fewer(subject, name, change) for name, change in changes)
-    size = subject.size(subject.says.alerts.values())
-    return Outcome(len(changes) * size, "pairs of states", next(filter(None, found), None))
+    counterexample = first_of(_fewer(subject, name, change) for name, change in changes)
+    size = subject.size(subject.outcomes.alerts.values())
+    return Outcome(len(changes) * size, "pairs of states", counterexample)
 
 
 def _fewer(subject: Subject, name: str, change: Change) -> Counterexample | None:
     """The warnings that come less those that go; asked only where some warning can go."""
     warnings = [card.id for card in subject.ruleset.alerts if card.says.severity == "warning"]
-    moves = [_balance(subject, change, subject.says.alerts[warning]) for warning in warnings]
+    moves = [_balance(subject, change, subject.outcomes.alerts[warning]) for warning in warnings]
+    # A sum over every warning is a large diagram: it is not worth making where none of them can go.
     if not any(-1 in subject.values(move) for move in moves):
         return None
-    balance = reduce(lambda one, other: subject.node(lambda a, b: a + b, [one, other]), moves)
+    balance = moves[0]
+    for move in moves[1:]:
+        balance = subject.node(add, [balance, move])
 
     def fewer(before: Sequence[Any], after: Sequence[Any]) -> bool:
         return bool(before[1] == after[1] and before[0] < 0)
 
     what = f"fewer warnings are shown where {name} is worse"
-    return subject.violation_by(change, fewer, [balance, subject.says.scope], what)
+    return subject.violation_by(change, fewer, [balance, subject.outcomes.scope], what)
 
 
 def _balance(subject: Subject, change: Change, shown: Node) -> Node:
     """1 where the change brings the warning, -1 where it takes it away; within one scope."""
     nodes = [subject.before(change, shown), subject.after(change, shown)]
-    scopes = [subject.before(change, subject.says.scope), subject.after(change, subject.says.scope)]
+    scopes = [subject.before(change, subject.outcomes.scope), subject.after(change, subject.outcomes.scope)]
 
     def balance(before: Hashable, after: Hashable, was: str, becomes: str) -> int:
         return (after == "shown") - (before == "shown") if was == becomes else 0
@@ -97,19 +105,19 @@ def _balance(subject: Subject, change: Change, shown: Node) -> Node:
 
 
 def _fail_safe(subject: Subject) -> Outcome:
-    found = chain(_let_pass(subject), _bearing_on_nothing(subject))
-    return Outcome(subject.size(subject.says.alerts.values()), STATES, next(filter(None, found), None))
+    counterexample = first_of(chain(_let_pass(subject), _bearing_on_nothing(subject)))
+    return Outcome(subject.size(subject.outcomes.alerts.values()), STATES, counterexample)
 
 
 def _let_pass(subject: Subject) -> Iterator[Counterexample | None]:
     """A warning that bears on an option on the table and is not known not to hold, yet is not shown."""
     for card in subject.ruleset.alerts:
-        tables = [subject.says.on_the_table[name] for name in card.bears_on]
+        tables = [subject.outcomes.on_the_table[name] for name in card.bears_on]
 
         def silent(shown: Hashable, truth: Any, *on_the_table: bool) -> bool:
             return shown is None and truth.value != "false" and True in on_the_table
 
-        node = subject.node(silent, [subject.says.alerts[card.id], subject.rules.effective[card.id], *tables])
+        node = subject.node(silent, [subject.outcomes.alerts[card.id], subject.rules.effective[card.id], *tables])
         yield subject.violation(node, f"the alert {card.id} is not known not to hold, and is not shown")
 
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, product
+from operator import ne
 
 from crdecide.evaluation.clusters import Cluster, clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
@@ -16,7 +17,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import split
 
 from ..differential import first_difference
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Subject
 
@@ -45,19 +46,22 @@ def disagreements(ruleset: Ruleset, engine: SettleCluster) -> Iterator[tuple[str
     regions, rng = split(ruleset).regions, random.Random(0)
     for number, cluster in enumerate(clusters_of(ruleset)):
         for fact in every_region(cluster, regions):
+            # An engine that depended on the order of the fields would agree by luck where they always come alike.
             mixed = dict(rng.sample(list(fact.items()), len(fact)))
             values = {name: regions.representative(name, region) for name, region in fact.items()}
             expected = settle(cluster.derived, cluster.judged, values)
-            found = engine(number, mixed)
-            if found != expected:
-                yield first_difference(expected, found), fact
+            conclusions = engine(number, mixed)
+            if conclusions != expected:
+                yield first_difference(expected, conclusions), fact
 
 
 def _engines_agree(subject: Subject) -> Outcome:
     orders = [subject.ruleset, *(shuffled(subject.ruleset, seed) for seed in range(SHUFFLES))]
-    rows = sum(cluster.rows for rules in orders for cluster in clusters_of(rules))
-    found = chain(_disagreeing_regions(subject, orders), _disagreeing_advisories(subject))
-    return Outcome(rows, "regions of the rules' clusters", next(found, None))
+    rows = 0
+    for rules in orders:
+        rows += sum(cluster.rows for cluster in clusters_of(rules))
+    counterexample = first_of(chain(_disagreeing_regions(subject, orders), _disagreeing_advisories(subject)))
+    return Outcome(rows, "regions of the rules' clusters", counterexample)
 
 
 def _disagreeing_regions(subject: Subject, orders: list[Ruleset]) -> Iterator[Counterexample]:
@@ -82,25 +86,29 @@ def _disagreeing_advisories(subject: Subject) -> Iterator[Counterexample]:
 
 
 def _order_free(subject: Subject) -> Outcome:
-    found = (_otherwise(subject, Subject(shuffled(subject.ruleset, seed), beside=subject)) for seed in range(SHUFFLES))
-    functions = 1 + len(subject.says.options) + len(subject.says.alerts) + len(subject.rules.cards)
-    return Outcome(SHUFFLES * functions, "functions of what is known", next(filter(None, found), None))
+    counterexample = first_of(_otherwise(subject, shuffled(subject.ruleset, seed)) for seed in range(SHUFFLES))
+    functions = 1 + len(subject.outcomes.options) + len(subject.outcomes.alerts) + len(subject.rules.cards)
+    return Outcome(SHUFFLES * functions, "functions of what is known", counterexample)
 
 
-def _otherwise(subject: Subject, mixed: Subject) -> Counterexample | None:
-    """Where a function is another node, it differs for some child."""
-    pairs = _functions(subject)
-    for name, node in _functions(mixed).items():
-        if node != pairs[name]:
-            unlike = subject.node(lambda one, other: one != other, [node, pairs[name]])
-            if wrong := subject.violation(unlike, f"{name} depends on the order of the rules"):
-                return wrong
+def _otherwise(subject: Subject, mixed: Ruleset) -> Counterexample | None:
+    """A child of whom the rules in another order say something else."""
+    # The two share their diagrams, in which equal functions are one node: only where it is another can they differ.
+    functions = _functions(subject)
+    for name, node in _functions(Subject(mixed, beside=subject)).items():
+        if node != functions[name]:
+            unlike = subject.node(ne, [node, functions[name]])
+            if counterexample := subject.violation(unlike, f"{name} depends on the order of the rules"):
+                return counterexample
     return None
 
 
 def _functions(subject: Subject) -> Mapping[str, int]:
-    said: dict[str, int] = {"the scope": subject.says.scope, **subject.rules.effective, **subject.says.alerts}
-    return said | {str(name): node for name, node in subject.says.options.items()}
+    functions: dict[str, int] = {"the scope": subject.outcomes.scope, **subject.rules.effective}
+    functions |= subject.outcomes.alerts
+    for name, node in subject.outcomes.options.items():
+        functions[name] = node
+    return functions
 
 
 ENGINES_AGREE = Property(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import chain, combinations, product
+from operator import ne
 
 from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.language.cards import OptionCard, Rule
@@ -13,18 +14,20 @@ from crdecide.language.loading.check_overlaps import conflicts_at_sight
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Change, Subject
 
 
 def _every_rule_matters(subject: Subject) -> Outcome:
-    checks = (_never_settled, _droppable, _idle_withholding, _twins, _idle_cuts)
     rules = subject.ruleset.rules
-    parts = sum(1 for rule in rules for condition in rule.conditions for _ in shortened(condition))
+    parts = 0
+    for rule in rules:
+        parts += sum(len(list(shortened(condition))) for condition in rule.conditions)
     cuts = sum(map(len, subject.regions.cuts.values()))
-    found = chain.from_iterable(check(subject) for check in checks)
-    return Outcome(len(rules) + parts + cuts, "rules, conditions and cut points", next(found, None))
+    checks = (_never_settled, _droppable, _idle_withholding, _twins, _idle_cuts)
+    counterexample = first_of(chain.from_iterable(check(subject) for check in checks))
+    return Outcome(len(rules) + parts + cuts, "rules, conditions and cut points", counterexample)
 
 
 def _never_settled(subject: Subject) -> Iterator[Counterexample]:
@@ -46,14 +49,16 @@ def shortened(condition: Condition) -> Iterator[tuple[Condition, Condition]]:
     """Each part that could be left out of a condition, with the condition without it."""
     match condition:
         case Not(part):
-            yield from ((left_out, Not(rest)) for left_out, rest in shortened(part))
+            for left_out, rest in shortened(part):
+                yield left_out, Not(rest)
         case All(parts) | AnyOf(parts):
             same = type(condition)
             for place, part in enumerate(parts):
                 before, after = parts[:place], parts[place + 1 :]
                 if before or after:
                     yield part, same((*before, *after))
-                yield from ((left_out, same((*before, rest, *after))) for left_out, rest in shortened(part))
+                for left_out, rest in shortened(part):
+                    yield left_out, same((*before, rest, *after))
 
 
 def _droppable(subject: Subject) -> Iterator[Counterexample]:
@@ -68,7 +73,8 @@ def _droppable(subject: Subject) -> Iterator[Counterexample]:
 
 def differs(subject: Subject, one: Node, other: Node) -> bool:
     """Whether two functions differ for some child who may exist."""
-    return one != other and not subject.is_never(subject.node(lambda a, b: a != b, [one, other]))
+    # Equal functions are one node, so that the costly question is asked of the few pairs that are not.
+    return one != other and not subject.is_never(subject.node(ne, [one, other]))
 
 
 def _needed_at_sight(subject: Subject, rule: Rule, condition: Condition) -> bool:
@@ -81,7 +87,8 @@ def _needed_at_sight(subject: Subject, rule: Rule, condition: Condition) -> bool
 def _conflicting(subject: Subject, rule: OptionCard, changed: OptionCard) -> bool:
     options = [changed if card is rule else card for card in subject.ruleset.options]
     contradictions = subject.ruleset.vocabulary.contradictions
-    return any(True for _ in conflicts_at_sight(options, contradictions, subject.regions))
+    conflict = next(iter(conflicts_at_sight(options, contradictions, subject.regions)), None)
+    return conflict is not None
 
 
 def _idle_withholding(subject: Subject) -> Iterator[Counterexample]:
@@ -111,11 +118,12 @@ def _idle_cuts(subject: Subject) -> Iterator[Counterexample]:
     for name, cuts in subject.regions.cuts.items():
         for region, cut in enumerate(cuts, start=1):
             changes = list(_across(subject, name, region))
-            if changes and not any(_is_told(subject, change, node) for change in changes for node in nodes):
+            if changes and not any(_shows(subject, change, node) for change, node in product(changes, nodes)):
                 yield Counterexample(f"no rule tells children of {name} just below {cut} from those at {cut}")
 
 
 def _across(subject: Subject, name: str, region: int) -> Iterator[Change]:
+    """Every change of one input from a region to the next above, all else in its part alike."""
     number = subject.rules.of_input[name]
     part = subject.parts[number]
     place = part.inputs.index(name)
@@ -125,13 +133,14 @@ def _across(subject: Subject, name: str, region: int) -> Iterator[Change]:
             yield Change(number, before, part.states.index(above))
 
 
-def _is_told(subject: Subject, change: Change, node: Node) -> bool:
+def _shows(subject: Subject, change: Change, node: Node) -> bool:
+    """Whether a function shows the change, of some child who may exist before it and after it."""
     if not subject.depends(change, node):
         return False
     ends = [subject.before(change, node), subject.after(change, node)]
     valid = [subject.before(change, subject.valid), subject.after(change, subject.valid)]
-    told = subject.node(lambda a, b, one, other: one and other and a != b, [*ends, *valid])
-    return True in map(subject.diagrams.value, subject.diagrams.leaves(told))
+    shown = subject.node(lambda a, b, one, other: one and other and a != b, [*ends, *valid])
+    return True in map(subject.diagrams.value, subject.diagrams.leaves(shown))
 
 
 EVERY_RULE_MATTERS = Property(

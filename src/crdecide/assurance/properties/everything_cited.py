@@ -10,7 +10,7 @@ from crdecide.advisory.model import AlertOut, CaveatOut, MonitoringOut, OptionOu
 from crdecide.language.evidence import Statement
 from crdecide.language.ruleset import Ruleset
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Subject
 
@@ -22,13 +22,16 @@ def _everything_cited(subject: Subject) -> Outcome:
     ruleset = subject.ruleset
     claims = list(_claims(ruleset))
     in_rules = chain(_uncited(ruleset), _strange_numbers(ruleset), _wrong_percentages(claims))
+    # The advisories come last: to make them takes longer than everything else here.
+    counterexample = first_of(chain(in_rules, _uncited_advisories(subject)))
     count = len(claims) + len(ruleset.findings) + len(ruleset.cards) + len(ruleset.caveats)
-    return Outcome(count, "statements, cards and caveats", next(chain(in_rules, _uncited_advisories(subject)), None))
+    return Outcome(count, "statements, cards and caveats", counterexample)
 
 
 def _claims(ruleset: Ruleset) -> Iterator[tuple[str, Statement]]:
     for source in ruleset.sources.values():
-        yield from ((f"{source.id}#{name}", statement) for name, statement in source.statements.items())
+        for name, statement in source.statements.items():
+            yield f"{source.id}#{name}", statement
 
 
 def _uncited(ruleset: Ruleset) -> Iterator[Counterexample]:
@@ -42,18 +45,27 @@ def _uncited(ruleset: Ruleset) -> Iterator[Counterexample]:
 
 
 def _citing(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield from ((rule.id, rule.evidence) for rule in ruleset.rules)
-    yield from ((name, caveat.evidence) for name, caveat in ruleset.caveats.items())
+    for rule in ruleset.rules:
+        yield rule.id, rule.evidence
+    for name, caveat in ruleset.caveats.items():
+        yield name, caveat.evidence
 
 
 def _strange_numbers(ruleset: Ruleset) -> Iterator[Counterexample]:
     """A number in the words of a card that stands in none of the statements it cites."""
-    texts = [(card.id, card.evidence, text) for card in ruleset.cards for text in card.sentences()]
-    texts += [(name, caveat.evidence, caveat.text) for name, caveat in ruleset.caveats.items()]
-    for name, references, text in texts:
+    for name, references, text in _cited_texts(ruleset):
         cited = " ".join(_cited_words(reference, ruleset) for reference in references)
         if strange := sorted({*_numbers(text)} - {*_numbers(cited)}):
             yield Counterexample(f"{name} says {', '.join(strange)}, which none of its sources does")
+
+
+def _cited_texts(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each text that cites something: whose it is, what it cites, and the text."""
+    for card in ruleset.cards:
+        for text in card.sentences():
+            yield card.id, card.evidence, text
+    for name, caveat in ruleset.caveats.items():
+        yield name, caveat.evidence, caveat.text
 
 
 def _cited_words(reference: str, ruleset: Ruleset) -> str:
@@ -64,15 +76,19 @@ def _cited_words(reference: str, ruleset: Ruleset) -> str:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    return (number.replace(",", "") for number in NUMBER.findall(text))
+    for number in NUMBER.findall(text):
+        yield number.replace(",", "")
 
 
 def _wrong_percentages(claims: list[tuple[str, Statement]]) -> Iterator[Counterexample]:
+    """A percentage that does not come of the statement's own figure, rounded as the text rounds it."""
     for name, statement in claims:
-        for percent in PERCENT.findall(statement.says) if statement.figure else ():
+        figure = statement.figure
+        if figure is None:
+            continue
+        for percent in PERCENT.findall(statement.says):
             places = len(percent.partition(".")[2])
-            figure = statement.figure
-            if figure and f"{100 * figure.numerator / figure.denominator:.{places}f}" != percent:
+            if f"{100 * figure.numerator / figure.denominator:.{places}f}" != percent:
                 counted = f"{figure.numerator} of {figure.denominator}"
                 yield Counterexample(f"{name} says {percent} %, which {counted} is not")
 

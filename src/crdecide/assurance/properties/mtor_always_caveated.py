@@ -10,15 +10,15 @@ from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, USUAL_COURSE
 from crdecide.language.cards import OptionCard
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Subject
 
 
 def _mtor_always_caveated(subject: Subject) -> Outcome:
     cards = [card for card in subject.ruleset.options if card.says.option == MTOR_INHIBITOR]
-    found = chain(_bare_cards(cards), _bare_options(subject))
-    return Outcome(len(cards) + len(subject.advisories), "cards and advisories", next(found, None))
+    counterexample = first_of(chain(_bare_cards(cards), _bare_options(subject)))
+    return Outcome(len(cards) + len(subject.advisories), "cards and advisories", counterexample)
 
 
 def _bare_cards(cards: list[OptionCard]) -> Iterator[Counterexample]:
@@ -36,13 +36,15 @@ def _bare_cards(cards: list[OptionCard]) -> Iterator[Counterexample]:
 def _bare_options(subject: Subject) -> Iterator[Counterexample]:
     """Whatever becomes of the option, in every form in which the core hands it out."""
     for child, advisory in subject.advisories:
-        for option in (option for option in advisory.options if option.option == MTOR_INHIBITOR):
-            if wrong := _bare(option, advisory):
-                yield Counterexample(wrong, (child,))
+        for option in advisory.options:
+            lacking = _lacking(option, advisory) if option.option == MTOR_INHIBITOR else None
+            if lacking is not None:
+                yield Counterexample(lacking, (child,))
 
 
-def _bare(option: OptionOut, advisory: Advisory) -> str | None:
+def _lacking(option: OptionOut, advisory: Advisory) -> str | None:
     texts = {caveat.id: caveat.text for caveat in advisory.caveats}
+    # A rendering may break lines where it likes: texts are compared by their words.
     words = " ".join(advisory.to_markdown().split())
     for name in MTOR_CAVEATS:
         if name not in option.caveats or name not in texts or " ".join(texts[name].split()) not in words:

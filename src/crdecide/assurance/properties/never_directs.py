@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crdecide.language.ruleset import Ruleset
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Subject
 
@@ -25,12 +25,13 @@ NOT_OURS = ("citation", "url", "doi", "disclaimer", "locator", "secondary_copy")
 
 def _never_directs(subject: Subject) -> Outcome:
     texts = [*_texts_of_rules(subject.ruleset), *_texts_of_advisories(subject)]
-    found = (
-        Counterexample(f"{where}: '{match.group()}' in “{text}”")
-        for where, text in texts
-        if (match := DIRECTIVE.search(text))
-    )
-    return Outcome(len(texts), "texts", next(found, None))
+    return Outcome(len(texts), "texts", first_of(_directives(texts)))
+
+
+def _directives(texts: Iterable[tuple[str, str]]) -> Iterator[Counterexample]:
+    for where, text in texts:
+        if match := DIRECTIVE.search(text):
+            yield Counterexample(f"{where}: '{match.group()}' in “{text}”")
 
 
 def _texts_of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
@@ -53,7 +54,8 @@ def _texts(node: Any, where: str) -> Iterator[tuple[str, str]]:
     """Every text of two words or more, with the path to it."""
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from _texts(value, f"{where}.{key}") if key not in NOT_OURS else ()
+            if key not in NOT_OURS:
+                yield from _texts(value, f"{where}.{key}")
     elif isinstance(node, list | tuple):
         for value in node:
             yield from _texts(value, where)

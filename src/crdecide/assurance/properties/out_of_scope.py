@@ -11,15 +11,14 @@ from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import Alert
 from crdecide.language.truth import TRUE, Truth
 
-from .counterexample import Counterexample, Record
+from .counterexample import Counterexample, Record, first_of
 from .property import STATES, Outcome, Property
 from .subject import Subject
 
 
 def _out_of_scope_is_silent(subject: Subject) -> Outcome:
-    found = chain(_alerts_about_options(subject), _advisories(subject))
-    nodes = subject.says.nodes
-    return Outcome(subject.size(nodes), STATES, next(filter(None, found), None))
+    counterexample = first_of(chain(_alerts_about_options(subject), _advisories(subject)))
+    return Outcome(subject.size(subject.outcomes.nodes), STATES, counterexample)
 
 
 def _alerts_about_options(subject: Subject) -> Iterator[Counterexample | None]:
@@ -27,7 +26,7 @@ def _alerts_about_options(subject: Subject) -> Iterator[Counterexample | None]:
         if _reads_treatment(subject, card):
             loud = subject.node(
                 lambda shown, status: shown is not None and status == "out_of_scope",
-                [subject.says.alerts[card.id], subject.says.scope],
+                [subject.outcomes.alerts[card.id], subject.outcomes.scope],
             )
             yield subject.violation(loud, f"out of scope the alert {card.id} speaks about a treatment")
 
@@ -39,17 +38,18 @@ def _reads_treatment(subject: Subject, card: Alert) -> bool:
 
 def _advisories(subject: Subject) -> Iterator[Counterexample | None]:
     """An advisory in full for a child who is out of scope, by each card, or whose scope cannot be told."""
-    cards = [[], *([subject.rules.cards[card.id]] for card in subject.ruleset.scopes)]
     for status in ("out_of_scope", CANNOT_ASSESS):
-        for saying in cards:
-            where = subject.node(partial(_is_outside, status), [subject.says.scope, *saying])
-            shown = subject.violation(where, "")
-            if shown is not None and shown.children:
-                yield from _spoken(subject, shown.children[0])
+        # First any child at all, for a scope that no card says; then one for each card.
+        for card in (None, *subject.ruleset.scopes):
+            truths = [] if card is None else [subject.rules.cards[card.id]]
+            where = subject.node(partial(_is_outside, status), [subject.outcomes.scope, *truths])
+            example = subject.violation(where, "")
+            if example is not None and example.children:
+                yield from _spoken(subject, example.children[0])
 
 
-def _is_outside(wanted: str, status: str, *saying: Truth) -> bool:
-    return status == wanted and all(truth is TRUE for truth in saying)
+def _is_outside(wanted: str, status: str, *truths: Truth) -> bool:
+    return status == wanted and all(truth is TRUE for truth in truths)
 
 
 def _spoken(subject: Subject, child: Record) -> Iterator[Counterexample]:

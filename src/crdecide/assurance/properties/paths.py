@@ -18,23 +18,29 @@ def ways_to_true(diagrams: Diagrams, node: Node) -> Iterator[Path]:
         if diagrams.variable(part) == LEAF:
             yield {}
             return
-        edges = enumerate(diagrams.children(part))
-        for cost, edge, child in sorted((known[child] + (edge > 0), edge, child) for edge, child in edges):
+        # Edge 0 is "unknown" and costs nothing; of ways that cost the same the lowest edge comes first, so that the
+        # children who are shown are the same in every run.
+        ways = [(known[child] + (edge > 0), edge, child) for edge, child in enumerate(diagrams.children(part))]
+        for cost, edge, child in sorted(ways):
             if cost < LEAF:
-                yield from ({diagrams.variable(part): edge, **path} for path in below(child))
+                for path in below(child):
+                    yield {diagrams.variable(part): edge, **path}
 
     yield from below(node)
 
 
 def _least_known(diagrams: Diagrams, node: Node) -> Mapping[Node, int]:
     """For each node how many parts have to be known on the shortest way to True; LEAF where there is none."""
-    found: dict[Node, int] = {}
+    costs: dict[Node, int] = {}
 
     def least(part: Node) -> int:
-        if part not in found:
-            ways = [least(child) + (edge > 0) for edge, child in enumerate(diagrams.children(part))]
-            found[part] = min(ways) if ways else (0 if diagrams.value(part) is True else LEAF)
-        return found[part]
+        if part not in costs:
+            children = list(enumerate(diagrams.children(part)))
+            if children:
+                costs[part] = min(least(child) + (edge > 0) for edge, child in children)
+            else:
+                costs[part] = 0 if diagrams.value(part) is True else LEAF
+        return costs[part]
 
     least(node)
-    return found
+    return costs

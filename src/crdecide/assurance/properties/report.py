@@ -17,18 +17,18 @@ from .property import Outcome, Property
 Judged = tuple[Property, Outcome]
 
 
-def told(judged: Sequence[Judged], ruleset: Ruleset) -> str:
+def table_of_properties(judged: Sequence[Judged], ruleset: Ruleset) -> str:
     """A line a property, what refutes those that do not hold, and how many hold."""
-    lines = [_line(found, outcome, _second(found.name, ruleset)) for found, outcome in judged]
-    for found, outcome in judged:
-        lines += _refuted(found, outcome, ruleset)
+    lines = [_line(claimed, outcome, _second(claimed.name, ruleset)) for claimed, outcome in judged]
+    for claimed, outcome in judged:
+        lines += _refuted(claimed, outcome, ruleset)
     holding = sum(outcome.counterexample is None for _, outcome in judged)
     return "\n".join([*lines, "", f"{holding} of {len(judged)} properties hold."])
 
 
-def _line(found: Property, outcome: Outcome, second: str) -> str:
+def _line(claimed: Property, outcome: Outcome, second: str) -> str:
     verdict = "REFUTED" if outcome.counterexample else "holds"
-    return f"{found.name:32} {verdict:8} {outcome.cases:>26,} {outcome.unit:36} {second}".rstrip()
+    return f"{claimed.name:32} {verdict:8} {outcome.cases:>26,} {outcome.unit:36} {second}".rstrip()
 
 
 def _second(name: str, ruleset: Ruleset) -> str:
@@ -41,10 +41,10 @@ def _second(name: str, ruleset: Ruleset) -> str:
     return "" if holds is None else f"Z3: {'holds' if holds else 'REFUTED'}"
 
 
-def _refuted(found: Property, outcome: Outcome, ruleset: Ruleset) -> Iterator[str]:
+def _refuted(claimed: Property, outcome: Outcome, ruleset: Ruleset) -> Iterator[str]:
     if outcome.counterexample is None:
         return
-    yield f"\n{found.name}: {found.claims}.\n  But: {outcome.counterexample.what}"
+    yield f"\n{claimed.name}: {claimed.claims}.\n  But: {outcome.counterexample.what}"
     for child in outcome.counterexample.children:
         yield f"  {json.dumps(child, ensure_ascii=False)}"
         yield _indented(scenario(outcome.counterexample.what, child, ruleset))
@@ -56,7 +56,9 @@ def _indented(text: str) -> str:
 
 def table_of_decisions(decisions: Sequence[Decision]) -> str:
     """Each condition with what its two children differ in, and the first of them."""
-    lines = [line for decision in decisions for line in _decision(decision)]
+    lines: list[str] = []
+    for decision in decisions:
+        lines += _decision(decision)
     shown = sum(bool(decision.children) for decision in decisions)
     implied = sum(decision.implied for decision in decisions)
     open_still = len(decisions) - shown - implied

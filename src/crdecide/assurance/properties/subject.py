@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from itertools import islice
 from math import prod
-from operator import eq
+from operator import and_, eq
 from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import EngineName, advise
 from crdecide.evaluation.semantics import first_line
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances, Outcomes, outcomes_of
+from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDiagrams, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
 from crdecide.language.cards import Finding
@@ -60,28 +60,30 @@ class Subject:
         return self.node(lambda *truths: TRUE not in truths, self.rules.contradicted)
 
     @cached_property
-    def says(self) -> Outcomes:
+    def outcomes(self) -> OutcomeDiagrams:
         """What is said of the scope, the options and the alerts."""
-        return outcomes_of(self.rules)
+        return outcome_diagrams(self.rules)
 
     @cached_property
     def complete(self) -> Node:
         """True where everything is known that can be."""
-        flags = [
-            self.diagrams.branch(number, [self.diagrams.leaf(self._is_complete(part, state)) for state in part.states])
-            for number, part in enumerate(self.parts)
-        ]
-        return reduce(lambda one, other: self.node(lambda a, b: a and b, [one, other]), flags)
+        whole = self.diagrams.leaf(True)
+        for number, part in enumerate(self.parts):
+            leaves = [self.diagrams.leaf(self._is_complete(part, state)) for state in part.states]
+            whole = self.node(and_, [whole, self.diagrams.branch(number, leaves)])
+        return whole
 
     def inputs_read(self, condition: Condition) -> tuple[str, ...]:
         """The inputs on which a condition rests, through findings."""
         findings = {finding.id: finding for finding in self.ruleset.findings}
-        found: dict[str, None] = {}
+        inputs: dict[str, None] = {}
         for name in fields_read(condition):
-            conditions = findings[name].conditions if name in findings else ()
-            behind = [read for part in conditions for read in self.inputs_read(part)] if conditions else [name]
-            found |= dict.fromkeys(behind)
-        return tuple(found)
+            if name not in findings:
+                inputs[name] = None
+                continue
+            for part in findings[name].conditions:
+                inputs |= dict.fromkeys(self.inputs_read(part))
+        return tuple(inputs)
 
     def node(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
@@ -89,14 +91,21 @@ class Subject:
 
     def size(self, nodes: Iterable[Node]) -> int:
         """How many combinations of states there are of the parts that these depend on."""
-        parts = {part for node in nodes for part in self.diagrams.support(node)}
+        parts: set[int] = set()
+        for node in nodes:
+            parts |= {*self.diagrams.support(node)}
         return prod(len(self.parts[part].states) for part in parts)
 
     def values(self, node: Node) -> list[Hashable]:
         """The values that a function takes, for children who may exist, each once."""
+        # A value may itself be None: in a tuple it is told from the None of records that are refused.
         pair = self.node(lambda valid, value: (value,) if valid else None, [self.valid, node])
-        leaves = [self.diagrams.value(leaf) for leaf in self.diagrams.leaves(pair)]
-        return [leaf[0] for leaf in leaves if isinstance(leaf, tuple)]
+        values = []
+        for leaf in self.diagrams.leaves(pair):
+            value = self.diagrams.value(leaf)
+            if isinstance(value, tuple):
+                values.append(value[0])
+        return values
 
     def violation(self, violated: Node, what: str) -> Counterexample | None:
         """What is wrong with a smallest child of whom a function is True; None where it is False of every child."""
@@ -136,18 +145,26 @@ class Subject:
         return True not in self.values(node)
 
     def _shown_by(self, wanted: Node, also: Sequence[Path], what: str) -> Counterexample | None:
+        """What is wrong with as many children as there are paths in `also`, each in the states of its path too.
+
+        Not every state of the parts has a record (what is known of one drug bears on another), so that several ways
+        may have to be tried, and the violation is told in words where none of them gives children.
+        """
         if True not in map(self.diagrams.value, self.diagrams.leaves(wanted)):
             return None
         for path in islice(ways_to_true(self.diagrams, wanted), MOST_PATHS):
-            records = [self.children.record({**path, **more}) for more in also]
-            if all(record is not None for record in records):
-                return Counterexample(what, tuple(record for record in records if record is not None))
-        return Counterexample(
-            f"{what} (no record was found with {self.told(next(ways_to_true(self.diagrams, wanted)))})"
-        )
+            records = []
+            for states in also:
+                record = self.children.record({**path, **states})
+                if record is not None:
+                    records.append(record)
+            if len(records) == len(also):
+                return Counterexample(what, tuple(records))
+        shortest = next(ways_to_true(self.diagrams, wanted))
+        return Counterexample(f"{what} (no record was found with {self.in_words(shortest)})")
 
-    def told(self, path: Path) -> str:
-        """States in words."""
+    def in_words(self, path: Path) -> str:
+        """The states of some parts, each input with its value."""
         words = []
         for number, state in path.items():
             for name, region in zip(self.parts[number].inputs, self.parts[number].states[state], strict=True):
@@ -162,23 +179,29 @@ class Subject:
     @cached_property
     def examples(self) -> tuple[Record, ...]:
         """A smallest child for each scope, each thing that is said of an option, and each alert, shown or left open."""
-        nodes = self.says.nodes
-        wanted = [(node, value) for node in nodes for value in self.values(node)]
-        shown = [self.violation(self.node(partial(eq, value), [node]), "") for node, value in wanted]
-        children = [example.children[0] for example in shown if example is not None and example.children]
-        return tuple({json.dumps(child, sort_keys=True): child for child in children}.values())
+        # One child often serves for several outcomes; by its text it is kept once, where it first came.
+        children: dict[str, Record] = {}
+        for node in self.outcomes.nodes:
+            for value in self.values(node):
+                example = self.violation(self.node(partial(eq, value), [node]), "")
+                if example is not None and example.children:
+                    children[json.dumps(example.children[0], sort_keys=True)] = example.children[0]
+        return tuple(children.values())
 
     @cached_property
     def advisories(self) -> tuple[tuple[Record, Advisory], ...]:
         """What each of these children is told."""
-        return tuple((child, advisory) for child in self.examples for advisory in self.advised(child))
+        advisories: list[tuple[Record, Advisory]] = []
+        for child in self.examples:
+            advisories += ((child, advisory) for advisory in self.advised(child))
+        return tuple(advisories)
 
     def advised(self, child: Record, engine: EngineName = "durable_rules") -> Iterator[Advisory]:
         """The advisory for a child; none under rules that contradict each other, which give no advisory to anybody."""
-        if not any(
-            isinstance(value, ConflictingStances) for node in self.says.options.values() for value in self.values(node)
-        ):
-            yield advise(dict(child), ruleset=self.ruleset, engine=engine)
+        for node in self.outcomes.options.values():
+            if any(isinstance(outcome, ConflictingStances) for outcome in self.values(node)):
+                return
+        yield advise(dict(child), ruleset=self.ruleset, engine=engine)
 
     def line(self, finding: Finding) -> Node:
         """The number of the line that gives a finding its value; None where it is unknown."""

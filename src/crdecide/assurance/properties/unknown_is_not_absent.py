@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from crdecide.advisory.model import Advisory
@@ -12,7 +13,7 @@ from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE, OptionName
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.truth import TRUE, UNKNOWN
 
-from .counterexample import Counterexample
+from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Change, Subject
 
@@ -21,14 +22,21 @@ def learnt(subject: Subject) -> Iterator[Change]:
     """Every way in which a part of what is known may become known further."""
     for number, part in enumerate(subject.parts):
         for now, possible in enumerate(part.may_be):
-            yield from (Change(number, now, then) for then in possible if then != now)
+            for then in possible:
+                if then != now:
+                    yield Change(number, now, then)
 
 
 def _unknown_is_not_absent(subject: Subject) -> Outcome:
-    found = (flip for change in learnt(subject) for flip in _flips(subject, change))
-    pairs = sum(1 for _ in learnt(subject))
-    everything = [*subject.rules.cards.values(), *subject.says.nodes]
-    return Outcome(pairs * subject.size(everything), "pairs of states", next(filter(None, found), None))
+    changes = list(learnt(subject))
+    counterexample = first_of(_all_flips(subject, changes))
+    everything = [*subject.rules.cards.values(), *subject.outcomes.nodes]
+    return Outcome(len(changes) * subject.size(everything), "pairs of states", counterexample)
+
+
+def _all_flips(subject: Subject, changes: Sequence[Change]) -> Iterator[Counterexample | None]:
+    for change in changes:
+        yield from _flips(subject, change)
 
 
 def _flips(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
@@ -45,13 +53,13 @@ def _flips(subject: Subject, change: Change) -> Iterator[Counterexample | None]:
 
 
 def _flips_of_what_is_said(subject: Subject, change: Change, raised: Node) -> Iterator[Counterexample | None]:
-    yield _flip(subject, change, subject.says.scope, raised, "the scope", _scope_flips)
-    for name, node in subject.says.options.items():
+    yield _flip(subject, change, subject.outcomes.scope, raised, "the scope", _scope_flips)
+    for name, node in subject.outcomes.options.items():
         if subject.depends(change, node):
             excused = _any_of(subject, [raised, _newly_withheld(subject, change, name)])
             yield _flip(subject, change, node, excused, name, _stance_flips)
     for card in subject.ruleset.alerts:
-        node = subject.says.alerts[card.id]
+        node = subject.outcomes.alerts[card.id]
         if subject.depends(change, node):
             silenced = _come_to_hold(subject, change, card.withheld_by)
             excused = _any_of(subject, [raised, _other_scope(subject, change), silenced])
@@ -61,6 +69,7 @@ def _flips_of_what_is_said(subject: Subject, change: Change, raised: Node) -> It
 def _flip(
     subject: Subject, change: Change, node: Node, excused: Node, what: str, flips: Callable[[Any, Any], bool]
 ) -> Counterexample | None:
+    # Whether a flip is excused is a function of the change, and so the same before it and after it.
     def violated(before: Sequence[Any], after: Sequence[Any]) -> bool:
         return not before[1] and flips(before[0], after[0])
 
@@ -94,9 +103,12 @@ def _alert_flips(before: Hashable, after: Hashable) -> bool:
 
 def _raised(subject: Subject, change: Change) -> Node:
     """Where a finding that ranks what was found so far goes to one of its earlier lines, as it says it may."""
-    lines = [subject.line(finding) for finding in subject.ruleset.findings if finding.so_far]
-    pairs = [subject.node(_is_earlier, [subject.before(change, line), subject.after(change, line)]) for line in lines]
-    return _any_of(subject, pairs)
+    raised = []
+    for finding in subject.ruleset.findings:
+        if finding.so_far:
+            line = subject.line(finding)
+            raised.append(subject.node(_is_earlier, [subject.before(change, line), subject.after(change, line)]))
+    return _any_of(subject, raised)
 
 
 def _is_earlier(before: int | None, after: int | None) -> bool:
@@ -109,36 +121,45 @@ def _any_of(subject: Subject, nodes: Sequence[Node]) -> Node:
 
 def _newly_withheld(subject: Subject, change: Change, name: OptionName) -> Node:
     """Where a card that withholds one about the option comes to hold."""
-    cards = [card for card in subject.ruleset.options if card.says.option == name]
-    return _come_to_hold(subject, change, [holder for card in cards for holder in card.withheld_by])
+    withholders: list[str] = []
+    for card in subject.ruleset.options:
+        if card.says.option == name:
+            withholders += card.withheld_by
+    return _come_to_hold(subject, change, withholders)
 
 
 def _come_to_hold(subject: Subject, change: Change, names: Iterable[str]) -> Node:
-    nodes = [subject.rules.cards[name] for name in dict.fromkeys(names)]
-    ends = [[subject.before(change, node), subject.after(change, node)] for node in nodes]
-    return _any_of(subject, [subject.node(lambda was, becomes: was is not TRUE and becomes is TRUE, e) for e in ends])
+    """Where the change makes one of these cards true."""
+    come = []
+    for name in dict.fromkeys(names):
+        node = subject.rules.cards[name]
+        ends = [subject.before(change, node), subject.after(change, node)]
+        come.append(subject.node(lambda was, becomes: was is not TRUE and becomes is TRUE, ends))
+    return _any_of(subject, come)
 
 
 def _other_scope(subject: Subject, change: Change) -> Node:
-    ends = [subject.before(change, subject.says.scope), subject.after(change, subject.says.scope)]
+    ends = [subject.before(change, subject.outcomes.scope), subject.after(change, subject.outcomes.scope)]
     return subject.node(lambda was, becomes: was != becomes, ends)
 
 
 def _quiet_on_nothing(subject: Subject) -> Outcome:
-    found = (wrong for advisory in subject.advised({}) for wrong in _loud(advisory))
-    return Outcome(1, "empty record", next(found, None))
+    counterexample = first_of(chain.from_iterable(map(_loud, subject.advised({}))))
+    return Outcome(1, "empty record", counterexample)
 
 
 def _loud(advisory: Advisory) -> Iterator[Counterexample]:
     put_forward = [option.option for option in advisory.options if option.stance in ON_THE_TABLE]
-    said = {
+    loud = {
         "the scope is not left open": advisory.scope.status != CANNOT_ASSESS,
         f"{', '.join(put_forward)} is put forward": bool(put_forward),
         "something is followed up": bool(advisory.monitoring),
         "nothing is asked for": not advisory.missing,
         "a finding has a value": any(finding.value != "unknown" for finding in advisory.findings),
     }
-    yield from (Counterexample(f"nothing is known, and {what}", ({},)) for what, there in said.items() if there)
+    for what, is_so in loud.items():
+        if is_so:
+            yield Counterexample(f"nothing is known, and {what}", ({},))
 
 
 UNKNOWN_IS_NOT_ABSENT = Property(

@@ -25,10 +25,11 @@ def outcome(rule: str, patient: Patient, ruleset: Ruleset) -> Outcome:
         KeyError: the rule set has no such rule.
     """
     conclusions = evaluate(ruleset, observe(patient, ruleset))
-    if rule in {finding.id for finding in ruleset.findings}:
+    # Only a finding has a value; one that is neither "no" nor unknown has been established, whatever it is called.
+    if any(finding.id == rule for finding in ruleset.findings):
         return BY_FINDING.get(conclusions.values[rule], "holds")
-    card = {card.id: card for card in ruleset.cards}[rule]
-    return BY_TRUTH[effective_truth(card, conclusions.truths)]
+    cards = {card.id: card for card in ruleset.cards}
+    return BY_TRUTH[effective_truth(cards[rule], conclusions.truths)]
 
 
 def cited(rule: str, ruleset: Ruleset) -> frozenset[str]:
@@ -38,10 +39,15 @@ def cited(rule: str, ruleset: Ruleset) -> frozenset[str]:
 
 def possible(rule: str, ruleset: Ruleset) -> tuple[Outcome, ...]:
     """The outcomes a rule can have: a finding that never concludes ``no`` has no near miss."""
-    never_no = any(finding.id == rule and "no" not in finding.values for finding in ruleset.findings)
-    return tuple(name for name in OUTCOMES if not (never_no and name == "near_miss"))
+    for finding in ruleset.findings:
+        if finding.id == rule and "no" not in finding.values:
+            return tuple(name for name in OUTCOMES if name != "near_miss")
+    return OUTCOMES
 
 
 def promised(tags: Collection[str]) -> Outcome | None:
     """The outcome that a scenario's tags promise for its rule; None where they promise none."""
-    return next((name for name in OUTCOMES if f"@{name}" in tags), None)
+    for name in OUTCOMES:
+        if f"@{name}" in tags:
+            return name
+    return None

@@ -62,13 +62,17 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     Raises:
         CrdecideError: a step that is not one of the closed set, with the nearest one.
     """
-    return tuple(scenario for path in sorted(folder.rglob("*.feature")) for scenario in _read(path))
+    scenarios: list[Scenario] = []
+    for path in sorted(folder.rglob("*.feature")):
+        scenarios += _read(path)
+    return tuple(scenarios)
 
 
 def _read(path: Path) -> Iterator[Scenario]:
     from gherkin.parser import Parser
     from gherkin.pickles.compiler import Compiler
 
+    # A pickle is what Gherkin calls a scenario whose background, tags and outline row have been filled in.
     document: Any = {**Parser().parse(path.read_text(encoding="utf-8")), "uri": path.name}
     for pickle in Compiler().compile(document):
         yield _scenario(pickle)
@@ -88,10 +92,10 @@ def _scenario(pickle: Mapping[str, Any]) -> Scenario:
                 about_the_unknown |= claim in ABOUT_THE_UNKNOWN
             case _ if step["text"] != WHEN:
                 raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
-    rule = next(iter(named(tags, RULE_TAG)), "")
+    rules = named(tags, RULE_TAG)
     return Scenario(
         name=pickle["name"],
-        rule=rule,
+        rule=rules[0] if rules else "",
         outcome=promised(tags),
         evidence=frozenset(named(tags, EVIDENCE_TAG)),
         patient=Patient.model_validate(record),

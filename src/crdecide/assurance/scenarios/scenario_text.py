@@ -12,7 +12,7 @@ from crdecide.language.ruleset import Ruleset
 
 from ..properties.counterexample import Record
 from .steps import THEN_OPTIONS, THEN_STANCES, WHEN
-from .steps.from_record import told
+from .steps.from_record import given_steps
 
 SCOPES = {
     "in_scope": "the child is in scope",
@@ -26,7 +26,8 @@ def scenario(name: str, child: Record, ruleset: Ruleset) -> str:
 
     Where the rules contradict each other, or nothing is known, there is nothing to claim beside the scope.
     """
-    lines = [f"Scenario: {name}", *_steps("Given", told(child) or ["a child of unknown age"]), f"  When {WHEN}"]
+    given = given_steps(child) or ["a child of unknown age"]
+    lines = [f"Scenario: {name}", *_steps("Given", given), f"  When {WHEN}"]
     try:
         lines += _steps("Then", _claims(advise(dict(child), ruleset=ruleset, engine="reference")))
     except ConflictingCards:
@@ -35,10 +36,16 @@ def scenario(name: str, child: Record, ruleset: Ruleset) -> str:
 
 
 def _steps(keyword: str, texts: Iterator[str] | list[str] | tuple[str, ...]) -> list[str]:
-    return [f"  {keyword if place == 0 else 'And'} {text}" for place, text in enumerate(texts)]
+    lines = []
+    for text in texts:
+        lines.append(f"  {keyword} {text}")
+        keyword = "And"
+    return lines
 
 
 def _claims(advisory: Advisory) -> list[str]:
     claims = [SCOPES[advisory.scope.status]]
-    claims += [f"{THEN_OPTIONS[o.option]} {THEN_STANCES[o.stance]}" for o in advisory.options]
+    for option in advisory.options:
+        stance = THEN_STANCES[option.stance]
+        claims.append(f"{THEN_OPTIONS[option.option]} {stance}")
     return claims

@@ -39,7 +39,10 @@ def named(tags: Iterable[str], kind: str) -> tuple[str, ...]:
 
 def read_features(folder: Path) -> tuple[ScenarioRef, ...]:
     """Every scenario below the folder, in file and line order."""
-    return tuple(scenario for path in sorted(folder.rglob("*.feature")) for scenario in _scenarios(path, folder))
+    scenarios: list[ScenarioRef] = []
+    for path in sorted(folder.rglob("*.feature")):
+        scenarios += _scenarios(path, folder)
+    return tuple(scenarios)
 
 
 def _scenarios(path: Path, folder: Path) -> Iterator[ScenarioRef]:

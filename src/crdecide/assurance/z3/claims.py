@@ -30,16 +30,16 @@ Claim = Callable[[Ruleset], Iterator[Formula]]
 def opinion(name: str, ruleset: Ruleset) -> bool | None:
     """Whether Z3 finds that the property holds; None where it is not one for a prover."""
     claim = CLAIMS.get(name)
-    return None if claim is None else all(_has_no_model(formula) for formula in claim(ruleset))
+    return None if claim is None else all(map(_has_no_model, claim(ruleset)))
 
 
 def _has_no_model(formula: Formula) -> bool:
     solver = z3.Solver()
     solver.add(formula)
-    found = solver.check()
-    if found == z3.unknown:
+    answer = solver.check()
+    if answer == z3.unknown:
         raise RuntimeError("Z3 did not decide; without multiplication of unknowns it always does")
-    return bool(found == z3.unsat)
+    return bool(answer == z3.unsat)
 
 
 def _no_contradiction(ruleset: Ruleset) -> Iterator[Formula]:
@@ -49,7 +49,9 @@ def _no_contradiction(ruleset: Ruleset) -> Iterator[Formula]:
             both = z3.And(child.effective[one.id].true, child.effective[other.id].true)
             yield z3.And(child.possible, child.in_scope, both)
     for finding in ruleset.findings:
-        for line, later in combinations(finding.lines, 2) if not finding.so_far else ():
+        if finding.so_far:
+            continue
+        for line, later in combinations(finding.lines, 2):
             if line.value != later.value:
                 yield z3.And(child.possible, child.sides(line.when).true, child.sides(later.when).true)
 
@@ -59,7 +61,8 @@ def _total(ruleset: Ruleset) -> Iterator[Formula]:
     complete = z3.And(*(known.known for known in child.inputs.values()))
     whole = z3.And(child.possible, _numbers_are_counted(child), complete)
     yield z3.And(whole, z3.Not(z3.Or(child.in_scope, child.out_of_scope)))
-    yield from (z3.And(whole, child.in_scope, child.undecided(option)) for option in EVERY_OPTION)
+    for option in EVERY_OPTION:
+        yield z3.And(whole, child.in_scope, child.undecided(option))
 
 
 def _numbers_are_counted(child: Encoded) -> Formula:
@@ -71,10 +74,11 @@ def _withholding_wins(ruleset: Ruleset) -> Iterator[Formula]:
     child = Encoded(ruleset, "")
     options = {card.id: card for card in ruleset.options}
     for card in ruleset.options:
-        for holder in (options[name] for name in card.withheld_by if name in options):
-            if holder.says.option == card.says.option:
+        for name in card.withheld_by:
+            holder = options.get(name)
+            if holder is not None and holder.says.option == card.says.option:
                 others = [stance for stance in WEIGHT if stance != holder.says.stance]
-                otherwise = child.held(card.says.option, *others)
+                otherwise = child.has_stance(card.says.option, *others)
                 yield z3.And(child.possible, child.in_scope, child.effective[holder.id].true, otherwise)
 
 
@@ -91,24 +95,35 @@ def _strength(child: Encoded, option: str) -> Formula:
     """How strongly an option is put, as a number; being put forward especially counts a half."""
     base: Formula = z3.IntVal(2)
     for stance in WEIGHT:
-        base = z3.If(child.held(option, stance), z3.IntVal(WEIGHT[stance]), base)
+        base = z3.If(child.has_stance(option, stance), z3.IntVal(WEIGHT[stance]), base)
     return base + z3.If(child.especially(option), 1, 0)
 
 
 def _more_danger(ruleset: Ruleset) -> Iterator[Formula]:
-    warnings = [card for card in ruleset.alerts if card.says.severity == "warning"]
     for name, entry in ruleset.vocabulary.inputs.items():
         if entry.path.startswith(WORSE_WHERE_MORE):
-            one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
-            same_scope = z3.And(one.in_scope == other.in_scope, one.out_of_scope == other.out_of_scope)
-            pair = z3.And(_worse(one, other, name), _same(one, other, name), one.possible, other.possible, same_scope)
-            gone = [z3.And(one.shown(card), z3.Not(other.shown(card))) for card in warnings]
-            come = [z3.And(other.shown(card), z3.Not(one.shown(card))) for card in warnings]
-            if can_go := [formula for formula in gone if not _has_no_model(z3.And(pair, formula))]:
-                yield z3.And(pair, _number(can_go) > _number(come))
+            yield from _fewer_warnings(ruleset, name)
+
+
+def _fewer_warnings(ruleset: Ruleset, name: str) -> Iterator[Formula]:
+    """Of two children, one of whom is worse in one input, more warnings go than come; none where none can go."""
+    one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
+    same_scope = z3.And(one.in_scope == other.in_scope, one.out_of_scope == other.out_of_scope)
+    pair = z3.And(_worse(one, other, name), _same(one, other, name), one.possible, other.possible, same_scope)
+    gone, come = [], []
+    for card in ruleset.alerts:
+        if card.says.severity == "warning":
+            was_shown, is_shown = one.shown(card), other.shown(card)
+            gone.append(z3.And(was_shown, z3.Not(is_shown)))
+            come.append(z3.And(is_shown, z3.Not(was_shown)))
+    # Counting is what is hard for the prover: it is spared the warnings that cannot go whatever else is so.
+    can_go = [formula for formula in gone if not _has_no_model(z3.And(pair, formula))]
+    if can_go:
+        yield z3.And(pair, _number(can_go) > _number(come))
 
 
 def _number(formulas: Sequence[Formula]) -> Formula:
+    """How many of these are true."""
     return z3.Sum(*(z3.If(formula, 1, 0) for formula in formulas))
 
 
@@ -121,19 +136,19 @@ def _worse(one: Encoded, other: Encoded, name: str) -> Formula:
 
 def _same(one: Encoded, other: Encoded, *but: str) -> Formula:
     """All other inputs are known alike, and have the same value."""
-    pairs = [(known, other.inputs[name]) for name, known in one.inputs.items() if name not in but]
-    return z3.And(*(z3.And(a.known == b.known, a.value == b.value) for a, b in pairs))
+    same = []
+    for name, was in one.inputs.items():
+        if name not in but:
+            becomes = other.inputs[name]
+            same.append(z3.And(was.known == becomes.known, was.value == becomes.value))
+    return z3.And(*same)
 
 
 def _unknown_is_not_absent(ruleset: Ruleset) -> Iterator[Formula]:
     """Of two children, one of whom more is known: all that may be learnt at once, not one part at a time."""
     one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
-    more = [
-        z3.And(z3.Implies(known.known, other.inputs[name].known), known.value == other.inputs[name].value)
-        for name, known in one.inputs.items()
-    ]
     raised = z3.Or(*(_raised(one, other, finding.id) for finding in ruleset.findings if finding.so_far))
-    learnt = z3.And(*more, one.possible, other.possible, z3.Not(raised))
+    learnt = z3.And(*_more_is_known(one, other), one.possible, other.possible, z3.Not(raised))
     for card in ruleset.cards:
         was, becomes = one.conditions[card.id], other.conditions[card.id]
         yield z3.And(learnt, z3.Or(z3.And(was.true, z3.Not(becomes.true)), z3.And(was.false, z3.Not(becomes.false))))
@@ -143,32 +158,55 @@ def _unknown_is_not_absent(ruleset: Ruleset) -> Iterator[Formula]:
         yield z3.And(learnt, one.in_scope, other.in_scope, _stance_lost(one, other, option))
 
 
+def _more_is_known(one: Encoded, other: Encoded) -> Iterator[Formula]:
+    """Whatever is known of the one is known of the other."""
+    for name, was in one.inputs.items():
+        becomes = other.inputs[name]
+        # The values are alike even where they are not known: then they play no part, and the prover has fewer to try.
+        yield z3.And(z3.Implies(was.known, becomes.known), was.value == becomes.value)
+
+
 def _raised(one: Encoded, other: Encoded, finding: str) -> Formula:
     """A finding that ranks what was found so far goes to an earlier line."""
-    lines = list(zip(one.lines[finding], other.lines[finding], strict=True))
-    pairs = combinations(range(len(lines)), 2)
-    return z3.Or(*(z3.And(lines[later][0][1], lines[earlier][1][1]) for earlier, later in pairs))
+    was = [when for _, when in one.lines[finding]]
+    becomes = [when for _, when in other.lines[finding]]
+    return z3.Or(*(z3.And(was[later], becomes[earlier]) for earlier, later in combinations(range(len(was)), 2)))
 
 
 def _stance_lost(one: Encoded, other: Encoded, option: str) -> Formula:
-    cards = [card for card in one.ruleset.options if card.says.option == option]
-    holders = {name for card in cards for name in card.withheld_by}
-    newly = z3.Or(*(z3.And(z3.Not(one.conditions[h].true), other.conditions[h].true) for h in sorted(holders)))
+    """A stance is taken back, or one is taken where nothing was open, and no withholding that is new excuses it."""
     stances: list[str] = [stance for stance in WEIGHT if stance != NOT_SETTLED]
-    lost = [z3.And(one.held(option, stance), z3.Not(other.held(option, stance))) for stance in stances]
-    silent = z3.And(z3.Not(z3.Or(one.held(option, *stances), one.undecided(option))), other.held(option, *stances))
-    return z3.And(z3.Not(newly), z3.Or(*lost, silent, z3.And(one.especially(option), z3.Not(other.especially(option)))))
+    lost = [z3.And(one.has_stance(option, stance), z3.Not(other.has_stance(option, stance))) for stance in stances]
+    was_silent = z3.Not(z3.Or(one.has_stance(option, *stances), one.undecided(option)))
+    speaks_up = z3.And(was_silent, other.has_stance(option, *stances))
+    no_more_especially = z3.And(one.especially(option), z3.Not(other.especially(option)))
+    excused = _newly_withheld(one, other, option)
+    return z3.And(z3.Not(excused), z3.Or(*lost, speaks_up, no_more_especially))
+
+
+def _newly_withheld(one: Encoded, other: Encoded, option: str) -> Formula:
+    """A card that withholds one about the option holds of the other child, and not of the one."""
+    holders: set[str] = set()
+    for card in one.ruleset.options:
+        if card.says.option == option:
+            holders |= {*card.withheld_by}
+    newly = []
+    for name in sorted(holders):
+        was, becomes = one.conditions[name], other.conditions[name]
+        newly.append(z3.And(z3.Not(was.true), becomes.true))
+    return z3.Or(*newly)
 
 
 def _fail_safe(ruleset: Ruleset) -> Iterator[Formula]:
     child = Encoded(ruleset, "")
     for alert in ruleset.alerts:
-        weighed = z3.Or(*(child.held(option, *PUT_FORWARD) for option in alert.bears_on))
+        weighed = z3.Or(*(child.has_stance(option, *PUT_FORWARD) for option in alert.bears_on))
         silent = z3.Not(z3.Or(child.shown(alert), child.left_open(alert)))
         yield z3.And(child.possible, child.in_scope, weighed, z3.Not(child.effective[alert.id].false), silent)
     bare = [alert.id for alert in ruleset.alerts if alert.says.severity == "warning" and not alert.bears_on]
-    for name in (name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(NEVER_PASSED_OVER)):
-        yield from _turns_on(ruleset, bare, name)
+    for name, entry in ruleset.vocabulary.inputs.items():
+        if entry.path.startswith(NEVER_PASSED_OVER):
+            yield from _turns_on(ruleset, bare, name)
 
 
 def _out_of_scope_is_silent(ruleset: Ruleset) -> Iterator[Formula]:

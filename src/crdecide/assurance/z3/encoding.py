@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from crdecide.guideline.laws_again import NOT_SETTLED, PUT_FORWARD
-from crdecide.language.cards import Alert, Conditional, Finding
+from crdecide.language.cards import Alert, Conditional, Finding, OptionCard
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.ruleset import Ruleset
 
@@ -56,11 +56,11 @@ class Encoded:
     @property
     def possible(self) -> Formula:
         """That the values are values, and that the record contradicts itself in none of the ways that are listed."""
-        ranges = [
-            z3.And(known.value >= 0, known.value < len(choices))
-            for name, known in self.inputs.items()
-            if (choices := self.choices[name]) is not None
-        ]
+        ranges = []
+        for name, known in self.inputs.items():
+            choices = self.choices[name]
+            if choices is not None:
+                ranges.append(z3.And(known.value >= 0, known.value < len(choices)))
         refused = [self.sides(condition).true for condition in self.ruleset.vocabulary.contradictions]
         return z3.And(*ranges, z3.Not(z3.Or(*refused)))
 
@@ -71,11 +71,11 @@ class Encoded:
                 sides = self.sides(part)
                 return Sides(sides.false, sides.true)
             case All(parts):
-                every = list(map(self.sides, parts))
-                return Sides(z3.And(*(s.true for s in every)), z3.Or(*(s.false for s in every)))
+                true, false = self._sides_of(parts)
+                return Sides(z3.And(*true), z3.Or(*false))
             case AnyOf(parts):
-                every = list(map(self.sides, parts))
-                return Sides(z3.Or(*(s.true for s in every)), z3.And(*(s.false for s in every)))
+                true, false = self._sides_of(parts)
+                return Sides(z3.Or(*true), z3.And(*false))
             case Among(field, values) if field in self.lines:
                 return self._of_finding(field, values)
             case atom:
@@ -102,20 +102,27 @@ class Encoded:
         """When the child is out of scope."""
         return self._scope_cards("out_of_scope")
 
-    def held(self, option: str, *stances: str) -> Formula:
+    def has_stance(self, option: str, *stances: str) -> Formula:
         """When a card holds that gives the option one of these stances."""
-        cards = [card for card in self.ruleset.options if card.says.option == option and card.says.stance in stances]
-        return self.any_true(card.id for card in cards)
+        return self.any_true(card.id for card in self._about(option) if card.says.stance in stances)
 
     def especially(self, option: str) -> Formula:
         """When a card holds that puts the option forward especially."""
-        cards = [card for card in self.ruleset.options if card.says.option == option and card.says.especially]
-        return self.any_true(card.id for card in cards)
+        return self.any_true(card.id for card in self._about(option) if card.says.especially)
 
     def undecided(self, option: str) -> Formula:
         """When no card about the option holds and one is unknown."""
-        cards = [card.id for card in self.ruleset.options if card.says.option == option]
-        return z3.And(z3.Not(self.any_true(cards)), z3.Or(*(self.effective[name].unknown for name in cards)))
+        names = [card.id for card in self._about(option)]
+        one_is_open = z3.Or(*(self.effective[name].unknown for name in names))
+        return z3.And(z3.Not(self.any_true(names)), one_is_open)
+
+    def _about(self, option: str) -> list[OptionCard]:
+        return [card for card in self.ruleset.options if card.says.option == option]
+
+    def _sides_of(self, parts: Iterable[Condition]) -> tuple[list[Formula], list[Formula]]:
+        """When each part is true, and when each is false."""
+        sides = list(map(self.sides, parts))
+        return [side.true for side in sides], [side.false for side in sides]
 
     def shown(self, alert: Alert) -> Formula:
         """When an alert is shown because it holds."""
@@ -123,10 +130,12 @@ class Encoded:
 
     def left_open(self, alert: Alert) -> Formula:
         """When an alert is shown because it could not be excluded."""
-        weighed = z3.And(self.in_scope, z3.Or(*(self.held(option, *PUT_FORWARD) for option in alert.bears_on)))
+        on_the_table = z3.Or(*(self.has_stance(option, *PUT_FORWARD) for option in alert.bears_on))
+        weighed = z3.And(self.in_scope, on_the_table)
         return z3.And(self._speaks(alert), self.effective[alert.id].unknown, weighed)
 
     def _input(self, name: str, suffix: str) -> Known:
+        # A quantity is a real number: between two integers there may be a child whom a half-open bound divides.
         kind = z3.Real if self.choices[name] is None else z3.Int
         return Known(z3.Bool(f"{name}.known{suffix}"), kind(f"{name}{suffix}"))
 

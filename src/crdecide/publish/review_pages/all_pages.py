@@ -20,9 +20,8 @@ def pages(ruleset: Ruleset, scenarios: Iterable[ScenarioRef], verdicts: Iterable
     fates: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         fates.setdefault(verdict.rule, []).append(verdict)
-    cards = ruleset.rules
-    made = {
-        f"{card.kind}/{card.id}.md": page_of_card(card, ruleset, regions, rows[card.id], fates.get(card.id, []))
-        for card in cards
-    }
-    return {"README.md": page_of_ruleset(ruleset), **made}
+    made = {"README.md": page_of_ruleset(ruleset)}
+    for card in ruleset.rules:
+        page = page_of_card(card, ruleset, regions, rows[card.id], fates.get(card.id, []))
+        made[f"{card.kind}/{card.id}.md"] = page
+    return made

@@ -28,7 +28,7 @@ def page_of_card(card: Rule, ruleset: Ruleset, regions: Regions, row: Row, verdi
     lines += section("What it says", _says(card, ruleset))
     lines += section("Evidence", bullets(_evidence(card, ruleset)))
     lines += section("How it fits the text", [f"{card.formalisation.fit}: {card.formalisation.note}"])
-    lines += section("Scenarios", _scenarios(row))
+    lines += section("Scenarios", bullets(_scenarios(row)))
     lines += section("Mutants", [_mutants(verdicts)])
     return "\n".join(lines).rstrip() + "\n"
 
@@ -45,20 +45,27 @@ def _applies(card: Rule, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
     yield from _table(card.applies_when, ruleset, regions)
     if card.withheld_by:
         titles = {other.id: other.title for other in ruleset.cards}
-        withholders = (f"[{titles[name]}]({name}.md)" for name in card.withheld_by)
+        withholders = [f"[{titles[name]}]({name}.md)" for name in card.withheld_by]
         yield from ["", f"Withheld where one of these is known to hold: {', '.join(withholders)}."]
 
 
 def _table(condition: Condition, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
-    found, named = decision_table(condition, regions), labels(ruleset)
+    decisions, named = decision_table(condition, regions), labels(ruleset)
+    names = [named[field] for field in decisions.fields]
+    rows = []
+    for outcome, terms in (("holds", decisions.holds), ("does not hold", decisions.fails)):
+        for term in terms:
+            cells = [_cell(field, term, regions) for field in decisions.fields]
+            rows.append([*cells, outcome])
+    # Last, and without cells of its own: whatever no row above settles.
+    undecided = f"undecided; needs what is not recorded of: {', '.join(names)}"
+    rows.append([*["otherwise"] * len(names), undecided])
+    yield from table([*names, ""], rows)
 
-    def cells(row: Term) -> list[str]:
-        return [region_words(field, row[field], regions) if field in row else "–" for field in found.fields]
 
-    rows = [[*cells(row), "holds"] for row in found.holds] + [[*cells(row), "does not hold"] for row in found.fails]
-    needs = ", ".join(named[field] for field in found.fields)
-    undecided = [*("otherwise" for _ in found.fields), f"undecided; needs what is not recorded of: {needs}"]
-    yield from table([*(named[field] for field in found.fields), ""], [*rows, undecided])
+def _cell(field: str, term: Term, regions: Regions) -> str:
+    """What the row allows of a field; a dash where the field does not matter to it."""
+    return region_words(field, term[field], regions) if field in term else "–"
 
 
 def _says(card: Rule, ruleset: Ruleset) -> Iterator[str]:
@@ -78,7 +85,9 @@ def _evidence(card: Rule, ruleset: Ruleset) -> Iterator[str]:
 
 def _scenarios(row: Row) -> Iterator[str]:
     kinds = {"holds": row.holds, "just misses": row.near_miss, "undecided": row.undecided}
-    yield from bullets(f"{kind}: {name}" for kind, names in kinds.items() for name in names)
+    for kind, names in kinds.items():
+        for name in names:
+            yield f"{kind}: {name}"
 
 
 def _mutants(verdicts: Iterable[Verdict]) -> str:
@@ -89,4 +98,5 @@ def _mutants(verdicts: Iterable[Verdict]) -> str:
 
 def links(cards: Iterable[Rule]) -> Iterator[str]:
     """A link to the page of each card."""
-    yield from (f"[{card.title}]({card.kind}/{card.id}.md)" for card in cards)
+    for card in cards:
+        yield f"[{card.title}]({card.kind}/{card.id}.md)"

@@ -36,8 +36,11 @@ def _absorbed(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms that no other, wider one makes superfluous."""
     kept: list[Term] = []
     for term in terms:
-        if not any(_covers(other, term) for other in kept):
-            kept = [*(other for other in kept if not _covers(term, other)), term]
+        if any(_covers(other, term) for other in kept):
+            continue
+        # A wider term may come after narrower ones, which it makes superfluous in their turn.
+        kept = [other for other in kept if not _covers(term, other)]
+        kept.append(term)
     return tuple(kept)
 
 

@@ -23,4 +23,9 @@ def section(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(map(_escaped, cells))} |"
+
+
+def _escaped(cell: str) -> str:
+    """A cell in which a bar does not end the cell."""
+    return cell.replace("|", "\\|")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from crdecide.guideline.options import OPTIONS, STANCES
@@ -21,12 +22,17 @@ def page_of_ruleset(ruleset: Ruleset) -> str:
     lines += section("Intended users", [manifest.intended_users])
     lines += section("Out of use", bullets(manifest.out_of_use))
     lines += section("Known limits", bullets(manifest.known_limits))
-    lines += section("Population", bullets(f"{spoken(s.says.status)}: {s.says.reason}" for s in ruleset.scopes))
+    lines += section("Population", bullets(_population(ruleset)))
     lines += section("What it asks", table(["input", "question", "where not known"], _inputs(ruleset)))
     lines += section("What it can say", table(["option", *map(spoken, STANCES)], _stances(ruleset)))
     lines += section("Evidence", table(["source", "type", "certainty", "statements"], _sources(ruleset)))
     lines += section("Cards", bullets(links(ruleset.rules)))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _population(ruleset: Ruleset) -> Iterator[str]:
+    for scope in ruleset.scopes:
+        yield f"{spoken(scope.says.status)}: {scope.says.reason}"
 
 
 def _inputs(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
@@ -37,9 +43,10 @@ def _inputs(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
 def _stances(ruleset: Ruleset) -> Iterator[list[str]]:
     """How many cards put each option at each stance."""
     for option in OPTIONS:
-        said = [card.says.stance for card in ruleset.options if card.says.option == option]
-        counts = [str(said.count(stance)) if stance in said else "" for stance in STANCES]
-        yield [ruleset.vocabulary.options[option].label, *counts]
+        counts = Counter(card.says.stance for card in ruleset.options if card.says.option == option)
+        # An empty cell rather than 0: what an option is never said to be stands out less than what it is.
+        cells = [str(counts[stance] or "") for stance in STANCES]
+        yield [ruleset.vocabulary.options[option].label, *cells]
 
 
 def _sources(ruleset: Ruleset) -> Iterator[tuple[str, str, str, str]]:

@@ -78,7 +78,9 @@ def _rules() -> dict[str, Any]:
         CodeMap,
         DrugCodes,
     ]
+    # Asked for all at once, so that what several files share is defined once, under one name.
     refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])
+    # Conditions are parsed by `language.conditions`, not by the models, which know nothing of their shape.
     definitions = {**made.get("$defs", {}), "Condition": dict(CONDITION), "Comparison": dict(COMPARISON)}
     return {
         "title": "A file of a rule set",

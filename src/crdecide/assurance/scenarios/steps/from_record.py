@@ -13,7 +13,7 @@ from .given import COURSES, RESPONSES, SAFETY, SYMPTOMS
 Tell = Callable[[Any], Iterator[str]]
 
 
-def told(record: Mapping[str, Any]) -> tuple[str, ...]:
+def given_steps(record: Mapping[str, Any]) -> tuple[str, ...]:
     """The lines, without their keyword, that give this record; what is null or absent is not told.
 
     Raises:
@@ -22,7 +22,12 @@ def told(record: Mapping[str, Any]) -> tuple[str, ...]:
     known = dict(known_fields(record))
     if untold := sorted(known.keys() - TELL.keys()):
         raise CrdecideError(f"no step tells {', '.join(untold)}")
-    return tuple(line for path, tell in TELL.items() if path in known for line in tell(known[path]))
+    lines: list[str] = []
+    # In the order of the table, not of the record: "recorded as asymptomatic" clears symptoms that stand before it.
+    for path, tell in TELL.items():
+        if path in known:
+            lines += tell(known[path])
+    return tuple(lines)
 
 
 def _words(identifier: str) -> str:
@@ -53,7 +58,8 @@ def _listed(some: str, none: str) -> Tell:
 
 
 def _places(names: Sequence[str]) -> Iterator[str]:
-    return (f"a tumour is seen in the {_words(name)}" for name in names)
+    for name in names:
+        yield f"a tumour is seen in the {_words(name)}"
 
 
 def _tumours(count: int) -> Iterator[str]:

@@ -25,8 +25,9 @@ COURSES = {
     "has been stopped": "stopped",
 }
 RESPONSES = {"controlled by drugs": "controlled", "refractory to drugs": "refractory", "of unknown response": None}
-SYMPTOM = f"(?P<symptom>{'|'.join(name.replace('_', '[ -]') for name in SYMPTOMS)})"
-LOCATION = f"(?P<place>{'|'.join(name.replace('_', '[ -]') for name in get_args(Location))})"
+# An identifier is written in a step with spaces or hyphens: 'duct-dependent circulation'.
+SYMPTOM = f"(?P<symptom>{'|'.join(SYMPTOMS).replace('_', '[ -]')})"
+LOCATION = f"(?P<place>{'|'.join(get_args(Location)).replace('_', '[ -]')})"
 EVENT = f"(?P<event>{'|'.join(literals(annotation_at('adverse_events.event')))})"
 
 
@@ -87,8 +88,10 @@ def variant(record: Record, article: str) -> None:
 
 
 def features_found(record: Record, rank: str, features: str) -> None:
-    listed = None if features == "unknown" else [identifier(name) for name in features.split(", ") if name != "none"]
-    record["tsc"][f"{rank}_features"] = listed
+    if features == "unknown":
+        record["tsc"][f"{rank}_features"] = None
+    else:
+        record["tsc"][f"{rank}_features"] = [identifier(name) for name in features.split(", ") if name != "none"]
 
 
 def has_symptom(record: Record, symptom: str) -> None:

@@ -79,8 +79,9 @@ def temporary(advisory: Advisory) -> bool:
 
 
 def carries_caveats(advisory: Advisory) -> bool:
-    said = {caveat.id for caveat in advisory.caveats}
-    return {*MTOR_CAVEATS} <= {*_option(advisory, "the mTOR inhibitor").caveats} & said
+    # Both in the option's list and in the advisory's own: an id that leads to no text would carry nothing.
+    worded = {caveat.id for caveat in advisory.caveats}
+    return {*MTOR_CAVEATS} <= {*_option(advisory, "the mTOR inhibitor").caveats} & worded
 
 
 def reasons_mention(advisory: Advisory, option: str, text: str) -> bool:
@@ -129,7 +130,7 @@ def no_alert(advisory: Advisory) -> bool:
 
 
 def monitoring_names(advisory: Advisory, text: str, interval: str) -> bool:
-    return (text, interval) in {(entry.text, entry.interval) for entry in advisory.monitoring}
+    return any((entry.text, entry.interval) == (text, interval) for entry in advisory.monitoring)
 
 
 def monitoring_mentions(advisory: Advisory, text: str) -> bool:
