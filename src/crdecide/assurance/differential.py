@@ -81,4 +81,4 @@ def first_difference(expected: Conclusions, actual: Conclusions) -> str:
             if other.get(name) != value:
                 return name
     fired_in_one = {*expected.fired} ^ {*actual.fired}
-    return next(iter(fired_in_one), "the order of the trace")
+    return min(fired_in_one, default="the order of the trace")

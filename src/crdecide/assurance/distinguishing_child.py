@@ -19,7 +19,8 @@ from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.conditions import Condition, fields_read
 from crdecide.language.ruleset import Ruleset
 
-Record = Mapping[str, Any]
+from .properties.counterexample import Record
+
 Answer = Callable[[Patient, Ruleset], object]
 """The part of what is said of a patient in which two rule sets have to differ."""
 

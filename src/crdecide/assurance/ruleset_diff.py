@@ -20,7 +20,8 @@ from crdecide.language.conditions import fields_read
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset, condition_fields
 
-from .distinguishing_child import Answer, Record, decided, fields_behind, stances, telling_child, whole_answer
+from .distinguishing_child import Answer, decided, fields_behind, stances, telling_child, whole_answer
+from .properties.counterexample import Record
 
 MAX_REGIONS = 100_000
 """Regions counted for one card; beyond that the number is said to be too large."""

@@ -10,7 +10,7 @@ from crdecide.advisory.wording import region_words, statement_text
 from crdecide.assurance.mutation.survivors import Verdict
 from crdecide.assurance.traceability import Row
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import Finding, Rule
+from crdecide.language.cards import Conditional, Finding, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Term
@@ -44,8 +44,8 @@ def _applies(card: Rule, ruleset: Ruleset, regions: Regions) -> Iterator[str]:
     yield from [f"Where {in_words(card.applies_when, named.__getitem__)}.", ""]
     yield from _table(card.applies_when, ruleset, regions)
     if card.withheld_by:
-        titles = {other.id: other.title for other in ruleset.cards}
-        withholders = [f"[{titles[name]}]({name}.md)" for name in card.withheld_by]
+        others = {other.id: other for other in ruleset.cards}
+        withholders = [_link(others[name], card) for name in card.withheld_by]
         yield from ["", f"Withheld where one of these is known to hold: {', '.join(withholders)}."]
 
 
@@ -100,3 +100,9 @@ def links(cards: Iterable[Rule]) -> Iterator[str]:
     """A link to the page of each card."""
     for card in cards:
         yield f"[{card.title}]({card.kind}/{card.id}.md)"
+
+
+def _link(other: Conditional, card: Conditional) -> str:
+    """From the page of one card to that of another, which stands in the folder of its own kind."""
+    page = f"{other.id}.md" if other.kind == card.kind else f"../{other.kind}/{other.id}.md"
+    return f"[{other.title}]({page})"
