@@ -224,7 +224,7 @@ class AdvisoryBuilder:
             id=reference,
             citation=source.citation,
             doi=source.doi,
-            url=str(source.url),
+            url=source.address,
             locator=wording.locator(source, statement),
             statement=wording.statement_text(statement),
             figure=statement.figure,

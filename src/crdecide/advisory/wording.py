@@ -143,9 +143,9 @@ def statement_text(statement: Statement) -> str:
 
 
 def locator(source: Source, statement: Statement) -> str:
-    """Where in the source the statement stands, and which copy was read where it was not the source itself."""
-    copy = statement.secondary_copy or source.secondary_copy
-    return f"{statement.locator} (secondary copy: {copy})" if copy else statement.locator
+    """Where in the source the statement stands; that only a copy was read is said in words, never as a link."""
+    copy = source.how_read(statement) == "secondary"
+    return f"{statement.locator} (read in a secondary copy)" if copy else statement.locator
 
 
 def _named(decision: OptionDecision, ruleset: Ruleset) -> str:

@@ -14,6 +14,9 @@ Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Reference = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*#[a-z][a-z0-9_]*$", description="source#statement")]
 
+ReadIn = Literal["full_text", "abstract", "label", "secondary"]
+"""What was read: the whole text or the part cited, the abstract alone, the label, or a copy made by somebody else."""
+
 
 class Form(BaseModel):
     """What a rule file may hold: frozen, strictly typed, no unknown keys. Built when the first rules are loaded."""
@@ -52,12 +55,12 @@ class Disagreement(Form):
 class Statement(Form):
     """One thing a source says, in our own words, with the place where it says so.
 
-    `derived` says how a figure was computed where the source does not print it; `secondary_copy` names
-    the copy in which the statement was read where that is not the source itself.
+    `derived` says how a figure was computed where the source does not print it; `read_in` says what was read
+    where that differs from the rest of the source.
     """
 
     locator: Text
-    secondary_copy: Text | None = None
+    read_in: ReadIn | None = None
     says: Text
     figure: Figure | None = None
     derived: Text | None = None
@@ -65,19 +68,31 @@ class Statement(Form):
 
 
 class Source(Form):
-    """A publication, label or official page. `secondary_copy` names the copy read where it is not the original."""
+    """A publication, label or official page. `read_in` says what of it was read; the copies stand in READ.md.
+
+    `url` is the publication itself; it is left out where none was seen and the citation identifies the paper.
+    """
 
     id: Identifier
     type: Literal[
-        "systematic_review", "review", "consensus", "cohort", "case_series", "protocol", "label", "lay_summary",
-        "patient_information", "classification",
+        "guideline", "systematic_review", "randomised_trial", "review", "consensus", "cohort", "case_series",
+        "protocol", "label", "lay_summary", "patient_information", "classification",
     ]  # fmt: skip
     citation: Text
     doi: Annotated[str, Field(pattern=r"^10\.")] | None = None
-    url: HttpUrl = Field(strict=False)
-    secondary_copy: Text | None = None
+    url: Annotated[HttpUrl, Field(strict=False)] | None = None
+    read_in: ReadIn
     certainty: Certainty
     statements: Annotated[dict[Identifier, Statement], Field(min_length=1)]
+
+    def how_read(self, statement: Statement) -> ReadIn:
+        """What was read of one of its statements."""
+        return statement.read_in or self.read_in
+
+    @property
+    def address(self) -> str:
+        """The address to link, empty where there is none."""
+        return str(self.url or "")
 
 
 def least_certain(certainties: Iterable[Certainty]) -> Certainty:

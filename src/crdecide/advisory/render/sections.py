@@ -246,7 +246,7 @@ def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
         by_source.setdefault(item.id.partition("#")[0], []).append(item)
     for source, items in by_source.items():
         where = f"doi:{items[0].doi}" if items[0].doi else items[0].url
-        yield Entry(source, source, text=f"{items[0].citation} {where}", small=tuple(map(_statement, items)))
+        yield Entry(source, source, text=f"{items[0].citation} {where}".strip(), small=tuple(map(_statement, items)))
 
 
 def _statement(item: EvidenceOut) -> SmallPrint:

@@ -19,7 +19,7 @@ DIRECTIVE = re.compile(
     re.IGNORECASE,
 )
 """Words that tell somebody to do something. A list of words, not of meanings."""
-NOT_OURS = ("citation", "url", "doi", "disclaimer", "locator", "secondary_copy")
+NOT_OURS = ("citation", "url", "doi", "disclaimer", "locator")
 """Fields whose words are a publication's, or that say what this is not."""
 
 

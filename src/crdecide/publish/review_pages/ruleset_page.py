@@ -52,4 +52,5 @@ def _stances(ruleset: Ruleset) -> Iterator[list[str]]:
 def _sources(ruleset: Ruleset) -> Iterator[tuple[str, str, str, str]]:
     for source in ruleset.sources.values():
         certainty = f"{spoken(source.certainty.level)}: {source.certainty.because}"
-        yield f"[{source.citation}]({source.url})", spoken(source.type), certainty, str(len(source.statements))
+        named = f"[{source.citation}]({source.address})" if source.url else source.citation
+        yield named, spoken(source.type), certainty, str(len(source.statements))

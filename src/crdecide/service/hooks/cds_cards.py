@@ -146,7 +146,7 @@ def _keep(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut])
 
 
 def _cited(item: EvidenceOut) -> Entry:
-    source = SmallPrint("source", (f"{item.citation} {item.url}, {item.locator}",))
+    source = SmallPrint("source", (f"{' '.join(filter(None, [item.citation, item.url]))}, {item.locator}",))
     return Entry(item.id, text=item.statement, small=(source,))
 
 
@@ -168,7 +168,7 @@ def _card(
         detail="\n".join([*lines, f"*{advisory.disclaimer}*"]).strip(),
         source=CardSource(
             label=source.citation if source else "crdecide",
-            url=source.url if source else setting.public_url,
+            url=(source.url if source else "") or setting.public_url,
             topic=setting.topic(topic),
         ),
         override_reasons=OVERRIDE_REASONS,

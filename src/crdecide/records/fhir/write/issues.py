@@ -14,7 +14,7 @@ from .occasion import SOFTWARE, Json, Occasion
 
 
 def detected_issues(advisory: Advisory, occasion: Occasion) -> Iterator[Json]:
-    """Every alert, with the source of the first statement that it cites."""
+    """Every alert, with the address of the first statement cited that has one."""
     cited = {item.id: item for item in advisory.evidence}
     for alert in advisory.alerts:
         yield {**_issue(alert, occasion), **_reference([cited[name] for name in alert.evidence])}
@@ -39,4 +39,5 @@ def _reference(cited: list[EvidenceOut]) -> Json:
     if not cited:
         return {}
     statements = [{"detail": [{"display": f"{item.id}: {item.citation}, {item.locator}"}]} for item in cited]
-    return {"evidence": statements, "reference": cited[0].url}
+    linked = next((item.url for item in cited if item.url), None)
+    return {"evidence": statements, **({"reference": linked} if linked else {})}

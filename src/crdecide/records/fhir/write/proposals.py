@@ -132,5 +132,11 @@ def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Ite
                 "label": item.id,
                 "display": f"{item.statement} ({item.locator})",
                 "citation": item.citation,
-                "url": f"https://doi.org/{item.doi}" if item.doi else item.url,
+                **_address(item),
             }
+
+
+def _address(item: EvidenceOut) -> Json:
+    """The address of a source; a source may have none, and FHIR knows no empty one."""
+    address = f"https://doi.org/{item.doi}" if item.doi else item.url
+    return {"url": address} if address else {}

@@ -1,0 +1,70 @@
+"""Sources: what was read of each is said in words, and the addresses of copies stay in the maintainers' log."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from crdecide import Patient, Ruleset, advise
+from crdecide.advisory.wording import locator
+from crdecide.language.evidence import Source
+
+READ = Path(__file__).parents[2] / "rules" / "evidence" / "READ.md"
+A_PAPER = {
+    "id": "a_paper",
+    "type": "guideline",
+    "citation": "A paper. A journal 2020;1(2):3–4.",
+    "read_in": "abstract",
+    "certainty": {"level": "low", "rated_by": "crdecide", "because": "a paper"},
+    "statements": {"one": {"locator": "abstract", "says": "One thing."}},
+}
+
+
+def source(**changed: object) -> Source:
+    return Source.model_validate({**A_PAPER, **changed})
+
+
+def test_a_paper_that_its_citation_identifies_needs_no_address() -> None:
+    assert source().url is None
+    assert source().address == ""
+    assert source(url="https://doi.org/10.1/a").address == "https://doi.org/10.1/a"
+
+
+@pytest.mark.parametrize("kind", ["guideline", "randomised_trial"])
+def test_guidelines_and_randomised_trials_are_types_of_their_own(kind: str) -> None:
+    assert source(type=kind).type == kind
+
+
+def test_what_was_read_has_to_be_said() -> None:
+    with pytest.raises(ValidationError, match="read_in"):
+        Source.model_validate({name: value for name, value in A_PAPER.items() if name != "read_in"})
+
+
+def test_a_statement_may_have_been_read_elsewhere_than_its_source() -> None:
+    paper = source(statements={"one": {**A_PAPER["statements"]["one"], "read_in": "secondary"}})
+    assert paper.how_read(paper.statements["one"]) == "secondary"
+    assert locator(paper, paper.statements["one"]) == "abstract (read in a secondary copy)"
+
+
+def test_what_was_read_at_the_source_says_nothing_of_a_copy() -> None:
+    assert locator(source(), source().statements["one"]) == "abstract"
+
+
+def test_no_copy_is_named_by_its_address(ruleset: Ruleset) -> None:
+    for item in ruleset.sources.values():
+        said = item.model_dump_json(exclude={"url", "doi"})
+        assert "://" not in said, item.id
+
+
+def test_an_advisory_gives_an_empty_address_where_there_is_none(ruleset: Ruleset) -> None:
+    patient = Patient.model_validate({"tumours": {"count": 2}, "tsc": {"status": "definite"}})
+    for item in advise(patient).evidence:
+        assert item.url == ruleset.sources[item.id.partition("#")[0]].address
+
+
+def test_the_log_has_a_line_for_every_source(ruleset: Ruleset) -> None:
+    lines = re.findall(r"^\| ([a-z][a-z0-9_]*) \|", READ.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert sorted(set(lines) - {"source"}) == sorted(ruleset.sources)
