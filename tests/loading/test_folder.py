@@ -35,6 +35,7 @@ def test_a_file_that_nobody_would_read_is_refused(rules: Path, name: str, messag
         "ruleset.yaml",
         "vocabulary.yaml",
         "caveats.yaml",
+        "evidence_hosts.yaml",
         "terminology/drugs.yaml",
         "terminology/codes.yaml",
         "terminology/drug_codes.yaml",

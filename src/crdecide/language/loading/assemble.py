@@ -13,6 +13,7 @@ from crdecide.errors import InvalidRuleset, Problem
 from crdecide.guideline.validation import faults
 
 from ..cards import CARD_KINDS, Line, Rule
+from ..cited_hosts import EvidenceHosts
 from ..code_maps import CodeMap, DrugCodes
 from ..conditions import All, AnyOf, Condition, Field, Path, parse
 from ..drug_list import DrugList
@@ -80,6 +81,7 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         cards={card.id: card for card in cards if card is not None and card.status != "retired"},
         caveats=_caveats(singles["caveats"], problems),
         sources={source.id: source for source in sources if source is not None},
+        hosts=_validated(EvidenceHosts, singles["evidence_hosts"], problems),
         drugs=_validated(DrugList, singles["drugs"], problems),
         codes=_validated(CodeMap, singles["codes"], problems),
         drug_codes=_validated(DrugCodes, singles["drug_codes"], problems),

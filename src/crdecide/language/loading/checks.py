@@ -11,6 +11,7 @@ from crdecide.guideline.options import OPTIONS, STANCES
 
 from ..cards import Conditional, Named, Rule
 from ..drug_list import normalised
+from .check_addresses import address_problems
 from ..ruleset import fields_of
 from .check_code_maps import code_problems
 from .check_inputs import input_problems
@@ -146,6 +147,7 @@ CHECKS: tuple[Check, ...] = (
     _references_exist,
     _drugs_are_named_once_and_cited,
     code_problems,
+    address_problems,
     _withholding_is_by_a_holdable_card,
     _no_cards_withhold_each_other,
     _evidence_is_cited,

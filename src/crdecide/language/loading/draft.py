@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crdecide.errors import Problem
 
 from ..cards import Conditional, Finding, OptionCard, Rule
+from ..cited_hosts import EvidenceHosts
 from ..code_maps import CodeMap, DrugCodes, Terminology
 from ..conditions import Field
 from ..drug_list import DrugList
@@ -33,6 +34,7 @@ class Draft:
     cards: Mapping[str, Rule]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
+    hosts: EvidenceHosts | None
     drugs: DrugList | None
     codes: CodeMap | None
     drug_codes: DrugCodes | None

@@ -12,7 +12,7 @@ from ..cards import CARD_KINDS
 from .parse_cache import Parsed
 from .yaml_file import YamlFile, read_yaml
 
-SINGLE_FILES = ("ruleset", "vocabulary", "caveats")
+SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts")
 CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"

@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 from crdecide.advisory.model import Advisory
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import CARD_KINDS
+from crdecide.language.cited_hosts import EvidenceHosts
 from crdecide.language.code_maps import CodeMap, DrugCodes
 from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
@@ -74,6 +75,7 @@ def _rules() -> dict[str, Any]:
         Manifest,
         Vocabulary,
         dict[str, Caveat],
+        EvidenceHosts,
         DrugList,
         CodeMap,
         DrugCodes,
