@@ -19,7 +19,8 @@ EXPECTED = "expected https and the name of a host in evidence_hosts.yaml"
         (
             "https://pmc.ncbi.nlm.nih.gov.example.org/articles/PMC1/",
             [
-                f"no source is cited at 'pmc.ncbi.nlm.nih.gov.example.org'; {EXPECTED}; did you mean 'pmc.ncbi.nlm.nih.gov'?"
+                f"no source is cited at 'pmc.ncbi.nlm.nih.gov.example.org'; {EXPECTED}; "
+                "did you mean 'pmc.ncbi.nlm.nih.gov'?"
             ],
         ),
         (

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field as Constraint
+from pydantic import model_validator
 
 from .evidence import Form, Reference, Text
 
 
 class Caveat(Form):
-    """A limit that a reader has to see beside the option it belongs to."""
+    """A limit that a reader has to see beside the option it belongs to.
+
+    It cites statements, or it is the product's `own` limit, which rests on no study and says so.
+    """
 
     text: Text
-    evidence: Annotated[tuple[Reference, ...], Constraint(min_length=1, strict=False)]
+    own: bool = False
+    evidence: Annotated[tuple[Reference, ...], Constraint(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _is_cited_or_our_own(self) -> Self:
+        if self.own == bool(self.evidence):
+            raise ValueError("expected evidence (one source#statement or more), or 'own: true' and no evidence")
+        return self
 
 
 class Manifest(Form):

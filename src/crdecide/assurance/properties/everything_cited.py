@@ -48,7 +48,9 @@ def _citing(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...]]]:
     for rule in ruleset.rules:
         yield rule.id, rule.evidence
     for name, caveat in ruleset.caveats.items():
-        yield name, caveat.evidence
+        # A limit of the product itself needs no source.
+        if not caveat.own:
+            yield name, caveat.evidence
 
 
 def _strange_numbers(ruleset: Ruleset) -> Iterator[Counterexample]:
@@ -107,7 +109,7 @@ def _uncited_advisories(subject: Subject) -> Iterator[Counterexample]:
 
 EVERYTHING_CITED = Property(
     name="everything_cited",
-    claims="every card, caveat and statement has a source with a locator; numbers are theirs, percentages recompute",
+    claims="all but the product's own limits have a source with a locator; numbers are theirs, percentages recompute",
     reason="a clinician must be able to check the whole basis without trusting the program",
     not_proved="that the source says so: a person has to open it; numbers written as words are not compared",
     check=_everything_cited,

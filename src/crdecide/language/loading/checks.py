@@ -125,6 +125,26 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("vocabulary", ("options", name, "demands_caveats", index), message)
 
 
+def _demanded_caveats_rest_on_what_was_read(draft: Draft) -> Iterator[Problem]:
+    """A limit that every answer carries must not rest on copies alone; the product's own limits cite nothing."""
+    demanded = [option.demands_caveats for option in draft.vocabulary.options.values()] if draft.vocabulary else []
+    for name in dict.fromkeys(chain.from_iterable(demanded)):
+        caveat = draft.caveats.get(name)
+        if caveat and caveat.evidence and all(_read_in_a_copy(draft, reference) for reference in caveat.evidence):
+            message = (
+                f"an option demands '{name}', and all that it cites was read in a secondary copy; "
+                "expected a statement that was read at its source, or 'own: true' for a limit of the product"
+            )
+            yield draft.problem("caveats", (name, "evidence"), message)
+
+
+def _read_in_a_copy(draft: Draft, reference: str) -> bool:
+    source, _, name = reference.partition("#")
+    found = draft.sources.get(source)
+    statement = found.statements.get(name) if found else None
+    return found is not None and statement is not None and found.how_read(statement) == "secondary"
+
+
 def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
     if draft.vocabulary is None or not draft.all_read:
         return
@@ -153,6 +173,7 @@ CHECKS: tuple[Check, ...] = (
     _evidence_is_cited,
     _cards_are_as_their_kind_demands,
     _demanded_caveats_exist,
+    _demanded_caveats_rest_on_what_was_read,
     _nothing_is_unused,
     logical_problems,
 )
