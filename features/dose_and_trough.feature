@@ -102,7 +102,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "trough below SEGA target" is not shown
 
   @rule:trough_at_upper_end_of_sega_target
-  @evidence:everolimus_sega_label#dose_and_target @evidence:everolimus_transplant_label#proteinuria
+  @evidence:everolimus_sega_label#dose_and_target
   Rule: Everolimus trough at or above the upper end of the SEGA target
 
     @holds

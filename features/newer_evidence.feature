@@ -115,7 +115,7 @@ Feature: What has been published beside the review?
       And no option is put forward
 
   @rule:tsc_likelihood_in_other_sources
-  @evidence:chao_antenatal#tsc @evidence:fetal_heart_tumours_tau#tsc @evidence:fujian2024#tsc
+  @evidence:chao_antenatal#tsc @evidence:fetal_tumours2010#tsc @evidence:fujian2024#tsc
   @evidence:mustafa2024#tsc @evidence:prenatal_cr_tsc2013#prenatal @evidence:turk2023#tsc
   Rule: How often rhabdomyoma goes with TSC, in other sources
 
@@ -164,8 +164,7 @@ Feature: What has been published beside the review?
       Then the reasons for the mTOR inhibitor do not mention "35 of 45 children"
 
   @rule:size_is_not_the_outcome
-  @evidence:sugalska2021#in_ventricles_and_septum @evidence:sugalska2021#number_not_reported
-  @evidence:sugalska2021#single_tumour @evidence:sugalska2021#size_reduction @evidence:sugalska2021_lay#acceleration
+  @evidence:sugalska2021#size_reduction @evidence:sugalska2021_lay#acceleration
   @evidence:sugalska2021_lay#age_at_treatment @evidence:sugalska2021_lay#several_tumours
   Rule: Smaller tumours, and what that shows
 

@@ -7,7 +7,7 @@ Feature: What calls for specialist review?
     And 2 cardiac rhabdomyomas
 
   @rule:specialist_review_life_threatening
-  @evidence:critical_obstruction_series#team @evidence:surgery1998#operated
+  @evidence:case_before_birth2018#team @evidence:surgery1998#operated
   Rule: Heart failure, obstruction or duct-dependent circulation
 
     @holds
@@ -37,7 +37,7 @@ Feature: What calls for specialist review?
       And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_symptomatic
-  @evidence:tsc_monitoring#symptomatic
+  @evidence:tsc_criteria2021#symptomatic
   Rule: Symptoms from the tumours
 
     @holds
@@ -89,7 +89,7 @@ Feature: What calls for specialist review?
       And the course of the tumours is asked for, as it could change specialist review
 
   @rule:specialist_review_not_prompted
-  @evidence:tsc_monitoring#echo
+  @evidence:tsc_criteria2021#echo
   Rule: No symptoms, tumours stable or regressing
 
     @holds

@@ -8,7 +8,7 @@ Feature: Does the child have TSC?
 
   @rule:tsc_by_criteria
   @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#lam_with_angiomyolipomas
-  @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#rhabdomyomas_count_once
+  @evidence:tsc_criteria2021#possible @evidence:prenatal_cr_tsc2013#rhabdomyomas_count_once
   @evidence:tsc_criteria2021#variant
   Rule: TSC status by the 2021 criteria, from the features found so far
 
@@ -199,7 +199,7 @@ Feature: Does the child have TSC?
 
   @rule:rhabdomyoma_alone_is_possible_tsc
   @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#rhabdomyoma_is_major
-  @evidence:tsc_criteria2021#rhabdomyomas_count_once
+  @evidence:prenatal_cr_tsc2013#rhabdomyomas_count_once
   Rule: A rhabdomyoma by itself meets "possible" TSC
 
     @holds

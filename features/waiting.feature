@@ -128,7 +128,7 @@ Feature: Does the evidence speak for waiting?
       And arrhythmia is asked for, as it could change surveillance
 
   @rule:echo_without_symptoms
-  @evidence:tsc_monitoring#echo
+  @evidence:tsc_criteria2021#echo
   Rule: Echocardiography without symptoms
 
     @holds
@@ -149,7 +149,7 @@ Feature: Does the evidence speak for waiting?
       Then monitoring does not mention "Echocardiography"
 
   @rule:ecg_without_symptoms
-  @evidence:tsc_monitoring#ecg
+  @evidence:tsc_criteria2021#ecg
   Rule: ECG without symptoms
 
     @holds
@@ -170,7 +170,7 @@ Feature: Does the evidence speak for waiting?
       Then monitoring does not mention "Electrocardiogram, for conduction defects"
 
   @rule:closer_with_symptoms
-  @evidence:tsc_monitoring#symptomatic
+  @evidence:tsc_criteria2021#symptomatic
   Rule: Assessment with symptoms
 
     @holds
@@ -238,7 +238,7 @@ Feature: Does the evidence speak for waiting?
       Then the reasons for surveillance do not mention "cardiology follow-up continues"
 
   @rule:large_tumours_before_birth
-  @evidence:chao_antenatal#size_20_mm @evidence:fetal_heart_tumours_tau#outcome @evidence:mustafa2024#outcome
+  @evidence:chao_antenatal#size_20_mm @evidence:fetal_tumours2010#outcome @evidence:mustafa2024#outcome
   Rule: A tumour of 20 mm or more, in fetal series
 
     @holds
