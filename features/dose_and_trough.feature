@@ -1,5 +1,5 @@
 Feature: Is a dose or a level recorded that calls for a second look?
-  No dose is ever advised. The newborns of Table 1 had 4.5 mg/m² per week; the SEGA label says 4.5 mg/m² per day.
+  No dose is ever advised. The newborns of Table 1 had 4.5 mg/m² per week; the US label for SEGA says 4.5 mg/m² per day.
   The trough target of 5 to 15 ng/mL is the label's for SEGA; none is established for cardiac rhabdomyoma.
 
   Background:
@@ -8,8 +8,8 @@ Feature: Is a dose or a level recorded that calls for a second look?
     And TSC is definite
 
   @rule:weekly_dose_entered_as_daily
-  @evidence:everolimus_sega_label#dose_and_target @evidence:hurtado_sierra2025#doses
-  @evidence:sugalska2021#table1_dose
+  @evidence:everolimus_label#sega_dose_and_target @evidence:everolimus_sega_label#european_dose
+  @evidence:hurtado_sierra2025#doses @evidence:sugalska2021#table1_dose
   Rule: A dose per day that may be meant per week
 
     @holds
@@ -42,7 +42,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "weekly dose entered as daily" is not shown
 
   @rule:daily_dose_entered_as_weekly
-  @evidence:everolimus_sega_label#dose_and_target @evidence:sugalska2021#table1_dose
+  @evidence:everolimus_label#sega_dose_and_target @evidence:sugalska2021#table1_dose
   Rule: A dose per week that may be meant per day
 
     @holds
@@ -63,7 +63,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "daily dose entered as weekly" is not shown
 
   @rule:trough_below_sega_target
-  @evidence:everolimus_sega_label#dose_and_target
+  @evidence:everolimus_label#sega_dose_and_target
   Rule: Everolimus trough below the SEGA target
 
     @holds
@@ -102,7 +102,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "trough below SEGA target" is not shown
 
   @rule:trough_at_upper_end_of_sega_target
-  @evidence:everolimus_sega_label#dose_and_target
+  @evidence:everolimus_label#sega_dose_and_target
   Rule: Everolimus trough at or above the upper end of the SEGA target
 
     @holds

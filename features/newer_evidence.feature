@@ -83,7 +83,7 @@ Feature: What has been published beside the review?
     Scenario: A newborn
       Given the child has cyanosis
       When the evidence is consulted
-      Then the reasons for the mTOR inhibitor mention "does not advise it under 1 year"
+      Then the reasons for the mTOR inhibitor mention "no label read here gives a dose"
 
     @near_miss
     Scenario: A child of two years
@@ -124,6 +124,7 @@ Feature: What has been published beside the review?
       Given TSC is unknown
       When the evidence is consulted
       Then the reasons for TSC evaluation mention "85 of 133 (pooled series)"
+      And the reasons for TSC evaluation mention "live-born cases, Toronto"
 
     @near_miss
     Scenario: Not where TSC is definite
@@ -139,9 +140,9 @@ Feature: What has been published beside the review?
       And no option is put forward
 
   @rule:side_effects_in_the_very_young
-  @evidence:everolimus_under_2#adverse_events @evidence:everolimus_under_2#benefit
-  @evidence:krueger2018#adverse_events @evidence:krueger2018#grade_3 @evidence:krueger2018#stopped
-  @evidence:sirolimus_pooled2024#stomatitis @evidence:sirolimus_under_2#adverse_events
+  @evidence:everolimus_under_2#adverse_events @evidence:everolimus_under_2#benefit @evidence:exist1_under_3#grade_3
+  @evidence:exist1_under_3#serious @evidence:krueger2018#adverse_events @evidence:krueger2018#grade_3
+  @evidence:krueger2018#stopped @evidence:sirolimus_pooled2024#stomatitis @evidence:sirolimus_under_2#adverse_events
   @evidence:sirolimus_under_2#continued @evidence:sugalska2021#side_effects_mild
   Rule: Side effects in children under 2 years
 
@@ -150,6 +151,7 @@ Feature: What has been published beside the review?
       Given the child has cyanosis
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor mention "35 of 45 children"
+      And the reasons for the mTOR inhibitor mention "12 of 18 children under 3 years"
 
     @near_miss
     Scenario: It is not said (side effects in the very young)

@@ -30,7 +30,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "course is temporary" is not shown
 
   @rule:adverse_event_dyslipidaemia
-  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
+  @evidence:everolimus_leaflet_eu#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Lipid changes reported
 
     @holds
@@ -127,7 +127,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then the alert "adverse event other" is not shown
 
   @rule:lipids_on_treatment
-  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
+  @evidence:everolimus_leaflet_eu#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Lipids on an mTOR inhibitor
 
     @holds
@@ -250,8 +250,8 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Then monitoring does not mention "Sirolimus trough"
 
   @rule:sirolimus_levels_in_newborns
-  @evidence:neonatal_sirolimus2019#overshoot @evidence:sirolimus_label#boxed_warning
-  @evidence:sirolimus_pooled2024#target
+  @evidence:neonatal_sirolimus2019#death @evidence:neonatal_sirolimus2019#overshoot
+  @evidence:sirolimus_label#boxed_warning @evidence:sirolimus_pooled2024#target
   Rule: Sirolimus planned or taken
 
     @holds
@@ -260,6 +260,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the drug is sirolimus
       When the evidence is consulted
       Then the alert "sirolimus levels in newborns" mentions "26 and 42.1 ng/mL"
+      And the alert "sirolimus levels in newborns" mentions "died after a cardiac arrest"
 
     @near_miss
     Scenario: It is not said (sirolimus levels in newborns)

@@ -9,7 +9,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     And the child has cyanosis
 
   @rule:infection_before_mtor_inhibitor
-  @evidence:everolimus_label#infections
+  @evidence:everolimus_label#infections @evidence:sirolimus_vascular#serious_events
   Rule: Active infection, with an mTOR inhibitor in question
 
     @holds
@@ -67,7 +67,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "hypersensitivity to rapamycin" is not shown
 
   @rule:live_vaccine_due_with_mtor_inhibitor
-  @evidence:everolimus_label#live_vaccines
+  @evidence:everolimus_label#live_vaccines @evidence:everolimus_leaflet_eu#vaccination
   Rule: Live vaccine due, with an mTOR inhibitor in question
 
     @holds
@@ -96,7 +96,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "live vaccine due with mtor inhibitor" is not shown
 
   @rule:hepatic_impairment_with_mtor_inhibitor
-  @evidence:everolimus_label#hepatic @evidence:everolimus_sega_label#hepatic
+  @evidence:everolimus_label#hepatic @evidence:everolimus_leaflet_eu#hepatic
   Rule: Hepatic impairment, with an mTOR inhibitor in question
 
     @holds
@@ -125,7 +125,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "hepatic impairment with mtor inhibitor" is not shown
 
   @rule:hyperlipidaemia_with_mtor_inhibitor
-  @evidence:everolimus_label#lipids @evidence:sugalska2021_lay#side_effects
+  @evidence:everolimus_leaflet_eu#lipids @evidence:sugalska2021_lay#side_effects
   Rule: Raised lipids, with an mTOR inhibitor in question
 
     @holds
@@ -183,7 +183,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the alert "strong inhibitor with mtor inhibitor" is not shown
 
   @rule:moderate_inhibitor_with_mtor_inhibitor
-  @evidence:davies2017#moderate_inhibitors
+  @evidence:davies2017#moderate_inhibitors @evidence:sirolimus_label#interactions
   Rule: Moderate CYP3A4 or P-gp inhibitor, with an mTOR inhibitor in question
 
     @holds

@@ -193,9 +193,10 @@ Feature: Does the evidence speak for waiting?
 
   @rule:regression_in_published_series
   @evidence:brazil2025#cardiac_tumours @evidence:brazil2025#course @evidence:echo_cross_section#adults
-  @evidence:echo_cross_section#children @evidence:evolution1996#size_index @evidence:evolution1996#with_rhabdomyoma
-  @evidence:karger2018#cited_course @evidence:smythe1990#complete_regression @evidence:tsa_heart#first_two_years
-  @evidence:tsc_canada_heart#puberty @evidence:turk2023#asymptomatic @evidence:turk2023#untreated
+  @evidence:echo_cross_section#children @evidence:echo_cross_section#course @evidence:evolution1996#size_index
+  @evidence:evolution1996#with_rhabdomyoma @evidence:karger2018#cited_course @evidence:smythe1990#complete_regression
+  @evidence:tsa_heart#first_two_years @evidence:tsc_canada_heart#puberty @evidence:turk2023#asymptomatic
+  @evidence:turk2023#untreated
   Rule: Regression in published series
 
     @holds

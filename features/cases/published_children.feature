@@ -31,7 +31,7 @@ Feature: Published children
     And surgery is not supported
 
   @evidence:case_inflow_obstruction2018#course
-  Scenario: A newborn with severe inflow obstruction whose tumours regressed without treatment
+  Scenario: A newborn with severe inflow obstruction whose tumour regressed under conservative care
     # History: conservative care and spontaneous regression.
     Given a child of unknown age
     And the life stage is postnatal

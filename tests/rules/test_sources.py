@@ -69,3 +69,41 @@ def test_the_log_has_a_line_for_every_source(ruleset: Ruleset) -> None:
     log = READ.read_text(encoding="utf-8").partition("## Dropped")[0]
     lines = re.findall(r"^\| ([a-z][a-z0-9_]*) \|", log, flags=re.MULTILINE)
     assert sorted(set(lines) - {"source"}) == sorted(ruleset.sources)
+
+
+CORRECTED = {
+    "mustafa2024#outcome": ("354 fetuses", "shares of cases"),
+    "sirolimus_vascular#serious_events": ("7 of the 17", "a child of 3 months died"),
+    "everolimus_label#trough_check": ("1 to 2 weeks after the beginning",),
+    "everolimus_label#sega_dose_and_target": ("the US label begins with 4.5",),
+    "everolimus_sega_label#european_dose": ("7 mg/m² once a day from 1 to under 3 years",),
+    "muschel2025#no_consensus": ("As background",),
+    "chao_antenatal#tsc": ("133 cases",),
+    "fetal_tumours2010#tsc": ("live-born",),
+    "exist1_under_3#grade_3": ("12 of 18 of grade 3 and 2 of grade 4",),
+    "neonatal_sirolimus2019#death": ("neither this child's treatment",),
+    "sirolimus_label#interactions": ("erythromycin",),
+}
+"""What a source was once said to say, and was found not to: the words that put it right."""
+
+
+@pytest.mark.parametrize("reference", CORRECTED)
+def test_a_statement_that_was_wrong_stays_right(ruleset: Ruleset, reference: str) -> None:
+    said = ruleset.statement(reference)[1].says
+    assert [words for words in CORRECTED[reference] if words not in said] == []
+
+
+def test_sources_that_disagree_say_so_on_both_sides(ruleset: Ruleset) -> None:
+    for reference, other in (
+        ("tsc_canada_heart#puberty", "echo_cross_section#course"),
+        ("echo_cross_section#course", "tsc_canada_heart#puberty"),
+    ):
+        disagrees = ruleset.statement(reference)[1].disagrees
+        assert disagrees is not None
+        assert disagrees.with_ == other
+
+
+def test_no_card_has_an_ecg_at_diagnosis(ruleset: Ruleset) -> None:
+    """No source for one was seen; the only one before which an ECG is told is before carbamazepine or ACTH."""
+    ecg = [card.id for card in ruleset.monitoring if re.search(r"ECG|lectrocardiogram", card.says.text)]
+    assert ecg == ["ecg_without_symptoms", "heart_check_before_carbamazepine_or_acth"]
