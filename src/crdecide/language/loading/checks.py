@@ -11,8 +11,8 @@ from crdecide.guideline.options import OPTIONS, STANCES
 
 from ..cards import Conditional, Named, Rule
 from ..drug_list import normalised
-from .check_addresses import address_problems
 from ..ruleset import fields_of
+from .check_addresses import address_problems
 from .check_code_maps import code_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
