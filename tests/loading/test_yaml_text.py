@@ -61,3 +61,10 @@ def test_what_is_no_yaml_is_said_with_its_line(text: str, line: int, why: str) -
 def test_an_empty_text_has_no_parts() -> None:
     assert data_of("") is None
     assert line_of("", ("a", 0)) == 1
+
+
+@pytest.mark.parametrize("value", ["0000-01-01", "2026-13-01", "2026-02-30", "2026-01-01T25:00:00Z"])
+def test_a_date_that_is_none_is_told_with_its_line(value: str) -> None:
+    with pytest.raises(NotYaml, match="cannot be read: ") as error:
+        data_of(f"id: a\nsays:\n  - x\n  - {value}\n")
+    assert error.value.line == 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -42,9 +42,12 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> tuple[Node | None, Any]:
     """The text as nodes, which know their lines, and as data; kept, as a folder loaded again differs in few files."""
+    root: Node | None = None
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
+    except ValueError as error:  # a date or a number that is none, such as 0000-01-01
+        raise NotYaml(_line_of_impossible(root), f"cannot be read: {error}") from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
@@ -61,3 +64,24 @@ def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
     if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
         return node.value[key].start_mark.line + 1, node.value[key]
     return None
+
+
+def _line_of_impossible(node: Node | None) -> int:
+    """The line of the first value that cannot be made; 1 where none is found."""
+    for scalar in _scalars(node):
+        try:
+            YAML(typ="safe", pure=True).constructor.construct_object(scalar)
+        except ValueError:
+            return int(scalar.start_mark.line) + 1
+    return 1
+
+
+def _scalars(node: Node | None) -> Iterator[Node]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from (*_scalars(key), *_scalars(value))
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif node is not None:
+        yield node
