@@ -132,7 +132,9 @@ class _Splitter:
         while self._combinations(parts) > MOST_COMBINATIONS:
             grouped = [self._piece(junction, group, owner) for group in self._groups(parts)]
             if len(grouped) == len(parts):
-                break
+                grouped = [self._as_piece(part, owner) for part in parts]
+                if grouped == list(parts):
+                    break
             parts = grouped
         return junction(tuple(parts))
 
