@@ -46,9 +46,15 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Then anti-arrhythmic drugs are not applicable
 
       Examples:
-        | record                                |
-        | the child is recorded as asymptomatic |
-        | every symptom is recorded as absent   |
+        | record                              |
+        | the child has no arrhythmia         |
+        | every symptom is recorded as absent |
+
+    @undecided
+    Scenario: A child without symptoms may have an arrhythmia that nobody has looked for
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then anti-arrhythmic drugs cannot be assessed
 
     @near_miss
     Scenario: With an arrhythmia they are
@@ -88,11 +94,17 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       When the evidence is consulted
       Then the alert "arrhythmia refractory" could not be excluded
 
+    @holds
+    Scenario: A refractory arrhythmia is there, though it is recorded as absent
+      Given every symptom is recorded as absent
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the alert "arrhythmia refractory" is shown
+
     @near_miss
     Scenario: Not where there is no arrhythmia
       Given every symptom is recorded as absent
-      And the child has cyanosis
-      And the arrhythmia is refractory to drugs
+      And the arrhythmia is of unknown response
       When the evidence is consulted
       Then the alert "arrhythmia refractory" is not shown
 
@@ -117,15 +129,13 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     @near_miss
     Scenario: Not said where there is no arrhythmia
       Given every symptom is recorded as absent
-      And the child has cyanosis
-      And the arrhythmia is refractory to drugs
+      And the arrhythmia is of unknown response
       When the evidence is consulted
       Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
 
     @undecided
-    Scenario: Left open while arrhythmia is unknown
-      Given arrhythmia is unknown
-      And the arrhythmia is refractory to drugs
+    Scenario: Left open while the response is unknown
+      Given the child has arrhythmia
       When the evidence is consulted
       Then the reasons for anti-arrhythmic drugs do not mention "the other options are weighed"
 
@@ -154,15 +164,14 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     Scenario: Not told of where there is no arrhythmia
       Given every symptom is recorded as absent
       And the child has cyanosis
-      And the arrhythmia is refractory to drugs
+      And the arrhythmia is of unknown response
       And TSC is definite
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "two published patients"
 
     @undecided
-    Scenario: Rhythm improved before size: left open while arrhythmia is unknown
-      Given arrhythmia is unknown
-      And the arrhythmia is refractory to drugs
+    Scenario: Rhythm improved before size: left open while the response is unknown
+      Given the child has arrhythmia
       And TSC is definite
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "two published patients"

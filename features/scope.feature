@@ -238,3 +238,34 @@ Feature: Does the evidence speak about this child?
       And the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the finding "rhabdomyoma present" is yes
+
+  @rule:scope_deceased
+  @evidence:sugalska2021#population
+  Rule: A child who has died
+
+    @holds
+    Scenario: Nothing is said of any option, and the danger sentence is silent
+      Given a newborn of 4 days
+      And 2 cardiac rhabdomyomas
+      And the child has heart failure
+      And the child has died
+      When the evidence is consulted
+      Then the child is out of scope
+      And the reason mentions "The child has died"
+      And no option is put forward
+      And the alert "life threatening presentation" is not shown
+
+    @near_miss
+    Scenario: A child who is recorded as born and alive
+      Given a newborn of 4 days
+      And the life stage is postnatal
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is in scope
+
+    @undecided
+    Scenario: A life stage that is not recorded is not taken as death
+      Given a newborn of 4 days
+      And 2 cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the child is in scope

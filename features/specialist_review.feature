@@ -48,7 +48,7 @@ Feature: What calls for specialist review?
 
     @near_miss
     Scenario: No symptoms
-      Given the child is recorded as asymptomatic
+      Given every symptom is recorded as absent
       And the course of the tumours is stable
       When the evidence is consulted
       Then specialist review is not applicable
@@ -75,7 +75,7 @@ Feature: What calls for specialist review?
 
     @near_miss
     Scenario: Stable tumours without symptoms
-      Given the child is recorded as asymptomatic
+      Given every symptom is recorded as absent
       And the course of the tumours is stable
       When the evidence is consulted
       Then specialist review is not applicable
@@ -94,7 +94,7 @@ Feature: What calls for specialist review?
 
     @holds
     Scenario Outline: Nothing recorded prompts one
-      Given the child is recorded as asymptomatic
+      Given every symptom is recorded as absent
       And the course of the tumours is <course>
       When the evidence is consulted
       Then specialist review is not applicable

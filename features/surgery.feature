@@ -147,14 +147,13 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the reasons for surgery do not mention "drugs do not control"
 
-    @near_miss
-    Scenario: A response that is recorded without an arrhythmia counts for nothing
+    @holds
+    Scenario: A refractory arrhythmia is there, though it is recorded as absent
       Given every symptom is recorded as absent
-      And the child has cyanosis
       And the arrhythmia is refractory to drugs
       And the surgical risk is low
       When the evidence is consulted
-      Then the reasons for surgery do not mention "drugs do not control"
+      Then the reasons for surgery mention "drugs do not control"
 
     @near_miss
     Scenario: Not where the tumour is inoperable
@@ -165,13 +164,11 @@ Feature: Does the evidence speak for surgery?
       Then surgery is not supported
 
     @undecided
-    Scenario: Left open while arrhythmia is unknown
-      Given arrhythmia is unknown
-      And the arrhythmia is refractory to drugs
+    Scenario: Left open while the response is unknown
+      Given the child has arrhythmia
       And the surgical risk is low
       When the evidence is consulted
-      Then surgery cannot be assessed
-      And arrhythmia is asked for, as it could change surgery
+      Then surgery may be considered
 
   @rule:surgery_haemodynamic_compromise
   @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications
@@ -193,9 +190,10 @@ Feature: Does the evidence speak for surgery?
         | duct-dependent circulation |
 
     @near_miss
-    Scenario: Cyanosis alone is not one
+    Scenario: An arrhythmia that is controlled is not one
       Given every symptom is recorded as absent
-      And the child has cyanosis
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
       And the surgical risk is moderate
       When the evidence is consulted
       Then the reasons for surgery do not mention "haemodynamic compromise"
@@ -220,7 +218,6 @@ Feature: Does the evidence speak for surgery?
 
     @undecided
     Scenario: It is not said (alternatives to resection)
-      Given the child has cyanosis
       When the evidence is consulted
       Then the reasons for surgery do not mention "ductal stent"
 

@@ -59,7 +59,7 @@ Feature: Does the evidence speak for waiting?
       Given the child has cyanosis
       And the course of the tumours is growing
       When the evidence is consulted
-      Then surveillance cannot be assessed
+      Then surveillance is outside the evidence
 
   @rule:surveillance_symptomatic
   @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
@@ -68,7 +68,8 @@ Feature: Does the evidence speak for waiting?
     @holds
     Scenario Outline: Published series wait unless the presentation is life-threatening
       Given every symptom is recorded as absent
-      And the child has cyanosis
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
       And the course of the tumours is <course>
       When the evidence is consulted
       Then surveillance may be considered
@@ -80,7 +81,8 @@ Feature: Does the evidence speak for waiting?
 
     @undecided
     Scenario: Where heart failure is not excluded, waiting cannot be assessed
-      Given the child has cyanosis
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
       And the course of the tumours is stable
       When the evidence is consulted
       Then surveillance cannot be assessed
@@ -88,7 +90,8 @@ Feature: Does the evidence speak for waiting?
     @undecided
     Scenario: Without knowing the course, waiting cannot be assessed
       Given every symptom is recorded as absent
-      And the child has cyanosis
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
       And the course of the tumours is unknown
       When the evidence is consulted
       Then surveillance cannot be assessed

@@ -94,6 +94,7 @@ Feature: Published children
     When the evidence is consulted
     Then the child is out of scope
     And no option is put forward
+    And the alert "life threatening presentation" mentions "fetal cardiology"
 
   @evidence:case_before_birth2018#course
   Scenario: The same child at two months, the tumours growing without the drug

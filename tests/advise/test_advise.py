@@ -162,7 +162,7 @@ def test_threads_do_not_disturb_each_other(advisories: list[Advisory]) -> None:
 
 def test_provenance_tells_rules_and_input_apart(ruleset: Ruleset) -> None:
     one, other = advise({"age_days": 1}).provenance, advise({"age_days": 2}).provenance
-    assert one.ruleset == "cardiac-rhabdomyoma-tsc 0.1.0"
+    assert one.ruleset == "cardiac-rhabdomyoma-tsc 0.2.0"
     assert one.ruleset_sha256 == other.ruleset_sha256 == ruleset.sha256
     assert one.input_sha256 != other.input_sha256
     assert len(one.ruleset_sha256) == len(one.input_sha256) == 64

@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_is_exit_2() -> None:
 def test_rules_check_says_what_was_checked() -> None:
     run = crdecide("rules", "check", str(ROOT / "rules"))
     assert run.returncode == 0
-    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.1.0: no problems (8 findings, ")
+    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.2.0: no problems (12 findings, ")
     assert crdecide("rules", "check").stdout == run.stdout
 
 

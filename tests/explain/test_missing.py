@@ -142,8 +142,10 @@ def test_a_contradiction_has_no_answer(ruleset: Ruleset) -> None:
 
 def test_the_scope_comes_first_then_what_could_change_most_options() -> None:
     missing = advise({"tumours": {"count": 2}}).missing
-    assert [m.field for m in missing[:2]] == ["tsc.status", "age_days"]
-    in_scope = advise({"age_days": 4, "tumours": {"count": 2}, "tsc": {"status": "definite"}}).missing
+    assert [m.field for m in missing[:3]] == ["tsc.status", "life_stage", "age_days"]
+    in_scope = advise(
+        {"life_stage": "postnatal", "age_days": 4, "tumours": {"count": 2}, "tsc": {"status": "definite"}}
+    ).missing
     assert in_scope[0].field == "symptoms.arrhythmia"
     assert in_scope[0].could_change[:4] == ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic")
 

@@ -73,17 +73,17 @@ FAULTS = {
         ],
     ),
     "unreachable_finding": (
-        "findings/has_arrhythmia.yaml", "  - yes:\n      arrhythmia: yes",
-        "  - yes:\n      all:\n        - arrhythmia: yes\n        - arrhythmia: no",
+        "findings/has_arrhythmia.yaml", "  - no:\n      arrhythmia: no",
+        "  - no:\n      all:\n        - arrhythmia: yes\n        - arrhythmia: no",
         [
-            "rules/findings/has_arrhythmia.yaml:<- yes:>: "
-            "has_arrhythmia: the value 'yes' can never be reached: the condition contradicts itself",
+            "rules/findings/has_arrhythmia.yaml:<- no:>: "
+            "has_arrhythmia: the value 'no' can never be reached: the condition contradicts itself",
         ],
     ),
     "line_without_a_condition": (
-        "findings/has_arrhythmia.yaml", "  - yes:\n      arrhythmia: yes", "  - yes",
+        "findings/has_arrhythmia.yaml", "  - no:\n      arrhythmia: no", "  - no",
         [
-            "rules/findings/has_arrhythmia.yaml:<- yes>: "
+            "rules/findings/has_arrhythmia.yaml:<- no>: "
             "has_arrhythmia: a line is 'value: condition', one value each",
         ],
     ),
@@ -98,7 +98,8 @@ FAULTS = {
         "findings/born.yaml", "  - no:\n      life_stage: prenatal", "  - no:\n      life_stage: prenatl",
         [
             "rules/findings/born.yaml:<life_stage: prenatl>: "
-            "born: life_stage takes prenatal or postnatal, each at most once; got prenatl; did you mean 'prenatal'?",
+            "born: life_stage takes prenatal, postnatal or deceased, each at most once; got prenatl; "
+            "did you mean 'prenatal'?",
         ],
     ),
     "card_that_can_never_hold": (
@@ -175,10 +176,10 @@ FAULTS = {
         ],
     ),
     "lines_that_overlap": (
-        "findings/symptomatic.yaml", "        - asymptomatic: yes\n", "        - tumour_trend: stable\n",
+        "findings/born.yaml", "  - no:\n      life_stage: prenatal", "  - no:\n      tumour_trend: stable",
         [
-            "rules/findings/symptomatic.yaml:<- no:>: "
-            "symptomatic: 'yes' and 'no' can both hold; make them exclude each other, or say so_far",
+            "rules/findings/born.yaml:<- no:>: "
+            "born: 'yes' and 'no' can both hold; make them exclude each other, or say so_far",
         ],
     ),
     "unknown_key": (

@@ -150,7 +150,7 @@ def test_check_says_how_it_is_set_up_from_a_file_and_changes_nothing(tmp_path: P
     run = serve(tmp_path, "--config", "crdecide.toml", "--check")
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
-        "ok    rules: cardiac-rhabdomyoma-tsc 0.1.0",
+        "ok    rules: cardiac-rhabdomyoma-tsc 0.2.0",
         "ok    database: reached; its tables are made or brought up to date at the start",
         "ok    client ehr: pinned keys, ES384, RS384; 1 FHIR server may be asked",
         "ok    reports: links for 60 minutes",

@@ -176,7 +176,8 @@ def test_a_child_in_scope_gets_every_part(ruleset: Ruleset) -> None:
 def test_a_child_out_of_scope_gets_none(ruleset: Ruleset) -> None:
     adult = Patient.model_validate({**CHILD, "age_days": 9000})
     found = decide(ruleset, evaluate(ruleset, observe(adult, ruleset)))
-    assert (found.scope, found.options, found.alerts, found.monitoring) == ("out_of_scope", (), (), ())
+    assert (found.scope, found.options, found.monitoring) == ("out_of_scope", (), ())
+    assert [shown.alert.id for shown in found.alerts] == ["life_threatening_presentation"]
 
 
 def test_another_severity_changes_the_order_only(ruleset: Ruleset) -> None:

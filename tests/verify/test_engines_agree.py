@@ -28,17 +28,16 @@ def test_an_engine_that_gets_one_region_wrong_is_found_with_a_child(
 
     def wrong(number: int, fact: Fact) -> Conclusions:
         found = right(number, fact)
-        if found.truths.get("surgery_high_risk") is TRUE:
-            return Conclusions(found.values, {**found.truths, "surgery_high_risk": FALSE}, found.fired)
+        if found.truths.get("mtor_inhibitor_hypersensitivity") is TRUE:
+            return Conclusions(found.values, {**found.truths, "mtor_inhibitor_hypersensitivity": FALSE}, found.fired)
         return found
 
     monkeypatch.setattr(engines_agree, "engine_for", lambda _: SimpleNamespace(settle=wrong))
     counterexample = agreement(ruleset).counterexample
     assert counterexample is not None
-    assert counterexample.what == "the engines differ on surgery_high_risk"
+    assert counterexample.what == "the engines differ on mtor_inhibitor_hypersensitivity"
     [child] = counterexample.children
-    assert child["surgery"] == {"risk": "high"}
-    assert list(child["symptoms"].values()) == [True], "one symptom is enough"
+    assert child["safety"] == {"rapamycin_hypersensitivity": True}
 
 
 def test_an_engine_whose_trace_differs_is_found(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:

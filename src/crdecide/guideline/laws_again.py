@@ -10,6 +10,7 @@ WORSE_WHERE_MORE = ("symptoms.", "safety.", "surgery.risk", "adverse_events")
 NEVER_PASSED_OVER = ("safety.", "symptoms.", "medications")
 OF_A_TREATMENT = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")
 THE_DRUG, THE_OPERATION = "mtor_inhibitor", "surgery"
+SPOKEN_EVERYWHERE = "life_threatening_presentation"
 EVERY_OPTION = ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review")
 PUT_FORWARD = ("usual_course", "may_be_considered")
 NOT_SETTLED = "cannot_assess"

@@ -47,6 +47,8 @@ Listed = Field(default=None, strict=False)
 """A list field: JSON arrays and Python lists become tuples; the items stay strictly checked."""
 
 
+SYMPTOMS_OF_THE_CHILD = ("heart_failure", "cyanosis", "respiratory_distress", "syncope")
+"""What a child without symptoms has not. An obstruction, a duct-dependence or an arrhythmia may be there."""
 WEIGHED_TOGETHER = (
     "birth_date", "assessed_on", "tumours.measurements", "treatment.mtor_inhibitor.started_on_age_days",
     "treatment.mtor_inhibitor.stopped_on_age_days",
@@ -217,7 +219,7 @@ class Patient(Record):
     However it is made, faults raise `InvalidPatient`, with the place, what was expected and the nearest name.
     """
 
-    life_stage: Literal["prenatal", "postnatal"] | None = None
+    life_stage: Literal["prenatal", "postnatal", "deceased"] | None = None
     age_days: AgeDays | None = None
     birth_date: IsoDate | None = None
     assessed_on: IsoDate | None = None
@@ -253,7 +255,7 @@ class Patient(Record):
 
     @model_validator(mode="after")
     def _symptoms_agree(self) -> Self:
-        present = [name for name, value in self.symptoms if value]
+        present = [name for name, value in self.symptoms if value and name in SYMPTOMS_OF_THE_CHILD]
         if self.asymptomatic and present:
             raise contradiction(f"asymptomatic is true, yet symptoms.{present[0]} is true")
         return self

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain
 
 from crdecide.guideline.laws import ABOUT_TREATMENT
+from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import Alert
 from crdecide.language.truth import TRUE, Truth
@@ -23,7 +24,7 @@ def _out_of_scope_is_silent(subject: Subject) -> Outcome:
 
 def _alerts_about_options(subject: Subject) -> Iterator[Counterexample | None]:
     for card in subject.ruleset.alerts:
-        if _reads_treatment(subject, card):
+        if card.id != DANGER_SENTENCE and _reads_treatment(subject, card):
             loud = subject.node(
                 lambda shown, status: shown is not None and status == "out_of_scope",
                 [subject.outcomes.alerts[card.id], subject.outcomes.scope],
@@ -60,7 +61,7 @@ def _spoken(subject: Subject, child: Record) -> Iterator[Counterexample]:
 
 OUT_OF_SCOPE_IS_SILENT = Property(
     name="out_of_scope_is_silent",
-    claims="out of scope no option, follow-up or change is spoken of, and no alert about a treatment",
+    claims="out of scope no option, follow-up, change or treatment is spoken of; only the danger sentence always is",
     reason="the review says nothing about these children, and a stance would be invented",
     not_proved="that the scope of the review is drawn rightly",
     check=_out_of_scope_is_silent,

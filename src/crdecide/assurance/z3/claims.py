@@ -14,6 +14,7 @@ from crdecide.guideline.laws_again import (
     OF_A_TREATMENT,
     PUT_FORWARD,
     RISK_OF_SURGERY,
+    SPOKEN_EVERYWHERE,
     THE_DRUG,
     THE_OPERATION,
     WEIGHT,
@@ -214,7 +215,7 @@ def _out_of_scope_is_silent(ruleset: Ruleset) -> Iterator[Formula]:
     treated = [name for name, entry in ruleset.vocabulary.inputs.items() if entry.path.startswith(OF_A_TREATMENT)]
     one, other = Encoded(ruleset, ".1"), Encoded(ruleset, ".2")
     pair = z3.And(_same(one, other, *treated), one.possible, other.possible, one.out_of_scope, other.out_of_scope)
-    for alert in ruleset.alerts:
+    for alert in (card for card in ruleset.alerts if card.id != SPOKEN_EVERYWHERE):
         yield z3.And(pair, one.shown(alert), z3.Not(other.shown(alert)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from crdecide.errors import CrdecideError
 from crdecide.guideline.record_paths import known_fields
 
-from .given import COURSES, RESPONSES, SAFETY, SYMPTOMS
+from .given import COURSES, RESPONSES, RHYTHM_DRUGS, SAFETY, SYMPTOMS
 
 Tell = Callable[[Any], Iterator[str]]
 
@@ -79,7 +79,9 @@ def _events(events: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 TELL: Mapping[str, Tell] = {
-    "life_stage": _choice({"prenatal": "a fetus", "postnatal": "the life stage is postnatal"}),
+    "life_stage": _choice(
+        {"prenatal": "a fetus", "postnatal": "the life stage is postnatal", "deceased": "the child has died"}
+    ),
     "age_days": _plain("a child of {} days"),
     "tumours.count": _tumours,
     "tumours.largest_mm": _plain("the largest tumour measures {} mm"),
@@ -104,6 +106,9 @@ TELL: Mapping[str, Tell] = {
     "treatment.mtor_inhibitor.drug": _plain("the drug is {}"),
     "treatment.mtor_inhibitor.trough_ng_ml": _plain("the trough is {} ng/mL"),
     "treatment.mtor_inhibitor.dose": _dose,
+    "treatment.antiarrhythmic.status": _choice(
+        {status: f"anti-arrhythmic drugs {text}" for text, status in RHYTHM_DRUGS.items()}
+    ),
     "treatment.antiarrhythmic.response": _choice(
         {response: f"the arrhythmia is {text}" for text, response in RESPONSES.items() if response}
     ),

@@ -24,6 +24,7 @@ COURSES = {
     "is being taken": "current",
     "has been stopped": "stopped",
 }
+RHYTHM_DRUGS = {"are not being taken": "none", "are being taken": "current", "have been stopped": "stopped"}
 RESPONSES = {"controlled by drugs": "controlled", "refractory to drugs": "refractory", "of unknown response": None}
 # An identifier is written in a step with spaces or hyphens: 'duct-dependent circulation'.
 SYMPTOM = f"(?P<symptom>{'|'.join(SYMPTOMS).replace('_', '[ -]')})"
@@ -61,6 +62,10 @@ def a_fetus(record: Record) -> None:
 
 def is_born(record: Record) -> None:
     record["life_stage"] = "postnatal"
+
+
+def has_died(record: Record) -> None:
+    record["life_stage"] = "deceased"
 
 
 def tumours(record: Record, number: str) -> None:
@@ -158,6 +163,10 @@ def dose(record: Record, value: str, unit: str) -> None:
     record["treatment"]["mtor_inhibitor"]["dose"] = {"value": float(value), "unit": unit}
 
 
+def antiarrhythmic(record: Record, course: str) -> None:
+    record["treatment"]["antiarrhythmic"]["status"] = RHYTHM_DRUGS[course]
+
+
 def arrhythmia_response(record: Record, response: str) -> None:
     record["treatment"]["antiarrhythmic"]["response"] = RESPONSES[response]
 
@@ -199,6 +208,7 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"a child of unknown age": of_unknown_age,
     r"a fetus": a_fetus,
     r"the life stage is postnatal": is_born,
+    r"the child has died": has_died,
     r"(?P<number>\d+|no|an unknown number of) cardiac rhabdomyomas?": tumours,
     r"the largest tumour measures (?P<size>[\d.]+) mm": largest,
     rf"a tumour is seen in the {LOCATION}": seen_in,
@@ -222,6 +232,7 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"the (?P<drug>everolimus|sirolimus) trough is (?P<level>[\d.]+) ng/mL": trough,
     r"the trough is (?P<level>[\d.]+) ng/mL": trough_of_unknown_drug,
     r"a dose of (?P<value>[\d.]+) (?P<unit>mg/m2/day|mg/m2/week|mg/day) is recorded": dose,
+    rf"anti-arrhythmic drugs (?P<course>{'|'.join(RHYTHM_DRUGS)})": antiarrhythmic,
     rf"the arrhythmia is (?P<response>{'|'.join(RESPONSES)})": arrhythmia_response,
     r"the adverse events reported are (?P<events>.+)": adverse_events,
     r"no adverse events are reported": no_adverse_events,

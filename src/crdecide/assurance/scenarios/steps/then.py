@@ -37,6 +37,9 @@ QUESTIONS = {
     "the surgical risk": "surgery.risk",
     "arrhythmia": "symptoms.arrhythmia",
 }
+FINDINGS = (
+    "yes", "no", "unknown", "definite", "possible", "excluded", "controlled", "refractory", "lapsed",
+)  # fmt: skip
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
 NOT_EXCLUDED = "Could not be excluded"
 
@@ -168,7 +171,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r"the mTOR inhibitor carries every caveat it must": carries_caveats,
     rf'the reasons for {OPTION} mention "(?P<text>[^"]+)"': reasons_mention,
     rf'the reasons for {OPTION} do not mention "(?P<text>[^"]+)"': reasons_do_not_mention,
-    r'the finding "(?P<name>[^"]+)" is (?P<value>yes|no|unknown|definite|possible|excluded)': finding_is,
+    rf'the finding "(?P<name>[^"]+)" is (?P<value>{"|".join(FINDINGS)})': finding_is,
     rf"(?P<what>{'|'.join(QUESTIONS)}) is asked for": asked_for,
     rf"(?P<what>{'|'.join(QUESTIONS)}) is asked for, as it could change {OPTION}": could_change,
     r'"(?P<field>[^"]+)" is not asked for': not_asked_for,
