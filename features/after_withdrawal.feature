@@ -6,49 +6,56 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
     And 1 cardiac rhabdomyoma
     And TSC is definite
 
-  @rule:surveillance_after_withdrawal
+  @rule:regrowth_while_waiting
   @evidence:sugalska2021#regrowth @evidence:sugalska2021#table1_row1 @evidence:sugalska2021#table1_row2
-  Rule: After an mTOR inhibitor has been stopped
+  Rule: After an mTOR inhibitor has been stopped, while waiting
 
     @holds
-    Scenario Outline: Surveillance is the usual course, also where tumours grow again
+    Scenario Outline: Regrowth is said, and waiting stays the usual course
       Given an mTOR inhibitor has been stopped
-      And <symptoms>
+      And the child is recorded as asymptomatic
       And the course of the tumours is <course>
       When the evidence is consulted
       Then surveillance is the usual course
       And the reasons for surveillance mention "can grow again"
 
       Examples:
-        | symptoms                              | course  |
-        | the child is recorded as asymptomatic | growing |
-        | the child is recorded as asymptomatic | unknown |
-        | symptoms are unknown                  | unknown |
+        | course  |
+        | growing |
+        | unknown |
 
-    @near_miss
+    @holds
+    Scenario: It is said beside a controlled arrhythmia
+      Given an mTOR inhibitor has been stopped
+      And every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then surveillance may be considered
+      And the reasons for surveillance mention "can grow again"
+
+    @holds
     Scenario: Symptoms after withdrawal are weighed like any others
       Given an mTOR inhibitor has been stopped
       And the child has heart failure
-      And the course of the tumours is growing
       When the evidence is consulted
       Then surveillance is outside the evidence
+      And the reasons for surveillance do not mention "can grow again"
       And an mTOR inhibitor may be considered
 
     @near_miss
-    Scenario: Symptoms after withdrawal with an unknown course leave waiting open
-      Given an mTOR inhibitor has been stopped
-      And the child has heart failure
-      And the course of the tumours is unknown
+    Scenario: Not while the drug is taken
+      Given an mTOR inhibitor is being taken
+      And the child is recorded as asymptomatic
       When the evidence is consulted
-      Then surveillance cannot be assessed
+      Then the reasons for surveillance do not mention "can grow again"
 
     @undecided
-    Scenario: Left open while treatment with an mTOR inhibitor is unknown
+    Scenario: While waiting: left open while treatment is unknown
       Given treatment with an mTOR inhibitor is unknown
       And the child is recorded as asymptomatic
-      And the course of the tumours is growing
       When the evidence is consulted
-      Then surveillance is the usual course
+      Then the reasons for surveillance do not mention "can grow again"
 
   @rule:regrowth_after_withdrawal
   @evidence:sugalska2021#regrowth @evidence:sugalska2021#table1_row1 @evidence:sugalska2021#table1_row2

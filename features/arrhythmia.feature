@@ -175,3 +175,75 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       And TSC is definite
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "two published patients"
+
+  @rule:antiarrhythmic_taken
+  @evidence:sugalska2021_lay#earlier_options
+  Rule: Whether an anti-arrhythmic drug is being taken
+
+    @holds
+    Scenario: Recorded as taken
+      Given anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is yes
+
+    @holds
+    Scenario: A controlled response shows it where the status is not recorded
+      Given the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is yes
+
+    @near_miss
+    Scenario Outline: Not taken, or stopped, whatever the response was
+      Given anti-arrhythmic drugs <course>
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is no
+
+      Examples:
+        | course              |
+        | are not being taken |
+        | have been stopped   |
+
+    @undecided
+    Scenario: A refractory arrhythmia does not show it
+      Given the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is unknown
+
+  @rule:antiarrhythmic_being_taken
+  @evidence:sugalska2021_lay#earlier_options
+  Rule: An anti-arrhythmic drug being taken, no arrhythmia on record
+
+    @holds
+    Scenario: Never "not applicable" while one is taken
+      Given the child has no arrhythmia
+      And anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are outside the evidence
+
+    @holds
+    Scenario: Also where the arrhythmia is not recorded
+      Given anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are outside the evidence
+      And arrhythmia is asked for, as it could change anti-arrhythmic drugs
+
+    @near_miss
+    Scenario: An arrhythmia explains it
+      Given the child has arrhythmia
+      And anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then anti-arrhythmic drugs may be considered
+
+    @near_miss
+    Scenario: None is taken
+      Given the child has no arrhythmia
+      And anti-arrhythmic drugs have been stopped
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are not applicable
+
+    @undecided
+    Scenario: Not known whether one is taken
+      Given the child has no arrhythmia
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are not applicable

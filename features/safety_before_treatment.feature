@@ -349,7 +349,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given symptoms are unknown
       When the evidence is consulted
       Then the finding "mTOR inhibitor in question" is unknown
-      And no alert is shown
+      And the alert "infection before mTOR inhibitor" is not shown
 
     @undecided
     Scenario: Symptoms without a TSC status leave it open

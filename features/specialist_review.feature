@@ -1,120 +1,326 @@
-Feature: What calls for specialist review?
-  Urgency is not scored: where a presentation may be life-threatening, one fixed sentence sends the reader to
-  immediate specialist assessment.
+Feature: How soon is a specialist review?
+  It is the usual course for every child with a tumour. Urgency is not scored: it is immediate beside danger, routine only where
+  nothing speaks against it, and sooner otherwise.
 
   Background:
     Given a newborn of 4 days
     And 2 cardiac rhabdomyomas
 
-  @rule:specialist_review_life_threatening
-  @evidence:case_before_birth2018#team @evidence:surgery1998#operated
-  Rule: Heart failure, obstruction or duct-dependent circulation
+  @rule:specialist_review_always
+  @evidence:hinton2014#later_arrhythmia @evidence:tsc_monitoring#ecg @evidence:tsc_monitoring#echo @evidence:tsc_monitoring#symptomatic
+  Rule: Every child with a cardiac rhabdomyoma
 
     @holds
-    Scenario Outline: Specialist review is the usual course, with the fixed sentence
-      Given the child has <symptom>
+    Scenario Outline: The usual course, whatever is known
+      Given <record>
       When the evidence is consulted
       Then specialist review is the usual course
-      And the alert "life threatening presentation" mentions "immediate specialist assessment"
+      And the reasons for specialist review mention "Published guidance follows"
 
       Examples:
-        | symptom                    |
-        | heart failure              |
-        | outflow obstruction        |
-        | inflow obstruction         |
-        | duct-dependent circulation |
-
-    @undecided
-    Scenario: Nothing recorded leaves it open
-      When the evidence is consulted
-      Then specialist review cannot be assessed
+        | record                                |
+        | symptoms are unknown                  |
+        | the child is recorded as asymptomatic |
+        | every symptom is recorded as absent   |
+        | the child has heart failure           |
+        | the course of the tumours is growing  |
 
     @near_miss
-    Scenario: Not where every symptom is recorded as absent
-      Given every symptom is recorded as absent
+    Scenario: Not where there is no tumour
+      Given no cardiac rhabdomyomas
       When the evidence is consulted
-      Then specialist review cannot be assessed
-      And the course of the tumours is asked for, as it could change specialist review
+      Then the child is out of scope
 
-  @rule:specialist_review_symptomatic
-  @evidence:tsc_criteria2021#symptomatic
-  Rule: Symptoms from the tumours
+    @undecided
+    Scenario: Left open while it is not known whether there is one
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+
+  @rule:review_immediate
+  @evidence:surgery1998#operated @evidence:webb1993#presentation
+  Rule: Immediate review
 
     @holds
-    Scenario: Syncope
+    Scenario: Beside danger
+      Given the child has heart failure
+      When the evidence is consulted
+      Then the reasons for specialist review mention "Timing: immediate"
+      And the reasons for specialist review do not mention "sooner than routine"
+
+    @near_miss
+    Scenario: Not where nothing is dangerous
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Timing: immediate"
+
+    @undecided
+    Scenario: Danger that is not settled is no reason to call it immediate
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Timing: immediate"
+      And the reasons for specialist review mention "sooner than routine"
+
+  @rule:review_routine
+  @evidence:tsc_monitoring#echo
+  Rule: Whether nothing recorded calls for more than routine review
+
+    @holds
+    Scenario: A child of 3 years with stable tumours, and no symptom
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @holds
+    Scenario: A regressing course, and drugs that were stopped
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And the course of the tumours is regressing
+      And an mTOR inhibitor has been stopped
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @holds
+    Scenario: From one year on
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a child of 366 days
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @near_miss
+    Scenario Outline: What speaks against it
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And <fact>
+      When the evidence is consulted
+      Then the finding "review routine" is no
+      And the reasons for specialist review mention "sooner than routine"
+
+      Examples:
+        | fact                                        |
+        | the largest tumour measures 20 mm           |
+        | a dyslipidaemia of unknown grade is reported |
+        | a stomatitis of unknown grade is reported    |
+        | a infection of unknown grade is reported    |
+        | a other of unknown grade is reported        |
+        | a dose of 4.5 mg/m2/day is recorded          |
+
+    @near_miss
+    Scenario: A stated status that the features contradict
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And TSC is possible
+      And a pathogenic variant has been found
+      When the evidence is consulted
+      Then the finding "review routine" is no
+
+    @holds
+    Scenario: A smaller dose, or one per week, is no warning
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a dose of 4.4 mg/m2/day is recorded
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @holds
+    Scenario: A dose of which only the value would warn is none
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a dose of 4.5 mg/m2/week is recorded
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @holds
+    Scenario: A stated status that fits the features
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And TSC is possible
+      And the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @holds
+    Scenario: A variant where TSC is stated to be definite
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And TSC is definite
+      And a pathogenic variant has been found
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+    @undecided
+    Scenario Outline: What is not known, or not routine
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And <fact>
+      When the evidence is consulted
+      Then the finding "review routine" is unknown
+      And the reasons for specialist review mention "sooner than routine"
+
+      Examples:
+        | fact                                      |
+        | a child of 365 days                       |
+        | outflow obstruction is unknown            |
+        | the course of the tumours is growing      |
+        | the course of the tumours is unknown      |
+        | an mTOR inhibitor is being taken          |
+        | an mTOR inhibitor is planned              |
+        | treatment with an mTOR inhibitor is unknown |
+        | anti-arrhythmic drugs are being taken     |
+
+  @rule:review_routine_timing
+  @evidence:tsc_monitoring#ecg @evidence:tsc_monitoring#echo
+  Rule: Routine review
+
+    @holds
+    Scenario: It is said
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      When the evidence is consulted
+      Then the reasons for specialist review mention "Timing: routine"
+      And the reasons for specialist review do not mention "sooner than routine"
+
+    @near_miss
+    Scenario: Not beside a tumour of 20 mm
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And the largest tumour measures 20 mm
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Timing: routine"
+      And the reasons for specialist review mention "data from before birth"
+
+    @undecided
+    Scenario: Not in a newborn
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Timing: routine"
+
+  @rule:review_sooner
+  @evidence:tsc_monitoring#symptomatic
+  Rule: Review sooner than routine
+
+    @holds
+    Scenario: At a first visit of a newborn without symptoms
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the reasons for specialist review mention "sooner than routine"
+
+    @near_miss
+    Scenario: Not beside danger, where it is immediate
       Given the child has syncope
       When the evidence is consulted
-      Then specialist review is the usual course
-
-    @near_miss
-    Scenario: No symptoms
-      Given every symptom is recorded as absent
-      And the course of the tumours is stable
-      When the evidence is consulted
-      Then specialist review is not applicable
+      Then the reasons for specialist review do not mention "sooner than routine"
 
     @undecided
-    Scenario: Left open while syncope is unknown
-      Given syncope is unknown
+    Scenario: Not where it is unknown whether there is a tumour
+      Given an unknown number of cardiac rhabdomyomas
       When the evidence is consulted
-      Then specialist review cannot be assessed
-      And arrhythmia is asked for, as it could change specialist review
-      And the course of the tumours is asked for, as it could change specialist review
+      Then no option is put forward
 
-  @rule:specialist_review_growing
-  @evidence:sugalska2021#natural_history
-  Rule: Growing tumours
+  @rule:review_infant
+  @evidence:tsc_monitoring#echo
+  Rule: No interval for infants
 
     @holds
-    Scenario: Growth without symptoms
+    Scenario: It is said of a newborn
       Given the child is recorded as asymptomatic
-      And the course of the tumours is growing
       When the evidence is consulted
-      Then specialist review is the usual course
-      And surveillance is the usual course
-
-    @near_miss
-    Scenario: Stable tumours without symptoms
-      Given every symptom is recorded as absent
-      And the course of the tumours is stable
-      When the evidence is consulted
-      Then specialist review is not applicable
-
-    @undecided
-    Scenario: Left open while the course of the tumours is unknown
-      Given the child is recorded as asymptomatic
-      And the course of the tumours is unknown
-      When the evidence is consulted
-      Then specialist review cannot be assessed
-      And the course of the tumours is asked for, as it could change specialist review
-
-  @rule:specialist_review_not_prompted
-  @evidence:tsc_criteria2021#echo
-  Rule: No symptoms, tumours stable or regressing
+      Then the reasons for specialist review mention "no interval for infants"
 
     @holds
-    Scenario Outline: Nothing recorded prompts one
-      Given every symptom is recorded as absent
-      And the course of the tumours is <course>
+    Scenario: It is said up to the last day that is counted as within one year
+      Given a child of 365 days
       When the evidence is consulted
-      Then specialist review is not applicable
-
-      Examples:
-        | course     |
-        | stable     |
-        | regressing |
-
-    @undecided
-    Scenario: Without knowing the course it cannot be assessed
-      Given the child is recorded as asymptomatic
-      And the course of the tumours is unknown
-      When the evidence is consulted
-      Then specialist review cannot be assessed
-      And the course of the tumours is asked for
+      Then the reasons for specialist review mention "no interval for infants"
 
     @near_miss
-    Scenario: Not where the child has heart failure
-      Given the child has heart failure
-      And the course of the tumours is stable
+    Scenario: Not from one year on
+      Given a child of 366 days
       When the evidence is consulted
-      Then specialist review is the usual course
+      Then the reasons for specialist review do not mention "no interval for infants"
+
+    @undecided
+    Scenario: Not where the age is unknown
+      Given a child of unknown age
+      When the evidence is consulted
+      Then no option is put forward
+
+  @rule:controlled_is_not_safe
+  @evidence:kim_ban2022#controlled_and_fatal
+  Rule: Controlled is not safe
+
+    @holds
+    Scenario: It is said beside a controlled arrhythmia
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then the reasons for specialist review mention "Controlled is not safe"
+      And the reasons for anti-arrhythmic drugs mention "Controlled is not safe"
+
+    @holds
+    Scenario: It is said where no arrhythmia is recorded
+      Given the arrhythmia is controlled by drugs
+      And the child has no arrhythmia
+      When the evidence is consulted
+      Then the reasons for anti-arrhythmic drugs mention "Controlled is not safe"
+
+    @near_miss
+    Scenario: Not of one that is refractory
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      And anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Controlled is not safe"
+
+    @near_miss
+    Scenario: Not where the drugs have been stopped
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And anti-arrhythmic drugs have been stopped
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Controlled is not safe"
+
+    @undecided
+    Scenario: Not where the response is unknown
+      Given the child has arrhythmia
+      And anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then the reasons for specialist review do not mention "Controlled is not safe"

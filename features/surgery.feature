@@ -5,64 +5,188 @@ Feature: Does the evidence speak for surgery?
     Given a newborn of 4 days
     And 2 cardiac rhabdomyomas
 
-  @rule:surgery_low_or_moderate_risk
-  @evidence:sugalska2021_lay#earlier_options @evidence:surgery1998#operated
-  Rule: Symptomatic tumours where surgery carries low or moderate risk
+  @rule:surgery_haemodynamic_compromise
+  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications @evidence:surgery1998#operated @evidence:turk2023#surgery
+  Rule: Compromise of flow, as an indication for surgery
 
     @holds
-    Scenario Outline: Surgery may be considered
+    Scenario Outline: May be considered at a first visit; severity and risk are left to the heart team
       Given the child has <symptom>
       And the surgical risk is <risk>
       When the evidence is consulted
       Then surgery may be considered
+      And the reasons for surgery mention "haemodynamic compromise"
 
       Examples:
-        | symptom             | risk     |
-        | cyanosis            | low      |
-        | cyanosis            | moderate |
-        | outflow obstruction | low      |
+        | symptom                    | risk     |
+        | heart failure              | unknown  |
+        | outflow obstruction        | low      |
+        | inflow obstruction         | moderate |
+        | duct-dependent circulation | high     |
+        | cyanosis                   | unknown  |
+        | syncope                    | unknown  |
 
-    @undecided
-    Scenario: Without the risk it cannot be assessed
-      Given the child has cyanosis
+    @holds
+    Scenario: A risk that is not recorded is asked for
+      Given the child has heart failure
       And the surgical risk is unknown
       When the evidence is consulted
-      Then surgery cannot be assessed
-      And the surgical risk is asked for
+      Then surgery may be considered
+      And the surgical risk is asked for, as it could change surgery
 
     @near_miss
-    Scenario: Not where every symptom is recorded as absent
+    Scenario: Not where the tumour is inoperable
+      Given the child has heart failure
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @near_miss
+    Scenario: A controlled arrhythmia is no compromise of flow
       Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @undecided
+    Scenario: Left open while the echo findings are unknown
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then surgery cannot be assessed
+
+  @rule:surgery_refractory_arrhythmia
+  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications @evidence:turk2023#surgery
+  Rule: Arrhythmia that drugs do not control, as an indication for surgery
+
+    @holds
+    Scenario: One of the published indications, also before the risk is known
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then surgery may be considered
+      And the reasons for surgery mention "Arrhythmia that drugs do not control is one"
+
+    @near_miss
+    Scenario: An arrhythmia that drugs control is not one
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @near_miss
+    Scenario: Refractory, but inoperable
+      Given the arrhythmia is refractory to drugs
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @undecided
+    Scenario: Left open while the response is unknown
+      Given the child has arrhythmia
+      When the evidence is consulted
+      Then surgery cannot be assessed
+
+  @rule:surgery_no_published_indication
+  @evidence:smythe1990#surgery @evidence:turk2023#surgery
+  Rule: A danger that is none of the published indications
+
+    @holds
+    Scenario: An arrhythmia whose response is not recorded
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      When the evidence is consulted
+      Then surgery is outside the evidence
+
+    @holds
+    Scenario: Respiratory distress by itself
+      Given every symptom is recorded as absent
+      And the child has respiratory distress
+      When the evidence is consulted
+      Then surgery is outside the evidence
+
+    @near_miss
+    Scenario: Not where flow is compromised
+      Given every symptom is recorded as absent
+      And the child has heart failure
+      When the evidence is consulted
+      Then surgery may be considered
+
+    @near_miss
+    Scenario: Withheld where the arrhythmia is refractory
+      Given every symptom is recorded as absent
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then surgery may be considered
+
+    @near_miss
+    Scenario: Withheld where the tumour is inoperable
+      Given every symptom is recorded as absent
+      And the child has respiratory distress
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @near_miss
+    Scenario: Not where nothing is dangerous
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then surgery is not supported
+
+    @undecided
+    Scenario: Left open while the flow is unknown
+      Given the child has respiratory distress
+      When the evidence is consulted
+      Then surgery cannot be assessed
+
+  @rule:surgery_no_danger
+  @evidence:bosi1996#symptoms_first @evidence:smythe1990#surgery @evidence:turk2023#surgery
+  Rule: Nothing to operate for
+
+    @holds
+    Scenario Outline: Not supported at any risk
+      Given every symptom is recorded as absent
+      And the surgical risk is <risk>
+      When the evidence is consulted
+      Then surgery is not supported
+
+      Examples:
+        | risk    |
+        | low     |
+        | high    |
+        | unknown |
+
+    @holds
+    Scenario: Not for an arrhythmia that is controlled, at a low risk
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
       And the surgical risk is low
       When the evidence is consulted
       Then surgery is not supported
 
-  @rule:surgery_high_risk
-  @evidence:sugalska2021#conclusion @evidence:sugalska2021_lay#earlier_options
-  Rule: Symptomatic tumours where surgery carries high risk
-
-    @holds
-    Scenario: May be considered, for the heart team to weigh
-      Given the child has cyanosis
-      And the surgical risk is high
-      When the evidence is consulted
-      Then surgery may be considered
-      And the reasons for surgery mention "for the heart team to weigh"
-
-    @near_miss
-    Scenario: At moderate risk this is not said
-      Given the child has cyanosis
-      And the surgical risk is moderate
-      When the evidence is consulted
-      Then the reasons for surgery do not mention "for the heart team to weigh"
-
     @undecided
-    Scenario: Left open while cyanosis is unknown
-      Given cyanosis is unknown
-      And the surgical risk is high
+    Scenario: A child recorded as asymptomatic may have an obstruction that nobody has looked for
+      Given the child is recorded as asymptomatic
+      And the surgical risk is low
       When the evidence is consulted
       Then surgery cannot be assessed
-      And arrhythmia is asked for, as it could change surgery
+
+    @near_miss
+    Scenario: Not where the child has heart failure
+      Given the child has heart failure
+      And the surgical risk is low
+      When the evidence is consulted
+      Then surgery may be considered
+
+    @near_miss
+    Scenario: Not where there is respiratory distress
+      Given every symptom is recorded as absent
+      And the child has respiratory distress
+      When the evidence is consulted
+      Then surgery is outside the evidence
 
   @rule:surgery_inoperable
   @evidence:sugalska2021#conclusion
@@ -92,144 +216,56 @@ Feature: Does the evidence speak for surgery?
       Given the surgical risk is unknown
       And the child has heart failure
       When the evidence is consulted
-      Then surgery cannot be assessed
+      Then surgery may be considered
       And the surgical risk is asked for, as it could change surgery
 
-  @rule:surgery_asymptomatic
-  @evidence:bosi1996#symptoms_first @evidence:smythe1990#surgery @evidence:turk2023#surgery
-  Rule: No symptoms to operate for
-
-    @holds
-    Scenario Outline: Not supported without symptoms, at any risk
-      Given the child is recorded as asymptomatic
-      And the surgical risk is <risk>
-      When the evidence is consulted
-      Then surgery is not supported
-
-      Examples:
-        | risk    |
-        | low     |
-        | high    |
-        | unknown |
-
-    @undecided
-    Scenario: Symptoms that are not recorded are not taken as absent
-      Given the surgical risk is low
-      When the evidence is consulted
-      Then surgery cannot be assessed
-
-    @near_miss
-    Scenario: Not where the child has heart failure
-      Given the child has heart failure
-      And the surgical risk is low
-      When the evidence is consulted
-      Then surgery may be considered
-
-  @rule:surgery_refractory_arrhythmia
-  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications
-  @evidence:turk2023#surgery
-  Rule: Arrhythmia that drugs do not control, as an indication for surgery
-
-    @holds
-    Scenario: One of the published indications
-      Given the child has arrhythmia
-      And the arrhythmia is refractory to drugs
-      And the surgical risk is low
-      When the evidence is consulted
-      Then surgery may be considered
-      And the reasons for surgery mention "drugs do not control"
-
-    @near_miss
-    Scenario: An arrhythmia that drugs control is not one
-      Given the child has arrhythmia
-      And the arrhythmia is controlled by drugs
-      And the surgical risk is low
-      When the evidence is consulted
-      Then the reasons for surgery do not mention "drugs do not control"
-
-    @holds
-    Scenario: A refractory arrhythmia is there, though it is recorded as absent
-      Given every symptom is recorded as absent
-      And the arrhythmia is refractory to drugs
-      And the surgical risk is low
-      When the evidence is consulted
-      Then the reasons for surgery mention "drugs do not control"
-
-    @near_miss
-    Scenario: Not where the tumour is inoperable
-      Given the child has arrhythmia
-      And the arrhythmia is refractory to drugs
-      And the surgical risk is inoperable
-      When the evidence is consulted
-      Then surgery is not supported
-
-    @undecided
-    Scenario: Left open while the response is unknown
-      Given the child has arrhythmia
-      And the surgical risk is low
-      When the evidence is consulted
-      Then surgery may be considered
-
-  @rule:surgery_haemodynamic_compromise
-  @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications
-  @evidence:surgery1998#operated @evidence:turk2023#surgery
-  Rule: Obstruction or heart failure, as an indication for surgery
-
-    @holds
-    Scenario Outline: Severe compromise is the other published indication; how severe is left to the heart team
-      Given the child has <symptom>
-      And the surgical risk is moderate
-      When the evidence is consulted
-      Then surgery may be considered
-      And the reasons for surgery mention "haemodynamic compromise"
-
-      Examples:
-        | symptom                    |
-        | heart failure              |
-        | inflow obstruction         |
-        | duct-dependent circulation |
-
-    @near_miss
-    Scenario: An arrhythmia that is controlled is not one
-      Given every symptom is recorded as absent
-      And the child has arrhythmia
-      And the arrhythmia is controlled by drugs
-      And the surgical risk is moderate
-      When the evidence is consulted
-      Then the reasons for surgery do not mention "haemodynamic compromise"
-
-    @undecided
-    Scenario: Left open while heart failure is unknown
-      Given heart failure is unknown
-      And the surgical risk is moderate
-      When the evidence is consulted
-      Then surgery cannot be assessed
-      And arrhythmia is asked for, as it could change surgery
-
   @rule:alternatives_to_resection
-  @evidence:ductal_stent_case#ductal_stent @evidence:shunt_case2018#shunt
-  Rule: What has been done other than resection
+  @evidence:aortopulmonary_case#anastomosis @evidence:critical_obstruction_series#treatment
+  @evidence:ductal_stent_case#ductal_stent
+  Rule: What has been done instead of resection
 
     @holds
     Scenario: It is said (alternatives to resection)
       Given the child has heart failure
       When the evidence is consulted
-      Then the reasons for surgery mention "ductal stent"
+      Then the reasons for surgery mention "a ductal stent"
+
+    @holds
+    Scenario: It is said where the tumour is inoperable
+      Given the child has heart failure
+      And the surgical risk is inoperable
+      When the evidence is consulted
+      Then surgery is not supported
+      And the reasons for surgery mention "a ductal stent"
+
+    @holds
+    Scenario: It is said where surgery is outside the evidence
+      Given every symptom is recorded as absent
+      And the child has respiratory distress
+      When the evidence is consulted
+      Then the reasons for surgery mention "a ductal stent"
+
+    @holds
+    Scenario: It is said where surgery is not settled
+      Given the child has respiratory distress
+      When the evidence is consulted
+      Then surgery cannot be assessed
+      And the reasons for surgery mention "a ductal stent"
 
     @undecided
     Scenario: It is not said (alternatives to resection)
       When the evidence is consulted
-      Then the reasons for surgery do not mention "ductal stent"
+      Then the reasons for surgery do not mention "a ductal stent"
 
     @near_miss
     Scenario: Alternatives to resection: not where every symptom is recorded as absent
       Given every symptom is recorded as absent
       When the evidence is consulted
-      Then the reasons for surgery do not mention "ductal stent"
+      Then the reasons for surgery do not mention "a ductal stent"
 
   @rule:how_often_surgery_was_needed
   @evidence:bosi1996#operated @evidence:sciacca2014#obstruction @evidence:surgery1998#operated
-  @evidence:turk2023#operated
+  @evidence:turk2023#operated @evidence:verona2018#operated
   Rule: How often surgery was needed
 
     @holds

@@ -19,8 +19,8 @@ Feature: What is not known stays unknown
     And surgery cannot be assessed
     And anti-arrhythmic drugs cannot be assessed
     And TSC evaluation is the usual course
-    And specialist review cannot be assessed
-    And no alert is shown
+    And specialist review is the usual course
+    And the alert "life threatening presentation" could not be excluded
     And the TSC status is asked for
     And the surgical risk is asked for
 

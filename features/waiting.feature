@@ -15,6 +15,7 @@ Feature: Does the evidence speak for waiting?
       And the course of the tumours is <course>
       When the evidence is consulted
       Then surveillance is the usual course
+      And the reasons for surveillance mention "no symptoms from them so far"
 
       Examples:
         | course     |
@@ -25,110 +26,174 @@ Feature: Does the evidence speak for waiting?
 
     @undecided
     Scenario: Symptoms that are not recorded are not taken as absent
+      Given symptoms are unknown
       When the evidence is consulted
       Then surveillance cannot be assessed
 
     @near_miss
-    Scenario: Not where the child has heart failure
+    Scenario: Not where the child has heart failure, though the tumours regress
       Given the child has heart failure
       And the course of the tumours is regressing
       When the evidence is consulted
+      Then surveillance is outside the evidence
+
+    @near_miss
+    Scenario: Not where an obstruction is seen, though there are no symptoms
+      Given the child is recorded as asymptomatic
+      And the child has outflow obstruction
+      When the evidence is consulted
+      Then surveillance is outside the evidence
+
+  @rule:surveillance_symptoms_no_danger
+  @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
+  Rule: Symptoms, and nothing that may be life-threatening
+
+    @holds
+    Scenario: A controlled arrhythmia and nothing else, at a first visit
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And the course of the tumours is unknown
+      When the evidence is consulted
+      Then surveillance may be considered
+
+    @undecided
+    Scenario: Where the flow is not known, waiting cannot be assessed
+      Given the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+
+    @near_miss
+    Scenario: Not where the arrhythmia is refractory
+      Given the child has arrhythmia
+      And the arrhythmia is refractory to drugs
+      When the evidence is consulted
+      Then surveillance is outside the evidence
+
+    @near_miss
+    Scenario: Without any symptom waiting is the usual course
+      Given every symptom is recorded as absent
+      When the evidence is consulted
       Then surveillance is the usual course
 
-  @rule:surveillance_regressing
+  @rule:surveillance_danger
+  @evidence:bosi1996#symptoms_first @evidence:case_inflow_obstruction2018#course @evidence:surgery1998#expectant
+  Rule: Presentation that may be life-threatening
+
+    @holds
+    Scenario Outline: Outside the evidence, whatever the tumours do
+      Given the child has <symptom>
+      And the course of the tumours is <course>
+      When the evidence is consulted
+      Then surveillance is outside the evidence
+      And specialist review is the usual course
+
+      Examples:
+        | symptom                    | course     |
+        | outflow obstruction        | stable     |
+        | duct-dependent circulation | regressing |
+        | heart failure              | unknown    |
+        | arrhythmia                 | regressing |
+
+    @undecided
+    Scenario: Left open while nothing is known of symptoms
+      Given symptoms are unknown
+      When the evidence is consulted
+      Then surveillance cannot be assessed
+      And arrhythmia is asked for, as it could change surveillance
+
+    @near_miss
+    Scenario: Not where everything is recorded as absent
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then surveillance is the usual course
+
+  @rule:tumours_regressing
   @evidence:sciacca2014#regression @evidence:smythe1990#regression @evidence:sugalska2021#natural_history
   Rule: Tumours that are regressing
 
     @holds
-    Scenario: Regression speaks for waiting, also where there are symptoms
-      Given the child has cyanosis
+    Scenario: It is said
+      Given the child is recorded as asymptomatic
       And the course of the tumours is regressing
       When the evidence is consulted
-      Then surveillance is the usual course
+      Then the reasons for surveillance mention "their natural course"
 
-    @undecided
-    Scenario: Without knowing the course, waiting cannot be assessed in a symptomatic child
-      Given the child has cyanosis
-      And the course of the tumours is unknown
+    @holds
+    Scenario: It is said beside a controlled arrhythmia
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And the course of the tumours is regressing
       When the evidence is consulted
-      Then surveillance cannot be assessed
-      And the course of the tumours is asked for
+      Then the reasons for surveillance mention "their natural course"
 
     @near_miss
-    Scenario: Not where the course of the tumours is growing
-      Given the child has cyanosis
+    Scenario: It is no reassurance beside danger
+      Given the child has heart failure
       And the course of the tumours is growing
       When the evidence is consulted
-      Then surveillance is outside the evidence
-
-  @rule:surveillance_symptomatic
-  @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
-  Rule: Symptoms without obstruction or heart failure, tumours not regressing
+      Then the reasons for surveillance do not mention "their natural course"
 
     @holds
-    Scenario Outline: Published series wait unless the presentation is life-threatening
-      Given every symptom is recorded as absent
-      And the child has arrhythmia
-      And the arrhythmia is controlled by drugs
-      And the course of the tumours is <course>
-      When the evidence is consulted
-      Then surveillance may be considered
-
-      Examples:
-        | course  |
-        | stable  |
-        | growing |
-
-    @undecided
-    Scenario: Where heart failure is not excluded, waiting cannot be assessed
-      Given the child has arrhythmia
-      And the arrhythmia is controlled by drugs
-      And the course of the tumours is stable
-      When the evidence is consulted
-      Then surveillance cannot be assessed
-
-    @undecided
-    Scenario: Without knowing the course, waiting cannot be assessed
-      Given every symptom is recorded as absent
-      And the child has arrhythmia
-      And the arrhythmia is controlled by drugs
-      And the course of the tumours is unknown
-      When the evidence is consulted
-      Then surveillance cannot be assessed
-
-    @near_miss
-    Scenario: Symptoms without obstruction: not where the child has heart failure
+    Scenario: Not said beside danger, though the tumours regress
       Given the child has heart failure
-      And the child has cyanosis
-      And the course of the tumours is stable
-      When the evidence is consulted
-      Then surveillance is outside the evidence
-
-  @rule:surveillance_life_threatening
-  @evidence:bosi1996#symptoms_first @evidence:surgery1998#expectant
-  Rule: Presentation that may be life-threatening, tumours not regressing
-
-    @holds
-    Scenario: The series leave such presentations out
-      Given the child has outflow obstruction
-      And the course of the tumours is stable
-      When the evidence is consulted
-      Then surveillance is outside the evidence
-
-    @near_miss
-    Scenario: Regressing tumours are another matter
-      Given the child has outflow obstruction
       And the course of the tumours is regressing
       When the evidence is consulted
-      Then surveillance is the usual course
+      Then the reasons for surveillance do not mention "their natural course"
 
     @undecided
-    Scenario: Left open while outflow obstruction is unknown
-      Given outflow obstruction is unknown
+    Scenario: A course that is not recorded is not taken as regression
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "their natural course"
+
+  @rule:tumours_growing
+  @evidence:sugalska2021#natural_history
+  Rule: Tumours that are growing
+
+    @holds
+    Scenario: It is said without symptoms
+      Given the child is recorded as asymptomatic
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then the reasons for surveillance mention "against the natural course"
+
+    @holds
+    Scenario: It is said beside danger
+      Given the child has heart failure
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then the reasons for surveillance mention "against the natural course"
+
+    @holds
+    Scenario: It is said where symptoms are not known
+      Given the course of the tumours is growing
+      When the evidence is consulted
+      Then the reasons for surveillance mention "against the natural course"
+
+    @holds
+    Scenario: It is said beside a controlled arrhythmia too
+      Given every symptom is recorded as absent
+      And the child has arrhythmia
+      And the arrhythmia is controlled by drugs
+      And the course of the tumours is growing
+      When the evidence is consulted
+      Then the reasons for surveillance mention "against the natural course"
+
+    @near_miss
+    Scenario: Not of stable tumours
+      Given the child is recorded as asymptomatic
       And the course of the tumours is stable
       When the evidence is consulted
-      Then surveillance cannot be assessed
-      And arrhythmia is asked for, as it could change surveillance
+      Then the reasons for surveillance do not mention "against the natural course"
+
+    @undecided
+    Scenario: Growth that is not recorded is not said
+      Given the child is recorded as asymptomatic
+      When the evidence is consulted
+      Then the reasons for surveillance do not mention "against the natural course"
 
   @rule:echo_without_symptoms
   @evidence:tsc_criteria2021#echo

@@ -28,7 +28,7 @@ Feature: Published children
     When the evidence is consulted
     Then surveillance is the usual course
     And an mTOR inhibitor is not supported
-    And surgery is not supported
+    And surgery cannot be assessed
 
   @evidence:case_inflow_obstruction2018#course
   Scenario: A newborn with severe inflow obstruction whose tumour regressed under conservative care

@@ -24,7 +24,7 @@ class Problem:
     """One thing wrong: where it stands and what was expected there.
 
     `where` is a dotted path into a patient record (``tumours.count``) or the place in a rule file
-    (``rules/options/surgery_high_risk.yaml:7``); `subject` is the rule concerned, if there is one.
+    (``rules/options/surgery_haemodynamic_compromise.yaml:7``); `subject` is the rule concerned, if there is one.
     """
 
     where: str

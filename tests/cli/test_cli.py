@@ -85,14 +85,14 @@ def test_a_file_that_is_not_there_is_exit_2() -> None:
 def test_rules_check_says_what_was_checked() -> None:
     run = crdecide("rules", "check", str(ROOT / "rules"))
     assert run.returncode == 0
-    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.2.0: no problems (12 findings, ")
+    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.2.0: no problems (14 findings, ")
     assert crdecide("rules", "check").stdout == run.stdout
 
 
 def test_rules_check_lists_every_problem_with_file_and_line(tmp_path: Path) -> None:
     rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
     for name, old, new in (
-        ("options/surgery_high_risk.yaml", "symptomatic: yes", "symptomatik: yes"),
+        ("options/surgery_haemodynamic_compromise.yaml", "flow_compromised: yes", "flow_compromisd: yes"),
         ("alerts/course_is_temporary.yaml", "current", "curent"),
     ):
         text = (rules / name).read_text(encoding="utf-8")
@@ -103,8 +103,8 @@ def test_rules_check_lists_every_problem_with_file_and_line(tmp_path: Path) -> N
         "crdecide: rules: not a valid rule set:",
         "  rules/alerts/course_is_temporary.yaml:7: course_is_temporary: mtor_status takes none, planned, current or "
         "stopped, each at most once; got curent; did you mean 'current'?",
-        "  rules/options/surgery_high_risk.yaml:8: surgery_high_risk: unknown input or finding 'symptomatik'; "
-        "did you mean 'symptomatic'?",
+        "  rules/options/surgery_haemodynamic_compromise.yaml:7: surgery_haemodynamic_compromise: unknown input or "
+        "finding 'flow_compromisd'; did you mean 'flow_compromised'?",
     ]
     assert crdecide("advise", CHILD, "--rules", str(rules)).returncode == 2
 

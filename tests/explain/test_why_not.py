@@ -61,7 +61,7 @@ def test_the_trace_is_in_the_order_of_firing() -> None:
     assert (
         trace.index("symptomatic")
         < trace.index("mtor_inhibitor_in_question")
-        < trace.index("surgery_low_or_moderate_risk")
+        < trace.index("surgery_haemodynamic_compromise")
     )
 
 

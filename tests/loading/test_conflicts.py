@@ -29,14 +29,14 @@ def conflicts(
 
 def meeting(rules: Ruleset, first: Condition, second: Condition) -> tuple[OptionCard, OptionCard]:
     """A card for surgery and one against it."""
-    one, other = card(rules, "surgery_high_risk"), card(rules, "surgery_asymptomatic")
+    one, other = card(rules, "surgery_haemodynamic_compromise"), card(rules, "surgery_no_danger")
     return (
         one.model_copy(update={"applies_when": first, "withheld_by": ()}),
         other.model_copy(update={"applies_when": second, "withheld_by": ()}),
     )
 
 
-BOTH = [("surgery_high_risk", "surgery_asymptomatic")]
+BOTH = [("surgery_haemodynamic_compromise", "surgery_no_danger")]
 
 
 @pytest.mark.parametrize(

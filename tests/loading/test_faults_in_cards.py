@@ -156,23 +156,11 @@ FAULTS = {
         ],
     ),
     "two_stances_for_one_child": (
-        "options/surgery_asymptomatic.yaml", "symptomatic: no", "tsc: definite",
+        "options/surgery_no_danger.yaml", "    - flow_compromised: no\n", "",
         [
-            "rules/options/surgery_haemodynamic_compromise.yaml:<stance: may_be_considered>: "
-            "surgery_haemodynamic_compromise: one child can meet this card (may_be_considered) and "
-            "'surgery_asymptomatic' (not_supported) at once; make them exclude each other, or relate them by "
-            "withheld_by",
-            "rules/options/surgery_high_risk.yaml:<stance: may_be_considered>: "
-            "surgery_high_risk: one child can meet this card (may_be_considered) and 'surgery_asymptomatic' "
-            "(not_supported) at once; make them exclude each other, or relate them by withheld_by",
-            "rules/options/surgery_low_or_moderate_risk.yaml:<stance: may_be_considered>: "
-            "surgery_low_or_moderate_risk: one child can meet this card (may_be_considered) and "
-            "'surgery_asymptomatic' (not_supported) at once; make them exclude each other, or relate them by "
-            "withheld_by",
-            "rules/options/surgery_refractory_arrhythmia.yaml:<stance: may_be_considered>: "
-            "surgery_refractory_arrhythmia: one child can meet this card (may_be_considered) and "
-            "'surgery_asymptomatic' (not_supported) at once; make them exclude each other, or relate them by "
-            "withheld_by",
+            "rules/options/surgery_no_danger.yaml:<stance: not_supported>: "
+            "surgery_no_danger: one child can meet this card (not_supported) and 'surgery_haemodynamic_compromise' "
+            "(may_be_considered) at once; make them exclude each other, or relate them by withheld_by",
         ],
     ),
     "lines_that_overlap": (

@@ -71,6 +71,8 @@ FAULTS = {
             "rules/findings/mtor_inhibitor_in_question.yaml:<- mtor_status: [none>: "
             "mtor_inhibitor_in_question: mtor_status takes planned, current or stopped, each at most once; got "
             "['none', 'stopped']",
+            "rules/findings/review_routine.yaml:<- mtor_status: [none, stopped]>: "
+            "review_routine: mtor_status takes planned, current or stopped, each at most once; got ['none', 'stopped']",
             "rules/vocabulary.yaml:<mtor_status:>: mtor_status: moves: 'none' is none of its values",
             "rules/vocabulary.yaml:<mtor_status:>: "
             "mtor_status: the values of treatment.mtor_inhibitor.status are none, planned, current or stopped; none "

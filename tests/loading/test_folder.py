@@ -77,12 +77,12 @@ def test_an_id_used_twice_is_refused(rules: Path, folder: str) -> None:
 
 
 def test_what_cannot_be_read_as_a_rule_file_is_said(rules: Path) -> None:
-    (rules / "options/surgery_high_risk.yaml").unlink()
-    (rules / "options/surgery_high_risk.yaml").mkdir()
+    (rules / "options/surgery_haemodynamic_compromise.yaml").unlink()
+    (rules / "options/surgery_haemodynamic_compromise.yaml").mkdir()
     (rules / "options/surgery_inoperable.yaml").write_text("- a\n- b\n")
     (rules / "scope/scope_prenatal.yaml").write_bytes(b"id: \xff")
     folder, no_mapping, no_text = faults(rules)
-    assert folder.startswith("rules/options/surgery_high_risk.yaml:1: cannot be read: ")
+    assert folder.startswith("rules/options/surgery_haemodynamic_compromise.yaml:1: cannot be read: ")
     assert no_mapping == "rules/options/surgery_inoperable.yaml:1: expected a mapping of 'name: value' lines"
     assert no_text == "rules/scope/scope_prenatal.yaml:1: not UTF-8 text: byte 4 cannot be read"
 

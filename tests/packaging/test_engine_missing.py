@@ -35,8 +35,8 @@ def test_an_engine_that_cannot_be_loaded_is_said_in_one_sentence(module: str, wh
 def test_what_needs_no_engine_works_without_it(tmp_path: Path) -> None:
     (tmp_path / "durable_rules_engine.py").write_text("raise ImportError('not here')")
     run = subprocess.run(
-        [sys.executable, "-m", "crdecide", "rules", "show", "surgery_high_risk"],
+        [sys.executable, "-m", "crdecide", "rules", "show", "surgery_haemodynamic_compromise"],
         capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path), "PATH": "/nowhere"},
     )  # fmt: skip
     assert run.returncode == 0
-    assert "surgery_high_risk" in run.stdout
+    assert "surgery_haemodynamic_compromise" in run.stdout

@@ -70,7 +70,10 @@ def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "crdecide", "rules", "matrix"]
     whole = subprocess.run([*command, ROOT / "features"], capture_output=True, text=True)
     assert (whole.returncode, whole.stderr) == (0, "")
-    assert "surgery_high_risk (option, draft): Symptomatic tumours where surgery carries high risk" in whole.stdout
+    assert (
+        "surgery_haemodynamic_compromise (option, draft): Compromise of flow, as an indication for surgery"
+        in whole.stdout
+    )
     none = subprocess.run([*command, tmp_path, "--format", "csv"], capture_output=True, text=True)
     assert none.returncode == 2
-    assert "crdecide: surgery_high_risk: no scenario where it holds\n" in none.stderr
+    assert "crdecide: surgery_haemodynamic_compromise: no scenario where it holds\n" in none.stderr

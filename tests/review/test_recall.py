@@ -81,9 +81,14 @@ def test_what_is_no_advisory_is_refused() -> None:
 
 def test_a_card_is_shown_as_it_was_written() -> None:
     command = [sys.executable, "-m", "crdecide", "rules", "show"]
-    card = subprocess.run([*command, "surgery_high_risk"], capture_output=True, text=True, check=True).stdout
-    assert card == (ROOT / "rules/options/surgery_high_risk.yaml").read_text(encoding="utf-8")
-    assert "surgery_high_risk: Symptomatic tumours" in subprocess.run(command, capture_output=True, text=True).stdout
-    unknown = subprocess.run([*command, "surgery_hihg_risk"], capture_output=True, text=True)
+    card = subprocess.run(
+        [*command, "surgery_haemodynamic_compromise"], capture_output=True, text=True, check=True
+    ).stdout
+    assert card == (ROOT / "rules/options/surgery_haemodynamic_compromise.yaml").read_text(encoding="utf-8")
+    assert (
+        "surgery_haemodynamic_compromise: Compromise of flow"
+        in subprocess.run(command, capture_output=True, text=True).stdout
+    )
+    unknown = subprocess.run([*command, "surgery_haemodynamc_compromise"], capture_output=True, text=True)
     assert (unknown.returncode, unknown.stdout) == (2, "")
-    assert "did you mean 'surgery_high_risk'?" in unknown.stderr
+    assert "did you mean 'surgery_haemodynamic_compromise'?" in unknown.stderr

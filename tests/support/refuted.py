@@ -12,7 +12,7 @@ from .altered import altered, card, concluding, saying, stating, when
 Break = Callable[[Ruleset], Ruleset]
 
 SYMPTOMATIC, TSC = Among("symptomatic", ("yes",)), Among("tsc", ("definite",))
-LOW_RISK = Among("surgical_risk", ("low",))
+LOW_RISK, HIGH_RISK = Among("surgical_risk", ("low",)), Among("surgical_risk", ("high",))
 EXCLUDED, STATED_EXCLUDED = Among("tsc", ("excluded",)), Among("tsc_stated", ("excluded",))
 PRENATAL = Among("life_stage", ("prenatal",))
 
@@ -57,14 +57,14 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
     "withholding_wins": [(outvoted, "mtor_inhibitor_hypersensitivity holds and withholds")],
     "no_contradiction": [
         (outvoted, "differ in their stance on mtor_inhibitor"),
-        (lambda r: when(r, "surgery_inoperable", SYMPTOMATIC), "differ in their stance on surgery"),
+        (lambda r: altered(r, "surgery_haemodynamic_compromise", withheld_by=()), "differ in their stance on surgery"),
     ],
     "monotone_in_surgical_risk": [
         (
             lambda r: when(r, "mtor_inhibitor_especially", both(SYMPTOMATIC, LOW_RISK, TSC)),
             "the mTOR inhibitor is put forward less strongly",
         ),
-        (lambda r: saying(r, "surgery_high_risk", especially=True), "surgery is put forward more strongly"),
+        (lambda r: when(r, "surgery_refractory_arrhythmia", HIGH_RISK), "surgery is put forward more strongly"),
     ],
     "more_danger_never_fewer_alerts": [
         (
@@ -76,15 +76,15 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
         (lambda r: when(r, "scope_prenatal", both(PRENATAL, AtLeast("age_days", 0))), "is true of no child"),
         (lambda r: when(r, "scope_tsc_excluded", both(EXCLUDED, STATED_EXCLUDED)), "alters nothing"),
         (lambda r: when(r, "scope_over_18_years", both(AtLeast("age_days", 6575), AtLeast("age_days", 9))), "alters"),
-        (lambda r: altered(r, "surgery_high_risk", withheld_by=("surgery_asymptomatic",)), "never hold together"),
+        (lambda r: altered(r, "sirolimus_levels_in_newborns", withheld_by=("everolimus_hepatitis_b",)), "never hold"),
         (
-            lambda r: when(r, "surgery_low_or_moderate_risk", card(r, "surgery_high_risk").applies_when),
+            lambda r: when(r, "mtor_inhibitor_especially", card(r, "mtor_inhibitor_symptomatic").applies_when),
             "hold of the same children",
         ),
     ],
     "everything_cited": [
-        (lambda r: altered(r, "surgery_high_risk", evidence=()), "surgery_high_risk cites nothing"),
-        (lambda r: altered(r, "surgery_high_risk", evidence=("sugalska2021#nowhere",)), "which is not there"),
+        (lambda r: altered(r, "surgery_inoperable", evidence=()), "surgery_inoperable cites nothing"),
+        (lambda r: altered(r, "surgery_inoperable", evidence=("sugalska2021#nowhere",)), "which is not there"),
         (lambda r: saying(r, "mtor_inhibitor_symptomatic", because="31 of 33 improved."), "says 31, which none"),
         (lambda r: stating(r, "sugalska2021", "size_reduction", says="Smaller in 96.1 %."), "which 39 of 41 is not"),
     ],

@@ -75,16 +75,16 @@ def test_an_option_needs_a_card_that_is_true(ruleset: Ruleset) -> None:
     def outcome(**others: Truth) -> object:
         return outcome_of(cards, all_are(FALSE, ruleset, **others))
 
-    assert outcome(surgery_high_risk=TRUE, surgery_inoperable=UNKNOWN) == ("may_be_considered", False)
-    assert outcome(surgery_high_risk=UNKNOWN) == ("cannot_assess", False)
+    assert outcome(surgery_haemodynamic_compromise=TRUE, surgery_inoperable=UNKNOWN) == ("may_be_considered", False)
+    assert outcome(surgery_haemodynamic_compromise=UNKNOWN) == ("cannot_assess", False)
     assert outcome() == ("outside_evidence", False)
 
 
 def test_two_cards_that_disagree_are_never_decided_between(ruleset: Ruleset) -> None:
-    truths = all_are(FALSE, ruleset, surgery_high_risk=TRUE, surgery_inoperable=TRUE)
+    truths = all_are(FALSE, ruleset, surgery_haemodynamic_compromise=TRUE, surgery_inoperable=TRUE)
     with pytest.raises(ConflictingCards, match="differ in their stance on surgery") as error:
-        outcome_of([card(ruleset, "surgery_high_risk"), card(ruleset, "surgery_inoperable")], truths)
-    assert error.value.cards == ("surgery_high_risk", "surgery_inoperable")
+        outcome_of([card(ruleset, "surgery_haemodynamic_compromise"), card(ruleset, "surgery_inoperable")], truths)
+    assert error.value.cards == ("surgery_haemodynamic_compromise", "surgery_inoperable")
     assert isinstance(error.value, InvalidRuleset)
 
 
@@ -109,7 +109,11 @@ def test_a_note_is_added_only_at_the_stances_it_qualifies(ruleset: Ruleset) -> N
 
 def test_what_is_usual_or_may_be_considered_is_put_forward(ruleset: Ruleset) -> None:
     holding = all_are(
-        FALSE, ruleset, surgery_high_risk=TRUE, specialist_review_growing=TRUE, antiarrhythmic_arrhythmia=UNKNOWN
+        FALSE,
+        ruleset,
+        surgery_haemodynamic_compromise=TRUE,
+        specialist_review_always=TRUE,
+        antiarrhythmic_arrhythmia=UNKNOWN,
     )
     options = [option_of(name, ruleset, holding) for name in ruleset.vocabulary.options]
     assert put_forward(options) == {"surgery", "specialist_review"}

@@ -26,6 +26,7 @@ STANCES = {
     "is not applicable": "not_applicable",
     "are not applicable": "not_applicable",
     "is outside the evidence": "outside_evidence",
+    "are outside the evidence": "outside_evidence",
     "cannot be assessed": "cannot_assess",
 }
 QUESTIONS = {
