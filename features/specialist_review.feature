@@ -7,7 +7,7 @@ Feature: How soon is a specialist review?
     And 2 cardiac rhabdomyomas
 
   @rule:specialist_review_always
-  @evidence:hinton2014#later_arrhythmia @evidence:tsc_monitoring#ecg @evidence:tsc_monitoring#echo @evidence:tsc_monitoring#symptomatic
+  @evidence:case_before_birth2018#team @evidence:hinton2014#later_arrhythmia @evidence:tsc_criteria2021#ecg @evidence:tsc_criteria2021#echo @evidence:tsc_criteria2021#symptomatic
   Rule: Every child with a cardiac rhabdomyoma
 
     @holds
@@ -62,7 +62,7 @@ Feature: How soon is a specialist review?
       And the reasons for specialist review mention "sooner than routine"
 
   @rule:review_routine
-  @evidence:tsc_monitoring#echo
+  @evidence:tsc_criteria2021#echo
   Rule: Whether nothing recorded calls for more than routine review
 
     @holds
@@ -201,7 +201,7 @@ Feature: How soon is a specialist review?
         | anti-arrhythmic drugs are being taken     |
 
   @rule:review_routine_timing
-  @evidence:tsc_monitoring#ecg @evidence:tsc_monitoring#echo
+  @evidence:tsc_criteria2021#ecg @evidence:tsc_criteria2021#echo
   Rule: Routine review
 
     @holds
@@ -234,7 +234,7 @@ Feature: How soon is a specialist review?
       Then the reasons for specialist review do not mention "Timing: routine"
 
   @rule:review_sooner
-  @evidence:tsc_monitoring#symptomatic
+  @evidence:tsc_criteria2021#symptomatic
   Rule: Review sooner than routine
 
     @holds
@@ -256,7 +256,7 @@ Feature: How soon is a specialist review?
       Then no option is put forward
 
   @rule:review_infant
-  @evidence:tsc_monitoring#echo
+  @evidence:tsc_criteria2021#echo
   Rule: No interval for infants
 
     @holds
