@@ -222,7 +222,7 @@ Feature: Does the evidence speak for surgery?
   @rule:alternatives_to_resection
   @evidence:shunt_case2018#shunt
   @evidence:ductal_stent_case#ductal_stent
-  Rule: What has been done instead of resection
+  Rule: What has been done other than resection
 
     @holds
     Scenario: It is said (alternatives to resection)
