@@ -6,7 +6,7 @@ exactly where they are the same node (R. E. Bryant, 1986, https://doi.org/10.110
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 Node = int
 LEAF = 1 << 30
@@ -90,25 +90,6 @@ class Diagrams:
             return memo[part]
 
         return settled(node)
-
-    def anyhow(self, node: Node, variables: Collection[int]) -> Node:
-        """Of a function that is True or False: whether it is True for some values of these variables."""
-        memo: dict[Node, Node] = {}
-
-        def some(part: Node) -> Node:
-            if part not in memo:
-                memo[part] = projected(part)
-            return memo[part]
-
-        def projected(part: Node) -> Node:
-            if self._variables[part] == LEAF:
-                return part
-            below = [some(child) for child in self._children[part]]
-            if self._variables[part] in variables:
-                return self._either(below)
-            return self.branch(self._variables[part], below)
-
-        return some(node)
 
     def shape(self, node: Node, variables: Sequence[int]) -> Hashable:
         """What the function is when its variables go by their place among these: alike for functions alike."""
