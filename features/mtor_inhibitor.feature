@@ -38,15 +38,6 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the surgical risk is asked for, as it could change the mTOR inhibitor
 
     @undecided
-    Scenario: Until the TSC status is known it cannot be assessed
-      Given the child has outflow obstruction
-      And TSC is unknown
-      When the evidence is consulted
-      Then an mTOR inhibitor cannot be assessed
-      And the mTOR inhibitor carries every caveat it must
-      And the TSC status is asked for
-
-    @undecided
     Scenario: Until symptoms are known it cannot be assessed
       Given TSC is definite
       When the evidence is consulted
@@ -59,6 +50,61 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the surgical risk is low
       When the evidence is consulted
       Then an mTOR inhibitor is not supported
+
+  @rule:mtor_inhibitor_tsc_not_established
+  @evidence:sugalska2021#clinical_improvement @evidence:sugalska2021#conclusion @evidence:sugalska2021_lay#conclusion
+  @evidence:tsc_criteria2021#possible
+  Rule: Symptomatic tumours, and TSC by the tumours alone
+
+    @holds
+    Scenario: May be considered, and that TSC is not established is said first
+      Given the child has outflow obstruction
+      And TSC is unknown
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor begin with "TSC is not established here"
+      And the reasons for the mTOR inhibitor mention "30 of its 33"
+      And the reasons for the mTOR inhibitor mention "about 95 %"
+      And the mTOR inhibitor carries every caveat it must
+      And the TSC status is asked for
+
+    @holds
+    Scenario: Especially where surgery is dangerous, and still with TSC first
+      Given the child has outflow obstruction
+      And TSC is unknown
+      And the surgical risk is high
+      When the evidence is consulted
+      Then the mTOR inhibitor is put forward especially here
+      And the reasons for the mTOR inhibitor begin with "TSC is not established here"
+
+    @near_miss
+    Scenario Outline: Not said where more than the tumours speaks for TSC
+      Given the child has outflow obstruction
+      And <record>
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor do not mention "not established"
+
+      Examples:
+        | record                                       |
+        | TSC is possible                              |
+        | TSC is definite                              |
+        | the major features found are cortical tubers |
+        | a pathogenic variant has been found          |
+
+    @near_miss
+    Scenario: Not where there is a hypersensitivity
+      Given the child has outflow obstruction
+      And there is a hypersensitivity to rapamycin
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
+
+    @undecided
+    Scenario: Symptoms that are not recorded leave it open
+      Given TSC is unknown
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And the mTOR inhibitor carries every caveat it must
 
   @rule:mtor_inhibitor_especially
   @evidence:sugalska2021#conclusion @evidence:sugalska2021_lay#conclusion
@@ -80,6 +126,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
         | definite | high       |
         | definite | inoperable |
         | possible | high       |
+        | unknown  | high       |
 
     @near_miss
     Scenario: Moderate risk is not enough
@@ -90,9 +137,8 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       Then the mTOR inhibitor is not put forward especially here
 
     @undecided
-    Scenario: Until the TSC status is known nothing is put forward especially
-      Given the child has outflow obstruction
-      And TSC is unknown
+    Scenario: Until symptoms are known nothing is put forward especially
+      Given TSC is definite
       And the surgical risk is high
       When the evidence is consulted
       Then an mTOR inhibitor cannot be assessed
@@ -100,7 +146,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
 
   @rule:mtor_inhibitor_asymptomatic
   @evidence:sugalska2021#conclusion @evidence:sugalska2021#other_children @evidence:sugalska2021#symptomatic_children
-  Rule: Tumours without symptoms, no mTOR inhibitor being taken
+  Rule: Tumours without symptoms
 
     @holds
     Scenario Outline: Not supported by the review's conclusion
@@ -133,6 +179,110 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       Then an mTOR inhibitor cannot be assessed
       And arrhythmia is asked for, as it could change an mTOR inhibitor
       And the surgical risk is asked for, as it could change an mTOR inhibitor
+
+  @rule:mtor_inhibitor_for_something_else
+  @evidence:sugalska2021#conclusion
+  Rule: An mTOR inhibitor for something else, in a child without symptoms
+
+    @holds
+    Scenario Outline: The review's conclusion does not speak about that treatment
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor <course>
+      And the mTOR inhibitor is for <indication>
+      When the evidence is consulted
+      Then an mTOR inhibitor is not applicable
+      And the reasons for the mTOR inhibitor mention "for something else"
+      And the mTOR inhibitor carries every caveat it must
+      And the alert "course is temporary" is not shown
+
+      Examples:
+        | course         | indication     |
+        | is being taken | SEGA           |
+        | is planned     | epilepsy       |
+        | is being taken | angiomyolipoma |
+        | is being taken | something else |
+
+    @near_miss
+    Scenario: For the heart it is outside the evidence
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is being taken
+      And the mTOR inhibitor is for the heart tumours
+      When the evidence is consulted
+      Then an mTOR inhibitor is outside the evidence
+      And the alert "course is temporary" is shown
+
+    @near_miss
+    Scenario: Stopped, it is not being given for anything
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor has been stopped
+      And the mTOR inhibitor is for SEGA
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
+
+    @undecided
+    Scenario: What it is for is asked where it is not recorded
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then an mTOR inhibitor is outside the evidence
+      And the indication of the mTOR inhibitor is asked for, as it could change the mTOR inhibitor
+
+  @rule:mtor_inhibitor_taken_for_something_else
+  @evidence:sugalska2021#conclusion
+  Rule: An mTOR inhibitor that is already given for something else
+
+    @holds
+    Scenario: It is said where the tumours cause symptoms
+      Given the child has outflow obstruction
+      And an mTOR inhibitor is being taken
+      And the mTOR inhibitor is for epilepsy
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "already planned or taken"
+
+    @near_miss
+    Scenario: Not where it is taken for the heart tumours
+      Given the child has outflow obstruction
+      And an mTOR inhibitor is being taken
+      And the mTOR inhibitor is for the heart tumours
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "already planned or taken"
+
+    @undecided
+    Scenario: Not said while it is not recorded whether it is given
+      Given the child has outflow obstruction
+      And the mTOR inhibitor is for epilepsy
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "already planned or taken"
+
+    @undecided
+    Scenario: Not said while what it is for is not recorded
+      Given the child has outflow obstruction
+      And an mTOR inhibitor is being taken
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "already planned or taken"
+
+  @rule:death_on_sirolimus_and_amiodarone
+  @evidence:kim_ban2022#controlled_and_fatal
+  Rule: A death on sirolimus and amiodarone
+
+    @holds
+    Scenario: It is said of every child for whom the option is on the table
+      Given the child has outflow obstruction
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "not shown that the drug was the cause"
+
+    @near_miss
+    Scenario: Not where the option is not on the table
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "died"
+
+    @undecided
+    Scenario: Not said while symptoms are unknown
+      Given symptoms are unknown
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "died"
 
   @rule:mtor_inhibitor_on_treatment
   @evidence:sugalska2021#conclusion

@@ -351,12 +351,12 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the finding "mTOR inhibitor in question" is unknown
       And the alert "infection before mTOR inhibitor" is not shown
 
-    @undecided
-    Scenario: Symptoms without a TSC status leave it open
+    @holds
+    Scenario: Symptoms, where the tumours alone speak for TSC
       Given TSC is unknown
       And an mTOR inhibitor is not being taken
       When the evidence is consulted
-      Then the finding "mTOR inhibitor in question" is unknown
+      Then the finding "mTOR inhibitor in question" is yes
 
     @undecided
     Scenario: No symptoms, and treatment not known

@@ -158,7 +158,7 @@ Feature: Does the evidence speak about this child?
       And the reason mentions "TSC is stated to be excluded"
       And no option is put forward
 
-    @undecided
+    @near_miss
     Scenario: A TSC status that is not known does not put a child out of scope
       Given a newborn of 4 days
       And 1 cardiac rhabdomyoma
@@ -238,6 +238,34 @@ Feature: Does the evidence speak about this child?
       And the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the finding "rhabdomyoma present" is yes
+
+    @holds
+    Scenario: A measurement shows that there is one, though nobody counted
+      Given a newborn of 4 days
+      And a tumour measured 12 mm at 2 days
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is yes
+
+    @near_miss
+    Scenario: A complete list of features without it denies it
+      Given a newborn of 4 days
+      And the major features found are cortical tubers
+      And the list of features is complete
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is no
+
+    @undecided
+    Scenario Outline: A list that is not said to be complete does not
+      Given a newborn of 4 days
+      And the major features found are cortical tubers
+      And <record>
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is unknown
+
+      Examples:
+        | record                            |
+        | the list of features is not complete |
+        | no pathogenic variant has been found |
 
   @rule:scope_deceased
   @evidence:sugalska2021#population

@@ -249,3 +249,90 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 4" is not shown
       And the alert "adverse event dyslipidaemia" is shown
+
+  @rule:infection_without_a_grade
+  @evidence:davies2017#infection_grades
+  Rule: An infection without a grade
+
+    @holds
+    Scenario: infection: the highest recorded grade stays said, and that it may be higher
+      Given a infection of grade 4 is reported
+      And a infection of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "infection grade 4" is shown
+      And the alert "infection without a grade" mentions "at least the grade that is recorded"
+
+    @holds
+    Scenario: infection: no grade is recorded at all
+      Given a infection of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "infection without a grade" is shown
+
+    @near_miss
+    Scenario: infection: every grade is recorded
+      Given a infection of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "infection without a grade" is not shown
+
+    @undecided
+    Scenario: infection: no list of adverse events is given
+      When the evidence is consulted
+      Then the alert "infection without a grade" is not shown
+
+  @rule:stomatitis_without_a_grade
+  @evidence:davies2017#stomatitis_grades
+  Rule: Stomatitis without a grade
+
+    @holds
+    Scenario: stomatitis: the highest recorded grade stays said, and that it may be higher
+      Given a stomatitis of grade 4 is reported
+      And a stomatitis of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "stomatitis grade 4" is shown
+      And the alert "stomatitis without a grade" mentions "at least the grade that is recorded"
+
+    @holds
+    Scenario: stomatitis: no grade is recorded at all
+      Given a stomatitis of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "stomatitis without a grade" is shown
+
+    @near_miss
+    Scenario: stomatitis: every grade is recorded
+      Given a stomatitis of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "stomatitis without a grade" is not shown
+
+    @undecided
+    Scenario: stomatitis: no list of adverse events is given
+      When the evidence is consulted
+      Then the alert "stomatitis without a grade" is not shown
+
+  @rule:dyslipidaemia_without_a_grade
+  @evidence:davies2017#metabolic_grades
+  Rule: A lipid change without a grade
+
+    @holds
+    Scenario: dyslipidaemia: the highest recorded grade stays said, and that it may be higher
+      Given a dyslipidaemia of grade 4 is reported
+      And a dyslipidaemia of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia grade 4" is shown
+      And the alert "dyslipidaemia without a grade" mentions "at least the grade that is recorded"
+
+    @holds
+    Scenario: dyslipidaemia: no grade is recorded at all
+      Given a dyslipidaemia of unknown grade is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia without a grade" is shown
+
+    @near_miss
+    Scenario: dyslipidaemia: every grade is recorded
+      Given a dyslipidaemia of grade 2 is reported
+      When the evidence is consulted
+      Then the alert "dyslipidaemia without a grade" is not shown
+
+    @undecided
+    Scenario: dyslipidaemia: no list of adverse events is given
+      When the evidence is consulted
+      Then the alert "dyslipidaemia without a grade" is not shown

@@ -287,3 +287,60 @@ Feature: Does the evidence speak for surgery?
       When the evidence is consulted
       Then the child is out of scope
       And no option is put forward
+
+  @rule:operation_planned
+  @evidence:everolimus_label#wound_healing
+  Rule: Whether an operation is planned
+
+    @holds
+    Scenario Outline: Stated, or shown by a number of days
+      Given <plan>
+      When the evidence is consulted
+      Then the finding "operation planned" is yes
+
+      Examples:
+        | plan                                |
+        | an operation is planned             |
+        | an operation is planned within 0 days |
+
+    @near_miss
+    Scenario: None is planned
+      Given no operation is planned
+      And the child has outflow obstruction
+      When the evidence is consulted
+      Then the finding "operation planned" is no
+      And the alert "operation planned with mTOR inhibitor" is not shown
+
+    @undecided
+    Scenario: Not recorded is not taken as none
+      When the evidence is consulted
+      Then the finding "operation planned" is unknown
+
+  @rule:operated_before
+  @evidence:surgery1998#operated
+  Rule: An operation that was done
+
+    @holds
+    Scenario Outline: It is said at whatever stance surgery stands
+      Given an operation has been performed
+      And <record>
+      When the evidence is consulted
+      Then the reasons for surgery mention "has been operated on"
+
+      Examples:
+        | record                                |
+        | the child has outflow obstruction     |
+        | the surgical risk is inoperable       |
+        | every symptom is recorded as absent   |
+        | symptoms are unknown                  |
+
+    @near_miss
+    Scenario: No operation was done
+      Given no operation has been performed
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "has been operated on"
+
+    @undecided
+    Scenario: Not recorded
+      When the evidence is consulted
+      Then the reasons for surgery do not mention "has been operated on"

@@ -1,6 +1,6 @@
 Feature: Does the child have TSC?
   Cardiac rhabdomyoma is a major feature of TSC. A status is taken as stated, or else as the variant or the
-  listed features support it by the 2021 criteria. The tumour alone does not settle it.
+  listed features support it by the 2021 criteria. The tumour is one major feature, so that TSC is at least possible.
 
   Background:
     Given a newborn of 4 days
@@ -30,15 +30,33 @@ Feature: Does the child have TSC?
         | cardiac rhabdomyoma, cortical tubers                                        | none                                   | definite |
         | cardiac rhabdomyoma                                                         | confetti lesions, dental enamel pits   | definite |
         | cardiac rhabdomyoma                                                         | confetti lesions                       | possible |
+        | cortical tubers                                                             | none                                   | definite |
+        | none                                                                        | confetti lesions, dental enamel pits   | definite |
         | cardiac rhabdomyoma                                                         | none                                   | possible |
         | cardiac rhabdomyoma                                                         | unknown                                | possible |
         | cardiac rhabdomyoma, multiple cardiac rhabdomyomas                          | none                                   | possible |
-        | none                                                                        | confetti lesions, dental enamel pits   | possible |
-        | lymphangioleiomyomatosis, angiomyolipomas                                   | none                                   | possible |
+        | lymphangioleiomyomatosis, angiomyolipomas                                   | none                                   | definite |
         | lymphangioleiomyomatosis, angiomyolipomas                                   | confetti lesions, dental enamel pits   | definite |
         | lymphangioleiomyomatosis, angiomyolipomas, cortical tubers                  | none                                   | definite |
         | lymphangioleiomyomatosis, cortical tubers                                   | none                                   | definite |
         | angiomyolipomas, cortical tubers                                            | none                                   | definite |
+
+    @holds
+    Scenario Outline: Where no tumour is on record, it completes nothing
+      Given an unknown number of cardiac rhabdomyomas
+      And the major features found are <major>
+      And the minor features found are <minor>
+      When the evidence is consulted
+      Then the finding "TSC by criteria" is <status>
+
+      Examples:
+        | major                                                      | minor                                | status   |
+        | cortical tubers                                            | none                                 | possible |
+        | lymphangioleiomyomatosis, angiomyolipomas                  | none                                 | possible |
+        | none                                                       | confetti lesions, dental enamel pits | possible |
+        | lymphangioleiomyomatosis, angiomyolipomas                  | confetti lesions, dental enamel pits | definite |
+        | lymphangioleiomyomatosis, angiomyolipomas, cortical tubers | none                                 | definite |
+        | subependymal nodules, cortical tubers                      | none                                 | definite |
 
     @undecided
     Scenario Outline: Too little to derive a status
@@ -55,7 +73,8 @@ Feature: Does the child have TSC?
 
   @rule:tsc
   @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#variant
-  Rule: TSC status, as stated or else as the features found so far support it
+  @evidence:tsc_criteria2021#rhabdomyoma_is_major
+  Rule: TSC status, as stated or else as the features and the tumours found so far support it
 
     @holds
     Scenario Outline: The stated status is used before the derived one
@@ -72,11 +91,54 @@ Feature: Does the child have TSC?
         | unknown  | cardiac rhabdomyoma, cortical tubers | definite |
         | unknown  | cardiac rhabdomyoma                  | possible |
 
-    @undecided
-    Scenario: Tumours alone leave the status unknown
+    @holds
+    Scenario: The tumours alone make TSC possible
       Given TSC is unknown
       When the evidence is consulted
+      Then the finding "TSC" is possible
+
+    @undecided
+    Scenario: Unknown where neither a tumour nor a feature is on record
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      When the evidence is consulted
       Then the finding "TSC" is unknown
+
+  @rule:tsc_rests_on_tumours
+  @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#rhabdomyoma_is_major
+  Rule: Whether possible TSC rests on the tumours alone
+
+    @holds
+    Scenario Outline: Nothing else is on record
+      Given <record>
+      When the evidence is consulted
+      Then the finding "TSC rests on tumours" is yes
+
+      Examples:
+        | record                                                   |
+        | TSC is unknown                                           |
+        | the major features found are multiple cardiac rhabdomyomas |
+        | the minor features found are confetti lesions            |
+        | no pathogenic variant has been found                     |
+
+    @near_miss
+    Scenario Outline: Something else speaks for TSC, or a status is stated
+      Given <record>
+      When the evidence is consulted
+      Then the finding "TSC rests on tumours" is no
+
+      Examples:
+        | record                                                             |
+        | TSC is possible                                                    |
+        | the major features found are cortical tubers                       |
+        | the minor features found are confetti lesions, dental enamel pits  |
+        | a pathogenic variant has been found                                |
+
+    @undecided
+    Scenario: Open where no tumour is on record
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the finding "TSC rests on tumours" is unknown
 
   @rule:tsc_evaluation_open
   @evidence:tsc_criteria2021#rhabdomyoma_is_major @evidence:tsc_criteria2021#variant
@@ -117,7 +179,7 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then TSC evaluation is not applicable
 
-    @undecided
+    @near_miss
     Scenario: A negative genetic test does not
       Given no pathogenic variant has been found
       When the evidence is consulted
@@ -139,11 +201,11 @@ Feature: Does the child have TSC?
       Then the reasons for TSC evaluation mention "about 95 %"
 
     @holds
-    Scenario: The likelihood is said where the mTOR inhibitor waits for the status
+    Scenario: The likelihood is said where TSC rests on the tumours
       Given the child has heart failure
       And TSC is unknown
       When the evidence is consulted
-      Then an mTOR inhibitor cannot be assessed
+      Then an mTOR inhibitor may be considered
       And the reasons for the mTOR inhibitor mention "about 95 %"
       And the TSC status is asked for
 
@@ -203,11 +265,11 @@ Feature: Does the child have TSC?
   Rule: A rhabdomyoma by itself meets "possible" TSC
 
     @holds
-    Scenario: The advisory says so, and still takes the status as unknown
+    Scenario: The advisory says so
       Given TSC is unknown
       When the evidence is consulted
       Then the reasons for TSC evaluation mention "by itself"
-      And the finding "TSC" is unknown
+      And the finding "TSC" is possible
 
     @near_miss
     Scenario: It goes without saying where TSC is definite
@@ -252,6 +314,13 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC excluded despite features" is not shown
 
+    @undecided
+    Scenario: The tumour by itself is no contradiction
+      Given TSC is excluded
+      And the major features found are none
+      When the evidence is consulted
+      Then the alert "TSC excluded despite features" is not shown
+
     @near_miss
     Scenario: Not where TSC is definite
       Given TSC is definite
@@ -270,6 +339,13 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the alert "TSC possible despite features" is shown
       And TSC evaluation is the usual course
+
+    @holds
+    Scenario: The tumour completes a definite diagnosis
+      Given TSC is possible
+      And the major features found are cortical tubers
+      When the evidence is consulted
+      Then the alert "TSC possible despite features" is shown
 
     @near_miss
     Scenario: One major feature fits "possible"
@@ -296,6 +372,12 @@ Feature: Does the child have TSC?
       Then the alert "TSC definite beyond features" is shown
       And TSC evaluation is not applicable
 
+    @undecided
+    Scenario: The tumours alone, of which no feature is listed
+      Given TSC is definite
+      When the evidence is consulted
+      Then the alert "TSC definite beyond features" is not shown
+
     @near_miss
     Scenario: Two major features
       Given TSC is definite
@@ -308,49 +390,6 @@ Feature: Does the child have TSC?
       Given the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the alert "TSC definite beyond features" is not shown
-
-  @rule:rhabdomyoma_not_among_features
-  @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#rhabdomyoma_is_major
-  Rule: A tumour on record that is not among the features listed
-
-    @holds
-    Scenario: Another major feature is listed, the tumour is not
-      Given the major features found are cortical tubers
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is shown
-      And the finding "TSC" is possible
-
-    @near_miss
-    Scenario: The tumour is listed
-      Given the major features found are cardiac rhabdomyoma
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is not shown
-
-    @holds
-    Scenario: A minor feature is listed and no major one
-      Given the major features found are none
-      And the minor features found are confetti lesions
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is shown
-
-    @near_miss
-    Scenario: No feature is listed at all
-      Given the major features found are none
-      And the minor features found are none
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is not shown
-
-    @near_miss
-    Scenario: It makes no difference where TSC is definite
-      Given TSC is definite
-      And the major features found are cortical tubers
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is not shown
-
-    @undecided
-    Scenario: Left open while the features found are unknown
-      When the evidence is consulted
-      Then the alert "rhabdomyoma not among features" is not shown
 
   @rule:what_evaluation_includes
   @evidence:tsa_surveillance#children @evidence:tsc_alliance_care#genetics

@@ -34,6 +34,6 @@ Feature: What is not known stays unknown
   Scenario: What is recorded but read by no rule is said
     Given a newborn of 4 days
     And 3 cardiac rhabdomyomas
-    And an operation has been performed
+    And the mTOR inhibitor was begun at 2 days
     When the evidence is consulted
-    Then the alert "recorded but not read" mentions "surgery: performed"
+    Then the alert "recorded but not read" mentions "started"

@@ -53,7 +53,8 @@ Feature: Published children
     And the drug is sirolimus
     And the sirolimus trough is 26 ng/mL
     When the evidence is consulted
-    Then an mTOR inhibitor cannot be assessed
+    Then an mTOR inhibitor may be considered
+    And the reasons for the mTOR inhibitor begin with "TSC is not established here"
     And the TSC status is asked for
     And the alert "sirolimus levels in newborns" is shown
 

@@ -72,9 +72,11 @@ def domain_of(ruleset: Ruleset) -> Mapping[str, tuple[Any, ...]]:
     return domain(ruleset)
 
 
-def is_open(events: list[dict[str, Any]]) -> bool:
-    """Whether an event is recorded without its grade, so that the field is known only in part."""
-    return any(event["grade"] is None for event in events)
+def is_open(path: str, value: Any) -> bool:
+    """Whether a field is known only in part: an event without its grade, or sizes on fewer than two days."""
+    if path == "adverse_events":
+        return any(event["grade"] is None for event in value)
+    return path == "tumours.measurements" and len(value) < 2
 
 
 def almost_complete(rng: random.Random, ruleset: Ruleset) -> tuple[dict[str, Any], list[str]] | None:
@@ -85,7 +87,7 @@ def almost_complete(rng: random.Random, ruleset: Ruleset) -> tuple[dict[str, Any
         unknown.pop()
     record: dict[str, Any] = {}
     for path, values in fields.items():
-        known = [value for value in values if not (path == "adverse_events" and is_open(value))]
+        known = [value for value in values if not is_open(path, value)]
         record = filled(record, path, None if path in unknown else rng.choice(known))
     try:
         Patient.model_validate(record)
@@ -116,9 +118,13 @@ def fact_of(patient: Patient, ruleset: Ruleset) -> dict[str, int]:
 
 
 def asked_of(path: str, record: Mapping[str, Any]) -> str:
-    """The field that is asked for: a size or a place shows that there is a tumour, so their number is asked for."""
-    described = path in ("tumours.largest_mm", "tumours.locations")
-    return "tumours.count" if described and at(record, "tumours.count") is None else path
+    """The field that is asked for: that there is a tumour by their number, that an operation is planned by itself."""
+    asked = {
+        "tumours.largest_mm": "tumours.count",
+        "tumours.locations": "tumours.count",
+        "surgery.planned_within_days": "surgery.planned",
+    }.get(path, path)
+    return asked if at(record, asked) is None else path
 
 
 def test_the_diagrams_answer_as_the_rules_do(ruleset: Ruleset) -> None:
@@ -175,4 +181,4 @@ def test_every_region_has_a_state(ruleset: Ruleset) -> None:
 
 def impossible(name: str) -> set[int]:
     """Regions that no record can bring about: below day 0, or a description that is known to be absent."""
-    return {"age_days": {1}, "tumour_described": {2}, "surgery_planned": {2}}.get(name, set())
+    return {"age_days": {1}, "tumour_described": {2}, "operation_dated": {2}, "tumour_measured": {2}}.get(name, set())

@@ -139,6 +139,10 @@ FAULTS = {
             "mtor_inhibitor_symptomatic: one child can meet this card (may_be_considered) and "
             "'mtor_inhibitor_especially' (usual_course) at once; make them exclude each other, or relate them by "
             "withheld_by",
+            "rules/options/mtor_inhibitor_tsc_not_established.yaml:<stance: may_be_considered>: "
+            "mtor_inhibitor_tsc_not_established: one child can meet this card (may_be_considered) and "
+            "'mtor_inhibitor_especially' (usual_course) at once; make them exclude each other, or relate them by "
+            "withheld_by",
         ],
     ),
     "drug_not_temporary": (

@@ -64,9 +64,10 @@ def test_everything_that_lies_in_the_folder_is_in_the_rule_set(rules: Path) -> N
 
 def test_a_finding_is_in_a_layer_after_those_it_reads(rules: Path) -> None:
     layers = [{finding.id for finding in layer} for layer in load_ruleset(rules).strata]
-    assert "tsc_by_criteria" in layers[0]
-    assert "tsc" in layers[1]
-    assert "mtor_inhibitor_in_question" in layers[2]
+    assert "rhabdomyoma_present" in layers[0]
+    assert "tsc_by_criteria" in layers[1]
+    assert "tsc" in layers[2]
+    assert "mtor_inhibitor_in_question" in layers[3]
 
 
 def another_finding(rules: Path, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from crdecide.guideline.patient import Location, MajorFeature, MinorFeature, Safety, Symptoms
+from crdecide.guideline.patient import Indication, Location, MajorFeature, MinorFeature, Safety, Symptoms
 
 SYMPTOMS = tuple(Symptoms.model_fields)
 YES_NO = (True, False)
@@ -24,34 +24,45 @@ def random_child(rng: random.Random) -> dict[str, Any]:
     def some(names: tuple[str, ...]) -> list[str]:
         return rng.sample(names, rng.randrange(4))
 
+    def measured(oldest: int) -> list[dict[str, Any]]:
+        days = [rng.randint(0, oldest) for _ in range(rng.randrange(4))]
+        return [{"on_age_days": day, "largest_mm": rng.choice([4.0, 8.0])} for day in days]
+
     count = maybe(rng.choice([0, 1, 2, 5]))
     symptoms = {name: maybe(rng.random() < 0.2) for name in SYMPTOMS}
     prenatal = rng.random() < 0.05
+    age = None if prenatal else maybe(rng.choice([0, 1, 30, 400, 6574, 6575, 9000]))
+    plan = maybe(rng.choice([0, 30]))
     return {
         "life_stage": maybe("prenatal" if prenatal else "postnatal"),
-        "age_days": None if prenatal else maybe(rng.choice([0, 1, 30, 400, 6574, 6575, 9000])),
+        "age_days": age,
         "tsc": {
             "status": maybe(rng.choice(["definite", "possible", "possible", "excluded"])),
             "pathogenic_variant": maybe(rng.choice(YES_NO)),
             "major_features": maybe(some(get_args(MajorFeature))),
             "minor_features": maybe(some(get_args(MinorFeature))),
+            "features_complete": maybe(rng.choice(YES_NO)),
         },
         "tumours": {
             "count": count,
             "largest_mm": None if count == 0 else maybe(rng.choice([0.5, 8.0, 20.5])),
             "locations": None if count == 0 else maybe(some(get_args(Location))),
             "trend": maybe(rng.choice(["regressing", "stable", "growing"])),
+            "measurements": maybe(measured(30 if age is None else age)),
         },
         "symptoms": symptoms,
         "asymptomatic": False if any(symptoms.values()) else maybe(rng.choice(YES_NO)),
         "surgery": {
             "risk": maybe(rng.choice(["low", "moderate", "high", "inoperable"])),
-            "planned_within_days": maybe(rng.choice([0, 30])),
+            "performed": maybe(rng.choice(YES_NO)),
+            "planned": None if plan is not None else maybe(rng.choice(YES_NO)),
+            "planned_within_days": plan,
         },
         "treatment": {
             "mtor_inhibitor": {
                 "status": maybe(rng.choice(["none", "planned", "current", "stopped"])),
                 "drug": maybe(rng.choice(["everolimus", "sirolimus"])),
+                "indication": maybe(rng.choice(get_args(Indication))),
                 "trough_ng_ml": maybe(rng.choice([0.0, 4.9, 5.0, 10.2, 15.0, 42.1])),
                 "dose": maybe({"value": rng.choice([0.1, 4.4, 4.5]), "unit": rng.choice(UNITS)}),
             },

@@ -78,7 +78,7 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
         (lambda r: when(r, "scope_over_18_years", both(AtLeast("age_days", 6575), AtLeast("age_days", 9))), "alters"),
         (lambda r: altered(r, "sirolimus_levels_in_newborns", withheld_by=("everolimus_hepatitis_b",)), "never hold"),
         (
-            lambda r: when(r, "mtor_inhibitor_especially", card(r, "mtor_inhibitor_symptomatic").applies_when),
+            lambda r: when(r, "mtor_inhibitor_especially", card(r, "mtor_inhibitor_tsc_not_established").applies_when),
             "hold of the same children",
         ),
     ],

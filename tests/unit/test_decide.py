@@ -64,7 +64,7 @@ def test_out_of_scope_wins_and_the_cards_that_say_so_are_named(
 def test_a_card_is_withheld_only_by_one_that_is_known_to_hold(ruleset: Ruleset) -> None:
     withheld = card(ruleset, "mtor_inhibitor_symptomatic")
     for holder, expected in ((TRUE, FALSE), (UNKNOWN, TRUE), (FALSE, TRUE)):
-        truths = all_are(TRUE, ruleset, mtor_inhibitor_hypersensitivity=holder)
+        truths = all_are(FALSE, ruleset, mtor_inhibitor_symptomatic=TRUE, mtor_inhibitor_hypersensitivity=holder)
         assert effective_truth(withheld, truths) is expected
         assert withholders(withheld, truths) == (("mtor_inhibitor_hypersensitivity",) if holder is TRUE else ())
 

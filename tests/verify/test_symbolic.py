@@ -18,9 +18,9 @@ SYMPTOMS = (
 TOGETHER = {
     "symptoms": (SYMPTOMS, 3**9),
     "scope and stated status": (("life_stage", "age_days", "tumour_count", "tumour_described", "tsc_stated"), 384),
-    "TSC": (("tsc_stated", "pathogenic_variant", "listed_major_features", "listed_minor_features"), 1_008),
+    "TSC": (("tsc_stated", "pathogenic_variant", "other_major_features", "listed_minor_features"), 200),
     "treatment": (("mtor_status", "mtor_drug", "trough_ng_ml", "rapamycin_hypersensitivity", "active_infection"), 500),
-    "doses": (("mtor_status", "mtor_drug", "surgery_planned", "tumour_trend", "surgical_risk"), 500),
+    "doses": (("mtor_status", "mtor_drug", "operation_dated", "tumour_trend", "surgical_risk"), 500),
 }
 
 

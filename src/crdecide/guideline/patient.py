@@ -43,6 +43,7 @@ MinorFeature = Literal[
     "confetti_lesions", "dental_enamel_pits", "intraoral_fibromas", "retinal_achromic_patch",
     "multiple_renal_cysts", "nonrenal_hamartomas", "sclerotic_bone_lesions",
 ]  # fmt: skip
+Indication = Literal["cardiac_rhabdomyoma", "sega", "epilepsy", "angiomyolipoma", "other"]
 Listed = Field(default=None, strict=False)
 """A list field: JSON arrays and Python lists become tuples; the items stay strictly checked."""
 
@@ -92,12 +93,16 @@ class Record(BaseModel):
 
 
 class TSC(Record):
-    """Tuberous sclerosis complex: what is stated, and what has been found so far."""
+    """Tuberous sclerosis complex: what is stated, and what has been found so far.
+
+    A list of features says what was found. That the others are absent is known only if `features_complete` is true.
+    """
 
     status: Literal["definite", "possible", "excluded"] | None = None
     pathogenic_variant: bool | None = None
     major_features: tuple[MajorFeature, ...] | None = Listed
     minor_features: tuple[MinorFeature, ...] | None = Listed
+    features_complete: bool | None = None
 
 
 class Measurement(Record):
@@ -147,7 +152,14 @@ class Surgery(Record):
 
     risk: Literal["low", "moderate", "high", "inoperable"] | None = None
     performed: bool | None = None
+    planned: bool | None = None
     planned_within_days: Annotated[int, Field(ge=0, le=54_787)] | None = None
+
+    @model_validator(mode="after")
+    def _plan_agrees(self) -> Self:
+        if self.planned is False and self.planned_within_days is not None:
+            raise contradiction(f"planned is false, yet planned_within_days is {self.planned_within_days}")
+        return self
 
 
 class Dose(Record):
@@ -158,10 +170,11 @@ class Dose(Record):
 
 
 class MtorInhibitor(Record):
-    """The course of everolimus or sirolimus; troughs in ng/mL of whole blood."""
+    """The course of everolimus or sirolimus, and what it is for; troughs in ng/mL of whole blood."""
 
     status: Literal["none", "planned", "current", "stopped"] | None = None
     drug: Literal["everolimus", "sirolimus"] | None = None
+    indication: Indication | None = None
     started_on_age_days: AgeDays | None = None
     stopped_on_age_days: AgeDays | None = None
     trough_ng_ml: Annotated[float, Field(ge=0, le=10_000)] | None = None

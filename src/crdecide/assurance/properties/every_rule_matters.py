@@ -118,7 +118,10 @@ def _idle_cuts(subject: Subject) -> Iterator[Counterexample]:
     for name, cuts in subject.regions.cuts.items():
         for region, cut in enumerate(cuts, start=1):
             changes = list(_across(subject, name, region))
-            if changes and not any(_shows(subject, change, node) for change, node in product(changes, nodes)):
+            # A contradiction tells children apart too: those below the cut, of whom there is no valid record.
+            refused = any(subject.depends(change, subject.valid) for change in changes)
+            told = refused or any(_shows(subject, change, node) for change, node in product(changes, nodes))
+            if changes and not told:
                 yield Counterexample(f"no rule tells children of {name} just below {cut} from those at {cut}")
 
 

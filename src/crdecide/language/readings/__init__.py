@@ -13,11 +13,13 @@ from .count_of import CountOf
 from .drug_of_class import DrugOfClass
 from .highest_grade import HighestGrade
 from .listed_in import ListedIn
+from .measured_change import MeasuredChange
 from .reading import InputReading, Observer, RecordPath
+from .ungraded import Ungraded
 from .value_of import ValueOf
 
 READINGS: Mapping[str, type[InputReading]] = {
-    way.key: way for way in (ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, HighestGrade)
+    way.key: way for way in (ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, HighestGrade, Ungraded, MeasuredChange)
 }
 """Every way by its key. A new one stands here and in `Reads`."""
 
@@ -42,11 +44,13 @@ Reads = Annotated[
     | Annotated[ListedIn, Tag("listed_in")]
     | Annotated[AnyGiven, Tag("given")]
     | Annotated[DrugOfClass, Tag("drugs_in")]
-    | Annotated[HighestGrade, Tag("highest_grade_in")],
+    | Annotated[HighestGrade, Tag("highest_grade_in")]
+    | Annotated[Ungraded, Tag("ungraded_in")]
+    | Annotated[MeasuredChange, Tag("measured_change_in")],
     Discriminator(_way, custom_error_type="reads", custom_error_message=f"expected one of {', '.join(READINGS)}"),
 ]
 
 __all__ = [
-    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "HighestGrade", "InputReading", "ListedIn", "Observer", "Reads",
-    "RecordPath", "ValueOf",
+    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "HighestGrade", "InputReading", "ListedIn", "MeasuredChange",
+    "Observer", "Reads", "RecordPath", "Ungraded", "ValueOf",
 ]  # fmt: skip

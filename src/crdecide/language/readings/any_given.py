@@ -50,8 +50,8 @@ class AnyGiven(InputReading):
         return self.given
 
     def varies_with(self, name: str, field: str) -> tuple[object, ...]:
-        """By itself: it follows from fields that vary on their own."""
-        return (name,)
+        """With all else that is read from its one field; of several fields by itself, as these vary on their own."""
+        return (field,) if len(self.given) == 1 else (name,)
 
     @classmethod
     def representatives(

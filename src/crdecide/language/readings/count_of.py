@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class CountOf(OfList):
-    """Count the different entries of a list; entries named together in `as_one` count once."""
+    """Count the different entries of a list but those in `without`; entries named together in `as_one` count once."""
 
     key: ClassVar[str] = "count"
 
     count: RecordPath
     as_one: tuple[Annotated[tuple[str, ...], Constraint(strict=False)], ...] = Constraint(default=(), strict=False)
+    without: tuple[str, ...] = Constraint(default=(), strict=False)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ class CountOf(OfList):
             alike.update(dict.fromkeys(group, group[0]))
 
         def number(items: Sequence[Any]) -> int:
-            return len({alike.get(item, item) for item in items})
+            return len({alike.get(item, item) for item in items if item not in self.without})
 
         return observer_of_entries(self.count, number)
 
@@ -46,8 +47,8 @@ class CountOf(OfList):
         return ("quantity",)
 
     def named(self, entry: Input) -> tuple[str, ...]:
-        """The entries that count once together."""
-        return tuple(chain.from_iterable(self.as_one))
+        """The entries that count once together, and those that do not count."""
+        return (*chain.from_iterable(self.as_one), *self.without)
 
     @property
     def counts(self) -> bool:

@@ -62,8 +62,8 @@ class OfList(InputReading):
         # A list longer than the highest number that a rule compares with is counted like one of that length.
         longest = max(map(int, cuts), default=0)
         for listed in _subsets(asked):
-            fillers = max(longest - len(listed), 0) if is_counted else 0
-            for number in range(fillers + 1):
+            # Of those asked for none may count, so that there are fillers enough by themselves.
+            for number in range(longest + 1 if is_counted else 1):
                 yield listed + others[:number]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from crdecide.errors import CrdecideError
 from crdecide.guideline.record_paths import known_fields
 
-from .given import COURSES, RESPONSES, RHYTHM_DRUGS, SAFETY, SYMPTOMS
+from .given import COURSES, INDICATIONS, RESPONSES, RHYTHM_DRUGS, SAFETY, SYMPTOMS
 
 Tell = Callable[[Any], Iterator[str]]
 
@@ -66,6 +66,13 @@ def _tumours(count: int) -> Iterator[str]:
     yield f"{count} cardiac rhabdomyoma{'' if count == 1 else 's'}"
 
 
+def _measurements(measurements: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for measurement in measurements:
+        place = measurement.get("location")
+        where = f" in the {_words(place)}" if place else ""
+        yield f"a tumour{where} measured {measurement['largest_mm']} mm at {measurement['on_age_days']} days"
+
+
 def _dose(dose: Mapping[str, Any]) -> Iterator[str]:
     yield f"a dose of {float(dose['value']):g} {dose['unit']} is recorded"
 
@@ -86,6 +93,7 @@ TELL: Mapping[str, Tell] = {
     "tumours.count": _tumours,
     "tumours.largest_mm": _plain("the largest tumour measures {} mm"),
     "tumours.locations": _places,
+    "tumours.measurements": _measurements,
     "tumours.trend": _plain("the course of the tumours is {}"),
     "tsc.status": _plain("TSC is {}"),
     "tsc.pathogenic_variant": _choice(
@@ -93,16 +101,25 @@ TELL: Mapping[str, Tell] = {
     ),
     "tsc.major_features": _listed("the major features found are {}", "the major features found are none"),
     "tsc.minor_features": _listed("the minor features found are {}", "the minor features found are none"),
+    "tsc.features_complete": _choice(
+        {True: "the list of features is complete", False: "the list of features is not complete"}
+    ),
     "asymptomatic": _choice(
         {True: "the child is recorded as asymptomatic", False: "the child is recorded as not asymptomatic"}
     ),
     **{f"symptoms.{name}": _symptom(name) for name in SYMPTOMS},
     "surgery.risk": _plain("the surgical risk is {}"),
+    "surgery.planned": _choice({True: "an operation is planned", False: "no operation is planned"}),
     "surgery.planned_within_days": _plain("an operation is planned within {} days"),
     "surgery.performed": _choice({True: "an operation has been performed", False: "no operation has been performed"}),
     "treatment.mtor_inhibitor.status": _choice(
         {status: f"an mTOR inhibitor {text}" for text, status in COURSES.items()}
     ),
+    "treatment.mtor_inhibitor.indication": _choice(
+        {indication: f"the mTOR inhibitor is for {text}" for text, indication in INDICATIONS.items()}
+    ),
+    "treatment.mtor_inhibitor.started_on_age_days": _plain("the mTOR inhibitor was begun at {} days"),
+    "treatment.mtor_inhibitor.stopped_on_age_days": _plain("the mTOR inhibitor was stopped at {} days"),
     "treatment.mtor_inhibitor.drug": _plain("the drug is {}"),
     "treatment.mtor_inhibitor.trough_ng_ml": _plain("the trough is {} ng/mL"),
     "treatment.mtor_inhibitor.dose": _dose,

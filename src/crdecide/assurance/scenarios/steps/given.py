@@ -24,6 +24,13 @@ COURSES = {
     "is being taken": "current",
     "has been stopped": "stopped",
 }
+INDICATIONS = {
+    "the heart tumours": "cardiac_rhabdomyoma",
+    "SEGA": "sega",
+    "epilepsy": "epilepsy",
+    "angiomyolipoma": "angiomyolipoma",
+    "something else": "other",
+}
 RHYTHM_DRUGS = {"are not being taken": "none", "are being taken": "current", "have been stopped": "stopped"}
 RESPONSES = {"controlled by drugs": "controlled", "refractory to drugs": "refractory", "of unknown response": None}
 # An identifier is written in a step with spaces or hyphens: 'duct-dependent circulation'.
@@ -80,6 +87,16 @@ def seen_in(record: Record, place: str) -> None:
     record["tumours"].setdefault("locations", []).append(identifier(place))
 
 
+def measured(record: Record, size: str, days: str) -> None:
+    measurement = {"on_age_days": int(days), "largest_mm": float(size)}
+    record["tumours"].setdefault("measurements", []).append(measurement)
+
+
+def measured_at(record: Record, place: str, size: str, days: str) -> None:
+    measured(record, size, days)
+    record["tumours"]["measurements"][-1]["location"] = identifier(place)
+
+
 def course(record: Record, course: str) -> None:
     record["tumours"]["trend"] = known(course)
 
@@ -97,6 +114,10 @@ def features_found(record: Record, rank: str, features: str) -> None:
         record["tsc"][f"{rank}_features"] = None
     else:
         record["tsc"][f"{rank}_features"] = [identifier(name) for name in features.split(", ") if name != "none"]
+
+
+def features_complete(record: Record, how: str) -> None:
+    record["tsc"]["features_complete"] = how == "complete"
 
 
 def has_symptom(record: Record, symptom: str) -> None:
@@ -131,7 +152,11 @@ def surgical_risk(record: Record, risk: str) -> None:
     record["surgery"]["risk"] = known(risk)
 
 
-def operation_planned(record: Record, days: str) -> None:
+def operation_planned(record: Record, article: str) -> None:
+    record["surgery"]["planned"] = article != "no"
+
+
+def operation_dated(record: Record, days: str) -> None:
     record["surgery"]["planned_within_days"] = int(days)
 
 
@@ -145,6 +170,15 @@ def mtor_inhibitor(record: Record, course: str) -> None:
 
 def mtor_inhibitor_unknown(record: Record) -> None:
     record["treatment"]["mtor_inhibitor"]["status"] = None
+
+
+def mtor_indication(record: Record, indication: str) -> None:
+    record["treatment"]["mtor_inhibitor"]["indication"] = INDICATIONS[indication]
+
+
+def mtor_dated(record: Record, end: str, days: str) -> None:
+    field = {"begun": "started_on_age_days", "stopped": "stopped_on_age_days"}[end]
+    record["treatment"]["mtor_inhibitor"][field] = int(days)
 
 
 def mtor_drug(record: Record, drug: str) -> None:
@@ -212,10 +246,13 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"(?P<number>\d+|no|an unknown number of) cardiac rhabdomyomas?": tumours,
     r"the largest tumour measures (?P<size>[\d.]+) mm": largest,
     rf"a tumour is seen in the {LOCATION}": seen_in,
+    r"a tumour measured (?P<size>[\d.]+) mm at (?P<days>\d+) days?": measured,
+    rf"a tumour in the {LOCATION} measured (?P<size>[\d.]+) mm at (?P<days>\d+) days?": measured_at,
     r"the course of the tumours is (?P<course>regressing|stable|growing|unknown)": course,
     r"TSC is (?P<status>definite|possible|excluded|unknown)": tsc_status,
     r"(?P<article>a|no) pathogenic variant has been found": variant,
     r"the (?P<rank>major|minor) features found are (?P<features>.+)": features_found,
+    r"the list of features is (?P<how>complete|not complete)": features_complete,
     rf"the child has {SYMPTOM}": has_symptom,
     rf"the child has no {SYMPTOM}": lacks_symptom,
     rf"{SYMPTOM} is unknown": symptom_unknown,
@@ -224,10 +261,13 @@ GIVEN: Mapping[str, Callable[..., None]] = {
     r"the child is recorded as asymptomatic": asymptomatic,
     r"the child is recorded as not asymptomatic": not_asymptomatic,
     r"the surgical risk is (?P<risk>low|moderate|high|inoperable|unknown)": surgical_risk,
-    r"an operation is planned within (?P<days>\d+) days": operation_planned,
+    r"(?P<article>an?|no) operation is planned": operation_planned,
+    r"an operation is planned within (?P<days>\d+) days": operation_dated,
     r"(?P<article>an?|no) operation has been performed": operation_performed,
     rf"an mTOR inhibitor (?P<course>{'|'.join(COURSES)})": mtor_inhibitor,
     r"treatment with an mTOR inhibitor is unknown": mtor_inhibitor_unknown,
+    rf"the mTOR inhibitor is for (?P<indication>{'|'.join(INDICATIONS)})": mtor_indication,
+    r"the mTOR inhibitor was (?P<end>begun|stopped) at (?P<days>\d+) days?": mtor_dated,
     r"the drug is (?P<drug>everolimus|sirolimus)": mtor_drug,
     r"the (?P<drug>everolimus|sirolimus) trough is (?P<level>[\d.]+) ng/mL": trough,
     r"the trough is (?P<level>[\d.]+) ng/mL": trough_of_unknown_drug,

@@ -37,9 +37,11 @@ QUESTIONS = {
     "the TSC status": "tsc.status",
     "the surgical risk": "surgery.risk",
     "arrhythmia": "symptoms.arrhythmia",
+    "the indication of the mTOR inhibitor": "treatment.mtor_inhibitor.indication",
 }
 FINDINGS = (
     "yes", "no", "unknown", "definite", "possible", "excluded", "controlled", "refractory", "lapsed",
+    "growing", "stable", "regressing",
 )  # fmt: skip
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
 NOT_EXCLUDED = "Could not be excluded"
@@ -90,6 +92,10 @@ def carries_caveats(advisory: Advisory) -> bool:
 
 def reasons_mention(advisory: Advisory, option: str, text: str) -> bool:
     return text in _option(advisory, option).rationale
+
+
+def reasons_begin_with(advisory: Advisory, option: str, text: str) -> bool:
+    return _option(advisory, option).rationale.startswith(text)
 
 
 def reasons_do_not_mention(advisory: Advisory, option: str, text: str) -> bool:
@@ -171,6 +177,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r"the mTOR inhibitor is temporary, with very low certainty": temporary,
     r"the mTOR inhibitor carries every caveat it must": carries_caveats,
     rf'the reasons for {OPTION} mention "(?P<text>[^"]+)"': reasons_mention,
+    rf'the reasons for {OPTION} begin with "(?P<text>[^"]+)"': reasons_begin_with,
     rf'the reasons for {OPTION} do not mention "(?P<text>[^"]+)"': reasons_do_not_mention,
     rf'the finding "(?P<name>[^"]+)" is (?P<value>{"|".join(FINDINGS)})': finding_is,
     rf"(?P<what>{'|'.join(QUESTIONS)}) is asked for": asked_for,
@@ -186,6 +193,15 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r'monitoring does not mention "(?P<text>[^"]+)"': monitoring_does_not_mention,
 }
 ABOUT_THE_UNKNOWN = frozenset(
-    {reason_mentions, reasons_mention, reasons_do_not_mention, asked_for, could_change, not_asked_for, alert_mentions}
+    {
+        reason_mentions,
+        reasons_mention,
+        reasons_begin_with,
+        reasons_do_not_mention,
+        asked_for,
+        could_change,
+        not_asked_for,
+        alert_mentions,
+    }
 )
 """The claims that can tell two rule sets apart whose findings and cards all come out the same."""
