@@ -365,6 +365,14 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Then the finding "mTOR inhibitor in question" is unknown
 
     @undecided
+    Scenario: Symptoms, with nothing that speaks for TSC
+      Given an unknown number of cardiac rhabdomyomas
+      And TSC is unknown
+      And the child has heart failure
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in question" is unknown
+
+    @undecided
     Scenario: No treatment, and symptoms not known
       Given symptoms are unknown
       And an mTOR inhibitor is not being taken

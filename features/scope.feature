@@ -255,6 +255,13 @@ Feature: Does the evidence speak about this child?
       Then the finding "rhabdomyoma present" is no
 
     @undecided
+    Scenario: That a list is complete says nothing where none is given
+      Given a newborn of 4 days
+      And the list of features is complete
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is unknown
+
+    @undecided
     Scenario Outline: A list that is not said to be complete does not
       Given a newborn of 4 days
       And the major features found are cortical tubers

@@ -120,6 +120,55 @@ Feature: How soon is a specialist review?
         | a dose of 4.5 mg/m2/day is recorded          |
 
     @near_miss
+    Scenario Outline: Measurements that contradict the entered course
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is <course>
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a tumour measured <earlier> mm at 10 days
+      And a tumour measured <later> mm at 40 days
+      When the evidence is consulted
+      Then the finding "review routine" is no
+
+      Examples:
+        | course     | earlier | later |
+        | stable     | 10      | 8     |
+        | stable     | 8       | 10    |
+        | regressing | 8       | 10    |
+
+    @holds
+    Scenario Outline: Measurements that fit the course
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is <course>
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a tumour measured <earlier> mm at 10 days
+      And a tumour measured <later> mm at 40 days
+      When the evidence is consulted
+      Then the finding "review routine" is yes
+
+      Examples:
+        | course     | earlier | later |
+        | regressing | 10      | 8     |
+        | stable     | 8       | 8     |
+        | unknown    | 10      | 8     |
+
+    @near_miss
+    Scenario: Growth once, though no course is entered and the last measurement is smaller
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is unknown
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And a tumour measured 8 mm at 10 days
+      And a tumour measured 10 mm at 40 days
+      And a tumour measured 9 mm at 90 days
+      When the evidence is consulted
+      Then the finding "review routine" is no
+
+    @near_miss
     Scenario: A stated status that the features contradict
       Given every symptom is recorded as absent
       And a child of 3 years
@@ -130,6 +179,17 @@ Feature: How soon is a specialist review?
       And a pathogenic variant has been found
       When the evidence is consulted
       Then the finding "review routine" is no
+
+    @holds
+    Scenario: A tumour just under 20 mm
+      Given every symptom is recorded as absent
+      And a child of 3 years
+      And the course of the tumours is stable
+      And an mTOR inhibitor is not being taken
+      And anti-arrhythmic drugs are not being taken
+      And the largest tumour measures 19.5 mm
+      When the evidence is consulted
+      Then the finding "review routine" is yes
 
     @holds
     Scenario: A smaller dose, or one per week, is no warning

@@ -127,6 +127,12 @@ Feature: Do the tumours cause symptoms?
       When the evidence is consulted
       Then the finding "arrhythmia control" is unknown
 
+    @undecided
+    Scenario: A drug that was stopped does not show that it had worked
+      Given anti-arrhythmic drugs have been stopped
+      When the evidence is consulted
+      Then the finding "arrhythmia control" is unknown
+
   @rule:arrhythmia_not_controlled
   @evidence:case_intractable_arrhythmia#course @evidence:webb1993#presentation
   Rule: Whether there is an arrhythmia that is not known to be controlled

@@ -52,6 +52,8 @@ Feature: Does the child have TSC?
       Examples:
         | major                                                      | minor                                | status   |
         | cortical tubers                                            | none                                 | possible |
+        | cardiac rhabdomyoma, hypomelanotic macules                 | none                                 | definite |
+        | cardiac rhabdomyoma                                        | none                                 | possible |
         | lymphangioleiomyomatosis, angiomyolipomas                  | none                                 | possible |
         | none                                                       | confetti lesions, dental enamel pits | possible |
         | lymphangioleiomyomatosis, angiomyolipomas                  | confetti lesions, dental enamel pits | definite |
@@ -70,6 +72,20 @@ Feature: Does the child have TSC?
         | unknown | unknown          |
         | none    | none             |
         | none    | confetti lesions |
+
+    @undecided
+    Scenario: One minor feature, and no tumour on record
+      Given an unknown number of cardiac rhabdomyomas
+      And the minor features found are confetti lesions
+      When the evidence is consulted
+      Then the finding "TSC by criteria" is unknown
+
+    @holds
+    Scenario: One minor feature completes nothing
+      Given the major features found are cardiac rhabdomyoma
+      And the minor features found are confetti lesions
+      When the evidence is consulted
+      Then the finding "TSC by criteria" is possible
 
   @rule:tsc
   @evidence:tsc_criteria2021#definite @evidence:tsc_criteria2021#possible @evidence:tsc_criteria2021#variant
@@ -94,6 +110,13 @@ Feature: Does the child have TSC?
     @holds
     Scenario: The tumours alone make TSC possible
       Given TSC is unknown
+      When the evidence is consulted
+      Then the finding "TSC" is possible
+
+    @holds
+    Scenario: Features make TSC possible, though no tumour is on record
+      Given an unknown number of cardiac rhabdomyomas
+      And the minor features found are confetti lesions, dental enamel pits
       When the evidence is consulted
       Then the finding "TSC" is possible
 
@@ -134,9 +157,17 @@ Feature: Does the child have TSC?
         | the minor features found are confetti lesions, dental enamel pits  |
         | a pathogenic variant has been found                                |
 
+    @holds
+    Scenario: The tumours are known only from the list of features
+      Given an unknown number of cardiac rhabdomyomas
+      And the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the finding "TSC rests on tumours" is yes
+
     @undecided
     Scenario: Open where no tumour is on record
       Given an unknown number of cardiac rhabdomyomas
+      And the major features found are none
       When the evidence is consulted
       Then the finding "TSC rests on tumours" is unknown
 

@@ -8,16 +8,19 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.altered import with_rule
 
-from crdecide import CrdecideError, Ruleset
+from crdecide import CrdecideError, Patient, Ruleset
 from crdecide.assurance.distinguishing_child import fields_behind, telling_child, tells_apart
 from crdecide.assurance.mutation.operators import mutants
 from crdecide.assurance.mutation.survivors import Verdict, verdicts
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
 from crdecide.assurance.scenarios.tags import read_features
+from crdecide.language.conditions import AtLeast
 from crdecide.publish.review_pages import pages
 
 FEATURES = Path(__file__).parents[2] / "features"
@@ -80,6 +83,38 @@ def test_the_fields_behind_a_condition_are_found_through_findings(ruleset: Rules
         "tsc.status", "tumours.count", "tumours.largest_mm", "tumours.locations", "tumours.measurements",
         "tsc.major_features", "tsc.features_complete", "tsc.pathogenic_variant", "tsc.minor_features",
     )  # fmt: skip
+
+
+def test_a_mutant_is_told_apart_between_its_cut_point_and_that_of_the_rule(
+    ruleset: Ruleset, scenarios: tuple[Scenario, ...]
+) -> None:
+    """'At least 9' for 10 differs from the rule for 9.5 alone; scenarios at 5 and at 10 do not see it."""
+    high = AtLeast("trough_ng_ml", 10)
+    card = next(card for card in ruleset.alerts if card.id == "trough_below_sega_target")
+    wider = with_rule(ruleset, card.model_copy(update={"applies_when": high}))
+    child = {"treatment": {"mtor_inhibitor": {"drug": "sirolimus", "trough_ng_ml": 10.0}}, "tumours": {"count": 2}}
+    scenario = replace(scenarios[0], rule=card.id, outcome=None, claims=(), patient=Patient.model_validate(child))
+    found = {v.change: v for v in verdicts(wider, [scenario], [m for m in mutants(wider) if m.rule == card.id])}
+    verdict = found["trough_ng_ml at least 9"]
+    assert verdict.fate == "survived"
+    assert verdict.child is not None
+    assert 9 <= verdict.child["treatment"]["mtor_inhibitor"]["trough_ng_ml"] < 10
+
+
+def test_what_changes_no_answer_is_proved_where_the_rule_comes_out_the_same_for_every_child(
+    found: list[Verdict],
+) -> None:
+    proved = [(v.rule, v.change) for v in found if v.proved]
+    assert ("born", "yes: age_days at least -1") in proved
+    assert {v.fate for v in found if v.proved} == {"unchanged"}
+
+
+def test_the_command_says_that_no_mutant_was_tried_where_a_scenario_fails(tmp_path: Path) -> None:
+    text = (FEATURES / "scope.feature").read_text(encoding="utf-8")
+    (tmp_path / "a.feature").write_text(text.replace("Then the child is out of scope", "Then the child is in scope"))
+    run = verify(tmp_path, "surgery_inoperable")
+    assert run.returncode == 2
+    assert "no mutant was tried: every scenario has to pass first" in run.stderr
 
 
 def verify(features: Path, *options: str) -> subprocess.CompletedProcess[str]:

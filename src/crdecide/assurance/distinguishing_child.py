@@ -71,10 +71,17 @@ def telling_child(
     """
     # Values that matter to either: of a cut point that was moved, only one of the two rule sets knows.
     values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
-    for record in records:
-        for child in islice(_variations(record, fields, values, tries), tries):
-            if tells_apart(child, before, after, answer):
-                return _smallest(child, before, after, answer)
+    children = (child for record in records for child in islice(_variations(record, fields, values, tries), tries))
+    return first_told_apart(children, before, after, answer)
+
+
+def first_told_apart(
+    children: Iterable[Record], before: Ruleset, after: Ruleset, answer: Answer = whole_answer
+) -> dict[str, Any] | None:
+    """The first of these that the two rule sets answer differently, with nothing in it that could be left out."""
+    for child in children:
+        if tells_apart(child, before, after, answer):
+            return _smallest(child, before, after, answer)
     return None
 
 

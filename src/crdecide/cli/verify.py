@@ -91,7 +91,9 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
     for name in failing:
         click.echo(f"crdecide: fails: {name}", err=True)
     click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
-    # Where a scenario fails on the rules themselves, it would be said to notice every mutant.
+    if mutate and failing:
+        # A scenario that fails on the rules themselves would be said to notice every mutant.
+        click.echo("crdecide: no mutant was tried: every scenario has to pass first.", err=True)
     survived = _mutate(ruleset, scenarios, rule) if mutate and not failing else False
     return bool(failing) or survived
 
@@ -119,7 +121,8 @@ def _print(judged: Sequence[Verdict]) -> None:
     click.echo(_row("all", [verdict.fate for verdict in judged]))
     for verdict in judged:
         if verdict.fate == "unchanged":
-            click.echo(f"Changes no answer: {verdict.rule}: {verdict.change}")
+            how = "proved for every child" if verdict.proved else "no child was found"
+            click.echo(f"Changes no answer ({how}): {verdict.rule}: {verdict.change}")
         elif verdict.fate == "survived":
             click.echo(f"SURVIVED: {verdict.rule}: {verdict.change}")
             click.echo(f"  needs a scenario for a child like {json.dumps(verdict.child)}")

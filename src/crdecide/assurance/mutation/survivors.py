@@ -9,13 +9,16 @@ from typing import Any, Literal
 
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Conclusions, evaluate
-from crdecide.language.cards import OptionCard
+from crdecide.guideline.record_paths import filled, known_fields
+from crdecide.language.cards import OptionCard, Rule
 from crdecide.language.conditions import Condition
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE
 
-from ..distinguishing_child import Answer, decided, fields_behind, telling_child, whole_answer
+from ..distinguishing_child import Answer, decided, fields_behind, first_told_apart, telling_child, whole_answer
+from ..properties.counterexample import Record
 from ..scenarios.scenario import Scenario
+from .comparison import settled_otherwise
 from .operators import Mutant
 
 TRIES = 60
@@ -30,7 +33,8 @@ class Verdict:
     """What became of a mutant.
 
     Killed by a scenario; refused, as the loader would refuse it; unchanged, where no child was found whom it
-    answers differently, so that what was changed can go; or survived, with a child whom it answers differently.
+    answers differently, so that what was changed can go (`proved`, where the rule comes out the same for every
+    child); or survived, with a child whom it answers differently.
     """
 
     rule: str
@@ -38,6 +42,7 @@ class Verdict:
     fate: Fate
     scenario: str = ""
     child: Mapping[str, Any] | None = None
+    proved: bool = False
 
 
 def verdicts(ruleset: Ruleset, scenarios: Sequence[Scenario], changed: Iterable[Mutant]) -> Iterator[Verdict]:
@@ -57,14 +62,39 @@ def _verdict(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Concl
     others = list(_concerned(mutant, ruleset, observed))
     if killer := _killer(mutant.ruleset, others):
         return Verdict(mutant.rule, mutant.change, "killed", killer.name)
-    child = _unnoticed(mutant, ruleset, _records([*own, *others]))
-    return Verdict(mutant.rule, mutant.change, "survived" if child else "unchanged", child=child)
+    return _unnoticed(mutant, ruleset, _records([*own, *others]))
 
 
-def _unnoticed(mutant: Mutant, ruleset: Ruleset, records: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """A child whom the mutant answers differently, though no scenario shows it."""
-    fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset, mutant.ruleset))
-    return telling_child(ruleset, mutant.ruleset, fields, records, TRIES, _answer(mutant, ruleset))
+def _unnoticed(mutant: Mutant, ruleset: Ruleset, records: Sequence[dict[str, Any]]) -> Verdict:
+    """Survived, with a child whom the mutant answers differently, though no scenario shows it; else unchanged."""
+    answer = _answer(mutant, ruleset)
+    if _same_conditions(mutant, ruleset):
+        fields = fields_behind(ruleset, _conditions(mutant.rule, ruleset))
+        child = telling_child(ruleset, mutant.ruleset, fields, records, TRIES, answer)
+        return _without_scenario(mutant, child, proved=False)
+    settled = settled_otherwise(_rule(mutant.rule, ruleset), _rule(mutant.rule, mutant.ruleset), ruleset)
+    children = list(_overlaid(records, settled.children))
+    # What is decided is quickly compared; the words of an answer also show a finding that decides nothing here.
+    child = first_told_apart(children, ruleset, mutant.ruleset, answer) or first_told_apart(
+        children, ruleset, mutant.ruleset
+    )
+    return _without_scenario(mutant, child, proved=not settled.exists)
+
+
+def _without_scenario(mutant: Mutant, child: dict[str, Any] | None, *, proved: bool) -> Verdict:
+    fate: Fate = "unchanged" if child is None else "survived"
+    return Verdict(mutant.rule, mutant.change, fate, child=child, proved=proved)
+
+
+def _overlaid(records: Sequence[Record], fragments: Iterable[Record]) -> Iterator[Record]:
+    """Each fragment by itself, then written into each record: what it takes to be in scope comes from there."""
+    for fragment in fragments:
+        yield fragment
+        for record in records:
+            overlaid = dict(record)
+            for path, value in known_fields(fragment):
+                overlaid = filled(overlaid, path, value)
+            yield overlaid
 
 
 def _killer(changed: Ruleset, scenarios: Sequence[Scenario]) -> Scenario | None:
@@ -102,7 +132,7 @@ def _concerned(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Con
     Those for whom something comes out otherwise; where only conditions changed, those that claim something of
     what is missing; where only words did, those in which the rule says them.
     """
-    same = list(_conditions(mutant.rule, ruleset)) == list(_conditions(mutant.rule, mutant.ruleset))
+    same = _same_conditions(mutant, ruleset)
     for scenario, before in observed.items():
         if scenario.rule == mutant.rule:
             continue
@@ -114,6 +144,14 @@ def _concerned(mutant: Mutant, ruleset: Ruleset, observed: Mapping[Scenario, Con
 def _comes_out_otherwise(mutant: Mutant, scenario: Scenario, before: Conclusions) -> bool:
     after = evaluate(mutant.ruleset, observe(scenario.patient, mutant.ruleset))
     return (after.values, after.truths) != (before.values, before.truths)
+
+
+def _same_conditions(mutant: Mutant, ruleset: Ruleset) -> bool:
+    return list(_conditions(mutant.rule, ruleset)) == list(_conditions(mutant.rule, mutant.ruleset))
+
+
+def _rule(rule: str, ruleset: Ruleset) -> Rule:
+    return next(part for part in ruleset.rules if part.id == rule)
 
 
 def _conditions(rule: str, *rulesets: Ruleset) -> Iterator[Condition]:
