@@ -73,6 +73,21 @@ Feature: Does the child have TSC?
         | none    | none             |
         | none    | confetti lesions |
 
+    @holds
+    Scenario: A tumour that has gone still counts, where it is listed
+      Given no cardiac rhabdomyomas
+      And the major features found are cardiac rhabdomyoma, hypomelanotic macules
+      When the evidence is consulted
+      Then the finding "TSC by criteria" is definite
+
+    @holds
+    Scenario: A major and a minor feature, and no tumour on record
+      Given an unknown number of cardiac rhabdomyomas
+      And the major features found are cortical tubers
+      And the minor features found are confetti lesions
+      When the evidence is consulted
+      Then the finding "TSC by criteria" is possible
+
     @undecided
     Scenario: One minor feature, and no tumour on record
       Given an unknown number of cardiac rhabdomyomas
@@ -156,6 +171,13 @@ Feature: Does the child have TSC?
         | the major features found are cortical tubers                       |
         | the minor features found are confetti lesions, dental enamel pits  |
         | a pathogenic variant has been found                                |
+
+    @holds
+    Scenario: The tumours have gone, and are listed
+      Given no cardiac rhabdomyomas
+      And the major features found are cardiac rhabdomyoma
+      When the evidence is consulted
+      Then the finding "TSC rests on tumours" is yes
 
     @holds
     Scenario: The tumours are known only from the list of features
