@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from crdecide import Ruleset
+from crdecide.language.cards import Line
 from crdecide.language.conditions import All, Among, AtLeast, Condition
 
 from .altered import altered, card, concluding, saying, stating, when
@@ -32,6 +34,28 @@ def named_no_longer(ruleset: Ruleset) -> Ruleset:
     return concluding(ruleset, "symptomatic", ("yes", found.concludes[0].when), ("no", Among("asymptomatic", ("yes",))))
 
 
+def asked_no_longer(ruleset: Ruleset) -> Ruleset:
+    """A drug that is taken is no reason to ask what makes it dangerous."""
+    options = dict(ruleset.vocabulary.options)
+    options["mtor_inhibitor"] = options["mtor_inhibitor"].model_copy(update={"in_use": None})
+    return replace(ruleset, vocabulary=ruleset.vocabulary.model_copy(update={"options": options}))
+
+
+def grades_one_by_one(ruleset: Ruleset) -> Ruleset:
+    """A worse infection is told as a mere remark, so that it hides the warning about a milder one."""
+    for name in ("infection_grade_3", "infection_grade_4", "infection_without_a_grade", "adverse_event_infection"):
+        ruleset = saying(ruleset, name, severity="info")
+    return ruleset
+
+
+def routine_too_soon(ruleset: Ruleset) -> Ruleset:
+    """Routine is said unless a danger is known to be there."""
+    found = altered(ruleset, "review_routine", concludes=(Line("yes", Among("arrhythmia_not_controlled", ("no",))),))
+    return altered(found, "review_routine_timing", withheld_by=("review_immediate",))
+
+
+NO_SYMPTOMS, GROWING = Among("symptomatic", ("no",)), Among("tumour_course", ("growing",))
+FLOW, DANGER = Among("flow_compromised", ("yes",)), Among("possibly_life_threatening", ("yes",))
 BROKEN: Mapping[str, list[tuple[Break, str]]] = {
     "never_directs": [
         (lambda r: saying(r, "mtor_inhibitor_symptomatic", because="Start everolimus now."), "'Start' in"),
@@ -54,6 +78,32 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
         (lambda r: altered(r, "rhabdomyoma_present", so_far=False), "overturned when more becomes known"),
     ],
     "total": [(named_no_longer, "all is known, and ")],
+    "first_visit_decides": [
+        (
+            lambda r: when(r, "surgery_haemodynamic_compromise", both(FLOW, LOW_RISK)),
+            "all that a first visit gives is known, and surgery cannot be assessed",
+        ),
+        (
+            lambda r: when(r, "surveillance_asymptomatic", both(NO_SYMPTOMS, GROWING)),
+            "and surveillance cannot be assessed",
+        ),
+    ],
+    "no_reassurance_beside_danger": [
+        (lambda r: saying(r, "surveillance_danger", stance="usual_course"), "waiting is the usual course"),
+        (lambda r: when(r, "review_immediate", both(DANGER, FLOW)), "the timing is not immediate alone"),
+        (lambda r: altered(r, "life_threatening_presentation", speaks_in=("in_scope",)), "and it is not said"),
+        (lambda r: altered(r, "life_threatening_presentation", withheld_by=("scope_prenatal",)), "and it is not said"),
+    ],
+    "review_is_always_said": [
+        (lambda r: when(r, "specialist_review_always", AtLeast("tumour_count", 2)), "is not the usual course"),
+        (lambda r: altered(r, "review_sooner", withheld_by=("review_immediate",)), "no timing, or more than one"),
+        (routine_too_soon, "a danger is not excluded"),
+        (
+            lambda r: when(r, "course_against_shrinkage", Among("tumour_course", ("regressing",))),
+            "and the warning course_against_shrinkage is shown",
+        ),
+    ],
+    "adding_never_hides": [(grades_one_by_one, "the warning infection_grade_2 goes when more is recorded")],
     "withholding_wins": [(outvoted, "mtor_inhibitor_hypersensitivity holds and withholds")],
     "no_contradiction": [
         (outvoted, "differ in their stance on mtor_inhibitor"),
@@ -95,6 +145,7 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
         )
     ],
     "alerts_fail_safe": [
+        (asked_no_longer, "is not known not to hold, and is not shown"),
         (lambda r: altered(r, "infection_before_mtor_inhibitor", bears_on=()), "infection_before_mtor_inhibitor reads")
     ],
     "order_free": [(outvoted, "depends on the order of the rules")],

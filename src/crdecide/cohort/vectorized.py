@@ -21,6 +21,7 @@ from crdecide.evaluation.precedence import OptionOutcome, effective_truths, is_s
 from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, is_on_the_table
 from crdecide.language.cards import Alert, Conditional
 from crdecide.language.conditions import fields_read
+from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import EngineRule, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -127,6 +128,7 @@ class AnswerTables:
         self._ruleset, self._wanted = ruleset, _wanted(ruleset, brief=brief)
         self.clusters = self._cluster_tables(settle)
         self.inputs = frozenset[str]().union(*(table.reads for table in self.clusters))
+        self._regions = regions_of(ruleset)
         self._scope = JointTable(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
         self.outcomes: dict[OptionName, list[Carried]] = {name: [] for name in OPTIONS}
         self._options = {name: self._option(name) for name in OPTIONS}
@@ -167,12 +169,16 @@ class AnswerTables:
         inside = scope == SCOPES.index("in_scope")
         weighed = {}
         for name, codes in options.items():
-            on_table = self._on_table(name)[codes] & inside
-            weighed[name] = on_table.astype(np.uint8)
+            is_weighed = (self._on_table(name)[codes] | self._in_use(name, values)) & inside
+            weighed[name] = is_weighed.astype(np.uint8)
         return {card.id: self._alert(card, values, scope, weighed) for card in self._ruleset.alerts}
 
     def _on_table(self, name: OptionName) -> Flags:
         return np.array([is_on_the_table(outcome.stance) for outcome, _ in self.outcomes[name]], dtype=np.bool_)
+
+    def _in_use(self, name: OptionName, values: Mapping[str, Codes]) -> Flags | bool:
+        in_use = self._ruleset.vocabulary.options[name].in_use
+        return False if in_use is None else values[in_use] == self._regions.region(in_use, "yes")
 
     def _alert(
         self, card: Alert, values: Mapping[str, Codes], scope: Codes, weighed: Mapping[OptionName, Codes]

@@ -2,7 +2,7 @@
 
 The precedence, all of it: out of scope wins over in scope; a card is withheld where a card named in its
 `withheld_by` is known to hold. An option needs a card that is TRUE; an alert that bears on an option on
-the table is shown unless it is FALSE.
+the table, or in use, is shown unless it is FALSE.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from crdecide.language.cards import Alert, Conditional, Monitoring, Note, Option
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
-from .semantics import Conclusions
+from .semantics import Conclusions, Values
 
 AnyCard = TypeVar("AnyCard", bound=Conditional)
 
@@ -87,11 +87,12 @@ def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
     scope, scope_cards = scope_of(ruleset.scopes, truths)
     # Out of scope nothing is said of any option: the evidence is not about such a child.
     options = tuple(option_of(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
+    weighed = weighed_options(options, ruleset, conclusions.values)
     return Decision(
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, put_forward(options)), key=urgency)),
+        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, weighed), key=urgency)),
         monitoring=_being(TRUE, ruleset.monitoring, truths) if scope == "in_scope" else (),
     )
 
@@ -171,9 +172,14 @@ def outcome_of(cards: Sequence[OptionCard], truths: Mapping[str, Truth]) -> Opti
     return OptionOutcome(CANNOT_ASSESS if undecided else OUTSIDE_EVIDENCE, especially=False)
 
 
-def put_forward(options: Iterable[OptionDecision]) -> frozenset[OptionName]:
-    """The options that an alert may bear on: those on the table."""
-    return frozenset(decision.option for decision in options if is_on_the_table(decision.stance))
+def weighed_options(options: Iterable[OptionDecision], ruleset: Ruleset, values: Values) -> frozenset[OptionName]:
+    """The options that an alert may bear on: those on the table, and those that the child has already."""
+    weighed: set[OptionName] = set()
+    for decision in options:
+        in_use = ruleset.vocabulary.options[decision.option].in_use
+        if is_on_the_table(decision.stance) or (in_use is not None and values[in_use] == "yes"):
+            weighed.add(decision.option)
+    return frozenset(weighed)
 
 
 def shown_alerts(
@@ -186,7 +192,7 @@ def shown_alerts(
 
 
 def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[OptionName]) -> bool:
-    """Whether an alert is shown: where it is TRUE, or could not be excluded and bears on an option on the table."""
+    """Whether an alert is shown: where it is TRUE, or could not be excluded and bears on an option that is weighed."""
     if scope not in alert.speaks_in or truth is FALSE:
         return False
     # Unlike an option, an alert needs no more than not to be excluded: what nobody recorded may be there.

@@ -10,6 +10,8 @@ TSC_STATUS: Final = "tsc"
 """The finding that FHIR is told as a RiskAssessment."""
 EVIDENCE_LIMITS: Final = "evidence_limits"
 """The caveat for which the card beside an order of an mTOR inhibitor is named."""
+DANGER: Final = "possibly_life_threatening"
+"""The finding that is a danger where it is yes, and leaves one open where it is unknown."""
 DANGER_SENTENCE: Final = "life_threatening_presentation"
 """The alert that speaks in every scope: the one fixed sentence about a presentation that may be life-threatening."""
 MTOR_CAVEATS = (

@@ -19,9 +19,16 @@ STANCES: tuple[Stance, ...] = (
     "usual_course", "may_be_considered", "not_supported", "not_applicable", "outside_evidence", "cannot_assess",
 )  # fmt: skip
 
+Timing = Literal["immediate", "sooner", "routine"]
+"""How soon a specialist review is due, as published practice has it; never an hour or a date."""
+
 MTOR_INHIBITOR: Final = "mtor_inhibitor"
 SURGERY: Final = "surgery"
 TSC_EVALUATION: Final = "tsc_evaluation"
+SURVEILLANCE: Final = "surveillance"
+SPECIALIST_REVIEW: Final = "specialist_review"
+IMMEDIATE: Final = "immediate"
+ROUTINE: Final = "routine"
 USUAL_COURSE: Final = "usual_course"
 MAY_BE_CONSIDERED: Final = "may_be_considered"
 OUTSIDE_EVIDENCE: Final = "outside_evidence"

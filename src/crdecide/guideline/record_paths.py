@@ -120,6 +120,14 @@ def filled(record: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     return {**record, name: filled(record.get(name) or {}, rest, value) if rest else value}
 
 
+def value_at(record: Mapping[str, Any], path: str) -> Any:
+    """What stands at a dotted path of a record; None where it, or a section above it, is missing."""
+    value: Any = record
+    for name in path.split("."):
+        value = (value or {}).get(name)
+    return value
+
+
 def known_fields(record: Mapping[str, Any], below: str = "") -> Iterator[tuple[str, Any]]:
     """Each field of a record that is known, by its dotted path, with its value; a dose and a list are one field."""
     for name, value in record.items():

@@ -64,9 +64,13 @@ class Input(Form):
 
 
 class Option(Form):
-    """One of the fixed options, and what every card about it has to carry."""
+    """One of the fixed options, and what every card about it has to carry.
+
+    `in_use` names a finding: where it is yes the child has the treatment, so that alerts bear on it at whatever stance.
+    """
 
     label: Text
+    in_use: Identifier | None = None
     demands_caveats: tuple[Identifier, ...] = Constraint(default=(), strict=False)
     strongest_stance: Stance = USUAL_COURSE
     always_temporary: bool = False

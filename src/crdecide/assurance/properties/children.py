@@ -11,7 +11,7 @@ from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import Part, states_of
 from crdecide.guideline.patient import Patient
-from crdecide.guideline.record_paths import filled
+from crdecide.guideline.record_paths import filled, value_at
 from crdecide.language.readings import DrugOfClass
 
 from .paths import Path
@@ -35,7 +35,7 @@ class Children:
             # State 0 of every part is that nothing is known of it: nothing to write down.
             if state:
                 for field, value in self._fragments[number][state]:
-                    record = filled(record, field, _merged(_at(record, field), value))
+                    record = filled(record, field, _merged(value_at(record, field), value))
         for field in self._left_open(path, record):
             record = filled(record, field, False)
         # Parts may share a field, so that one fragment undoes another: what was written is read back.
@@ -73,15 +73,8 @@ class Children:
                 continue
             for name in self._rules.parts[number].inputs:
                 reads = self._ruleset.vocabulary.inputs[name].reads
-                if isinstance(reads, DrugOfClass) and _at(record, reads.drugs_in) is not None:
+                if isinstance(reads, DrugOfClass) and value_at(record, reads.drugs_in) is not None:
                     yield reads.complete_in
-
-
-def _at(record: Mapping[str, Any], path: str) -> Any:
-    value: Any = record
-    for name in path.split("."):
-        value = (value or {}).get(name)
-    return value
 
 
 def _merged(known: Any, value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.guideline.laws import DANGERS, STRENGTH, SURGICAL_RISK, TO_BE_ASKED
+from crdecide.guideline.laws import DANGERS, DRUG_IN_USE, DRUG_STATUS, STRENGTH, SURGICAL_RISK, TO_BE_ASKED
 from crdecide.guideline.options import MTOR_INHIBITOR, SURGERY
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.vocabulary import Input
@@ -110,15 +110,24 @@ def _fail_safe(subject: Subject) -> Outcome:
 
 
 def _let_pass(subject: Subject) -> Iterator[Counterexample | None]:
-    """A warning that bears on an option on the table and is not known not to hold, yet is not shown."""
+    """A warning that bears on an option on the table, or in use, and is not known not to hold, yet is not shown."""
     for card in subject.ruleset.alerts:
         tables = [subject.outcomes.on_the_table[name] for name in card.bears_on]
+        if MTOR_INHIBITOR in card.bears_on:
+            tables.append(_drug_in_use(subject))
 
-        def silent(shown: Hashable, truth: Any, *on_the_table: bool) -> bool:
-            return shown is None and truth.value != "false" and True in on_the_table
+        def silent(shown: Hashable, truth: Any, *weighed: bool) -> bool:
+            return shown is None and truth.value != "false" and True in weighed
 
         node = subject.node(silent, [subject.outcomes.alerts[card.id], subject.rules.effective[card.id], *tables])
         yield subject.violation(node, f"the alert {card.id} is not known not to hold, and is not shown")
+
+
+def _drug_in_use(subject: Subject) -> Node:
+    """In scope, with an mTOR inhibitor planned or taken: by the record itself, whatever the rules make of it."""
+    [status] = subject.inputs_at(DRUG_STATUS)
+    in_use = subject.where({status: [subject.regions.region(status, value) for value in DRUG_IN_USE]})
+    return subject.node(lambda scope, is_so: scope == "in_scope" and is_so, [subject.outcomes.scope, in_use])
 
 
 def _bearing_on_nothing(subject: Subject) -> Iterator[Counterexample | None]:
@@ -147,7 +156,7 @@ MORE_DANGER_NEVER_FEWER_ALERTS = Property(
 )
 ALERTS_FAIL_SAFE = Property(
     name="alerts_fail_safe",
-    claims="a warning that bears on an option on the table is shown unless it is known not to hold",
+    claims="a warning that bears on an option on the table, or a drug in use, is shown unless it is known not to hold",
     reason="an infection that nobody asked about must be asked about, not passed over",
     not_proved="that every danger has an alert",
     check=_fail_safe,

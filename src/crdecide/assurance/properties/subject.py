@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
 from math import prod
-from operator import and_, eq
+from operator import and_, contains, eq
 from typing import Any
 
 from crdecide.advisory.model import Advisory
@@ -20,6 +20,7 @@ from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Condition, fields_read
+from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE
 
@@ -72,6 +73,23 @@ class Subject:
             leaves = [self.diagrams.leaf(self._is_complete(part, state)) for state in part.states]
             whole = self.node(and_, [whole, self.diagrams.branch(number, leaves)])
         return whole
+
+    def where(self, is_so: Mapping[str, Collection[int]]) -> Node:
+        """True where each of these inputs is in one of its regions."""
+        result = self.diagrams.leaf(True)
+        for name, wanted in is_so.items():
+            region = self.rules.region(name)
+            result = self.node(and_, [result, self.node(partial(contains, wanted), [region])])
+        return result
+
+    def inputs_at(self, *paths: str) -> tuple[str, ...]:
+        """The inputs whose field of the record is, or is below, one of these."""
+        inputs = self.ruleset.vocabulary.inputs
+        return tuple(name for name, entry in inputs.items() if entry.path.startswith(paths))
+
+    def known_regions(self, name: str) -> range:
+        """The regions of an input or a finding but that of unknown."""
+        return range(UNKNOWN_REGION + 1, self.regions.size(name) + 1)
 
     def inputs_read(self, condition: Condition) -> tuple[str, ...]:
         """The inputs on which a condition rests, through findings."""

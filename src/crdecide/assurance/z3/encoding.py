@@ -9,6 +9,7 @@ from typing import Any
 import z3
 
 from crdecide.guideline.laws_again import NOT_SETTLED, PUT_FORWARD
+from crdecide.guideline.options import OptionName
 from crdecide.language.cards import Alert, Conditional, Finding, OptionCard
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.ruleset import Ruleset
@@ -130,9 +131,13 @@ class Encoded:
 
     def left_open(self, alert: Alert) -> Formula:
         """When an alert is shown because it could not be excluded."""
-        on_the_table = z3.Or(*(self.has_stance(option, *PUT_FORWARD) for option in alert.bears_on))
-        weighed = z3.And(self.in_scope, on_the_table)
-        return z3.And(self._speaks(alert), self.effective[alert.id].unknown, weighed)
+        weighed = z3.Or(*map(self.weighed, alert.bears_on))
+        return z3.And(self._speaks(alert), self.effective[alert.id].unknown, self.in_scope, weighed)
+
+    def weighed(self, option: OptionName) -> Formula:
+        """When the option is on the table, or in use."""
+        on_the_table, in_use = self.has_stance(option, *PUT_FORWARD), self.ruleset.vocabulary.options[option].in_use
+        return on_the_table if in_use is None else z3.Or(on_the_table, self.sides(Among(in_use, ("yes",))).true)
 
     def _input(self, name: str, suffix: str) -> Known:
         # A quantity is a real number: between two integers there may be a child whom a half-open bound divides.

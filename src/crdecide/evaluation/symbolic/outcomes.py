@@ -51,6 +51,8 @@ class OutcomeDiagrams:
     """`OptionOutcome`, or `ConflictingStances`, or None out of scope."""
     on_the_table: Mapping[OptionName, Node]
     """True where the option is usual or may be considered."""
+    weighed: Mapping[OptionName, Node]
+    """True where the option is on the table, or in scope and in use."""
     alerts: Mapping[str, Node]
     """'shown', 'open' (could not be excluded), or None."""
 
@@ -67,8 +69,9 @@ def outcome_diagrams(rules: Symbolic) -> OutcomeDiagrams:
     scope = rules.diagrams.combined(partial(_scope, scopes), [rules.effective[card.id] for card in scopes])
     options = {name: _option(rules, name, scope) for name in OPTIONS}
     tables = {name: rules.diagrams.combined(_is_put_forward, [node]) for name, node in options.items()}
-    alerts = {card.id: _alert(rules, card, scope, tables) for card in rules.ruleset.alerts}
-    return OutcomeDiagrams(scope, options, tables, alerts)
+    weighed = {name: _weighed(rules, name, node, tables[name]) for name, node in options.items()}
+    alerts = {card.id: _alert(rules, card, scope, weighed) for card in rules.ruleset.alerts}
+    return OutcomeDiagrams(scope, options, tables, weighed, alerts)
 
 
 def _scope(scopes: Sequence[Scope], *truths: Truth) -> ScopeStatus:
@@ -100,17 +103,30 @@ def _is_put_forward(outcome: Hashable) -> bool:
     return isinstance(outcome, OptionOutcome) and is_on_the_table(outcome.stance)
 
 
-def _alert(rules: Symbolic, alert: Alert, scope: Node, tables: Mapping[OptionName, Node]) -> Node:
+def _weighed(rules: Symbolic, name: OptionName, option: Node, on_the_table: Node) -> Node:
+    in_use = rules.ruleset.vocabulary.options[name].in_use
+    if in_use is None:
+        return on_the_table
+    yes = rules.regions.region(in_use, "yes")
+
+    def is_weighed(outcome: Hashable, is_on: bool, region: int) -> bool:
+        # Out of scope there is no outcome: no option is weighed there.
+        return outcome is not None and (is_on or region == yes)
+
+    return rules.diagrams.combined(is_weighed, [option, on_the_table, rules.findings[in_use]])
+
+
+def _alert(rules: Symbolic, alert: Alert, scope: Node, weighed: Mapping[OptionName, Node]) -> Node:
     """'shown', 'open' (could not be excluded), or None."""
 
-    def shown(status: str, truth: Truth, *on_the_table: bool) -> Hashable:
-        weighed = [name for name, is_on in zip(alert.bears_on, on_the_table, strict=True) if is_on]
-        if not is_shown(alert, truth, cast("ScopeStatus", status), weighed):
+    def shown(status: str, truth: Truth, *is_weighed: bool) -> Hashable:
+        options = [name for name, so in zip(alert.bears_on, is_weighed, strict=True) if so]
+        if not is_shown(alert, truth, cast("ScopeStatus", status), options):
             return None
         return "shown" if truth is TRUE else "open"
 
-    on_the_table = [tables[name] for name in alert.bears_on]
-    return rules.diagrams.combined(shown, [scope, rules.effective[alert.id], *on_the_table])
+    bearing = [weighed[name] for name in alert.bears_on]
+    return rules.diagrams.combined(shown, [scope, rules.effective[alert.id], *bearing])
 
 
 @dataclass(frozen=True)

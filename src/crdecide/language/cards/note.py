@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
-from crdecide.guideline.options import OptionName, Stance
+from crdecide.guideline.options import OptionName, Stance, Timing
 
 from ..evidence import Form, Text
 from .card import Conditional
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class NoteSays(Form):
-    """The remark itself."""
+    """The remark itself, and how soon a review is due where it says so."""
 
     because: Text
+    timing: Timing | None = None
 
 
 class Note(Conditional):

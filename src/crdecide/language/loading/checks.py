@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
-from crdecide.errors import Problem, nearest
+from crdecide.errors import Problem, listed, nearest
 from crdecide.guideline.options import OPTIONS, STANCES
 
-from ..cards import Conditional, Named, Rule
+from ..cards import Conditional, Finding, Named, Rule
 from ..drug_list import normalised
 from ..ruleset import fields_of
 from .check_addresses import address_problems
@@ -125,6 +125,19 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("vocabulary", ("options", name, "demands_caveats", index), message)
 
 
+def _options_in_use_are_told_by_findings(draft: Draft) -> Iterator[Problem]:
+    findings = {card.id: card for card in draft.cards.values() if isinstance(card, Finding)}
+    for name, option in (draft.vocabulary.options if draft.vocabulary else {}).items():
+        if option.in_use is None:
+            continue
+        if option.in_use not in findings:
+            message = f"unknown finding '{option.in_use}'{nearest(option.in_use, findings)}"
+            yield draft.problem("vocabulary", ("options", name, "in_use"), message)
+        elif "yes" not in findings[option.in_use].values:
+            message = f"{option.in_use} takes {listed(findings[option.in_use].values)}; expected yes or no"
+            yield draft.problem("vocabulary", ("options", name, "in_use"), message)
+
+
 def _demanded_caveats_rest_on_what_was_read(draft: Draft) -> Iterator[Problem]:
     """A limit that every answer carries must not rest on copies alone; the product's own limits cite nothing."""
     demanded = [option.demands_caveats for option in draft.vocabulary.options.values()] if draft.vocabulary else []
@@ -148,7 +161,7 @@ def _read_in_a_copy(draft: Draft, reference: str) -> bool:
 def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
     if draft.vocabulary is None or not draft.all_read:
         return
-    read: set[str] = set()
+    read = {option.in_use for option in draft.vocabulary.options.values()}
     for card in draft.cards.values():
         read.update(fields_of(card))
     for finding in draft.findings:
@@ -173,6 +186,7 @@ CHECKS: tuple[Check, ...] = (
     _evidence_is_cited,
     _cards_are_as_their_kind_demands,
     _demanded_caveats_exist,
+    _options_in_use_are_told_by_findings,
     _demanded_caveats_rest_on_what_was_read,
     _nothing_is_unused,
     logical_problems,

@@ -11,6 +11,7 @@ from ..evidence import Form
 from .any_given import AnyGiven
 from .count_of import CountOf
 from .drug_of_class import DrugOfClass
+from .graded_events import GradedEvents
 from .highest_grade import HighestGrade
 from .listed_in import ListedIn
 from .measured_change import MeasuredChange
@@ -51,6 +52,6 @@ Reads = Annotated[
 ]
 
 __all__ = [
-    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "HighestGrade", "InputReading", "ListedIn", "MeasuredChange",
-    "Observer", "Reads", "RecordPath", "Ungraded", "ValueOf",
+    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "GradedEvents", "HighestGrade", "InputReading", "ListedIn",
+    "MeasuredChange", "Observer", "Reads", "RecordPath", "Ungraded", "ValueOf",
 ]  # fmt: skip
