@@ -1,138 +1,69 @@
-"""Which open parts decide an answer: those of which some state changes it while the others are in some of theirs."""
+"""Which unknowns matter: the answers that each open part can change, from one pass over all answers together.
+
+A part can change an answer if some state of it gives another answer than its present one does, while the others are
+in any of their own. So it does exactly where it is still asked for once the diagrams are reduced to what is open.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping
-from functools import partial
-from operator import itemgetter
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
-from crdecide.evaluation.symbolic.outcomes import INVALID
+from crdecide.evaluation.symbolic.diagrams import LEAF, Diagrams, Node
+from crdecide.evaluation.symbolic.outcomes import Answers
+from crdecide.evaluation.symbolic.reordering import reordered
 
-MOST_NODES = 200_000
-"""A search with more nodes than this, some 100 MB, is not used again."""
-MOST_IDLE = 4
-
-OpenTo = Mapping[int, int]
-"""For each part the states that it may be in, as the number of that set."""
-Sets = Mapping[int, tuple[int, ...]]
-"""The states behind each such number, the one that the part is in first; more are added as they are met."""
+from .openness import States
+from .reduction import Level, Reduced, Row
+from .valid_comparisons import Compared, comparisons
 
 
-class Search:
-    """All answers, with each part restricted to the states that are possible for some child.
+class RelevantUnknowns:
+    """Those of any child under one rule set; nothing is kept from child to child."""
 
-    What is found is kept for other children: what lies below a node depends on what is open below it, and on
-    nothing else. One thread at a time.
-    """
+    def __init__(self, answers: Answers) -> None:
+        order, functions = _most_shared_last(answers), [answer.node for answer in answers.answers]
+        edges = [len(part.states) for part in answers.parts]
+        diagrams, roots = reordered(answers.diagrams, functions, order, edges)
+        compared = comparisons(diagrams, roots, [answers.parts[part].may_be for part in order])
+        # The leaves first, and every node after those that it goes on as.
+        nodes = sorted(compared, key=diagrams.variable, reverse=True)
+        places = {node: place for place, node in enumerate(nodes)}
+        self._parts, self._leaves = len(order), sum(diagrams.variable(node) == LEAF for node in nodes)
+        self._levels = [
+            _level(order[variable], [*level], diagrams, compared, places)
+            for variable, level in groupby(nodes[self._leaves :], key=diagrams.variable)
+        ]
+        self._roots = [(1 << number, places[root]) for number, root in enumerate(roots)]
 
-    def __init__(self, diagrams: Diagrams, sets: Sets) -> None:
-        self._full, self._sets = diagrams, sets
-        self._left = Diagrams()
-        self._opened: dict[Node, Callable[[OpenTo], Any]] = {}
-        self._restricted: dict[tuple[Node, Any], Node] = {}
-        self._differing: dict[tuple[Node, Node], bool] = {}
-        self._valid: dict[Node, bool] = {}
-        self._decided_by: dict[Node, frozenset[int]] = {}
-
-    def __len__(self) -> int:
-        """How much is kept."""
-        return len(self._left) + len(self._restricted) + len(self._differing)
-
-    def deciding(self, node: Node, open_to: OpenTo) -> frozenset[int]:
-        """The parts that decide an answer."""
-        return self._deciding(self._restrict(node, open_to))
-
-    def _restrict(self, node: Node, open_to: OpenTo) -> Node:
-        """The function of what is still open; the first child of a node is the state as it is now."""
-        states: tuple[int, ...] = ()
-        # What is settled already is walked through without a node: most of a record is.
-        while children := self._full.children(node):
-            states = self._sets[open_to[self._full.variable(node)]]
-            if len(states) > 1:
-                break
-            node = children[states[0]]
-        else:
-            return self._left.leaf(self._full.value(node))
-        # Not by the whole child: two children share what lies below wherever the same is open there.
-        key = (node, self._open_below(node)(open_to))
-        restricted = self._restricted.get(key)
-        if restricted is None:
-            below = [self._restrict(children[state], open_to) for state in states]
-            restricted = self._restricted[key] = self._left.branch(self._full.variable(node), below)
-        return restricted
-
-    def _open_below(self, node: Node) -> Callable[[OpenTo], Any]:
-        """How to read what is open of the parts that a function depends on."""
-        opened = self._opened.get(node)
-        if opened is None:
-            opened = self._opened[node] = itemgetter(*self._full.support(node))
-        return opened
-
-    def _deciding(self, node: Node) -> frozenset[int]:
-        if node not in self._decided_by:
-            below = frozenset[int]().union(*map(self._deciding, self._left.children(node)))
-            own = {self._left.variable(node)} if self._matters(node) else ()
-            self._decided_by[node] = below.union(own)
-        return self._decided_by[node]
-
-    def _matters(self, part: Node) -> bool:
-        children = self._left.children(part)
-        # Every state is compared with the present one alone: the question is what would change the answer as it is.
-        return any(self._differ(children[0], other) for other in children[1:])
-
-    def _differ(self, one: Node, other: Node) -> bool:
-        """Whether two functions differ for some child who can exist."""
-        if one == other:
-            return False
-        if self._always_valid(one) and self._always_valid(other):
-            return True
-        key = (one, other)
-        if key not in self._differing:
-            self._differing[key] = self._compare(one, other)
-        return self._differing[key]
-
-    def _always_valid(self, node: Node) -> bool:
-        """Whether no contradiction lies below; then two different nodes do differ for some child."""
-        if node not in self._valid:
-            children = self._left.children(node)
-            below = all(self._always_valid(child) for child in children)
-            self._valid[node] = below if children else self._left.value(node) != INVALID
-        return self._valid[node]
-
-    def _compare(self, one: Node, other: Node) -> bool:
-        left, right = self._left.children(one), self._left.children(other)
-        # Two leaves differ for some child only if both children can exist.
-        if not left and not right:
-            return INVALID not in (self._left.value(one), self._left.value(other))
-        first = min(self._left.variable(one), self._left.variable(other))
-        if self._left.variable(one) > first:
-            return any(self._differ(one, child) for child in right)
-        if self._left.variable(other) > first:
-            return any(self._differ(child, other) for child in left)
-        return any(self._differ(a, b) for a, b in zip(left, right, strict=True))
+    def changeable(self, open_to: Sequence[States]) -> list[int]:
+        """For each part, the answers that it can change: bit `n` stands for answer `n`."""
+        reduced, numbers = Reduced(self._leaves), [*range(self._leaves)]
+        for level in self._levels:
+            numbers += level.numbered(numbers, open_to[level.part], reduced)
+        return reduced.asked_by([(answer, numbers[place]) for answer, place in self._roots], self._parts)
 
 
-class Searches:
-    """Searches lent to one thread at a time. A deque's own operations are atomic: no lock can be held over a fork."""
+def _most_shared_last(answers: Answers) -> list[int]:
+    """The parts in an order in which few nodes are needed: what most answers depend on is at the end, once for all."""
+    dependent = Counter(part for answer in answers.answers for part in answer.support)
+    return sorted(range(len(answers.parts)), key=lambda part: (dependent[part], -part))
 
-    def __init__(self, diagrams: Diagrams, sets: Sets, *, keep: bool) -> None:
-        self._new = partial(Search, diagrams, sets)
-        self._keep, self._idle = keep, deque[Search](maxlen=MOST_IDLE)
 
-    def deciding(self, node: Node, open_to: OpenTo) -> frozenset[int]:
-        """The parts that decide an answer."""
-        search = self._borrow()
-        parts = search.deciding(node, open_to)
-        # Given back only after a clean search: one that was interrupted is left to the garbage collector.
-        if self._keep and len(search) < MOST_NODES:
-            self._idle.append(search)
-        return parts
+def _level(
+    part: int, nodes: Sequence[Node], diagrams: Diagrams, compared: Mapping[Node, Compared], places: Mapping[Node, int]
+) -> Level:
+    """The nodes that ask for one part, with the places of what each goes on as and is compared with."""
+    edges = [*zip(*map(diagrams.children, nodes), strict=True)]
+    unlike: dict[tuple[int, int], Row] = {}
+    for states in compared[nodes[0]]:
+        others = tuple([compared[node][states] for node in nodes])
+        # Mostly the present function as it is: nothing is ruled out.
+        if others != edges[states[0]]:
+            unlike[states] = _places(others, places)
+    return Level(part, [_places(edge, places) for edge in edges], unlike)
 
-    def _borrow(self) -> Search:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self._new()
+
+def _places(nodes: Sequence[Node], places: Mapping[Node, int]) -> Row:
+    return tuple([places[node] for node in nodes])

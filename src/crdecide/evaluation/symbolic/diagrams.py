@@ -22,6 +22,13 @@ class Diagrams:
         self._values: dict[Node, Hashable] = {}
         self._known: dict[Hashable, Node] = {}
 
+    def copy(self) -> Diagrams:
+        """A store with the same nodes, which goes on by itself."""
+        other = Diagrams()
+        other._variables, other._children = [*self._variables], [*self._children]
+        other._values, other._known = {**self._values}, {**self._known}
+        return other
+
     def leaf(self, value: Hashable) -> Node:
         """The node of the function that is always this value; True is another value than 1."""
         return self._node(("leaf", type(value), value), LEAF, (), value)
@@ -47,7 +54,6 @@ class Diagrams:
 
     def combined(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
-        variables, children, values = self._variables, self._children, self._values
         # Without it the work would grow with the paths through the diagrams rather than with their nodes.
         memo: dict[tuple[Node, ...], Node] = {}
 
@@ -57,18 +63,23 @@ class Diagrams:
             return memo[parts]
 
         def branch(parts: tuple[Node, ...]) -> Node:
-            asked = [variables[part] for part in parts]
-            first = min(asked)
+            first, below = self.together(parts)
             if first == LEAF:
-                return self.leaf(function(*[values[part] for part in parts]))
-            edges = len(children[parts[asked.index(first)]])
-            rows: list[tuple[Node, ...]] = []
-            for part, asks in zip(parts, asked, strict=True):
-                # A function that does not ask for this variable goes on as itself, whichever its value.
-                rows.append(children[part] if asks == first else (part,) * edges)
-            return self.branch(first, [combine(below) for below in zip(*rows, strict=True)])
+                return self.leaf(function(*[self._values[part] for part in parts]))
+            return self.branch(first, [combine(parts) for parts in below])
 
         return combine(tuple(nodes))
+
+    def together(self, nodes: Sequence[Node]) -> tuple[int, Iterable[tuple[Node, ...]]]:
+        """The variable that these functions ask for first, and what they go on as together, for each value of it."""
+        asked = [self._variables[node] for node in nodes]
+        first = min(asked)
+        edges = len(self._children[nodes[asked.index(first)]])
+        rows: list[tuple[Node, ...]] = []
+        for node, asks in zip(nodes, asked, strict=True):
+            # A function that does not ask for this variable goes on as itself, whichever its value.
+            rows.append(self._children[node] if asks == first else (node,) * edges)
+        return first, zip(*rows, strict=True)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:
         """The value of the function where each variable has its place's value."""
@@ -90,23 +101,6 @@ class Diagrams:
             return memo[part]
 
         return settled(node)
-
-    def shape(self, node: Node, variables: Sequence[int]) -> Hashable:
-        """What the function is when its variables go by their place among these: alike for functions alike."""
-        numbers = {variable: number for number, variable in enumerate(variables)}
-        known: dict[Hashable, int] = {}
-        seen: dict[Node, int] = {}
-
-        def number(part: Node) -> int:
-            if part not in seen:
-                variable = self._variables[part]
-                below = tuple(number(child) for child in self._children[part])
-                key = (numbers[variable], below) if variable != LEAF else ("leaf", self._values[part])
-                seen[part] = known.setdefault(key, len(known))
-            return seen[part]
-
-        number(node)
-        return tuple(known)
 
     def leaves(self, node: Node) -> tuple[Node, ...]:
         """The leaves that a function reaches."""

@@ -29,7 +29,7 @@ INVALID = "invalid"
 
 SCOPE = "scope"
 MOST_PAIRED = 2
-"""A contradiction between so many parts, or fewer, is looked at pair by pair in `explanation.missing`."""
+"""A contradiction between so many parts, or fewer, is looked at pair by pair in `explanation.openness`."""
 Kind = Literal["scope", "option", "alert"]
 
 

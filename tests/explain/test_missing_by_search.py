@@ -1,0 +1,59 @@
+"""What is missing, held to a search answer by answer on children of every kind, however little is known of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from support.children import random_children
+from support.missing_search import MissingSearch
+
+from crdecide import Patient, Ruleset
+from crdecide.evaluation.observation import observe
+from crdecide.evaluation.symbolic.outcomes import answers_of
+from crdecide.explanation.missing import MissingFields
+from crdecide.language.conditions import All, Among, Condition, Not
+from crdecide.language.partition import regions_of
+
+CHILDREN = 4_000
+WEIGHED = (
+    "life_stage", "asymptomatic", "heart_failure", "arrhythmia", "syncope", "cyanosis", "tsc_stated",
+    "pathogenic_variant", "mtor_status", "surgical_risk", "antiarrhythmic_response", "active_infection",
+)  # fmt: skip
+"""Inputs that several answers depend on."""
+
+
+def assert_missing_as_searched(ruleset: Ruleset, number: int, seed: int) -> int:
+    """The same fields in the same order for each child who can exist under these rules; how many there were."""
+    missing, search, answers, compared = MissingFields(ruleset), MissingSearch(ruleset), answers_of(ruleset), 0
+    for child in [{}, *random_children(number, seed)]:
+        patient = Patient.model_validate(child)
+        fact = answers.regions.fact(observe(patient, ruleset))
+        if any(answers.holds(contradicted, answers.place(fact)) for contradicted in answers.contradicted):
+            continue
+        assert missing.of(patient, fact) == search.of(patient, fact), child
+        compared += 1
+    return compared
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_every_child_lacks_what_the_search_finds(ruleset: Ruleset, seed: int) -> None:
+    assert assert_missing_as_searched(ruleset, CHILDREN // 2, seed) == CHILDREN // 2 + 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_contradictions_of_any_kind_are_kept_out(ruleset: Ruleset, seed: int) -> None:
+    rng, regions = random.Random(seed), regions_of(ruleset)
+    added = [contradiction(rng, regions.values, inputs) for inputs in (2, 3, 4)]
+    update = {"contradictions": (*ruleset.vocabulary.contradictions, *added)}
+    vocabulary = ruleset.vocabulary.model_copy(update=update)
+    assert assert_missing_as_searched(replace(ruleset, vocabulary=vocabulary), 300, seed=5) > 150
+
+
+def contradiction(rng: random.Random, values: Mapping[str, tuple[str, ...]], inputs: int) -> Condition:
+    """Values of so many inputs that no child has together, or not one without the others."""
+    names = rng.sample([name for name in sorted(values) if name in WEIGHED], inputs)
+    parts = tuple(Among(name, (rng.choice(values[name]),)) for name in names)
+    return All((parts[0], Not(All(parts[1:])))) if rng.random() < 0.5 else All(parts)
