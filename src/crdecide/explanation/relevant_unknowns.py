@@ -6,7 +6,6 @@ in any of their own. So it does exactly where it is still asked for once the dia
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -23,7 +22,7 @@ class RelevantUnknowns:
     """Those of any child under one rule set; nothing is kept from child to child."""
 
     def __init__(self, answers: Answers) -> None:
-        order, functions = _most_shared_last(answers), [answer.node for answer in answers.answers]
+        order, functions = _widest_first(answers), [answer.node for answer in answers.answers]
         edges = [len(part.states) for part in answers.parts]
         diagrams, roots = reordered(answers.diagrams, functions, order, edges)
         compared = comparisons(diagrams, roots, [answers.parts[part].may_be for part in order])
@@ -45,10 +44,17 @@ class RelevantUnknowns:
         return reduced.asked_by([(answer, numbers[place]) for answer, place in self._roots], self._parts)
 
 
-def _most_shared_last(answers: Answers) -> list[int]:
-    """The parts in an order in which few nodes are needed: what most answers depend on is at the end, once for all."""
-    dependent = Counter(part for answer in answers.answers for part in answer.support)
-    return sorted(range(len(answers.parts)), key=lambda part: (dependent[part], -part))
+def _widest_first(answers: Answers) -> list[int]:
+    """The parts in an order in which few nodes are needed: those last that the scope and the narrowest answers ask for.
+
+    What wider answers have in common with these is then below, and there once for all of them.
+    """
+    # A dict as a set that keeps its order.
+    narrowest: dict[int, None] = {}
+    for answer in sorted(answers.answers, key=lambda answer: (answer.kind != "scope", len(answer.support))):
+        narrowest.update(dict.fromkeys(answer.support))
+    narrowest.update(dict.fromkeys(range(len(answers.parts))))
+    return [*reversed(narrowest)]
 
 
 def _level(
