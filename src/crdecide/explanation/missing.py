@@ -19,6 +19,9 @@ from .relevant_unknowns import RelevantUnknowns
 MOST_KEPT = 4_096
 """Sets of answers whose names are kept; the least recently used make room."""
 
+Asking = Sequence[tuple[str, str, str]]
+"""The inputs of a part, each with the field of the record that it is read from and the question for it."""
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -56,8 +59,8 @@ class MissingFields:
         questions: dict[str, str] = {}
         for asking, answers in zip(self._asking, changeable, strict=True):
             if answers:
-                # One entry a field; the first unknown input read from it asks.
-                path, question = next((path, words) for name, path, words in asking if fact[name] == UNKNOWN_REGION)
+                # One entry a field, with the question of the first part that is read from it.
+                path, question = _asked_first(asking, fact)
                 questions.setdefault(path, question)
                 fields[path] = fields.get(path, 0) | answers
         return fields, questions
@@ -69,8 +72,14 @@ class MissingFields:
         return tuple(answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1)
 
 
-def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Sequence[tuple[str, str, str]]]:
-    """For each part its inputs, each with the field of the record that it is read from and the question for it."""
+def _asked_first(asking: Asking, fact: Fact) -> tuple[str, str]:
+    """The field, and the question, of the first unknown input of a part; one that can change an answer has one."""
+    name, path, question = asking[0]
+    return (path, question) if fact[name] == UNKNOWN_REGION else _asked_first(asking[1:], fact)
+
+
+def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Asking]:
+    """What may be asked for each part."""
     inputs = ruleset.vocabulary.inputs
     return [[(name, inputs[name].path, inputs[name].question) for name in part.inputs] for part in answers.parts]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from crdecide.evaluation.symbolic.diagrams import Node
@@ -10,8 +10,8 @@ from crdecide.evaluation.symbolic.outcomes import MOST_PAIRED, Answers
 
 States = tuple[int, ...]
 """The states that a part may be in, by number; the one that it is in first."""
-Others = list[tuple[int, frozenset[tuple[int, int]]]]
-"""Other parts, with the pairs of states with these that contradict each other."""
+Ruling = Mapping[int, frozenset[int]]
+"""For each state of one part, the states of another that it rules out; only where there are any."""
 
 
 class Openness:
@@ -28,10 +28,12 @@ class Openness:
     def of(self, place: tuple[int, ...], unchecked: frozenset[str]) -> list[States]:
         """The states that each part may be in."""
         open_to = [may_be[now] for may_be, now in zip(self._may_be, place, strict=True)]
-        for part, others in self._conflicts.items():
+        for part, rulings in self._conflicts:
             # State 0: nothing is known of the part, so that it may turn out to be in any state.
             if place[part] == 0:
-                open_to[part] = _without_conflict(open_to[part], place, others)
+                for other, ruled_out_by in rulings:
+                    if place[other] in ruled_out_by:
+                        open_to[part] = _without(open_to[part], ruled_out_by[place[other]])
         # A drug that the list does not know cannot be settled by asking again: its input stays as it is.
         for part, drug in self._drugs if unchecked else ():
             if drug in unchecked:
@@ -39,24 +41,28 @@ class Openness:
         return open_to
 
 
-def _without_conflict(states: States, place: tuple[int, ...], others: Others) -> States:
-    return tuple([state for state in states if not _conflict(state, place, others)])
+def _without(states: States, ruled_out: frozenset[int]) -> States:
+    return tuple([state for state in states if state not in ruled_out])
 
 
-def _conflict(state: int, place: tuple[int, ...], others: Others) -> bool:
-    return any((state, place[other]) in pairs for other, pairs in others)
-
-
-def _conflicts(answers: Answers) -> dict[int, Others]:
+def _conflicts(answers: Answers) -> list[tuple[int, list[tuple[int, Ruling]]]]:
     """For each part that is in any contradiction, those that it is in."""
-    conflicts: dict[int, Others] = {}
+    conflicts: dict[int, list[tuple[int, Ruling]]] = {}
     for between, contradicted in zip(answers.contradictions, answers.contradicted, strict=True):
         if len(between) == MOST_PAIRED:
             one, other = between
-            pairs = frozenset(_pairs(one, other, contradicted, answers))
-            conflicts.setdefault(one, []).append((other, pairs))
-            conflicts.setdefault(other, []).append((one, frozenset((b, a) for a, b in pairs)))
-    return conflicts
+            pairs = [*_pairs(one, other, contradicted, answers)]
+            conflicts.setdefault(one, []).append((other, _ruling((b, a) for a, b in pairs)))
+            conflicts.setdefault(other, []).append((one, _ruling(pairs)))
+    return [*conflicts.items()]
+
+
+def _ruling(pairs: Iterable[tuple[int, int]]) -> Ruling:
+    """From pairs of a state, and one that it rules out."""
+    ruling: dict[int, frozenset[int]] = {}
+    for state, ruled_out in pairs:
+        ruling[state] = ruling.get(state, frozenset()) | {ruled_out}
+    return ruling
 
 
 def _pairs(one: int, other: int, contradicted: Node, answers: Answers) -> Iterator[tuple[int, int]]:

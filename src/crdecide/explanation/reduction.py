@@ -13,7 +13,7 @@ from operator import itemgetter
 from .openness import States
 
 Row = tuple[int, ...]
-Reader = Callable[[Sequence[int]], Row]
+Reader = Callable[[Sequence[int]], Sequence[int]]
 MOST_KEPT = 64
 """Sets of states of one part whose readers are kept; the least recently used make room."""
 NO_PART = -1
@@ -108,14 +108,12 @@ class Level:
             if self._edges[state] != present:
                 others[self._edges[state], self._compared.get((states[0], state), present)] = None
         goes_on = [present, *[edge for edge, _ in others]]
-        compared = [with_ for _, with_ in others]
-        if all(with_ == present for with_ in compared):
+        compared = [instead for _, instead in others]
+        if all(instead == present for instead in compared):
             return _Numbers, [_reader(places) for places in goes_on]
         return _ComparedNumbers, [_reader(places) for places in [*goes_on, *compared]]
 
 
-def _reader(places: Sequence[int]) -> Reader:
-    if len(places) > 1:
-        return itemgetter(*places)
-    # An itemgetter of one place gives a bare value, and of none there is no itemgetter.
-    return lambda numbers: tuple([numbers[place] for place in places])
+def _reader(places: Row) -> Reader:
+    # An itemgetter of a single place gives a bare value: a slice stays a sequence.
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
