@@ -131,7 +131,7 @@ class AdvisoryBuilder:
         if not decision.scope_cards:
             # What would take the child in is asked for, not what would leave it out.
             taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
-            missing = child.open.behind(card.applies_when for card in taking_in)
+            missing = child.open.behind(taking_in)
         reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset)
         return ScopeOut(status=decision.scope, reasons=reasons)
 
@@ -151,7 +151,7 @@ class AdvisoryBuilder:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not cards
-        missing = child.open.behind(card.applies_when for card in option.undecided) if is_open else ()
+        missing = child.open.behind(option.undecided) if is_open else ()
         # With no card to rate it, as certain as the evidence on this option is at all.
         certainty = least_certain([card.certainty for card in cards] or [words.certainty])
         spoken = (*cards, *option.notes)
@@ -181,7 +181,7 @@ class AdvisoryBuilder:
 
     def _open_questions(self, shown: AlertDecision, child: Child) -> str:
         """What is not recorded, and the drugs that the drug list does not know."""
-        missing = child.open.behind([shown.alert.applies_when])
+        missing = child.open.behind([shown.alert])
         # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
         unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
