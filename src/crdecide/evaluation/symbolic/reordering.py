@@ -19,10 +19,11 @@ class _Reordering:
     def __init__(self, diagrams: Diagrams, order: Sequence[int], edges: Sequence[int]) -> None:
         # A copy, since what is made on the way is of no use to others.
         self._before, self.after = diagrams.copy(), Diagrams()
+        self._order, self._edges = order, edges
         self._place = {variable: place for place, variable in enumerate(order)}
-        self._edges = edges
         self._moved: dict[Node, Node] = {}
-        self._supports: dict[Node, frozenset[int]] = {}
+        self._walked: dict[tuple[Node, int], Sequence[Node]] = {}
+        self._supports: dict[Node, int] = {}
 
     def moved(self, node: Node) -> Node:
         """A function in the new order."""
@@ -34,14 +35,29 @@ class _Reordering:
         support = self._support(node)
         if not support:
             return self.after.leaf(self._before.value(node))
-        first = min(support, key=self._place.__getitem__)
-        cofactors = [self._before.cofactor(node, first, edge) for edge in range(self._edges[first])]
-        return self.after.branch(self._place[first], [self.moved(cofactor) for cofactor in cofactors])
+        # The lowest bit that is set.
+        place = (support & -support).bit_length() - 1
+        cofactors = self._cofactors(node, self._order[place])
+        return self.after.branch(place, [self.moved(cofactor) for cofactor in cofactors])
 
-    def _support(self, node: Node) -> frozenset[int]:
-        """The variables on which a function depends; each node is looked at once."""
+    def _cofactors(self, node: Node, variable: int) -> Sequence[Node]:
+        """The function for each value of a variable, in one walk; what functions share is walked once."""
+        if self._before.variable(node) == variable:
+            return self._before.children(node)
+        if not self._support(node) >> self._place[variable] & 1:
+            return (node,) * self._edges[variable]
+        key = (node, variable)
+        if key not in self._walked:
+            below = [self._cofactors(child, variable) for child in self._before.children(node)]
+            asked = self._before.variable(node)
+            self._walked[key] = [self._before.branch(asked, edge) for edge in zip(*below, strict=True)]
+        return self._walked[key]
+
+    def _support(self, node: Node) -> int:
+        """The variables on which a function depends, as bits by their new places; each node is looked at once."""
         if node not in self._supports:
-            children = self._before.children(node)
-            own = {self._before.variable(node)} if children else ()
-            self._supports[node] = frozenset(own).union(*map(self._support, children))
+            children, support = self._before.children(node), 0
+            for child in children:
+                support |= self._support(child)
+            self._supports[node] = support | 1 << self._place[self._before.variable(node)] if children else 0
         return self._supports[node]
