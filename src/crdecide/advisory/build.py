@@ -26,7 +26,7 @@ from crdecide.guideline.patient import Patient
 from crdecide.language.cards import Conditional, Finding, Monitoring
 from crdecide.language.conditions import Value, fields_read
 from crdecide.language.evidence import least_certain
-from crdecide.language.partition import regions_of
+from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.version import __version__
 
@@ -78,6 +78,7 @@ class AdvisoryBuilder:
         self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
         self._rules = {rule.id: rule for rule in ruleset.rules}
         self._fields = {rule.id: fields_of(rule) for rule in ruleset.rules}
+        self._read_by_alert = {card.id: fields_read(card.applies_when) for card in ruleset.alerts}
         # What a rule that settled rests on follows from the few values that it reads: most children share them.
         self._entry = lru_cache(maxsize=MOST_KEPT)(self._trace_entry)
         self._settled_finding = lru_cache(maxsize=MOST_KEPT)(self._known_finding)
@@ -112,7 +113,7 @@ class AdvisoryBuilder:
             alerts=alerts,
             monitoring=monitoring,
             missing=tuple(MissingOut(**vars(missing)) for missing in self._missing.of(patient, fact)),
-            would_change=tuple(map(self._change, changes(self._ruleset, child.observations, fact))),
+            would_change=tuple(map(self._change, self._changes(child, fact))),
             caveats=caveats,
             evidence=tuple(map(self._statements.__getitem__, _each_once(part.evidence for part in citing))),
             trace=tuple(self._fired(name, child.concluded) for name in child.concluded.fired),
@@ -170,10 +171,9 @@ class AdvisoryBuilder:
         )
 
     def _alert(self, shown: AlertDecision, child: Child) -> AlertOut:
-        card, fields = shown.alert, fields_read(shown.alert.applies_when)
-        drugs, questions = tuple[str, ...](), ""
+        card, drugs, questions = shown.alert, tuple[str, ...](), ""
         if shown.certain:
-            drugs = drugs_named(fields, child.patient, self._ruleset)
+            drugs = drugs_named(self._read_by_alert[card.id], child.patient, self._ruleset)
         else:
             questions = self._open_questions(shown, child)
         text = wording.alert_text(shown, drugs, questions)
@@ -197,6 +197,10 @@ class AdvisoryBuilder:
             yield _remark("recorded_but_not_read", wording.unread_text(fields))
         if names := self._ruleset.drugs.unknown(child.patient.medications or ()):
             yield _remark("drugs_not_checked", wording.unchecked_text(names))
+
+    def _changes(self, child: Child, fact: Fact) -> Sequence[Change]:
+        # Out of scope nothing is said of any option that could change.
+        return changes(self._ruleset, child.observations, fact) if child.decision.scope == "in_scope" else ()
 
     def _change(self, change: Change) -> ChangeOut:
         return ChangeOut(

@@ -62,7 +62,7 @@ def _option_outcomes(answers: Answers, place: tuple[int, ...]) -> Mapping[Option
 
 def _all_changes(ruleset: Ruleset, values: Values, situation: _Situation) -> Iterator[Change]:
     answers = situation.answers
-    for number in _parts_of_options(answers):
+    for number in answers.parts_of_options:
         for name in answers.parts[number].inputs:
             now = values[name]
             # What is unknown cannot change: that it matters is said under "missing".
@@ -72,14 +72,6 @@ def _all_changes(ruleset: Ruleset, values: Values, situation: _Situation) -> Ite
                 change = _nearest(name, now, regions, number, situation)
                 if change is not None:
                     yield change
-
-
-def _parts_of_options(answers: Answers) -> list[int]:
-    """The parts, by number, that some option depends on."""
-    parts: set[int] = set()
-    for answer in answers.options:
-        parts.update(answer.support)
-    return sorted(parts)
 
 
 def _directions(name: str, entry: Input, now: Value, answers: Answers) -> Iterator[list[int]]:

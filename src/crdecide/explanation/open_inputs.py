@@ -34,7 +34,8 @@ class OpenInputs:
         for opening in openings:
             _, comparisons = opening(self._values)
             for comparison in comparisons:
-                inputs.update(dict.fromkeys(self._behind_comparison(comparison)))
+                for name in self._behind_comparison(comparison):
+                    inputs[name] = None
         return tuple(inputs)
 
     def _behind_comparison(self, comparison: Comparison) -> tuple[str, ...]:

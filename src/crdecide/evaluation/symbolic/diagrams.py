@@ -120,13 +120,6 @@ class Diagrams:
             waiting += fresh
         return seen
 
-    def _either(self, nodes: Sequence[Node]) -> Node:
-        """True where one of these is."""
-        either, *others = nodes
-        for other in others:
-            either = self.combined(lambda one, two: one or two, [either, other])
-        return either
-
     def _after(self, node: Node, variable: int, edge: int) -> Node:
         return self._children[node][edge] if self._variables[node] == variable else node
 

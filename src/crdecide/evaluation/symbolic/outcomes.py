@@ -178,6 +178,11 @@ class Answers:
         """The answers about options."""
         return tuple(answer for answer in self.answers if answer.kind == "option")
 
+    @cached_property
+    def parts_of_options(self) -> tuple[int, ...]:
+        """The parts, by number, that some option depends on."""
+        return tuple(sorted({part for answer in self.options for part in answer.support}))
+
     def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
         """Whether a contradiction is there in these states."""
         return self.diagrams.at(contradicted, place) is TRUE
