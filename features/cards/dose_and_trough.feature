@@ -1,6 +1,7 @@
 Feature: Is a dose or a level recorded that calls for a second look?
   No dose is ever advised. The newborns of Table 1 had 4.5 mg/m² per week; the US label for SEGA says 4.5 mg/m² per day.
-  The trough target of 5 to 15 ng/mL is the label's for SEGA; none is established for cardiac rhabdomyoma.
+  The trough target of 5 to 15 ng/mL is the label's for everolimus in SEGA, and 5 to 10 ng/mL is that of pooled data on sirolimus
+  in TSC and lymphangioleiomyomatosis; none is established for cardiac rhabdomyoma.
 
   Background:
     Given a newborn of 4 days
@@ -63,7 +64,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "daily dose entered as weekly" is not shown
 
   @rule:trough_below_sega_target
-  @evidence:everolimus_label#sega_dose_and_target
+  @evidence:everolimus_label#sega_dose_and_target @evidence:sugalska2021#table1_targets
   Rule: Everolimus trough below the SEGA target
 
     @holds
@@ -102,7 +103,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Then the alert "trough below SEGA target" is not shown
 
   @rule:trough_at_upper_end_of_sega_target
-  @evidence:everolimus_label#sega_dose_and_target
+  @evidence:everolimus_label#sega_dose_and_target @evidence:sugalska2021#table1_targets
   Rule: Everolimus trough at or above the upper end of the SEGA target
 
     @holds
@@ -139,3 +140,135 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the everolimus trough is 15 ng/mL
       When the evidence is consulted
       Then the alert "trough at upper end of SEGA target" is not shown
+
+  @rule:sirolimus_trough_at_upper_end
+  @evidence:case_before_birth2018#target @evidence:neonatal_sirolimus2019#overshoot
+  @evidence:sirolimus_pooled2024#target
+  Rule: Sirolimus trough at or above the upper end of a published range
+
+    @holds
+    Scenario: Sirolimus: at the upper end
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 10 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" is shown
+
+    @holds
+    Scenario: Sirolimus: twice the upper end
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" mentions "10 to 15 ng/mL was aimed at"
+
+    @near_miss
+    Scenario: Sirolimus: within the range
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 9.9 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" is not shown
+
+    @near_miss
+    Scenario: The same level of everolimus
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 12 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" is not shown
+
+    @near_miss
+    Scenario: Sirolimus: not after treatment (high)
+      Given an mTOR inhibitor has been stopped
+      And the sirolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" is not shown
+
+    @undecided
+    Scenario: Sirolimus: left open while treatment is unknown (high)
+      Given treatment with an mTOR inhibitor is unknown
+      And the sirolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough at upper end" is not shown
+
+  @rule:sirolimus_trough_below_range
+  @evidence:case_before_birth2018#target @evidence:sirolimus_pooled2024#target
+  Rule: Sirolimus trough below a published range
+
+    @holds
+    Scenario: Sirolimus: just below
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 4.9 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough below range" mentions "lower end of the range in pooled data"
+
+    @near_miss
+    Scenario: Sirolimus: at the lower end
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 5 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough below range" is not shown
+
+    @near_miss
+    Scenario: A low everolimus level is not measured by it
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 4.9 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough below range" is not shown
+
+    @near_miss
+    Scenario: Sirolimus: not after treatment (low)
+      Given an mTOR inhibitor has been stopped
+      And the sirolimus trough is 2 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough below range" is not shown
+
+    @undecided
+    Scenario: Sirolimus: left open while treatment is unknown (low)
+      Given treatment with an mTOR inhibitor is unknown
+      And the sirolimus trough is 4.9 ng/mL
+      When the evidence is consulted
+      Then the alert "sirolimus trough below range" is not shown
+
+  @rule:trough_above_either_range
+  @evidence:everolimus_label#sega_dose_and_target @evidence:sirolimus_pooled2024#target
+  Rule: Trough at or above the upper end of both ranges
+
+    @holds
+    Scenario: It is not recorded which drug is taken
+      Given an mTOR inhibitor is being taken
+      And the trough is 15 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" mentions "Which of the two is taken is not recorded"
+
+    @near_miss
+    Scenario: Above the range of one drug only
+      Given an mTOR inhibitor is being taken
+      And the trough is 14.9 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" is not shown
+
+    @near_miss
+    Scenario: Everolimus has its own alert
+      Given an mTOR inhibitor is being taken
+      And the everolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" is not shown
+
+    @near_miss
+    Scenario: Sirolimus has its own alert
+      Given an mTOR inhibitor is being taken
+      And the sirolimus trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" is not shown
+
+    @near_miss
+    Scenario: Either: not after treatment
+      Given an mTOR inhibitor has been stopped
+      And the trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" is not shown
+
+    @undecided
+    Scenario: Either: left open while treatment is unknown
+      Given treatment with an mTOR inhibitor is unknown
+      And the trough is 20 ng/mL
+      When the evidence is consulted
+      Then the alert "trough above either range" is not shown
