@@ -53,6 +53,27 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "adverse event dyslipidaemia" is not shown
 
+    @holds
+    Scenario: Of grade 1, dyslipidaemia has the general alert
+      Given an mTOR inhibitor is being taken
+      And a dyslipidaemia of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "adverse event dyslipidaemia" is shown
+
+    @near_miss
+    Scenario Outline: One alert an event: the grade of dyslipidaemia speaks instead
+      Given an mTOR inhibitor is being taken
+      And a dyslipidaemia of grade <grade> is reported
+      When the evidence is consulted
+      Then the alert "adverse event dyslipidaemia" is not shown
+      And the alert "dyslipidaemia grade <grade>" mentions "about everolimus, not sirolimus"
+
+      Examples:
+        | grade |
+        | 2     |
+        | 3     |
+        | 4     |
+
   @rule:adverse_event_stomatitis
   @evidence:everolimus_label#stomatitis @evidence:sugalska2021_lay#side_effects
   Rule: Stomatitis reported
@@ -78,6 +99,27 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       When the evidence is consulted
       Then the alert "adverse event stomatitis" is not shown
 
+    @holds
+    Scenario: Of grade 1, stomatitis has the general alert
+      Given an mTOR inhibitor is being taken
+      And a stomatitis of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "adverse event stomatitis" is shown
+
+    @near_miss
+    Scenario Outline: One alert an event: the grade of stomatitis speaks instead
+      Given an mTOR inhibitor is being taken
+      And a stomatitis of grade <grade> is reported
+      When the evidence is consulted
+      Then the alert "adverse event stomatitis" is not shown
+      And the alert "stomatitis grade <grade>" mentions "about everolimus, not sirolimus"
+
+      Examples:
+        | grade |
+        | 2     |
+        | 3     |
+        | 4     |
+
   @rule:adverse_event_infection
   @evidence:everolimus_label#infections @evidence:sugalska2021_lay#side_effects
   Rule: Infection reported
@@ -101,6 +143,27 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And no adverse events are reported
       When the evidence is consulted
       Then the alert "adverse event infection" is not shown
+
+    @holds
+    Scenario: Of grade 1, infection has the general alert
+      Given an mTOR inhibitor is being taken
+      And a infection of grade 1 is reported
+      When the evidence is consulted
+      Then the alert "adverse event infection" is shown
+
+    @near_miss
+    Scenario Outline: One alert an event: the grade of infection speaks instead
+      Given an mTOR inhibitor is being taken
+      And a infection of grade <grade> is reported
+      When the evidence is consulted
+      Then the alert "adverse event infection" is not shown
+      And the alert "infection grade <grade>" mentions "about everolimus, not sirolimus"
+
+      Examples:
+        | grade |
+        | 2     |
+        | 3     |
+        | 4     |
 
   @rule:adverse_event_other
   @evidence:sugalska2021_lay#side_effects
