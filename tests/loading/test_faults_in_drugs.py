@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.broken_rules import broken_by, faults
+from support.broken_rules import broken_by, edit, faults
 
 DRUGS, DRUG_CODES = "terminology/drugs.yaml", "terminology/drug_codes.yaml"
 
@@ -27,9 +27,10 @@ FAULTS = {
     "fault_in_the_drugs": (
         DRUGS, "classes: ", "clases: ",
         [
-            "rules/terminology/drugs.yaml:<ketoconazole:>: "
-            "'drugs.ketoconazole.clases': unknown field; did you mean 'classes'?",
-            "rules/terminology/drugs.yaml:<ketoconazole:>: 'drugs.ketoconazole.classes': this field is required here",
+            "rules/terminology/drugs.yaml:<everolimus: {>: "
+            "'drugs.ketoconazole.beside.everolimus.clases': unknown field; did you mean 'classes'?",
+            "rules/terminology/drugs.yaml:<everolimus: {>: "
+            "'drugs.ketoconazole.beside.everolimus.classes': this field is required here",
         ],
     ),
     "fault_in_the_drug_codes": (
@@ -48,12 +49,46 @@ FAULTS = {
         ],
     ),
     "drug_with_unknown_evidence": (
-        DRUGS, "evidence: [tsc_canada_heart#before_carbamazepine_or_acth]\n  grapefruit",
+        DRUGS, "evidence: [tsc_canada_heart#before_carbamazepine_or_acth]",
         "evidence:\n      - tsc_canada_heart#before_carbamazepine_or_acth\n"
-        "      - tsc_canada_heart#pubert\n  grapefruit",
+        "      - tsc_canada_heart#pubert",
         [
             "rules/terminology/drugs.yaml:<- tsc_canada_heart#pubert>: unknown evidence 'tsc_canada_heart#pubert'; "
             "did you mean 'tsc_canada_heart#puberty'?",
+        ],
+    ),
+    "drug_beside_another_with_unknown_evidence": (
+        DRUGS, "evidence: [sirolimus_label#grapefruit]", "evidence: [sirolimus_label#grapefruits]",
+        [
+            "rules/terminology/drugs.yaml:<#grapefruits>: unknown evidence 'sirolimus_label#grapefruits'; "
+            "did you mean 'sirolimus_label#grapefruit'?",
+        ],
+    ),
+    "drug_checked_beside_one_that_is_not_named": (
+        DRUGS, "      sirolimus: {classes: [raises_level], evidence: [sirolimus_label#ciclosporin]}",
+        "      sirolimuss: {classes: [raises_level], evidence: [sirolimus_label#ciclosporin]}",
+        [
+            "rules/terminology/drugs.yaml:<sirolimuss:>: taken_beside has no 'sirolimuss'; did you mean 'sirolimus'?",
+        ],
+    ),
+    "drug_that_is_itself_the_other": (
+        DRUGS, "also: [cbd]", "also: [Rapamycin]",
+        [
+            "rules/terminology/drugs.yaml:<cannabidiol:>: 'Rapamycin' is already a name of sirolimus",
+        ],
+    ),
+    "drug_checked_for_nothing": (
+        DRUGS, "  captopril:\n", "  aspirin: {also: [acetylsalicylic acid]}\n  captopril:\n",
+        [
+            "rules/terminology/drugs.yaml:<aspirin:>: 'drugs.aspirin': Value error, expected classes, or what it was "
+            'checked for beside another drug; got {"also": ["acetylsalicylic acid"]}',
+        ],
+    ),
+    "classes_without_evidence": (
+        DRUGS, "    evidence: [infant_tachycardia2021#drugs]\n", "",
+        [
+            "rules/terminology/drugs.yaml:<nadolol:>: 'drugs.nadolol': Value error, "
+            'classes and evidence stand together; expected both or neither; got {"classes": ["antiarrhythmic"]}',
         ],
     ),
     "allergy_to_a_drug_without_a_code": (
@@ -112,3 +147,18 @@ FAULTS = {
 def test_a_fault_is_said_with_file_line_rule_and_remedy(rules: Path, case: str) -> None:
     expected = broken_by(rules, FAULTS[case])
     assert faults(rules) == expected
+
+
+def test_what_was_not_checked_beside_a_drug_has_to_be_told(rules: Path) -> None:
+    """Without an input that reads it, a drug that nobody checked would be passed over in silence."""
+    for other in ("[everolimus]", "[everolimus, sirolimus]"):
+        edit(
+            rules,
+            "vocabulary.yaml",
+            f"{{unchecked_in: medications, complete_in: medications_complete, beside: {other}}}",
+            "{unchecked_in: medications, complete_in: medications_complete, beside: [sirolimus]}",
+        )
+    said = [fault.partition(": ")[2] for fault in faults(rules)]
+    told_nowhere = "what was not checked beside 'everolimus' is told nowhere; expected an input that reads unchecked_in"
+    assert f"strong_inhibitor_of_everolimus_taken: {told_nowhere}" in said
+    assert all(fault.endswith(told_nowhere) for fault in said)

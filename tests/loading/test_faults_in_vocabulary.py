@@ -86,7 +86,7 @@ FAULTS = {
         ],
     ),
     "unknown_drug_class": (
-        "vocabulary.yaml", "class: ace_inhibitor}", "class: ace_inhibitors}",
+        "vocabulary.yaml", "class: ace_inhibitor, ", "class: ace_inhibitors, ",
         [
             "rules/vocabulary.yaml:<ace_inhibitor_taken:>: "
             "ace_inhibitor_taken: no drug is of class 'ace_inhibitors'; did you mean 'ace_inhibitor'?",

@@ -46,7 +46,7 @@ CASES = [
         ["age is no list; expected value or given"],
     ),
     (
-        "reads: {drugs_in: age, complete_in: medications_complete, class: grapefruit}, type: yes_no",
+        "reads: {drugs_in: age, complete_in: medications_complete, class: antiarrhythmic}, type: yes_no",
         ["age is no list; expected value or given"],
     ),
     (
@@ -113,8 +113,22 @@ CASES = [
         ["reads tumours.locations as 'quantity'; expected yes_no"],
     ),
     (
-        "reads: {drugs_in: medications, complete_in: medications_complete, class: grapefruits}, type: yes_no",
+        "reads: {drugs_in: medications, complete_in: medications_complete, class: antiarrhythmics}, type: yes_no",
+        ["no drug is of class 'antiarrhythmics'; did you mean 'antiarrhythmic'?"],
+    ),
+    (
+        "reads: {drugs_in: medications, complete_in: medications_complete, class: grapefruits, beside: [sirolimus]}, "
+        "type: yes_no",
         ["no drug is of class 'grapefruits'; did you mean 'grapefruit'?"],
+    ),
+    (
+        "reads: {drugs_in: medications, complete_in: medications_complete, class: grapefruit, beside: [sirolimuss]}, "
+        "type: yes_no",
+        ["the drug list has nothing taken beside 'sirolimuss'; did you mean 'sirolimus'?"],
+    ),
+    (
+        "reads: {unchecked_in: medications, complete_in: medications_complete, beside: [everolimuss]}, type: yes_no",
+        ["the drug list has nothing taken beside 'everolimuss'; did you mean 'everolimus'?"],
     ),
     (
         "reads: {value: tumours.trend}, type: choice, values: [regressing, stable, growing], "

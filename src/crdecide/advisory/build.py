@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
-from crdecide.evaluation.observation import drugs_named, observe, unchecked_inputs
+from crdecide.evaluation.observation import drugs_named, lasting_unknowns, observe
 from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values, finding_value
 from crdecide.explanation.counterfactuals import Change, changes
@@ -24,7 +24,7 @@ from crdecide.explanation.unread_fields import UnreadFields
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import Conditional, Finding, Monitoring
-from crdecide.language.conditions import Value, fields_read
+from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
@@ -171,9 +171,12 @@ class AdvisoryBuilder:
         )
 
     def _alert(self, shown: AlertDecision, child: Child) -> AlertOut:
-        card, drugs, questions = shown.alert, tuple[str, ...](), ""
+        card = shown.alert
+        drugs, questions = tuple[str, ...](), ""
         if shown.certain:
-            drugs = drugs_named(self._read_by_alert[card.id], child.patient, self._ruleset)
+            # Only the parts of the condition that make it hold: another may name a drug that does not matter here.
+            fields = matched(card.applies_when, child.concluded.values)
+            drugs = drugs_named(fields, child.patient, self._ruleset)
         else:
             questions = self._open_questions(shown, child)
         text = wording.alert_text(shown, drugs, questions)
@@ -184,19 +187,17 @@ class AdvisoryBuilder:
         missing = child.open.behind([shown.alert])
         # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
-        unchecked = frozenset(unchecked_inputs(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
-        recorded = tuple(name for name in missing if name not in unchecked)
+        lasting = frozenset(lasting_unknowns(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
+        recorded = tuple(name for name in missing if name not in lasting)
         names = unknown_drugs if len(recorded) < len(missing) else ()
         return wording.open_questions(recorded, names, self._ruleset)
 
     def _about_the_record(self, child: Child) -> Iterable[AlertOut]:
-        """What the record holds that no rule reads, and the drugs that were not checked."""
+        """What the record holds that no rule reads."""
         if child.decision.scope != "in_scope":
             return
         if fields := self._unread.of(child.patient):
             yield _remark("recorded_but_not_read", wording.unread_text(fields))
-        if names := self._ruleset.drugs.unknown(child.patient.medications or ()):
-            yield _remark("drugs_not_checked", wording.unchecked_text(names))
 
     def _changes(self, child: Child, fact: Fact) -> Sequence[Change]:
         # Out of scope nothing is said of any option that could change.

@@ -74,13 +74,6 @@ def unread_text(fields: Sequence[str]) -> str:
     return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(named)}."
 
 
-def unchecked_text(names: Sequence[str]) -> str:
-    """Drugs that the drug list does not know: said to be unchecked, never taken as safe."""
-    return (
-        f"Not checked, because the drug list held here does not know them: {', '.join(names)}. Not checked is not safe."
-    )
-
-
 def scope_reasons(cards: Sequence[Scope], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
     """Why the child is in or out of scope, as the cards say that hold, or what is needed to tell."""
     if cards:

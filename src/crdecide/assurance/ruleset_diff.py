@@ -81,6 +81,8 @@ def _texts(ruleset: Ruleset) -> dict[str, str]:
         texts[f"caveat {spoken(name)}"] = caveat.text
     for name, drug in ruleset.drugs.drugs.items():
         texts[f"drug {name}"] = ", ".join(map(spoken, drug.classes))
+        for other, checked in drug.beside.items():
+            texts[f"drug {name} beside {other}"] = ", ".join(map(spoken, checked.classes))
     for code, meaning in ruleset.terminology.meanings():
         texts[f"code {code.system} {code.code}"] = meaning
     for entry in ruleset.vocabulary.inputs.values():

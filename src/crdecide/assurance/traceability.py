@@ -91,7 +91,7 @@ def _cited(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRe
     for caveat in ruleset.caveats.values():
         cited.update(caveat.evidence)
     for drug in ruleset.drugs.drugs.values():
-        cited.update(drug.evidence)
+        cited.update(reference for _, reference in drug.cited())
     for scenario in scenarios:
         # A scenario of a rule repeats what the rule cites; one that retells a published case cites it by itself.
         if not scenario.rules:

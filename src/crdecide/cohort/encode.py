@@ -22,7 +22,7 @@ from crdecide.guideline.record_paths import filled, list_in
 from crdecide.language.conditions import fields_read
 from crdecide.language.normal_form import Term, proofs
 from crdecide.language.partition import regions_of
-from crdecide.language.readings import AnyGiven, DrugOfClass
+from crdecide.language.readings import AnyGiven, OfDrugs
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE
 from crdecide.language.vocabulary import Input
@@ -105,9 +105,10 @@ class RegionReader:
             given = [self._codes_from(name, path, batch) for path in reads.paths if path in batch.columns]
             return np.maximum.reduce(given) if given else _unknown(batch)
         codes = self._codes_from(name, _column_of(reads.paths[0]), batch)
-        if isinstance(reads, DrugOfClass):
+        if isinstance(reads, OfDrugs):
             partial = _flags(batch.columns.get(reads.complete_in), pc.equal, False)
-            return codes if partial is None else np.where(partial, self._incomplete(name, reads.drugs_in, batch), codes)
+            if partial is not None:
+                return np.where(partial, self._incomplete(name, reads.list_of_drugs, batch), codes)
         return codes
 
     def _codes_from(self, name: str, path: str, batch: Batch, whole: bool = True) -> Codes:

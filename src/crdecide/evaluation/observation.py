@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import reader
-from crdecide.language.readings import DrugOfClass, Observer
+from crdecide.language.readings import Observer, OfDrugs
 from crdecide.language.ruleset import Ruleset
 
 from .semantics import Values
@@ -32,23 +32,24 @@ def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tu
     for name in inputs:
         if name in about_drugs:
             reads = about_drugs[name]
-            taken = reader(reads.drugs_in)(patient) or ()
-            named.update(dict.fromkeys(ruleset.drugs.of_class(taken, reads.class_)))
+            taken = reader(reads.list_of_drugs)(patient) or ()
+            named.update(dict.fromkeys(reads.found(taken, ruleset.drugs)))
     return tuple(named)
 
 
-def unchecked_inputs(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
-    """The inputs about drugs that stay open because the record names a drug that the drug list does not know."""
+def lasting_unknowns(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
+    """The inputs about drugs that stay open whatever is asked: the list of drugs is there and does not settle them."""
     for name, reads in _drug_readings(ruleset).items():
-        if ruleset.drugs.unknown(reader(reads.drugs_in)(patient) or ()):
+        names, complete = (reader(path)(patient) for path in reads.paths)
+        if names is not None and reads.stays_open(names, complete, ruleset.drugs):
             yield name
 
 
 @lru_cache(maxsize=8)
-def _drug_readings(ruleset: Ruleset) -> Mapping[str, DrugOfClass]:
+def _drug_readings(ruleset: Ruleset) -> Mapping[str, OfDrugs]:
     """The inputs of one rule set that look through a list of drugs."""
-    readings: dict[str, DrugOfClass] = {}
+    readings: dict[str, OfDrugs] = {}
     for name, entry in ruleset.vocabulary.inputs.items():
-        if isinstance(entry.reads, DrugOfClass):
+        if isinstance(entry.reads, OfDrugs):
             readings[name] = entry.reads
     return readings

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crdecide.evaluation.observation import unchecked_inputs
+from crdecide.evaluation.observation import lasting_unknowns
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.patient import Patient
@@ -47,8 +47,8 @@ class MissingFields:
 
         First the field that could change the scope, then by the number of options, then of alerts, it could change.
         """
-        unchecked = frozenset(unchecked_inputs(patient, self._ruleset))
-        open_to = self._openness.of(self._answers.place(fact), unchecked)
+        lasting = frozenset(lasting_unknowns(patient, self._ruleset))
+        open_to = self._openness.of(self._answers.place(fact), lasting)
         fields, questions = self._fields(self._relevant.changeable(open_to), fact)
         first = sorted(fields, key=lambda path: self._weight(fields[path]), reverse=True)
         return tuple([Missing(path, questions[path], self._names(fields[path])) for path in first])

@@ -12,7 +12,7 @@ from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import Part, states_of
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, value_at
-from crdecide.language.readings import DrugOfClass
+from crdecide.language.readings import OfDrugs
 
 from .paths import Path
 
@@ -73,7 +73,7 @@ class Children:
                 continue
             for name in self._rules.parts[number].inputs:
                 reads = self._ruleset.vocabulary.inputs[name].reads
-                if isinstance(reads, DrugOfClass) and value_at(record, reads.drugs_in) is not None:
+                if isinstance(reads, OfDrugs) and value_at(record, reads.list_of_drugs) is not None:
                     yield reads.complete_in
 
 

@@ -9,8 +9,6 @@ from crdecide.errors import Problem, listed, nearest
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, below, is_list, list_in, literals, names
 
-from ..drug_list import DrugList
-from ..readings import DrugOfClass
 from ..vocabulary import Input
 from .draft import Draft
 
@@ -18,7 +16,7 @@ from .draft import Draft
 def input_problems(draft: Draft) -> Iterator[Problem]:
     """Inputs that read a field which is not there, or with values it cannot have."""
     for name, entry in (draft.vocabulary.inputs if draft.vocabulary else {}).items():
-        for message in (*_path_faults(entry), *_value_faults(entry, draft.drugs)):
+        for message in (*_path_faults(entry), *_value_faults(entry)):
             yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
 
 
@@ -33,14 +31,12 @@ def _path_faults(entry: Input) -> Iterator[str]:
             model = below(model, name)
 
 
-def _value_faults(entry: Input, drugs: DrugList | None) -> Iterator[str]:
+def _value_faults(entry: Input) -> Iterator[str]:
     if (entry.type in ("choice", "ordered")) != (entry.values is not None):
         yield "choice and ordered inputs list their values, others do not"
     if (entry.type == "quantity") != (entry.unit is not None):
         yield "quantities have a unit, others do not"
     yield from _move_faults(entry)
-    if isinstance(entry.reads, DrugOfClass) and drugs and entry.reads.class_ not in drugs.classes:
-        yield f"no drug is of class '{entry.reads.class_}'{nearest(entry.reads.class_, drugs.classes)}"
     if not any(_path_faults(entry)):
         yield from _reading_faults(entry, entry.paths[0])
 

@@ -10,10 +10,10 @@ from crdecide.errors import Problem, listed, nearest
 from crdecide.guideline.options import OPTIONS, STANCES
 
 from ..cards import Conditional, Finding, Named, Rule
-from ..drug_list import normalised
 from ..ruleset import fields_of
 from .check_addresses import address_problems
 from .check_code_maps import code_problems
+from .check_drugs import drug_problems, drug_reading_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
 from .check_overlaps import logical_problems
@@ -62,19 +62,6 @@ def _references_exist(draft: Draft) -> Iterator[Problem]:
             if reference not in statements:
                 message = f"unknown evidence '{reference}'{nearest(reference, statements)}"
                 yield draft.problem("caveats", (name, "evidence", index), message)
-
-
-def _drugs_are_named_once_and_cited(draft: Draft) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for name, drug in (draft.drugs.drugs if draft.drugs else {}).items():
-        for index, reference in enumerate(drug.evidence):
-            if reference not in draft.statement_ids:
-                message = f"unknown evidence '{reference}'{nearest(reference, draft.statement_ids)}"
-                yield draft.problem("drugs", ("drugs", name, "evidence", index), message)
-        for spelling in (name, *drug.also):
-            if owners.setdefault(normalised(spelling), name) != name:
-                message = f"'{spelling}' is already a name of {owners[normalised(spelling)]}"
-                yield draft.problem("drugs", ("drugs", name), message)
 
 
 def _unknown(
@@ -178,7 +165,8 @@ CHECKS: tuple[Check, ...] = (
     input_problems,
     _names_are_safe,
     _references_exist,
-    _drugs_are_named_once_and_cited,
+    drug_problems,
+    drug_reading_problems,
     code_problems,
     address_problems,
     _withholding_is_by_a_holdable_card,

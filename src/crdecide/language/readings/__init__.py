@@ -15,12 +15,17 @@ from .graded_events import GradedEvents
 from .highest_grade import HighestGrade
 from .listed_in import ListedIn
 from .measured_change import MeasuredChange
+from .of_drugs import OfDrugs
 from .reading import InputReading, Observer, RecordPath
+from .unchecked_drug import UncheckedDrug
 from .ungraded import Ungraded
 from .value_of import ValueOf
 
 READINGS: Mapping[str, type[InputReading]] = {
-    way.key: way for way in (ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, HighestGrade, Ungraded, MeasuredChange)
+    way.key: way
+    for way in (
+        ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, UncheckedDrug, HighestGrade, Ungraded, MeasuredChange,
+    )  # fmt: skip
 }
 """Every way by its key. A new one stands here and in `Reads`."""
 
@@ -45,6 +50,7 @@ Reads = Annotated[
     | Annotated[ListedIn, Tag("listed_in")]
     | Annotated[AnyGiven, Tag("given")]
     | Annotated[DrugOfClass, Tag("drugs_in")]
+    | Annotated[UncheckedDrug, Tag("unchecked_in")]
     | Annotated[HighestGrade, Tag("highest_grade_in")]
     | Annotated[Ungraded, Tag("ungraded_in")]
     | Annotated[MeasuredChange, Tag("measured_change_in")],
@@ -53,5 +59,5 @@ Reads = Annotated[
 
 __all__ = [
     "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "GradedEvents", "HighestGrade", "InputReading", "ListedIn",
-    "MeasuredChange", "Observer", "Reads", "RecordPath", "Ungraded", "ValueOf",
+    "MeasuredChange", "Observer", "OfDrugs", "Reads", "RecordPath", "UncheckedDrug", "Ungraded", "ValueOf",
 ]  # fmt: skip

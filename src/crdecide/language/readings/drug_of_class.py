@@ -2,83 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field as Constraint
 
-from crdecide.guideline.patient import Patient
-
 from ..drug_list import DrugList
 from ..evidence import Identifier
-from .reading import InputReading, Observer, RecordPath
-
-if TYPE_CHECKING:
-    from ..partition import Regions
-    from ..vocabulary import Input
+from .of_drugs import DrugNames, OfDrugs
+from .reading import RecordPath
 
 
-class DrugOfClass(InputReading):
-    """Yes where the list names a drug of the class; no where every drug named is known and none is of it.
+class DrugOfClass(OfDrugs):
+    """Yes where the list names a drug of the class; no where it is the whole list, and none named is of it.
 
-    With a name that the drug list does not know, or no list at all, it is unknown: not checked is not safe.
-    So it is with a list that `complete_in` says is not complete.
+    Of the drug itself, a name that the drug list does not know leaves it unknown: not checked is not safe. `beside`
+    another drug the names that were not checked are told once, by the input that reads `unchecked_in` beside it.
     """
 
     key: ClassVar[str] = "drugs_in"
-    makes_whole_entries: ClassVar[bool] = True
 
     drugs_in: RecordPath
-    complete_in: RecordPath
     class_: Identifier = Constraint(alias="class")
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """The list, and whether it is complete."""
-        return (self.drugs_in, self.complete_in)
+    def list_of_drugs(self) -> str:
+        """The list."""
+        return self.drugs_in
 
-    def observer(self, drugs: DrugList) -> Observer:
-        """Whether a drug of the class is there."""
-        read = attrgetter(self.drugs_in, self.complete_in)
-        wanted = self.class_
+    def found(self, names: DrugNames, drugs: DrugList) -> DrugNames:
+        """The names of drugs of the class."""
+        if self.class_ not in drugs.look_up(names, self.beside).classes:
+            return ()
+        return drugs.of_class(names, self.class_, self.beside)
 
-        def is_taken(patient: Patient) -> str | None:
-            names, complete = read(patient)
-            if names is None:
-                return None
-            classes, all_known = drugs.classes_of(names)
-            # A drug that is there is there, however little is known of the rest of the list.
-            if wanted in classes:
-                return "yes"
-            return "no" if all_known and complete is not False else None
+    def is_excluded(self, names: DrugNames, complete: bool | None, drugs: DrugList) -> bool:
+        """Whether the list is the whole list, with no name on it that leaves it open."""
+        return complete is not False and not self.stays_open(names, complete, drugs)
 
-        return is_taken
+    def stays_open(self, names: DrugNames, complete: bool | None, drugs: DrugList) -> bool:
+        """Whether there is a name that the drug list does not know, where it is about the drug itself."""
+        return not self.beside and bool(drugs.look_up(names, ()).unknown)
 
-    def types(self, annotation: Any) -> tuple[str, ...]:
-        """Yes or no."""
-        return ("yes_no",)
-
-    def fault(self, path: str, *, holds_list: bool) -> str | None:
-        """What is no list names no drugs."""
-        return None if holds_list else f"{path} is no list; expected value or given"
-
-    def varies_with(self, name: str, field: str) -> tuple[object, ...]:
-        """By itself: whoever takes a drug of one class may take one of another."""
-        return (name,)
-
-    @classmethod
-    def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
-    ) -> Iterable[Any]:
-        """No drug, and one drug for each class that is asked for."""
-        lists: list[list[str]] = [[]]
-        for _, entry in inputs:
-            if isinstance(entry.reads, DrugOfClass):
-                lists.append([_first_of_class(entry.reads.class_, drugs)])
-        return lists
-
-
-def _first_of_class(wanted: str, drugs: DrugList) -> str:
-    """The loader has checked that there is one."""
-    return next(name for name, drug in drugs.drugs.items() if wanted in drug.classes)
+    def example(self, drugs: DrugList) -> str:
+        """The first drug of the class; the loader has checked that there is one."""
+        return next(name for name in drugs.drugs if drugs.of_class([name], self.class_, self.beside))

@@ -13,7 +13,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import evaluate
 from crdecide.guideline.named_ids import TUMOUR_PRESENT
 from crdecide.language.conditions import fields_read
-from crdecide.language.readings import DrugOfClass
+from crdecide.language.readings import OfDrugs
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, RecordNote, fhir, with_record
 
@@ -130,6 +130,6 @@ def _drug_cards(advisory: Advisory, orders: Orders, ruleset: Ruleset, setting: S
 
 def _about_drugs(alerts: tuple[AlertOut, ...], ruleset: Ruleset) -> list[AlertOut]:
     """The alerts whose condition reads the list of drugs."""
-    inputs = {name for name, entry in ruleset.vocabulary.inputs.items() if isinstance(entry.reads, DrugOfClass)}
+    inputs = {name for name, entry in ruleset.vocabulary.inputs.items() if isinstance(entry.reads, OfDrugs)}
     reading = {card.id for card in ruleset.alerts if inputs & set(fields_read(card.applies_when))}
     return [alert for alert in alerts if alert.id in reading]
