@@ -177,8 +177,41 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Then the reasons for the mTOR inhibitor do not mention "two published patients"
 
   @rule:antiarrhythmic_taken
-  @evidence:sugalska2021_lay#earlier_options
+  @evidence:antiarrhythmics_chapter#classes @evidence:atc_c01b#members
+  @evidence:infant_tachycardia2021#drugs @evidence:infant_tachycardia2022#drugs
+  @evidence:newborn_tachycardia2022#drugs @evidence:sugalska2021_lay#earlier_options
   Rule: Whether an anti-arrhythmic drug is being taken
+
+    @holds
+    Scenario Outline: An anti-arrhythmic among the drugs counts as being taken
+      Given the drugs taken are <drug>
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is yes
+
+      Examples:
+        | drug        |
+        | propranolol |
+        | flecainide  |
+        | propafenone |
+        | sotalol     |
+        | amiodarone  |
+        | digoxin     |
+        | verapamil   |
+        | Atenolol    |
+
+    @holds
+    Scenario: Also where the status says that none is taken
+      Given anti-arrhythmic drugs are not being taken
+      And the drugs taken are sotalol
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is yes
+
+    @undecided
+    Scenario: A list without one, even if complete, does not show that none is taken
+      Given the drugs taken are captopril, clarithromycin
+      And the list of drugs is complete
+      When the evidence is consulted
+      Then the finding "antiarrhythmic taken" is unknown
 
     @holds
     Scenario: Recorded as taken
@@ -218,6 +251,13 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
     Scenario: Never "not applicable" while one is taken
       Given the child has no arrhythmia
       And anti-arrhythmic drugs are being taken
+      When the evidence is consulted
+      Then anti-arrhythmic drugs are outside the evidence
+
+    @holds
+    Scenario: An anti-arrhythmic among the drugs, with no status
+      Given the child has no arrhythmia
+      And the drugs taken are propranolol
       When the evidence is consulted
       Then anti-arrhythmic drugs are outside the evidence
 

@@ -131,6 +131,10 @@ CASES = [
         ["the drug list has nothing taken beside 'everolimuss'; did you mean 'everolimus'?"],
     ),
     (
+        "reads: {drug_named_in: age, complete_in: medications_complete, class: antiarrhythmic}, type: yes_no",
+        ["age is no list; expected value or given"],
+    ),
+    (
         "reads: {value: tumours.trend}, type: choice, values: [regressing, stable, growing], "
         "moves: {stabl: [growin, stable]}",
         [

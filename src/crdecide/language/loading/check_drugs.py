@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crdecide.errors import Problem, nearest
 
 from ..drug_list import DrugList, normalised
-from ..readings import DrugOfClass, OfDrugs, UncheckedDrug
+from ..readings import DrugNamed, DrugOfClass, OfDrugs, UncheckedDrug
 from .draft import Draft
 
 
@@ -58,7 +58,7 @@ def _reading_faults(reads: OfDrugs, drugs: DrugList, told: set[str]) -> Iterator
     strangers = [other for other in reads.beside if other not in drugs.taken_beside]
     for other in strangers:
         yield f"the drug list has nothing taken beside '{other}'{nearest(other, drugs.taken_beside)}"
-    if not isinstance(reads, DrugOfClass) or strangers:
+    if not isinstance(reads, DrugOfClass | DrugNamed) or strangers:
         return
     classes = drugs.classes(reads.beside)
     if reads.class_ not in classes:

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Tag
 from ..evidence import Form
 from .any_given import AnyGiven
 from .count_of import CountOf
+from .drug_named import DrugNamed
 from .drug_of_class import DrugOfClass
 from .graded_events import GradedEvents
 from .highest_grade import HighestGrade
@@ -24,7 +25,8 @@ from .value_of import ValueOf
 READINGS: Mapping[str, type[InputReading]] = {
     way.key: way
     for way in (
-        ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, UncheckedDrug, HighestGrade, Ungraded, MeasuredChange,
+        ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, DrugNamed, UncheckedDrug, HighestGrade, Ungraded,
+        MeasuredChange,
     )  # fmt: skip
 }
 """Every way by its key. A new one stands here and in `Reads`."""
@@ -50,6 +52,7 @@ Reads = Annotated[
     | Annotated[ListedIn, Tag("listed_in")]
     | Annotated[AnyGiven, Tag("given")]
     | Annotated[DrugOfClass, Tag("drugs_in")]
+    | Annotated[DrugNamed, Tag("drug_named_in")]
     | Annotated[UncheckedDrug, Tag("unchecked_in")]
     | Annotated[HighestGrade, Tag("highest_grade_in")]
     | Annotated[Ungraded, Tag("ungraded_in")]
@@ -58,6 +61,6 @@ Reads = Annotated[
 ]
 
 __all__ = [
-    "READINGS", "AnyGiven", "CountOf", "DrugOfClass", "GradedEvents", "HighestGrade", "InputReading", "ListedIn",
-    "MeasuredChange", "Observer", "OfDrugs", "Reads", "RecordPath", "UncheckedDrug", "Ungraded", "ValueOf",
+    "READINGS", "AnyGiven", "CountOf", "DrugNamed", "DrugOfClass", "GradedEvents", "HighestGrade", "InputReading",
+    "ListedIn", "MeasuredChange", "Observer", "OfDrugs", "Reads", "RecordPath", "UncheckedDrug", "Ungraded", "ValueOf",
 ]  # fmt: skip
