@@ -56,7 +56,7 @@ def test_the_request_of_the_guide_is_answered_as_the_guide_says(service: Service
     first, *others = response.json()["cards"]
     assert set(first) == set(FIRST_CARD)
     assert_shown(FIRST_CARD, first)
-    assert "strong_inhibitor_with_mtor_inhibitor" in {card["source"]["topic"]["code"] for card in others}
+    assert "strong_inhibitor_with_everolimus" in {card["source"]["topic"]["code"] for card in others}
     assert "Condition/cr version 2" in first["detail"]
 
 

@@ -111,7 +111,7 @@ def test_an_adult_with_a_rhabdomyoma_is_told_to_be_outside_the_evidence(service:
 def test_a_warning_that_certainly_applies_is_a_card_of_its_own_with_its_source(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN)))
     sent = cards(service.call(request(data=data)))
-    warning = next(card for card in sent if card["source"]["topic"]["code"] == "strong_inhibitor_with_mtor_inhibitor")
+    warning = next(card for card in sent if card["source"]["topic"]["code"] == "strong_inhibitor_with_everolimus")
     assert warning["indicator"] == "warning"
     assert "Named in the record: clarithromycin" in warning["detail"]
     assert warning["source"]["url"].startswith("https://")
@@ -130,13 +130,13 @@ def test_an_order_of_everolimus_gets_the_evidence_with_its_limits_and_the_warnin
     )
     assert "### Caveats" in first["detail"]
     assert "**surgery**" not in first["detail"]
-    assert "strong_inhibitor_with_mtor_inhibitor" in {card["source"]["topic"]["code"] for card in others}
+    assert "strong_inhibitor_with_everolimus" in {card["source"]["topic"]["code"] for card in others}
 
 
 def test_an_order_of_a_drug_that_interacts_warns_where_everolimus_is_taken(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS)))
     sent = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=data)))
-    assert [card["source"]["topic"]["code"] for card in sent] == ["strong_inhibitor_with_mtor_inhibitor"]
+    assert [card["source"]["topic"]["code"] for card in sent] == ["strong_inhibitor_with_everolimus"]
 
 
 def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_quietly(service: Service) -> None:

@@ -32,5 +32,6 @@ class UncheckedDrug(OfDrugs):
         return complete is not False
 
     def example(self, drugs: DrugList) -> str:
-        """A name that is on no list."""
-        return A_STRANGER
+        """The first drug that was checked beside others only, so that it tells these from them; else a stranger."""
+        elsewhere = (name for name, drug in drugs.drugs.items() if drug.beside and self.found((name,), drugs))
+        return next(elsewhere, A_STRANGER)
