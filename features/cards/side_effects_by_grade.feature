@@ -8,7 +8,7 @@ Feature: What does published guidance do at each grade of a side effect?
     And an mTOR inhibitor is being taken
 
   @rule:infection_grade_2
-  @evidence:davies2017#infection_grades
+  @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
   Rule: Infection of grade 2
 
     @holds
@@ -37,7 +37,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 2" is not shown
 
   @rule:infection_grade_3
-  @evidence:davies2017#infection_grades
+  @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
   Rule: Infection of grade 3
 
     @holds
@@ -66,7 +66,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 3" is not shown
 
   @rule:infection_grade_4
-  @evidence:davies2017#infection_grades
+  @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
   Rule: Infection of grade 4 or more
 
     @holds
