@@ -36,7 +36,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @holds
     Scenario: An alert
       Given an mTOR inhibitor is being taken
-      And the adverse events reported are dyslipidaemia
+      And a dyslipidaemia of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event dyslipidaemia" is shown
 
@@ -81,7 +81,8 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @holds
     Scenario: An alert for each event reported
       Given an mTOR inhibitor is being taken
-      And the adverse events reported are stomatitis, infection
+      And a stomatitis of grade 1 is reported
+      And a infection of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event stomatitis" is shown
       And the alert "adverse event infection" is shown
@@ -127,7 +128,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
     @holds
     Scenario: The label's warning is passed on
       Given an mTOR inhibitor is being taken
-      And the adverse events reported are infection
+      And a infection of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event infection" mentions "severe or fatal"
 

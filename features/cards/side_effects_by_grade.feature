@@ -28,7 +28,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of unknown grade is reported
       When the evidence is consulted
       Then the alert "infection grade 2" is not shown
-      And the alert "adverse event infection" is shown
+      And the alert "infection without a grade" is shown
 
     @near_miss
     Scenario: Infection of grade 1 is not grade 2
@@ -57,7 +57,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of unknown grade is reported
       When the evidence is consulted
       Then the alert "infection grade 3" is not shown
-      And the alert "adverse event infection" is shown
+      And the alert "infection without a grade" is shown
 
     @near_miss
     Scenario: Infection of grade 4 is not grade 3
@@ -86,7 +86,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of unknown grade is reported
       When the evidence is consulted
       Then the alert "infection grade 4" is not shown
-      And the alert "adverse event infection" is shown
+      And the alert "infection without a grade" is shown
 
   @rule:stomatitis_grade_2
   @evidence:davies2017#stomatitis_grades
@@ -109,7 +109,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 2" is not shown
-      And the alert "adverse event stomatitis" is shown
+      And the alert "stomatitis without a grade" is shown
 
     @near_miss
     Scenario: Stomatitis of grade 1 is not grade 2
@@ -138,7 +138,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 3" is not shown
-      And the alert "adverse event stomatitis" is shown
+      And the alert "stomatitis without a grade" is shown
 
     @near_miss
     Scenario: Stomatitis of grade 4 is not grade 3
@@ -167,7 +167,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 4" is not shown
-      And the alert "adverse event stomatitis" is shown
+      And the alert "stomatitis without a grade" is shown
 
   @rule:dyslipidaemia_grade_2
   @evidence:davies2017#metabolic_grades
@@ -190,7 +190,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 2" is not shown
-      And the alert "adverse event dyslipidaemia" is shown
+      And the alert "dyslipidaemia without a grade" is shown
 
     @near_miss
     Scenario: Dyslipidaemia of grade 1 is not grade 2
@@ -219,7 +219,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" is not shown
-      And the alert "adverse event dyslipidaemia" is shown
+      And the alert "dyslipidaemia without a grade" is shown
 
     @near_miss
     Scenario: Dyslipidaemia of grade 4 is not grade 3
@@ -248,10 +248,10 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 4" is not shown
-      And the alert "adverse event dyslipidaemia" is shown
+      And the alert "dyslipidaemia without a grade" is shown
 
   @rule:infection_without_a_grade
-  @evidence:davies2017#infection_grades
+  @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
   Rule: An infection without a grade
 
     @holds
@@ -267,6 +267,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of unknown grade is reported
       When the evidence is consulted
       Then the alert "infection without a grade" is shown
+      And the alert "adverse event infection" is not shown
 
     @near_miss
     Scenario: infection: every grade is recorded
@@ -280,7 +281,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection without a grade" is not shown
 
   @rule:stomatitis_without_a_grade
-  @evidence:davies2017#stomatitis_grades
+  @evidence:davies2017#stomatitis_grades @evidence:sugalska2021_lay#side_effects
   Rule: Stomatitis without a grade
 
     @holds
@@ -296,6 +297,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of unknown grade is reported
       When the evidence is consulted
       Then the alert "stomatitis without a grade" is shown
+      And the alert "adverse event stomatitis" is not shown
 
     @near_miss
     Scenario: stomatitis: every grade is recorded
@@ -309,7 +311,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis without a grade" is not shown
 
   @rule:dyslipidaemia_without_a_grade
-  @evidence:davies2017#metabolic_grades
+  @evidence:davies2017#metabolic_grades @evidence:sugalska2021_lay#side_effects
   Rule: A lipid change without a grade
 
     @holds
@@ -325,6 +327,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of unknown grade is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia without a grade" is shown
+      And the alert "adverse event dyslipidaemia" is not shown
 
     @near_miss
     Scenario: dyslipidaemia: every grade is recorded

@@ -182,4 +182,4 @@ def test_every_region_has_a_state(ruleset: Ruleset) -> None:
 def impossible(name: str) -> set[int]:
     """Regions that no record can bring about: below day 0, or what is never known to be absent."""
     never_denied = ("tumour_described", "tumour_measured", "operation_dated", "antiarrhythmic_drug_taken")
-    return {"age_days": {1}, **dict.fromkeys(never_denied, {2})}.get(name, set())
+    return {"age_days": {1}}.get(name, {2} if name in never_denied else set())

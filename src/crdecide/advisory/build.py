@@ -78,7 +78,6 @@ class AdvisoryBuilder:
         self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
         self._rules = {rule.id: rule for rule in ruleset.rules}
         self._fields = {rule.id: fields_of(rule) for rule in ruleset.rules}
-        self._read_by_alert = {card.id: fields_read(card.applies_when) for card in ruleset.alerts}
         # What a rule that settled rests on follows from the few values that it reads: most children share them.
         self._entry = lru_cache(maxsize=MOST_KEPT)(self._trace_entry)
         self._settled_finding = lru_cache(maxsize=MOST_KEPT)(self._known_finding)

@@ -22,14 +22,11 @@ from .unchecked_drug import UncheckedDrug
 from .ungraded import Ungraded
 from .value_of import ValueOf
 
-READINGS: Mapping[str, type[InputReading]] = {
-    way.key: way
-    for way in (
-        ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, DrugNamed, UncheckedDrug, HighestGrade, Ungraded,
-        MeasuredChange,
-    )  # fmt: skip
-}
-"""Every way by its key. A new one stands here and in `Reads`."""
+WAYS: tuple[type[InputReading], ...] = (
+    ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, DrugNamed, UncheckedDrug, HighestGrade, Ungraded, MeasuredChange,
+)  # fmt: skip
+READINGS: Mapping[str, type[InputReading]] = {way.key: way for way in WAYS}
+"""Every way by its key. A new one stands in `WAYS` and in `Reads`."""
 
 
 def _way(raw: object) -> str | None:
