@@ -63,7 +63,7 @@ Feature: How soon is a specialist review?
 
   @rule:review_routine
   @evidence:tsc_criteria2021#echo
-  Rule: Whether nothing recorded calls for more than routine review
+  Rule: Routine review, where nothing on record asks for more
 
     @holds
     Scenario: A child of 3 years with stable tumours, and no symptom
@@ -295,7 +295,7 @@ Feature: How soon is a specialist review?
 
   @rule:review_sooner
   @evidence:tsc_criteria2021#symptomatic
-  Rule: Review sooner than routine
+  Rule: Sooner than routine review
 
     @holds
     Scenario: At a first visit of a newborn without symptoms
@@ -345,22 +345,22 @@ Feature: How soon is a specialist review?
 
   @rule:controlled_is_not_safe
   @evidence:kim_ban2022#controlled_and_fatal
-  Rule: Controlled is not safe
+  Rule: Controlled, and fatal in a published case
 
     @holds
     Scenario: It is said beside a controlled arrhythmia
       Given the child has arrhythmia
       And the arrhythmia is controlled by drugs
       When the evidence is consulted
-      Then the reasons for specialist review mention "Controlled is not safe"
-      And the reasons for anti-arrhythmic drugs mention "Controlled is not safe"
+      Then the reasons for specialist review mention "Controlled does not mean out of danger"
+      And the reasons for anti-arrhythmic drugs mention "Controlled does not mean out of danger"
 
     @holds
     Scenario: It is said where no arrhythmia is recorded
       Given the arrhythmia is controlled by drugs
       And the child has no arrhythmia
       When the evidence is consulted
-      Then the reasons for anti-arrhythmic drugs mention "Controlled is not safe"
+      Then the reasons for anti-arrhythmic drugs mention "Controlled does not mean out of danger"
 
     @near_miss
     Scenario: Not of one that is refractory
@@ -368,7 +368,7 @@ Feature: How soon is a specialist review?
       And the arrhythmia is refractory to drugs
       And anti-arrhythmic drugs are being taken
       When the evidence is consulted
-      Then the reasons for specialist review do not mention "Controlled is not safe"
+      Then the reasons for specialist review do not mention "Controlled does not mean out of danger"
 
     @near_miss
     Scenario: Not where the drugs have been stopped
@@ -376,11 +376,11 @@ Feature: How soon is a specialist review?
       And the arrhythmia is controlled by drugs
       And anti-arrhythmic drugs have been stopped
       When the evidence is consulted
-      Then the reasons for specialist review do not mention "Controlled is not safe"
+      Then the reasons for specialist review do not mention "Controlled does not mean out of danger"
 
     @undecided
     Scenario: Not where the response is unknown
       Given the child has arrhythmia
       And anti-arrhythmic drugs are being taken
       When the evidence is consulted
-      Then the reasons for specialist review do not mention "Controlled is not safe"
+      Then the reasons for specialist review do not mention "Controlled does not mean out of danger"

@@ -7,7 +7,7 @@ Feature: Does the evidence speak for surgery?
 
   @rule:surgery_haemodynamic_compromise
   @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications @evidence:surgery1998#operated @evidence:turk2023#surgery
-  Rule: Compromise of flow, as an indication for surgery
+  Rule: Compromise of flow, as a published indication for surgery
 
     @holds
     Scenario Outline: May be considered at a first visit; severity and risk are left to the heart team
@@ -57,7 +57,7 @@ Feature: Does the evidence speak for surgery?
 
   @rule:surgery_refractory_arrhythmia
   @evidence:hood2015#indications @evidence:smythe1990#surgery @evidence:surgery1994#indications @evidence:turk2023#surgery
-  Rule: Arrhythmia that drugs do not control, as an indication for surgery
+  Rule: Arrhythmia that drugs do not control, as a published indication for surgery
 
     @holds
     Scenario: One of the published indications, also before the risk is known
@@ -143,7 +143,7 @@ Feature: Does the evidence speak for surgery?
 
   @rule:surgery_no_danger
   @evidence:bosi1996#symptoms_first @evidence:smythe1990#surgery @evidence:turk2023#surgery
-  Rule: Nothing to operate for
+  Rule: No danger on record
 
     @holds
     Scenario Outline: Not supported at any risk

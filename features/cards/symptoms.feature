@@ -98,7 +98,7 @@ Feature: Do the tumours cause symptoms?
 
   @rule:arrhythmia_control
   @evidence:smythe1990#surgery
-  Rule: Whether drugs control the arrhythmia now
+  Rule: Whether drugs control the arrhythmia at present
 
     @holds
     Scenario Outline: A controlled response counts unless the drug is not taken

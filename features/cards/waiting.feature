@@ -287,7 +287,7 @@ Feature: Does the evidence speak for waiting?
 
   @rule:follow_up_goes_on
   @evidence:bosi1996#pre_excitation @evidence:hinton2014#later_arrhythmia
-  Rule: Follow-up goes on after regression
+  Rule: Follow-up after regression
 
     @holds
     Scenario: It is said (follow up goes on)

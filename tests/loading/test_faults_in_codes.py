@@ -174,7 +174,7 @@ FAULTS = {
         ],
     ),
     "measurement_with_a_field_and_unused": (
-        CODES, "    unit: ng/mL\n", "    unit: ng/mL\n    unused: no reason\n",
+        CODES, "    unit: ng/mL\n", "    unit: ng/mL\n    unused: not read\n",
         [
             "rules/terminology/codes.yaml:<everolimus_trough:>: "
             "a measurement has a field and a unit, or says why it is unused",

@@ -152,7 +152,7 @@ CASES = [
 @pytest.mark.parametrize(("entry", "expected"), CASES)
 def test_what_an_input_reads_is_checked_against_the_record(rules: Path, entry: str, expected: list[str]) -> None:
     moves = "" if "moves" in entry else "moves: up, "
-    probe = f"  probe: {{{moves}label: a, question: a, unknown: a, {entry}}}\n"
+    probe = f"  probe: {{{moves}label: a, question: Is it so?, unknown: It is not recorded., {entry}}}\n"
     edit(rules, "vocabulary.yaml", "  syncope:\n", f"{probe}  syncope:\n")
     said = [fault.split(": ", 1)[1] for fault in faults(rules)]
     assert [fault.removeprefix("probe: ") for fault in said if fault != UNUSED] == expected

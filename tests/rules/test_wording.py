@@ -1,4 +1,4 @@
-"""Every text that the rules hold: plain, and never an instruction to treat."""
+"""Every text that the rules hold is plain; that none directs is held where they are loaded (tests/wording)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 RULES = Path(__file__).parents[2] / "rules"
-DIRECTIVE = re.compile(
-    r"\b(should|must|shall|ought|administer\w*|prescrib\w*|recommend\w*|start|starts|started|starting|initiat\w*|"
-    r"commenc\w*|be given|give (?:the|a|an|it|everolimus|sirolimus)|treat with|we advise|needs? to be|has to be|"
-    r"is indicated)\b",
-    re.IGNORECASE,
-)
-FILES = sorted(path for path in RULES.rglob("*.yaml") if path.name != "ruleset.yaml")
+WORDS_ONLY = ("ruleset.yaml", "wording.yaml")
+FILES = sorted(path for path in RULES.rglob("*.yaml") if path.name not in WORDS_ONLY)
 
 
 def texts(node: Any) -> Iterator[str]:
@@ -31,17 +26,6 @@ def texts(node: Any) -> Iterator[str]:
             yield from texts(value)
     elif isinstance(node, str) and " " in node and "://" not in node:
         yield node
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
-def test_no_text_directs_anyone_to_treat(path: Path) -> None:
-    said = list(texts(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))))
-    assert [(text, match.group()) for text in said if (match := DIRECTIVE.search(text))] == []
-
-
-@pytest.mark.parametrize("text", ["The drug should be given.", "Start everolimus.", "We recommend surgery."])
-def test_the_scan_would_see_an_instruction(text: str) -> None:
-    assert DIRECTIVE.search(text)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())

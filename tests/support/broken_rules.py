@@ -14,8 +14,8 @@ AN_INPUT = """\
     reads: {value: symptoms.syncope}
     type: yes_no
     label: a
-    question: a
-    unknown: a
+    question: Is it so?
+    unknown: It is not recorded.
     moves: up
 """
 """The lines of an input of the vocabulary that nothing reads."""

@@ -58,8 +58,8 @@ NO_SYMPTOMS, GROWING = Among("symptomatic", ("no",)), Among("tumour_course", ("g
 FLOW, DANGER = Among("flow_compromised", ("yes",)), Among("possibly_life_threatening", ("yes",))
 BROKEN: Mapping[str, list[tuple[Break, str]]] = {
     "never_directs": [
-        (lambda r: saying(r, "mtor_inhibitor_symptomatic", because="Start everolimus now."), "'Start' in"),
-        (lambda r: stating(r, "sugalska2021", "conclusion", says="We recommend everolimus."), "'recommend' in"),
+        (lambda r: saying(r, "mtor_inhibitor_symptomatic", because="Start everolimus first."), "“start” is an order"),
+        (lambda r: stating(r, "sugalska2021", "conclusion", says="It is advised."), "“advised” points to"),
     ],
     "mtor_always_caveated": [
         (lambda r: altered(r, "mtor_inhibitor_symptomatic", caveats=("off_label",)), "lacks the caveat temporary_only"),

@@ -14,11 +14,15 @@ from crdecide.language.loading import default_rules_path, load_ruleset
 
 from .ending import exit_codes
 from .progress_bar import progress
+from .signoff import signoff_command
 
 
 @click.group("rules")
 def rules_group() -> None:
     """Look at the rules."""
+
+
+rules_group.add_command(signoff_command)
 
 
 @rules_group.command("check")

@@ -16,7 +16,9 @@ from .conditions import Field, fields_read
 from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
+from .signoff import Pinned
 from .vocabulary import Vocabulary
+from .wording import WordLists
 
 Kind = TypeVar("Kind", bound=Conditional)
 
@@ -32,6 +34,8 @@ class Ruleset:
     cards: tuple[Conditional, ...]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
+    wording: WordLists
+    pinned: Pinned
     drugs: DrugList
     terminology: Terminology
     sha256: str

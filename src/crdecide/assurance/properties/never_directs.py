@@ -2,71 +2,79 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+from crdecide.advisory.model import Advisory
+from crdecide.language.cards import Rule
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.wording import TextForm, refusals
 
 from .counterexample import Counterexample, first_of
 from .property import Outcome, Property
 from .subject import Subject
 
-DIRECTIVE = re.compile(
-    r"\b(should|must|shall|ought|administer\w*|prescrib\w*|recommend\w*|start|starts|started|starting|initiat\w*|"
-    r"commenc\w*|be given|give (?:the|a|an|it|everolimus|sirolimus)|treat with|we advise|needs? to be|has to be|"
-    r"is indicated)\b",
-    re.IGNORECASE,
-)
-"""Words that tell somebody to do something. A list of words, not of meanings."""
-NOT_OURS = ("citation", "url", "doi", "disclaimer", "locator")
-"""Fields whose words are a publication's, or that say what this is not."""
+Said = tuple[str, str, TextForm]
+"""Where a text stands, the text, and the form that it has to have."""
 
 
 def _never_directs(subject: Subject) -> Outcome:
-    texts = [*_texts_of_rules(subject.ruleset), *_texts_of_advisories(subject)]
-    return Outcome(len(texts), "texts", first_of(_directives(texts)))
+    said = list(dict.fromkeys([*_said_by_rules(subject.ruleset), *_said_by_advisories(subject)]))
+    return Outcome(len(said), "texts", first_of(_directives(said, subject.ruleset)))
 
 
-def _directives(texts: Iterable[tuple[str, str]]) -> Iterator[Counterexample]:
-    for where, text in texts:
-        if match := DIRECTIVE.search(text):
-            yield Counterexample(f"{where}: '{match.group()}' in “{text}”")
+def _directives(said: list[Said], ruleset: Ruleset) -> Iterator[Counterexample]:
+    for where, text, form in said:
+        for refusal in refusals(text, ruleset.wording, form):
+            yield Counterexample(f"{where}: {refusal.why}, in “{refusal.sentence}”")
 
 
-def _texts_of_rules(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    yield from _texts(ruleset.vocabulary.model_dump(mode="python", exclude={"contradictions"}), "vocabulary")
+def _said_by_rules(ruleset: Ruleset) -> Iterator[Said]:
+    """What the loader checked in the files, once more as the rule set holds it."""
     for rule in ruleset.rules:
-        yield from _texts(rule.model_dump(exclude={"applies_when", "concludes"}), rule.id)
+        yield from _said_by(rule)
     for name, caveat in ruleset.caveats.items():
-        yield from _texts(caveat.model_dump(), name)
+        yield name, caveat.text, "statement"
     for source in ruleset.sources.values():
-        yield from _texts(source.model_dump(mode="json"), source.id)
+        for name, statement in source.statements.items():
+            yield f"{source.id}#{name}", statement.says, "statement"
+    for name, option in ruleset.vocabulary.options.items():
+        yield from (
+            (name, option.label, "phrase"),
+            (name, option.undecided, "statement"),
+            (name, option.silent, "statement"),
+        )
+    for name, entry in ruleset.vocabulary.inputs.items():
+        yield from (
+            (name, entry.label, "phrase"),
+            (name, entry.question, "question"),
+            (name, entry.unknown, "statement"),
+        )
 
 
-def _texts_of_advisories(subject: Subject) -> Iterator[tuple[str, str]]:
+def _said_by(rule: Rule) -> Iterator[Said]:
+    form: TextForm = "phrase" if rule.kind == "monitoring" else "statement"
+    yield rule.id, rule.title, "phrase"
+    for sentence in rule.sentences():
+        yield rule.id, sentence, form
+
+
+def _said_by_advisories(subject: Subject) -> Iterator[Said]:
     """Sentences that are joined from words of the rules may say what no word by itself does."""
     for _, advisory in subject.advisories:
-        yield from _texts(advisory.model_dump(mode="json"), "advisory")
+        yield from _sentences(advisory)
 
 
-def _texts(node: Any, where: str) -> Iterator[tuple[str, str]]:
-    """Every text of two words or more, with the path to it."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key not in NOT_OURS:
-                yield from _texts(value, f"{where}.{key}")
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from _texts(value, where)
-    elif isinstance(node, str) and " " in node and "://" not in node:
-        yield where, node
+def _sentences(advisory: Advisory) -> Iterator[Said]:
+    reasons = (*advisory.scope.reasons, *(option.rationale for option in advisory.options))
+    alerts, caveats = (alert.text for alert in advisory.alerts), (caveat.text for caveat in advisory.caveats)
+    for text in (*reasons, *alerts, *caveats):
+        yield from (("advisory", line, "remark") for line in text.splitlines())
 
 
 NEVER_DIRECTS = Property(
     name="never_directs",
-    claims="no text that the rules hold, and no sentence made from them, uses a word that tells somebody to treat",
+    claims="every text of the rules, and every sentence made from them, has a form that reports and does not direct",
     reason="a summary of evidence that reads as an order will be followed as one",
-    not_proved="that no other words could be read so: it is a list of words",
+    not_proved="that no report could be read as advice: the grammar is light, and its lists are a clinician's to keep",
     check=_never_directs,
 )

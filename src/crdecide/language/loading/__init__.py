@@ -14,8 +14,8 @@ from .assemble import load_files
 from .rule_files import read_folder
 
 
-def load_ruleset(path: str | os.PathLike[str]) -> Ruleset:
-    """The rule set in a folder laid out like ``rules/``.
+def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Ruleset:
+    """The rule set in a folder laid out like ``rules/``; not `signed`, also with a pinned text that has no line yet.
 
     Raises:
         InvalidRuleset: with every problem found, each with file, line, rule and what was expected.
@@ -23,7 +23,7 @@ def load_ruleset(path: str | os.PathLike[str]) -> Ruleset:
     folder = Path(path)
     if not folder.is_dir():
         raise InvalidRuleset([Problem(str(folder), "expected a folder of rules; there is none here")])
-    return load_files(read_folder(folder))
+    return load_files(read_folder(folder), signed=signed)
 
 
 def default_rules_path() -> Path:

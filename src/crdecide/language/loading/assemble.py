@@ -20,7 +20,10 @@ from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
 from ..ruleset import Ruleset
+from ..signoff import Pinned
 from ..vocabulary import Vocabulary
+from ..wording import WordLists
+from .check_signoff import signoff_problems
 from .checks import problems_in
 from .draft import Draft
 from .rule_files import CARD_FOLDERS, RuleFiles
@@ -34,8 +37,8 @@ NEVER, ALWAYS = AnyOf(()), All(())
 and none to overlap with another."""
 
 
-def load_files(files: RuleFiles) -> Ruleset:
-    """The checked rule set.
+def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
+    """The checked rule set; not `signed`, also where a pinned text has no line yet.
 
     Raises:
         InvalidRuleset: with the problems of the folder, if it has any, else with every one found in what the
@@ -47,8 +50,10 @@ def load_files(files: RuleFiles) -> Ruleset:
     draft = _draft(files, problems)
     # All checks run on whatever could be read, so that an author sees every problem at once.
     strata, cycles = layered(draft)
-    problems += [*problems_in(draft), *cycles]
-    if problems or not (draft.manifest and draft.vocabulary and draft.drugs and draft.terminology):
+    problems += [*problems_in(draft), *cycles, *(signoff_problems(draft) if signed else ())]
+    if problems or not (
+        draft.manifest and draft.vocabulary and draft.wording and draft.pinned and draft.drugs and draft.terminology
+    ):
         raise InvalidRuleset(sorted(set(problems), key=_file_and_line))
     return Ruleset(
         manifest=draft.manifest,
@@ -57,6 +62,8 @@ def load_files(files: RuleFiles) -> Ruleset:
         cards=draft.holdable,
         caveats=draft.caveats,
         sources=draft.sources,
+        wording=draft.wording,
+        pinned=draft.pinned,
         drugs=draft.drugs,
         terminology=draft.terminology,
         sha256=_sha256(files),
@@ -82,6 +89,9 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         caveats=_caveats(singles["caveats"], problems),
         sources={source.id: source for source in sources if source is not None},
         hosts=_validated(EvidenceHosts, singles["evidence_hosts"], problems),
+        wording=_validated(WordLists, singles["wording"], problems),
+        pinned=_validated(Pinned, singles["pinned"], problems),
+        signoff_lines=files.signoff_lines,
         drugs=_validated(DrugList, singles["drugs"], problems),
         codes=_validated(CodeMap, singles["codes"], problems),
         drug_codes=_validated(DrugCodes, singles["drug_codes"], problems),

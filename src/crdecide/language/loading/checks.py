@@ -17,6 +17,7 @@ from .check_drugs import drug_problems, drug_reading_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
 from .check_overlaps import logical_problems
+from .check_wording import wording_problems
 from .draft import Draft
 
 Check = Callable[[Draft], Iterable[Problem]]
@@ -169,6 +170,7 @@ CHECKS: tuple[Check, ...] = (
     drug_reading_problems,
     code_problems,
     address_problems,
+    wording_problems,
     _withholding_is_by_a_holdable_card,
     _no_cards_withhold_each_other,
     _evidence_is_cited,

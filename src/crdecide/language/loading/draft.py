@@ -14,7 +14,9 @@ from ..conditions import Field
 from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
+from ..signoff import Pinned
 from ..vocabulary import Vocabulary
+from ..wording import WordLists
 from .yaml_file import YamlFile
 
 
@@ -35,6 +37,9 @@ class Draft:
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     hosts: EvidenceHosts | None
+    wording: WordLists | None
+    pinned: Pinned | None
+    signoff_lines: str
     drugs: DrugList | None
     codes: CodeMap | None
     drug_codes: DrugCodes | None

@@ -12,10 +12,11 @@ from ..cards import CARD_KINDS
 from .parse_cache import Parsed
 from .yaml_file import YamlFile, read_yaml
 
-SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts")
+SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts", "wording")
 CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
+SIGNOFF_FOLDER, SIGNOFF_FILES, SIGNOFF_LINES = "signoff", ("pinned",), "lines.txt"
 TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes")
 
 
@@ -27,6 +28,7 @@ class RuleFiles:
     cards: Sequence[YamlFile]
     evidence: Sequence[YamlFile]
     problems: Sequence[Problem]
+    signoff_lines: str = ""
 
 
 def read_folder(folder: Path) -> RuleFiles:
@@ -38,10 +40,15 @@ def read_folder(folder: Path) -> RuleFiles:
     problems = [problem for problem in read if isinstance(problem, Problem)]
     top = {file.stem: file for file in files if file.folder == ""}
     return RuleFiles(
-        singles={**{name: top[name] for name in SINGLE_FILES if name in top}, **_terminology(files)},
+        singles={
+            **{name: top[name] for name in SINGLE_FILES if name in top},
+            **_within(files, TERMINOLOGY_FOLDER),
+            **_within(files, SIGNOFF_FOLDER),
+        },
         cards=_cards(files),
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
         problems=[*problems, *_missing(folder), *_misplaced(folder), *_misnamed(files)],
+        signoff_lines=_text(folder / SIGNOFF_FOLDER / SIGNOFF_LINES),
     )
 
 
@@ -53,8 +60,13 @@ def _cards(files: Sequence[YamlFile]) -> list[YamlFile]:
     return cards
 
 
-def _terminology(files: Sequence[YamlFile]) -> dict[str, YamlFile]:
-    return {file.stem: file for file in files if file.folder == TERMINOLOGY_FOLDER}
+def _within(files: Sequence[YamlFile], folder: str) -> dict[str, YamlFile]:
+    return {file.stem: file for file in files if file.folder == folder}
+
+
+def _text(path: Path) -> str:
+    """What a file says, if it is there."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _shown(folder: Path, path: Path) -> str:
@@ -63,7 +75,8 @@ def _shown(folder: Path, path: Path) -> str:
 
 def _missing(folder: Path) -> Iterator[Problem]:
     terminology = [f"{TERMINOLOGY_FOLDER}/{name}" for name in TERMINOLOGY_FILES]
-    for name in (*SINGLE_FILES, *terminology):
+    signoff = [f"{SIGNOFF_FOLDER}/{name}" for name in SIGNOFF_FILES]
+    for name in (*SINGLE_FILES, *terminology, *signoff):
         path = folder / f"{name}.yaml"
         if not path.is_file():
             yield Problem(_shown(folder, path), "this file is missing")
@@ -71,7 +84,8 @@ def _missing(folder: Path) -> Iterator[Problem]:
 
 def _misplaced(folder: Path) -> Iterator[Problem]:
     """Files that nobody would read: a silent loss otherwise."""
-    known = (*CARD_FOLDERS, EVIDENCE_FOLDER, TERMINOLOGY_FOLDER)
+    known = (*CARD_FOLDERS, EVIDENCE_FOLDER, TERMINOLOGY_FOLDER, SIGNOFF_FOLDER)
+    within = {TERMINOLOGY_FOLDER: TERMINOLOGY_FILES, SIGNOFF_FOLDER: SIGNOFF_FILES}
     for path in sorted(item for item in folder.rglob("*.y*ml") if item.is_file()):
         where, top = _shown(folder, path), path.relative_to(folder).parts[0]
         if path.suffix != ".yaml":
@@ -80,8 +94,8 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
             yield Problem(where, f"no such file belongs here{nearest(path.stem, SINGLE_FILES)}")
         elif path.parent != folder and top not in known:
             yield Problem(where, f"no folder '{top}' is known{nearest(top, known)}")
-        elif top == TERMINOLOGY_FOLDER and path.stem not in TERMINOLOGY_FILES:
-            yield Problem(where, f"no such file belongs here{nearest(path.stem, TERMINOLOGY_FILES)}")
+        elif top in within and path.stem not in within[top]:
+            yield Problem(where, f"no such file belongs here{nearest(path.stem, within[top])}")
 
 
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:

@@ -18,7 +18,9 @@ from crdecide.language.code_maps import CodeMap, DrugCodes
 from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
 from crdecide.language.manifest import Caveat, Manifest
+from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
+from crdecide.language.wording import WordLists
 
 SchemaName = Literal["patient", "advisory", "rules"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
@@ -79,6 +81,8 @@ def _rules() -> dict[str, Any]:
         DrugList,
         CodeMap,
         DrugCodes,
+        WordLists,
+        Pinned,
     ]
     # Asked for all at once, so that what several files share is defined once, under one name.
     refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])

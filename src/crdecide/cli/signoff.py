@@ -1,0 +1,40 @@
+"""``crdecide rules signoff``: a line for each pinned text that is new or has changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from crdecide.language.loading import default_rules_path, load_ruleset
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.signoff import SignedLine, line_for, pinned_texts, read_lines
+
+from .ending import exit_codes
+
+
+@click.command("signoff")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing: only say what has no line.")
+def signoff_command(folder: Path | None, check: bool) -> None:
+    """Add an unsigned line to signoff/lines.txt for each pinned text in DIR that is new or has changed."""
+    rules = folder or default_rules_path()
+    with exit_codes("rules"):
+        ruleset = load_ruleset(rules, signed=check)
+    if check:
+        click.echo("Every pinned text has its line.")
+        return
+    file = rules / "signoff" / "lines.txt"
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    added = _new_lines(ruleset, before)
+    file.write_text("".join([before, *(f"{line}\n" for line in added)]), encoding="utf-8")
+    click.echo("\n".join(map(str, added)) or "Every pinned text has its line.")
+
+
+def _new_lines(ruleset: Ruleset, before: str) -> list[SignedLine]:
+    last = {line.name: line.sha256 for line in read_lines(before) if isinstance(line, SignedLine)}
+    today = datetime.now(UTC).date()
+    texts = pinned_texts(ruleset.pinned, ruleset.caveats, {rule.id: rule for rule in ruleset.rules})
+    lines = [line_for(name, text, today) for name, text in texts.items()]
+    return [line for line in lines if last.get(line.name) != line.sha256]

@@ -1,0 +1,185 @@
+"""Whether a clause has one of the allowed forms, and what is wrong with the first that has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .constructions import Why, about_this_child, banned_without_source, begins_with_an_order, dose_in
+from .grammar_words import COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, listed
+from .predicates import fault as predicate_fault
+from .refusal import ANY_FORM
+from .subjects import Subject, is_attributed, subject_of
+from .text_parts import words as words_of
+from .verbs_in_clause import HELPERS, finite_verbs, main_verb, opens_clause
+from .word_lists import Lexicon
+
+BREAK = re.compile(r",\s+")
+ASKING = listed("which why how what where whether when who")
+TENDING = frozenset({"tend", "tends", "tended", "said", "known", "seen"})
+ENDS_ATTRIBUTION = frozenset({"so", "hence", "therefore", "thus", "then", "but", "yet"})
+
+
+def pieces(text: str) -> list[list[str]]:
+    """What stands between commas."""
+    return [piece for part in BREAK.split(text) if (piece := words_of(part))]
+
+
+def _tells_whence(piece: list[str], lexicon: Lexicon) -> bool:
+    """'Quoted from the abstract', 'Seen in newborns only': how something is known, without a verb."""
+    return piece[0] in lexicon.labels & lexicon.states and piece[1:2] != [] and piece[1] in PREPOSITIONS
+
+
+def is_clause(text: str, lexicon: Lexicon) -> bool:
+    """Whether some piece of it has a verb of its own."""
+    return _has_clause(pieces(text), lexicon)
+
+
+def _has_clause(parts: list[list[str]], lexicon: Lexicon) -> bool:
+    """Whether one of the pieces has a verb of its own, or takes up a subject named in front."""
+    for index, piece in enumerate(parts):
+        if _has_main_verb(piece, lexicon):
+            return True
+        if index and not _hangs(parts[0], lexicon) and _goes_on(piece, piece, parts[0], lexicon):
+            return True
+    return False
+
+
+def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) -> Why | None:
+    """The first fault of a clause with what hangs on it."""
+    parts = pieces(text)
+    if not may_lack_verb and not _has_clause(parts, lexicon):
+        order = begins_with_an_order(parts[0], lexicon) if parts else None
+        if not order and parts and _tells_whence(parts[0], lexicon):
+            return clause_fault(text, lexicon, may_lack_verb=True)
+        return order or (f"“{text}” has no verb that may stand in a text", ANY_FORM)
+    attributed = any(is_attributed(piece, lexicon) for piece in parts if main_verb(piece, lexicon) is None)
+    subject: Sequence[str] = ()
+    for piece in parts:
+        if piece[0] in ENDS_ATTRIBUTION:
+            attributed = False
+        here = attributed or is_attributed(piece, lexicon) or _reports(piece, subject, lexicon)
+        why, subject = _piece_fault(piece, lexicon, here, subject)
+        if why:
+            return why
+        if not _is_subordinate(piece, lexicon):
+            attributed = here
+    return None
+
+
+def fragment_fault(piece: list[str], lexicon: Lexicon, attributed: bool) -> Why | None:
+    """What is wrong with words that need no verb."""
+    if not piece:
+        return None
+    return _piece_fault(piece, lexicon, attributed, ())[0]
+
+
+def _piece_fault(
+    piece: list[str], lexicon: Lexicon, attributed: bool, subject_before: Sequence[str]
+) -> tuple[Why | None, Sequence[str]]:
+    """The fault, and the words of the subject, which the next piece may share."""
+    bare = piece if piece[0] in ASKING and main_verb(piece, lexicon) else _without_joint(piece, lexicon)
+    if _goes_on(piece, bare, subject_before, lexicon):
+        bare = [*subject_before, *bare]
+    main = main_verb(bare, lexicon)
+    subject = bare[:main] if main else (subject_before or bare)
+    order = begins_with_an_order(bare, lexicon)
+    if order or (why := about_this_child(piece, lexicon)):
+        return order or why, subject
+    if attributed:
+        return None, subject
+    concludes = piece[0] in ENDS_ATTRIBUTION - {"then"} and main is None and set(piece) & lexicon.interventions
+    if concludes:
+        return (f"“{' '.join(piece)}” draws a conclusion without a verb", ANY_FORM), subject
+    if main is None and (found := _purpose(piece, lexicon)):
+        return found, subject
+    why = (
+        banned_without_source(piece, lexicon)
+        or _verbs_fault(bare, lexicon, subject)
+        or _dose_fault(bare, lexicon, main)
+    )
+    return why, subject
+
+
+def _goes_on(piece: list[str], bare: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a piece begins with the verb of a subject that was named before: '…, and calls the effect …'."""
+    if not subject or (bare is piece and main_verb(list(subject), lexicon)):
+        return False
+    if bare[0] in HELPERS:
+        return True
+    finite = bare[0] in lexicon.report | lexicon.recommending | lexicon.plain | lexicon.past_of_authorities
+    several = bare is not piece and any(word.endswith("s") for word in subject)
+    return finite and (bare[0] not in lexicon.plain_forms or (several and bare[0] not in lexicon.actions))
+
+
+def _without_joint(piece: list[str], lexicon: Lexicon) -> list[str]:
+    if len(piece) == 1 or not (piece[0] in COORDINATORS or _hangs(piece, lexicon)):
+        return piece
+    return piece[2:] if piece[1] == "also" and len(piece) > len("so") else piece[1:]
+
+
+def _purpose(piece: list[str], lexicon: Lexicon) -> Why | None:
+    for before, word in pairwise(piece):
+        if before == "to" and not set(piece) & TENDING and word in lexicon.plain_forms - lexicon.nouns:
+            return f"“to {word}” tells what to do, and no source says it", ANY_FORM
+    return None
+
+
+def _verbs_fault(piece: list[str], lexicon: Lexicon, subject: Sequence[str]) -> Why | None:
+    """Every verb has to be one that may be said of its subject; the first takes the subject of the clause."""
+    last, main = 0, main_verb(piece, lexicon)
+    asked = piece[0] in ASKING and main is not None
+    for index in finite_verbs(piece, lexicon):
+        before = piece[last:index] or ([] if last else subject)
+        kind = Subject.ASKED if index == main and asked else _subject(before, subject, lexicon)
+        if why := predicate_fault(piece, index, kind, lexicon):
+            return why
+        last = index + 1
+    return None
+
+
+def _subject(nearest: Sequence[str], main: Sequence[str], lexicon: Lexicon) -> Subject:
+    kind = subject_of(nearest, lexicon)
+    return subject_of(main, lexicon) if kind is Subject.OTHER and not nearest else kind
+
+
+def _dose_fault(piece: list[str], lexicon: Lexicon, main: int | None) -> Why | None:
+    told = {"recorded", "record", "printed", "figure", "reports", "reported"} & set(piece)
+    past = main is not None and (piece[main] in ("was", "were", "had") or piece[main] in lexicon.past)
+    return None if told or past else dose_in(piece)
+
+
+def _reports(piece: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a source is the subject and a verb of reporting follows: what comes after is the source's."""
+    bare = _without_joint(piece, lexicon)
+    if _goes_on(piece, bare, subject, lexicon):
+        bare = [*subject, *bare]
+    main = main_verb(bare, lexicon)
+    if not main or subject_of(bare[:main], lexicon) is not Subject.AUTHORITY:
+        return False
+    verb = bare[main]
+    if verb in ("does", "do", "did", "may", "has", "have", "had"):
+        return verb != "may"
+    return verb in lexicon.report | lexicon.recommending | lexicon.past_of_authorities or verb in lexicon.plain
+
+
+def _has_main_verb(piece: list[str], lexicon: Lexicon) -> bool:
+    bare = piece[1:] if piece[0] in COORDINATORS and len(piece) > 1 else piece
+    if piece[0] in ("when", "where"):
+        return main_verb(piece, lexicon) is not None
+    return not _hangs(piece, lexicon) and main_verb(bare, lexicon) is not None
+
+
+def _is_subordinate(piece: list[str], lexicon: Lexicon) -> bool:
+    return _hangs(piece, lexicon) or piece[0] in ("which", "who", "whose")
+
+
+def _hangs(piece: list[str], lexicon: Lexicon) -> bool:
+    """Whether it begins with 'because', 'when' …; 'after birth' and 'as background' only say when and how."""
+    if piece[0] == "as":
+        return piece[1:2] != [] and piece[1] in DETERMINERS | PRONOUNS | lexicon.nouns | {"published"}
+    if piece[0] in ("before", "after", "since", "until", "than", "once"):
+        tells = any(piece[index] in ("was", "were") for index in finite_verbs(piece, lexicon))
+        return opens_clause(piece, 0, lexicon) and not tells
+    return piece[0] in SUBORDINATORS - COORDINATORS
