@@ -55,9 +55,12 @@ def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) ->
             return clause_fault(text, lexicon, may_lack_verb=True)
         return order or (f"“{text}” has no verb that may stand in a text", ANY_FORM)
     attributed = any(is_attributed(piece, lexicon) for piece in parts if main_verb(piece, lexicon) is None)
+    in_front = attributed
     subject: Sequence[str] = ()
     for piece in parts:
-        if piece[0] in ENDS_ATTRIBUTION:
+        if piece[0] in ENDS_ATTRIBUTION or (
+            piece[0] in COORDINATORS and not in_front and _starts_anew(piece, subject, lexicon)
+        ):
             attributed = False
         here = attributed or is_attributed(piece, lexicon) or _reports(piece, subject, lexicon)
         why, subject = _piece_fault(piece, lexicon, here, subject)
@@ -65,6 +68,7 @@ def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) ->
             return why
         if not _is_subordinate(piece, lexicon):
             attributed = here
+            in_front = in_front or is_attributed(piece, lexicon)
     return None
 
 
@@ -102,6 +106,12 @@ def _piece_fault(
     return why, subject
 
 
+def _starts_anew(piece: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether it has a subject of its own, so that no source speaks any more: '…, and this team will too'."""
+    bare = _without_joint(piece, lexicon)
+    return bare[0] != "that" and not _goes_on(piece, bare, subject, lexicon) and main_verb(bare, lexicon) is not None
+
+
 def _goes_on(piece: list[str], bare: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a piece begins with the verb of a subject that was named before: '…, and calls the effect …'."""
     if not subject or (bare is piece and main_verb(list(subject), lexicon)):
@@ -121,7 +131,12 @@ def _without_joint(piece: list[str], lexicon: Lexicon) -> list[str]:
 
 def _purpose(piece: list[str], lexicon: Lexicon) -> Why | None:
     for before, word in pairwise(piece):
-        if before == "to" and not set(piece) & TENDING and word in lexicon.plain_forms - lexicon.nouns:
+        if (
+            before == "to"
+            and word != "date"
+            and not set(piece) & TENDING
+            and word in lexicon.plain_forms - lexicon.nouns
+        ):
             return f"“to {word}” tells what to do, and no source says it", ANY_FORM
     return None
 
@@ -177,9 +192,9 @@ def _is_subordinate(piece: list[str], lexicon: Lexicon) -> bool:
 
 def _hangs(piece: list[str], lexicon: Lexicon) -> bool:
     """Whether it begins with 'because', 'when' …; 'after birth' and 'as background' only say when and how."""
-    if piece[0] == "as":
+    if piece[0] in ("as", "since"):
         return piece[1:2] != [] and piece[1] in DETERMINERS | PRONOUNS | lexicon.nouns | {"published"}
-    if piece[0] in ("before", "after", "since", "until", "than", "once"):
+    if piece[0] in ("before", "after", "until", "than", "once"):
         tells = any(piece[index] in ("was", "were") for index in finite_verbs(piece, lexicon))
         return opens_clause(piece, 0, lexicon) and not tells
     return piece[0] in SUBORDINATORS - COORDINATORS

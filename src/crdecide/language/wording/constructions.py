@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .grammar_words import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, STRONG, is_number, listed
 from .refusal import ANY_FORM, RECORDED, REPORTED
@@ -33,7 +34,7 @@ def banned_without_source(words: list[str], lexicon: Lexicon) -> Why | None:
     """Judgements and orders, where nothing says whose they are."""
     if found := found_in(words, lexicon.directive):
         return f"“{found[1]}” points to what to do, and no source says it", REPORTED
-    return _order_in(words, lexicon)
+    return _leans(words, lexicon) or _order_in(words, lexicon)
 
 
 def about_this_child(words: list[str], lexicon: Lexicon) -> Why | None:
@@ -56,7 +57,7 @@ def begins_with_an_order(words: Sequence[str], lexicon: Lexicon) -> Why | None:
     place = 0
     while place < len(words) and (words[place] in ADVERBS - DETERMINERS - PRONOUNS or words[place].endswith("ly")):
         place += 1
-    if place >= len(words):
+    if place >= len(words) or list(words[place : place + 2]) == ["to", "date"]:
         return None
     first, following = words[place], words[place + 1] if place + 1 < len(words) else ""
     if first in ("do", "to", "let", "be", "don't", "no", "not") and first not in ("no", "not"):
@@ -80,6 +81,7 @@ def begins_with_an_order(words: Sequence[str], lexicon: Lexicon) -> Why | None:
 
 ADJECTIVES_TOO = listed("complete present open clear double separate mean close live slow lower")
 SMALL = listed(
+    "here there however moreover "
     "is are was were has have had does did may might can could and or but so if because although since when while"
 )
 
@@ -96,6 +98,19 @@ def _is_noun(word: str, following: str, lexicon: Lexicon) -> bool:
 NOUNS_TOO = listed("use measure order note delay plan increase test screen check request offer dose call look")
 
 
+LEANS = listed("speak speaks point points argue argues lean leans")
+TOWARDS = listed("for against to towards toward")
+
+
+def _leans(words: list[str], lexicon: Lexicon) -> Why | None:
+    """'The data speak for early treatment': what is read leans towards a treatment."""
+    for index, (verb, towards) in enumerate(pairwise(words)):
+        near = set(words[index + 2 : index + 6])
+        if verb in LEANS and towards in TOWARDS and near & (lexicon.interventions | lexicon.gerunds):
+            return f"“{verb} {towards}” leans towards a treatment, and no source says it", REPORTED
+    return None
+
+
 def _order_in(words: list[str], lexicon: Lexicon) -> Why | None:
     """A verb of doing, in the plain form or present passive, anywhere in the words."""
     for index, word in enumerate(words):
@@ -103,7 +118,11 @@ def _order_in(words: list[str], lexicon: Lexicon) -> Why | None:
         pair = "-".join(words[index : index + 2])
         near = words[max(0, index - 4) : index]
         none_given = {"no", "none"} & set(near) and not set(words[:index]) & lexicon.interventions - {"dose", "doses"}
-        if {"who", "which", "what", "whether", "could"} & set(near) or "that" in near[-2:-1]:
+        if (
+            words[:2] == ["to", "date"]
+            or {"who", "which", "what", "whether", "could"} & set(near)
+            or "that" in near[-2:-1]
+        ):
             continue
         if (
             before == "to"

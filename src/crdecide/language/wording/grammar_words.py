@@ -49,7 +49,7 @@ NO_ADVERBS = listed("apply supply rely comply imply reply family likely unlikely
 
 def is_number(word: str) -> bool:
     """Whether it is written in digits."""
-    return word[0].isdigit()
+    return word[:1].isdigit()
 
 
 def is_adverb(word: str) -> bool:

@@ -86,7 +86,11 @@ def _is_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexic
         if word in DETERMINERS and words[-1] in ("inhibitor", "inhibitors"):
             return None
         return f"“{said}” is more than what is recorded of a treatment", f"{RECORDED}, or {REPORTED}"
-    if word in lexicon.states or pair in lexicon.states or not word:
+    if (
+        word in lexicon.states
+        or pair in lexicon.states
+        or (not word and words[index - 1] not in ("it", "this", "that"))
+    ):
         return None
     if subject in (Subject.PEOPLE, Subject.ASKED):
         if subject is Subject.PEOPLE and word in (
@@ -217,6 +221,11 @@ def _lexical_fault(words: Sequence[str], index: int, subject: Subject, lexicon: 
             if subject in (Subject.MATERIAL, Subject.AUTHORITY, Subject.ASKED)
             else lexicon.plain
         )
+    following = words[index + 1 : index + 2]
+    if word in ("leave", "leaves") and not {"open", "out", "unclear"} & set(words[index + 1 : index + 3]):
+        return f"“{' '.join(words[index:])}” leaves one thing to do", REPORTED
+    if word in ("belong", "belongs") and following != ["to"]:
+        return f"“{' '.join(words[index:])}” gives a treatment its place", REPORTED
     if word in ("make", "makes") and set(words[index:]) & lexicon.interventions:
         return f"“{' '.join(words[index:])}” makes a treatment the answer", REPORTED
     if word in allowed:

@@ -17,5 +17,5 @@ def question_fault(text: str, lexicon: Lexicon) -> Why | None:
     if not text.endswith("?") or text.count("?") > 1:
         return "it is not one question", EXPECTED
     if not asked or asked[0] not in ASKING or any(mark in text for mark in (";", "!", ". ")):
-        return f"“{text.split()[0]}” begins no question", EXPECTED
+        return f"“{text[:12]}” begins no question", EXPECTED
     return banned_everywhere(asked, lexicon) or banned_without_source(asked, lexicon)

@@ -80,6 +80,11 @@ def is_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     return _is_present(words, index, lexicon)
 
 
+def _surely_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether the word is a helping verb, or a past that is no participle."""
+    return words[index] in HELPERS or (index > 0 and words[index] in lexicon.past and not _depends(words, index))
+
+
 def _depends(words: Sequence[str], index: int) -> bool:
     """Whether a helping verb, or 'to', stands in front, with nothing but adverbs between."""
     place = index - 1
@@ -94,7 +99,9 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
         return False
     if before in DETERMINERS and before not in ("which", "that", "both", "none", "most", "all", "what"):
         return False
-    if word in lexicon.nouns and any(other in HELPERS or other in lexicon.past for other in words):
+    if word in lexicon.nouns and any(_surely_finite(words, other, lexicon) for other in range(len(words))):
+        return False
+    if word in lexicon.nouns and before in DETERMINERS - {"which", "that", "what"}:
         return False
     if word in lexicon.plain_forms and word in lexicon.nouns and not before.endswith("s") and before not in PLURALS:
         return False
