@@ -17,7 +17,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
     Scenario: 4.5 mg/m² per day in a newborn
       Given a dose of 4.5 mg/m2/day is recorded
       When the evidence is consulted
-      Then the alert "weekly dose entered as daily" mentions "No dose is advised here"
+      Then the alert "weekly dose entered as daily" mentions "No dose is given here"
 
     @near_miss
     Scenario: The same figure per week
@@ -236,7 +236,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Given an mTOR inhibitor is being taken
       And the trough is 15 ng/mL
       When the evidence is consulted
-      Then the alert "trough above either range" mentions "Which of the two is taken is not recorded"
+      Then the alert "trough above either range" mentions "Which of the two drugs it is, is not recorded"
 
     @near_miss
     Scenario: Above the range of one drug only

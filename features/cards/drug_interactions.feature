@@ -504,7 +504,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are propranolol, furosemide, captopril, vigabatrin
       When the evidence is consulted
       Then the alert "drugs not checked" mentions "Named in the record: propranolol, furosemide, vigabatrin."
-      And the alert "drugs not checked" mentions "Not checked is not safe"
+      And the alert "drugs not checked" mentions "does not mean that there is no interaction"
       And the alert "ace inhibitor with mTOR inhibitor" mentions "Named in the record: captopril."
       And the alert "strong inhibitor with everolimus" is not shown
       And "medications" is not asked for
