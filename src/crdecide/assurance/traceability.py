@@ -58,7 +58,7 @@ def gaps(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]
     """What a reviewer has to know is missing: rules without scenarios, tags without rules, evidence never cited."""
     rows, scenarios = tuple(rows), tuple(scenarios)
     cited = _cited(rows, ruleset, scenarios)
-    return (*_unshown(rows, ruleset), *_strays(rows, scenarios), *_never_cited(ruleset, cited))
+    return (*_unshown(rows, ruleset), *_strays(rows, ruleset, scenarios), *_never_cited(ruleset, cited))
 
 
 def _unshown(rows: Iterable[Row], ruleset: Ruleset) -> Iterator[str]:
@@ -67,8 +67,9 @@ def _unshown(rows: Iterable[Row], ruleset: Ruleset) -> Iterator[str]:
             yield f"{row.rule}: no scenario where it {IS[outcome]}"
 
 
-def _strays(rows: Iterable[Row], scenarios: Iterable[ScenarioRef]) -> Iterator[str]:
-    known = {row.rule for row in rows}
+def _strays(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRef]) -> Iterator[str]:
+    # A retired card keeps its scenarios, as it keeps its evidence.
+    known = {row.rule for row in rows} | {card.id for card in ruleset.retired}
     for scenario in scenarios:
         for rule in scenario.rules:
             if rule not in known:
@@ -88,6 +89,8 @@ def _cited(rows: Iterable[Row], ruleset: Ruleset, scenarios: Iterable[ScenarioRe
     cited: set[str] = set()
     for row in rows:
         cited.update(row.evidence)
+    for card in ruleset.retired:
+        cited.update(card.evidence)
     for caveat in ruleset.caveats.values():
         cited.update(caveat.evidence)
     for drug in ruleset.drugs.drugs.values():

@@ -39,6 +39,8 @@ class Ruleset:
     drugs: DrugList
     terminology: Terminology
     sha256: str
+    retired: tuple[Rule, ...] = ()
+    """Findings and cards that are kept on file for their history, and never fire."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

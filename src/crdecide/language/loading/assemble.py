@@ -67,6 +67,7 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
         drugs=draft.drugs,
         terminology=draft.terminology,
         sha256=_sha256(files),
+        retired=draft.retired,
     )
 
 
@@ -74,7 +75,8 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
     singles = files.singles
     vocabulary = _vocabulary(singles["vocabulary"], problems)
     fields = {**vocabulary.fields(), **_finding_fields(files.cards)} if vocabulary else {}
-    cards = [_card(file, fields, problems) for file in files.cards] if vocabulary else []
+    read = [_card(file, fields, problems) for file in files.cards] if vocabulary else []
+    cards = [card for card in read if card is not None]
     sources = [_validated(Source, file, problems) for file in files.evidence]
     return Draft(
         files={**singles, **{file.id: file for file in (*files.evidence, *files.cards)}},
@@ -85,7 +87,8 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         fields=fields,
         manifest=_validated(Manifest, singles["ruleset"], problems),
         vocabulary=vocabulary,
-        cards={card.id: card for card in cards if card is not None and card.status != "retired"},
+        cards={card.id: card for card in cards if card.status != "retired"},
+        retired=tuple(card for card in cards if card.status == "retired"),
         caveats=_caveats(singles["caveats"], problems),
         sources={source.id: source for source in sources if source is not None},
         hosts=_validated(EvidenceHosts, singles["evidence_hosts"], problems),

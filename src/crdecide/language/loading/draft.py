@@ -43,6 +43,7 @@ class Draft:
     drugs: DrugList | None
     codes: CodeMap | None
     drug_codes: DrugCodes | None
+    retired: tuple[Rule, ...] = ()
 
     @property
     def all_read(self) -> bool:
