@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
+import inspect
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytest_bdd import given, parsers, then, when
@@ -11,26 +12,33 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from crdecide import Advisory, Patient, advise
 from crdecide.assurance.scenarios.rule_outcome import OUTCOMES, cited, outcome
-from crdecide.assurance.scenarios.steps import GIVEN, THEN, WHEN, Record, empty_record, nearest_step
+from crdecide.assurance.scenarios.steps import GIVEN, THEN, WHEN, Record, complaint, empty_record, nearest_step
 from crdecide.assurance.scenarios.tags import EVIDENCE_TAG, named
 from crdecide.errors import nearest
 from crdecide.language.loading import default_ruleset
 
 RULESET = default_ruleset()
+RETIRED = {card.id for card in RULESET.retired}
 KNOWN = {
-    "rule": {card.id for card in RULESET.rules},
+    "rule": {card.id for card in RULESET.rules} | RETIRED,
     "evidence": {f"{source.id}#{name}" for source in RULESET.sources.values() for name in source.statements},
 }
 KINDS = {"given": "Given", "when": "When", "then": "Then"}
 
 
 def claimed(claim: Callable[..., bool]) -> Callable[..., None]:
-    """A claim about the advisory as a step that fails where the claim is not so."""
+    """A claim about the advisory as a step that fails where it is not so, with file, line and what was answered."""
 
-    @functools.wraps(claim)
-    def step(**arguments: object) -> None:
-        assert claim(**arguments), f"{claim.__name__} is not so"
+    def step(step_place: list[str], **arguments: object) -> None:
+        advisory = arguments.pop("advisory")
+        said = complaint(claim, advisory, arguments, step_place[1])
+        if said is not None:
+            pytest.fail(f"{step_place[0]}: {said}", pytrace=False)
 
+    # pytest-bdd reads from the signature what a step needs.
+    parameters = inspect.signature(claim).parameters.values()
+    own = inspect.Parameter("step_place", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    step.__signature__ = inspect.Signature([own, *parameters])
     return step
 
 
@@ -45,14 +53,31 @@ def record() -> Record:
     return empty_record()
 
 
+@pytest.fixture
+def step_place() -> list[str]:
+    """File and line of the step that runs, and its text."""
+    return ["", ""]
+
+
+def pytest_bdd_before_step_call(request: pytest.FixtureRequest, feature: Feature, step: Step) -> None:
+    request.getfixturevalue("step_place")[:] = [where(request, feature, step), step.name]
+
+
+def where(request: pytest.FixtureRequest, feature: Feature, step: Step) -> str:
+    """The place of a step, as the clinician who reads it opens the file."""
+    path = Path(feature.filename).relative_to(request.config.rootpath)
+    return f"{path.as_posix()}:{step.line_number}"
+
+
 @when(WHEN, target_fixture="advisory")
 def consult(record: Record) -> Advisory:
     return advise(record)
 
 
-def pytest_bdd_step_func_lookup_error(step: Step, scenario: Scenario, exception: Exception) -> None:
-    """An unknown step fails with the nearest known one."""
-    pytest.fail(f"no such step as '{step.name}' in '{scenario.name}'{nearest_step(KINDS[step.type], step.name)}")
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, feature: Feature, step: Step) -> None:
+    """An unknown step fails with its place and the nearest known one."""
+    said = f"no such step as '{step.name}'{nearest_step(KINDS[step.type], step.name)}"
+    pytest.fail(f"{where(request, feature, step)}: {said}", pytrace=False)
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | None:
@@ -63,6 +88,8 @@ def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | No
     if name not in KNOWN[kind]:
         raise pytest.UsageError(f"no such {kind} as '{name}'{nearest(name, KNOWN[kind])}")
     getattr(pytest.mark, kind)(name)(function)
+    if name in RETIRED:
+        pytest.mark.skip(reason=f"{name} is retired")(function)
     return True
 
 

@@ -87,9 +87,9 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
     known = [part.id for part in ruleset.rules]
     if rule is not None and rule not in known:
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
-    failing = [scenario.name for scenario in scenarios if not scenario.passes(ruleset)]
-    for name in failing:
-        click.echo(f"crdecide: fails: {name}", err=True)
+    failing = [said for scenario in scenarios if (said := scenario.complaints(ruleset))]
+    for said in failing:
+        click.echo("\n".join(said), err=True)
     click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
     if mutate and failing:
         # A scenario that fails on the rules themselves would be said to notice every mutant.

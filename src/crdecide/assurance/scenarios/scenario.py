@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +15,37 @@ from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
 from .rule_outcome import Outcome, cited, outcome, promised
-from .steps import ABOUT_THE_UNKNOWN, GIVEN, THEN, WHEN, empty_record, nearest_step
+from .steps import ABOUT_THE_UNKNOWN, GIVEN, THEN, WHEN, complaint, empty_record, nearest_step
 from .tags import EVIDENCE_TAG, RULE_TAG, named
 
-Claim = Callable[[Advisory], bool]
+CLINICAL: Mapping[Outcome, str] = {"holds": "it holds", "near_miss": "it just misses", "undecided": "it is left open"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A Then step: the function that decides it, the words it was written with, and the line on which it stands."""
+
+    function: Callable[..., bool]
+    words: Mapping[str, str]
+    step: str
+    place: str
+
+    def holds(self, advisory: Advisory) -> bool:
+        """Whether it is so of the advisory."""
+        return self.function(advisory, **self.words)
+
+    def complaint(self, advisory: Advisory) -> str | None:
+        """'FILE:LINE: Then … - expected: …; answered: …' where it is not so, or None."""
+        text = complaint(self.function, advisory, self.words, self.step)
+        return text and f"{self.place}: {text}"
 
 
 @dataclass(frozen=True)
 class Scenario:
     """A child, and what is claimed of the advisory.
 
-    Tagged with a rule, also what becomes of that rule (`outcome`) and what it cites (`evidence`).
+    Tagged with a rule, also what becomes of that rule (`outcome`) and what it cites (`evidence`). The scenarios of a
+    retired rule are kept, and claim nothing.
     """
 
     name: str
@@ -37,6 +56,7 @@ class Scenario:
     claims: tuple[Claim, ...]
     about_the_unknown: bool
     """Whether some claim is about what is not known, or about the words; the others are settled by what holds."""
+    place: str = ""
 
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
@@ -45,22 +65,54 @@ class Scenario:
         except (ConflictingCards, KeyError):  # two cards that now disagree, or an option that is no longer there
             return False
 
+    def complaints(self, ruleset: Ruleset) -> tuple[str, ...]:
+        """What is not so under these rules: file, line, step, what was expected and what was answered."""
+        if self.passes(ruleset):
+            return ()
+        try:
+            advisory = advise(self.patient, ruleset=ruleset, engine="reference")
+            said = [claim.complaint(advisory) for claim in self.claims]
+            return tuple(filter(None, [self._mistagged(ruleset), *said]))
+        except ConflictingCards as conflict:
+            return (f"{self.place}: {self.name} - {conflict}",)
+
     def is_as_tagged(self, ruleset: Ruleset) -> bool:
         """Whether the rule does what the tags promise; seen without an advisory."""
-        if self.outcome is None:
+        if self.outcome is None or self._is_kept(ruleset):
             return True
         return outcome(self.rule, self.patient, ruleset) == self.outcome and cited(self.rule, ruleset) == self.evidence
 
+    def _is_kept(self, ruleset: Ruleset) -> bool:
+        """Whether its rule is retired, so that it is kept for its history alone."""
+        return any(rule.id == self.rule for rule in ruleset.retired)
+
     def _claims_hold(self, ruleset: Ruleset) -> bool:
+        if self._is_kept(ruleset):
+            return True
         advisory = advise(self.patient, ruleset=ruleset, engine="reference")
-        return all(claim(advisory) for claim in self.claims)
+        return all(claim.holds(advisory) for claim in self.claims)
+
+    def _mistagged(self, ruleset: Ruleset) -> str | None:
+        """How its tags differ from the rule, or None."""
+        known = [rule.id for rule in (*ruleset.rules, *ruleset.retired)]
+        if self.rule and self.rule not in known:
+            return f"{self.place}: {self.name} - no such rule as '{self.rule}'{nearest(self.rule, known)}"
+        if self.outcome is None or self.is_as_tagged(ruleset):
+            return None
+        became, cites = outcome(self.rule, self.patient, ruleset), cited(self.rule, ruleset)
+        if became != self.outcome:
+            text = f"of {self.rule} expected: {CLINICAL[self.outcome]}; answered: {CLINICAL[became]}"
+        else:
+            tagged, stands = ", ".join(sorted(self.evidence)), ", ".join(sorted(cites))
+            text = f"evidence of {self.rule} expected: {tagged}; it cites: {stands}"
+        return f"{self.place}: {self.name} - {text}"
 
 
 def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     """Every scenario below the folder, each row of an outline on its own.
 
     Raises:
-        CrdecideError: a step that is not one of the closed set, with the nearest one.
+        CrdecideError: a step that is not one of the closed set, with file, line and the nearest one.
     """
     scenarios: list[Scenario] = []
     for path in sorted(folder.rglob("*.feature")):
@@ -73,25 +125,44 @@ def _read(path: Path) -> Iterator[Scenario]:
     from gherkin.pickles.compiler import Compiler
 
     # A pickle is what Gherkin calls a scenario whose background, tags and outline row have been filled in.
-    document: Any = {**Parser().parse(path.read_text(encoding="utf-8")), "uri": path.name}
+    document: Any = {**Parser().parse(path.read_text(encoding="utf-8")), "uri": path.as_posix()}
+    lines = dict(_lines(document))
     for pickle in Compiler().compile(document):
-        yield _scenario(pickle)
+        yield _scenario(pickle, lines)
 
 
-def _scenario(pickle: Mapping[str, Any]) -> Scenario:
+def _lines(node: object) -> Iterator[tuple[str, int]]:
+    """The line on which each node of a document stands, by the id that a pickle names it by."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _lines(item)
+    elif isinstance(node, dict):
+        if "id" in node and "location" in node:
+            yield node["id"], node["location"]["line"]
+        for part in node.values():
+            yield from _lines(part)
+
+
+def _place(uri: str, node: Mapping[str, Any], lines: Mapping[str, int]) -> str:
+    """File and line of a scenario or a step; of an outline also the line of its row."""
+    line, *rows = [lines[name] for name in node["astNodeIds"]]
+    row = f" (row on line {rows[0]})" if rows else ""
+    return f"{uri}:{line}{row}"
+
+
+def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
     tags = {tag["name"] for tag in pickle["tags"]}
-    record, claims, about_the_unknown = empty_record(), [], False
+    record, claims = empty_record(), []
     for step in pickle["steps"]:
+        place, text = _place(pickle["uri"], step, lines), step["text"]
         match step["type"]:
             case "Context":
-                change, words = _matching("Given", GIVEN, step["text"])
+                change, words = _matching("Given", GIVEN, text, place)
                 change(record, **words)
             case "Outcome":
-                claim, words = _matching("Then", THEN, step["text"])
-                claims.append(partial(claim, **words))
-                about_the_unknown |= claim in ABOUT_THE_UNKNOWN
-            case _ if step["text"] != WHEN:
-                raise CrdecideError(f"no such step as '{step['text']}'{nearest(step['text'], [WHEN], 0)}")
+                claims.append(Claim(*_matching("Then", THEN, text, place), text, place))
+            case _ if text != WHEN:
+                raise CrdecideError(f"{place}: no such step as '{text}'{nearest(text, [WHEN], 0)}")
     rules = named(tags, RULE_TAG)
     return Scenario(
         name=pickle["name"],
@@ -100,14 +171,15 @@ def _scenario(pickle: Mapping[str, Any]) -> Scenario:
         evidence=frozenset(named(tags, EVIDENCE_TAG)),
         patient=Patient.model_validate(record),
         claims=tuple(claims),
-        about_the_unknown=about_the_unknown,
+        about_the_unknown=any(claim.function in ABOUT_THE_UNKNOWN for claim in claims),
+        place=_place(pickle["uri"], pickle, lines),
     )
 
 
 def _matching(
-    kind: str, table: Mapping[str, Callable[..., Any]], text: str
+    kind: str, table: Mapping[str, Callable[..., Any]], text: str, place: str
 ) -> tuple[Callable[..., Any], dict[str, str | Any]]:
     for pattern, function in table.items():
         if match := re.fullmatch(pattern, text):
             return function, match.groupdict()
-    raise CrdecideError(f"no such step as '{text}'{nearest_step(kind, text)}")
+    raise CrdecideError(f"{place}: no such step as '{text}'{nearest_step(kind, text)}")

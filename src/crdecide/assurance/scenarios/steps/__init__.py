@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from crdecide.errors import nearest
 
+from .answered import complaint
 from .given import GIVEN, Record, empty_record
 from .then import ABOUT_THE_UNKNOWN, OPTIONS, STANCES, THEN
 
@@ -25,8 +26,8 @@ GROUP = re.compile(r"\(\?P<\w+>((?:[^()\[\]]|\[[^\]]*\])+)\)")
 NAMED = {r"\d+": "number", r"[\d.]+": "number", r"\d": "1 to 4", ".+": "names", '[^"]+': "text", "an?|no": "a, an, no"}
 
 __all__ = [
-    "ABOUT_THE_UNKNOWN", "GIVEN", "TABLES", "THEN", "THEN_OPTIONS", "THEN_STANCES", "WHEN", "Record", "empty_record",
-    "nearest_step", "readable",
+    "ABOUT_THE_UNKNOWN", "GIVEN", "TABLES", "THEN", "THEN_OPTIONS", "THEN_STANCES", "WHEN", "Record", "complaint",
+    "empty_record", "nearest_step", "readable",
 ]  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from crdecide.advisory.model import Advisory, OptionOut
-from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.advisory.model import Advisory, AlertOut, OptionOut
+from crdecide.advisory.render.text import to_text
+from crdecide.guideline.named_ids import DANGER_SENTENCE, MTOR_CAVEATS
 from crdecide.guideline.options import OptionName
 
 from .given import identifier
@@ -39,6 +40,13 @@ QUESTIONS = {
     "arrhythmia": "symptoms.arrhythmia",
     "the indication of the mTOR inhibitor": "treatment.mtor_inhibitor.indication",
 }
+TIMINGS = {
+    "immediately": "review_immediate",
+    "sooner than routine": "review_sooner",
+    "routinely": "review_routine_timing",
+}
+"""How soon specialist review is, with the note that says so."""
+DANGER = "possibly_life_threatening"
 FINDINGS = (
     "yes", "no", "unknown", "definite", "possible", "excluded", "controlled", "refractory", "lapsed",
     "growing", "stable", "regressing",
@@ -69,6 +77,10 @@ def no_option(advisory: Advisory) -> bool:
 
 def option_stance(advisory: Advisory, option: str, stance: str) -> bool:
     return _option(advisory, option).stance == STANCES[stance]
+
+
+def review_timing(advisory: Advisory, timing: str) -> bool:
+    return review_timings(advisory) == [timing] and option_stance(advisory, "specialist review", "is the usual course")
 
 
 def especially(advisory: Advisory) -> bool:
@@ -139,6 +151,34 @@ def no_alert(advisory: Advisory) -> bool:
     return advisory.alerts == ()
 
 
+def no_warning(advisory: Advisory) -> bool:
+    return warnings_known(advisory) == []
+
+
+def danger_said_first(advisory: Advisory) -> bool:
+    return danger_is_said(advisory) and advisory.alerts[0].id == DANGER_SENTENCE
+
+
+def danger_said(advisory: Advisory) -> bool:
+    return danger_is_said(advisory)
+
+
+def danger_open(advisory: Advisory) -> bool:
+    return danger_value(advisory) == "unknown" and not danger_is_said(advisory)
+
+
+def danger_not_said(advisory: Advisory) -> bool:
+    return _alert(advisory, DANGER_SENTENCE) == ""
+
+
+def it_is_said(advisory: Advisory, text: str) -> bool:
+    return text.casefold() in whole_text(advisory).casefold()
+
+
+def nowhere_said(advisory: Advisory, text: str) -> bool:
+    return not it_is_said(advisory, text)
+
+
 def monitoring_names(advisory: Advisory, text: str, interval: str) -> bool:
     return any((entry.text, entry.interval) == (text, interval) for entry in advisory.monitoring)
 
@@ -149,6 +189,32 @@ def monitoring_mentions(advisory: Advisory, text: str) -> bool:
 
 def monitoring_does_not_mention(advisory: Advisory, text: str) -> bool:
     return not monitoring_mentions(advisory, text)
+
+
+def danger_is_said(advisory: Advisory) -> bool:
+    """Whether the sentence about danger is there as a fact, not as something that could not be excluded."""
+    return alert_shown(advisory, DANGER_SENTENCE)
+
+
+def danger_value(advisory: Advisory) -> str:
+    """Whether the presentation may be life-threatening: yes, no or unknown."""
+    return {finding.id: finding.value for finding in advisory.findings}.get(DANGER, "unknown")
+
+
+def review_timings(advisory: Advisory) -> list[str]:
+    """How soon specialist review is said to be; empty out of scope, where there is no such option."""
+    said = {rule for option in advisory.options if option.option == "specialist_review" for rule in option.rules}
+    return [words for words, note in TIMINGS.items() if note in said]
+
+
+def warnings_known(advisory: Advisory) -> list[AlertOut]:
+    """The warnings that hold; what could not be excluded is none."""
+    return [a for a in advisory.alerts if a.severity == "warning" and not a.text.startswith(NOT_EXCLUDED)]
+
+
+def whole_text(advisory: Advisory) -> str:
+    """Everything that a reader of the advisory sees, on one line."""
+    return " ".join(to_text(advisory).split())
 
 
 def _option(advisory: Advisory, words: str) -> OptionOut:
@@ -172,6 +238,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r'the reason mentions "(?P<text>[^"]+)"': reason_mentions,
     r"no option is put forward": no_option,
     rf"{OPTION} (?P<stance>{'|'.join(STANCES)})": option_stance,
+    rf"specialist review is the usual course, (?P<timing>{'|'.join(TIMINGS)})": review_timing,
     r"the mTOR inhibitor is put forward especially here": especially,
     r"the mTOR inhibitor is not put forward especially here": not_especially,
     r"the mTOR inhibitor is temporary, with very low certainty": temporary,
@@ -188,6 +255,13 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r'the alert "(?P<name>[^"]+)" could not be excluded': alert_not_excluded,
     r'the alert "(?P<name>[^"]+)" mentions "(?P<text>[^"]+)"': alert_mentions,
     r"no alert is shown": no_alert,
+    r"no warning is shown": no_warning,
+    r"danger is said first": danger_said_first,
+    r"danger is said": danger_said,
+    r"danger cannot be excluded": danger_open,
+    r"danger is not said": danger_not_said,
+    r'it is said that "(?P<text>[^"]+)"': it_is_said,
+    r'it is nowhere said that "(?P<text>[^"]+)"': nowhere_said,
     r'monitoring names "(?P<text>[^"]+)" "(?P<interval>[^"]+)"': monitoring_names,
     r'monitoring mentions "(?P<text>[^"]+)"': monitoring_mentions,
     r'monitoring does not mention "(?P<text>[^"]+)"': monitoring_does_not_mention,
@@ -202,6 +276,10 @@ ABOUT_THE_UNKNOWN = frozenset(
         could_change,
         not_asked_for,
         alert_mentions,
+        danger_open,
+        danger_not_said,
+        it_is_said,
+        nowhere_said,
     }
 )
 """The claims that can tell two rule sets apart whose findings and cards all come out the same."""
