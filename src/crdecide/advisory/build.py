@@ -24,7 +24,7 @@ from crdecide.explanation.unread_fields import UnreadFields
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import Conditional, Finding, Monitoring
-from crdecide.language.conditions import Value
+from crdecide.language.conditions import Value, fields_read
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
