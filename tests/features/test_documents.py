@@ -14,7 +14,12 @@ from typing import Any
 import pytest
 from gherkin.parser import Parser
 
+from crdecide.assurance.scenarios.steps.then import OPTIONS, STANCES
+
 FEATURES = sorted((Path(__file__).parents[2] / "features").rglob("*.feature"))
+CHILDREN = [path for path in FEATURES if path.parent.name == "children"]
+ONE_PAGE = 60
+"""Lines of a feature that is signed: it is printed on one page."""
 
 
 def children(path: Path, kind: str) -> Iterator[dict[str, Any]]:
@@ -46,6 +51,40 @@ def test_every_column_of_an_outline_is_used(path: Path) -> None:
         used |= set(re.findall(r"<([^<>]+)>", scenario["name"]))
         columns = {cell["value"] for example in scenario["examples"] for cell in example["tableHeader"]["cells"]}
         assert used == columns, scenario["name"]
+
+
+@pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
+def test_a_child_is_one_scenario_on_one_page_with_a_title_and_a_description(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    feature = Parser().parse(text)["feature"]
+    assert feature["name"]
+    assert feature["description"].strip()
+    [child] = feature["children"]
+    assert child["scenario"]["examples"] == []
+    assert len(text.splitlines()) <= ONE_PAGE
+
+
+@pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
+def test_of_a_child_danger_every_option_and_what_must_not_be_said_are_claimed(path: Path) -> None:
+    [scenario] = children(path, "scenario")
+    claimed = [step["text"] for step in scenario["steps"] if step["keywordType"] in ("Outcome", "Conjunction")]
+    assert any(text.startswith("danger ") for text in claimed)
+    assert any(text.startswith("it is nowhere said that ") for text in claimed)
+    options = {option for words, option in OPTIONS.items() for text in claimed if is_stance(text, words)}
+    assert options == set(OPTIONS.values()) or "no option is put forward" in claimed
+    timed = any(text.startswith("specialist review is the usual course, ") for text in claimed)
+    assert timed or "no option is put forward" in claimed
+
+
+def is_stance(text: str, option: str) -> bool:
+    """Whether a step says at which stance the option of these words stands."""
+    return any(text.startswith(f"{option} {stance}") for stance in STANCES)
+
+
+def test_at_least_a_third_of_the_children_are_published_and_say_where() -> None:
+    published = [path for path in CHILDREN if "@evidence:" in path.read_text(encoding="utf-8")]
+    assert len(published) >= max(9, len(CHILDREN) / 3)
+    assert {path.name.startswith("published_") for path in published} == {True}
 
 
 @pytest.mark.parametrize("tag", ["rule:surgery_hig_risk", "evidence:sugalska2021#table1_row9"])

@@ -38,6 +38,14 @@ QUESTIONS = {
     "the TSC status": "tsc.status",
     "the surgical risk": "surgery.risk",
     "arrhythmia": "symptoms.arrhythmia",
+    "heart failure": "symptoms.heart_failure",
+    "outflow obstruction": "symptoms.outflow_obstruction",
+    "inflow obstruction": "symptoms.inflow_obstruction",
+    "duct-dependence": "symptoms.duct_dependent_circulation",
+    "cyanosis": "symptoms.cyanosis",
+    "syncope": "symptoms.syncope",
+    "respiratory distress": "symptoms.respiratory_distress",
+    "the response to anti-arrhythmic drugs": "treatment.antiarrhythmic.response",
     "the indication of the mTOR inhibitor": "treatment.mtor_inhibitor.indication",
 }
 TIMINGS = {
