@@ -24,7 +24,7 @@ Feature: A newborn with a large septal tumour, on sirolimus and amiodarone, tach
     And surgery cannot be assessed
     And anti-arrhythmic drugs may be considered
     And TSC evaluation is the usual course
-    And the reasons for specialist review mention "Controlled is not safe"
+    And the reasons for specialist review mention "had been controlled"
     And the reasons for specialist review mention "data from before birth"
     And the alert "sirolimus levels in newborns" is shown
     And outflow obstruction is asked for

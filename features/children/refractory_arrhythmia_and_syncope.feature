@@ -25,7 +25,7 @@ Feature: An infant of 40 days with a refractory arrhythmia and syncope
     And the mTOR inhibitor carries every caveat it must
     And surgery may be considered
     And anti-arrhythmic drugs may be considered
-    And the reasons for anti-arrhythmic drugs do not mention "Controlled is not safe"
+    And the reasons for anti-arrhythmic drugs do not mention "had been controlled"
     And TSC evaluation is not applicable
     And the alert "arrhythmia refractory" is shown
     And it is nowhere said that "Timing: sooner"

@@ -120,6 +120,13 @@ def test_what_was_answered_is_told_in_the_words_of_the_step(
     assert answered in said.split("; answered: ")[1]
 
 
+def test_a_complaint_is_one_line_though_the_reasons_are_several(tmp_path: Path, ruleset: Ruleset) -> None:
+    claims = ['the reasons for specialist review mention "no such words"']
+    [said] = complaints(feature(tmp_path, [NEWBORN, TUMOURS, "the child has heart failure"], claims), ruleset)
+    assert "\n" not in said
+    assert "Under one year" in said
+
+
 def test_every_claim_has_an_answer_of_its_own() -> None:
     assert set(ANSWERS) == set(THEN.values())
 

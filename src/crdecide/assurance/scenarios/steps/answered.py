@@ -27,7 +27,7 @@ def complaint(claim: Callable[..., bool], advisory: Advisory, words: Words, step
         answered = ANSWERS.get(claim, _summary)(advisory, words)
     except KeyError:  # an option of which nothing is said, as the child is not in scope
         answered = f"no option is put forward, {_scope(advisory, words)}"
-    return f"Then {step} - expected: {_expected(words, step)}; answered: {answered}"
+    return f"Then {step} - expected: {_expected(words, step)}; answered: {' '.join(answered.split())}"
 
 
 def _expected(words: Words, step: str) -> str:
