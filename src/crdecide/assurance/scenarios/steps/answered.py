@@ -99,7 +99,9 @@ def _alert(advisory: Advisory, words: Words) -> str:
 
 
 def _alerts(advisory: Advisory, _: Words) -> str:
-    return f"shown: {_list(spoken(alert.id) for alert in advisory.alerts)}"
+    shown = [spoken(alert.id) for alert in advisory.alerts if not alert.text.startswith(then.NOT_EXCLUDED)]
+    others = len(advisory.alerts) - len(shown)
+    return f"shown: {_list(shown)}" + (f"; could not be excluded: {others} more" if others else "")
 
 
 def _warnings(advisory: Advisory, _: Words) -> str:
