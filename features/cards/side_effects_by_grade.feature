@@ -18,10 +18,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 2" mentions "kept if tolerated"
 
     @near_miss
-    Scenario: Infection of grade 3 is not grade 2
-      Given a infection of grade 3 is reported
+    Scenario Outline: Infection of another grade is not grade 2
+      Given a infection of grade <grade> is reported
       When the evidence is consulted
       Then the alert "infection grade 2" is not shown
+
+      Examples:
+        | grade |
+        | 1     |
+        | 3     |
 
     @undecided
     Scenario: Infection of a grade that is not recorded is not taken as grade 2
@@ -29,12 +34,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 2" is not shown
       And the alert "infection without a grade" is shown
-
-    @near_miss
-    Scenario: Infection of grade 1 is not grade 2
-      Given a infection of grade 1 is reported
-      When the evidence is consulted
-      Then the alert "infection grade 2" is not shown
 
   @rule:infection_grade_3
   @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
@@ -47,10 +46,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "infection grade 3" mentions "lower dose"
 
     @near_miss
-    Scenario: Infection of grade 2 is not grade 3
-      Given a infection of grade 2 is reported
+    Scenario Outline: Infection of another grade is not grade 3
+      Given a infection of grade <grade> is reported
       When the evidence is consulted
       Then the alert "infection grade 3" is not shown
+
+      Examples:
+        | grade |
+        | 2     |
+        | 4     |
 
     @undecided
     Scenario: Infection of a grade that is not recorded is not taken as grade 3
@@ -58,12 +62,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 3" is not shown
       And the alert "infection without a grade" is shown
-
-    @near_miss
-    Scenario: Infection of grade 4 is not grade 3
-      Given a infection of grade 4 is reported
-      When the evidence is consulted
-      Then the alert "infection grade 3" is not shown
 
   @rule:infection_grade_4
   @evidence:davies2017#infection_grades @evidence:everolimus_label#infections
@@ -99,10 +97,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis grade 2" mentions "same dose"
 
     @near_miss
-    Scenario: Stomatitis of grade 3 is not grade 2
-      Given a stomatitis of grade 3 is reported
+    Scenario Outline: Stomatitis of another grade is not grade 2
+      Given a stomatitis of grade <grade> is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 2" is not shown
+
+      Examples:
+        | grade |
+        | 1     |
+        | 3     |
 
     @undecided
     Scenario: Stomatitis of a grade that is not recorded is not taken as grade 2
@@ -110,12 +113,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 2" is not shown
       And the alert "stomatitis without a grade" is shown
-
-    @near_miss
-    Scenario: Stomatitis of grade 1 is not grade 2
-      Given a stomatitis of grade 1 is reported
-      When the evidence is consulted
-      Then the alert "stomatitis grade 2" is not shown
 
   @rule:stomatitis_grade_3
   @evidence:davies2017#stomatitis_grades
@@ -128,10 +125,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "stomatitis grade 3" mentions "half the dose"
 
     @near_miss
-    Scenario: Stomatitis of grade 2 is not grade 3
-      Given a stomatitis of grade 2 is reported
+    Scenario Outline: Stomatitis of another grade is not grade 3
+      Given a stomatitis of grade <grade> is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 3" is not shown
+
+      Examples:
+        | grade |
+        | 2     |
+        | 4     |
 
     @undecided
     Scenario: Stomatitis of a grade that is not recorded is not taken as grade 3
@@ -139,12 +141,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 3" is not shown
       And the alert "stomatitis without a grade" is shown
-
-    @near_miss
-    Scenario: Stomatitis of grade 4 is not grade 3
-      Given a stomatitis of grade 4 is reported
-      When the evidence is consulted
-      Then the alert "stomatitis grade 3" is not shown
 
   @rule:stomatitis_grade_4
   @evidence:davies2017#stomatitis_grades
@@ -180,10 +176,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "dyslipidaemia grade 2" mentions "continued unchanged"
 
     @near_miss
-    Scenario: Dyslipidaemia of grade 3 is not grade 2
-      Given a dyslipidaemia of grade 3 is reported
+    Scenario Outline: Dyslipidaemia of another grade is not grade 2
+      Given a dyslipidaemia of grade <grade> is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 2" is not shown
+
+      Examples:
+        | grade |
+        | 1     |
+        | 3     |
 
     @undecided
     Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 2
@@ -191,12 +192,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 2" is not shown
       And the alert "dyslipidaemia without a grade" is shown
-
-    @near_miss
-    Scenario: Dyslipidaemia of grade 1 is not grade 2
-      Given a dyslipidaemia of grade 1 is reported
-      When the evidence is consulted
-      Then the alert "dyslipidaemia grade 2" is not shown
 
   @rule:dyslipidaemia_grade_3
   @evidence:davies2017#metabolic_grades
@@ -209,10 +204,15 @@ Feature: What does published guidance do at each grade of a side effect?
       Then the alert "dyslipidaemia grade 3" mentions "half the dose"
 
     @near_miss
-    Scenario: Dyslipidaemia of grade 2 is not grade 3
-      Given a dyslipidaemia of grade 2 is reported
+    Scenario Outline: Dyslipidaemia of another grade is not grade 3
+      Given a dyslipidaemia of grade <grade> is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" is not shown
+
+      Examples:
+        | grade |
+        | 2     |
+        | 4     |
 
     @undecided
     Scenario: Dyslipidaemia of a grade that is not recorded is not taken as grade 3
@@ -220,12 +220,6 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" is not shown
       And the alert "dyslipidaemia without a grade" is shown
-
-    @near_miss
-    Scenario: Dyslipidaemia of grade 4 is not grade 3
-      Given a dyslipidaemia of grade 4 is reported
-      When the evidence is consulted
-      Then the alert "dyslipidaemia grade 3" is not shown
 
   @rule:dyslipidaemia_grade_4
   @evidence:davies2017#metabolic_grades

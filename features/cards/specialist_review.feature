@@ -65,47 +65,34 @@ Feature: How soon is a specialist review?
   @evidence:tsc_criteria2021#echo
   Rule: Routine review, where nothing on record asks for more
 
-    @holds
-    Scenario: A child of 3 years with stable tumours, and no symptom
+    Background:
       Given every symptom is recorded as absent
       And a child of 3 years
       And the course of the tumours is stable
       And an mTOR inhibitor is not being taken
       And anti-arrhythmic drugs are not being taken
+
+    @holds
+    Scenario: A child of 3 years with stable tumours, and no symptom
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: A regressing course, and drugs that were stopped
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And the course of the tumours is regressing
+      Given the course of the tumours is regressing
       And an mTOR inhibitor has been stopped
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: From one year on
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And a child of 366 days
+      Given a child of 366 days
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @near_miss
     Scenario Outline: What speaks against it
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And <fact>
+      Given <fact>
       When the evidence is consulted
       Then the finding "review routine" is no
       And the reasons for specialist review mention "sooner than routine"
@@ -121,11 +108,7 @@ Feature: How soon is a specialist review?
 
     @near_miss
     Scenario Outline: Measurements that contradict the entered course
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is <course>
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
+      Given the course of the tumours is <course>
       And a tumour measured <earlier> mm at 10 days
       And a tumour measured <later> mm at 40 days
       When the evidence is consulted
@@ -139,11 +122,7 @@ Feature: How soon is a specialist review?
 
     @holds
     Scenario Outline: Measurements that fit the course
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is <course>
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
+      Given the course of the tumours is <course>
       And a tumour measured <earlier> mm at 10 days
       And a tumour measured <later> mm at 40 days
       When the evidence is consulted
@@ -157,11 +136,7 @@ Feature: How soon is a specialist review?
 
     @near_miss
     Scenario: Growth once, though no course is entered and the last measurement is smaller
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is unknown
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
+      Given the course of the tumours is unknown
       And a tumour measured 8 mm at 10 days
       And a tumour measured 10 mm at 40 days
       And a tumour measured 9 mm at 90 days
@@ -170,81 +145,46 @@ Feature: How soon is a specialist review?
 
     @near_miss
     Scenario: A stated status that the features contradict
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And TSC is possible
+      Given TSC is possible
       And a pathogenic variant has been found
       When the evidence is consulted
       Then the finding "review routine" is no
 
     @holds
     Scenario: A tumour just under 20 mm
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And the largest tumour measures 19.5 mm
+      Given the largest tumour measures 19.5 mm
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: A smaller dose, or one per week, is no warning
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And a dose of 4.4 mg/m2/day is recorded
+      Given a dose of 4.4 mg/m2/day is recorded
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: A dose of which only the value would warn is none
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And a dose of 4.5 mg/m2/week is recorded
+      Given a dose of 4.5 mg/m2/week is recorded
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: A stated status that fits the features
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And TSC is possible
+      Given TSC is possible
       And the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @holds
     Scenario: A variant where TSC is stated to be definite
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And TSC is definite
+      Given TSC is definite
       And a pathogenic variant has been found
       When the evidence is consulted
       Then the finding "review routine" is yes
 
     @undecided
     Scenario Outline: What is not known, or not routine
-      Given every symptom is recorded as absent
-      And a child of 3 years
-      And the course of the tumours is stable
-      And an mTOR inhibitor is not being taken
-      And anti-arrhythmic drugs are not being taken
-      And <fact>
+      Given <fact>
       When the evidence is consulted
       Then the finding "review routine" is unknown
       And the reasons for specialist review mention "sooner than routine"
