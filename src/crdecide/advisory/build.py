@@ -14,32 +14,37 @@ from itertools import chain
 from typing import Protocol
 
 from crdecide.evaluation.observation import drugs_named, lasting_unknowns, observe
-from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, decide, withholders
+from crdecide.evaluation.precedence import Decision, OptionDecision, decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values, finding_value
 from crdecide.explanation.counterfactuals import Change, changes
 from crdecide.explanation.matched_values import finding_matched, matched
-from crdecide.explanation.missing import MissingFields
+from crdecide.explanation.missing import Missing, MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
+from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Conditional, Finding, Monitoring
-from crdecide.language.conditions import Value, fields_read
+from crdecide.language.cards import Alert, Conditional, Finding, Monitoring
+from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.version import __version__
 
 from . import wording
+from .danger import danger_of
+from .drugs import drugs_of
 from .model import (
     Advisory,
     AlertOut,
     CaveatOut,
     ChangeOut,
+    CheckOut,
     EvidenceOut,
     FindingOut,
     MissingOut,
     MonitoringOut,
+    NoteOut,
     OptionOut,
     Provenance,
     ScopeOut,
@@ -82,9 +87,14 @@ class AdvisoryBuilder:
         self._entry = lru_cache(maxsize=MOST_KEPT)(self._trace_entry)
         self._settled_finding = lru_cache(maxsize=MOST_KEPT)(self._known_finding)
         self._caveats = {
-            name: CaveatOut(id=name, text=caveat.text, evidence=caveat.evidence)
+            name: CaveatOut(id=name, text=caveat.text, own=caveat.own, evidence=caveat.evidence)
             for name, caveat in ruleset.caveats.items()
         }
+        self._notes = {
+            note.id: NoteOut(id=note.id, text=note.says.because, evidence=note.evidence) for note in ruleset.notes
+        }
+        # Several inputs may be asked for by one field: the first of them names it.
+        self._labels = {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
         self._statements = {reference: self._statement(reference) for reference in ruleset.references}
 
     def advisory(self, patient: Patient) -> Advisory:
@@ -95,23 +105,32 @@ class AdvisoryBuilder:
         """
         child = self._weighed(patient)
         decision, fact = child.decision, self._regions.fact(child.concluded.values)
-        scope = self._scope(child)
-        options = tuple(self._option(option, child) for option in decision.options)
-        alerts = tuple(self._alert(alert, child) for alert in decision.alerts)
+        scope, danger = self._scope(child), danger_of(self._ruleset, child.concluded.values, child.open)
+        missing = self._missing.of(patient, fact)
+        options = tuple(self._option(option, child, missing) for option in decision.options)
+        shown = [alert for alert in decision.alerts if alert.alert.id != DANGER_SENTENCE]
+        alerts = tuple(self._alert(alert.alert, child) for alert in shown if alert.certain)
         # After the clinical ones: a remark on the record must not push a warning down.
         alerts = (*alerts, *self._about_the_record(child))
+        checks = tuple(self._check(alert.alert, child) for alert in shown if not alert.certain)
+        drugs = drugs_of(patient.medications or (), self._ruleset.drugs) if scope.status == "in_scope" else ()
         monitoring = tuple(map(_monitoring, decision.monitoring))
         caveats = tuple(map(self._caveats.__getitem__, _each_once(option.caveats for option in options)))
         # In the order in which a reader meets what cites them.
-        citing: tuple[Citing, ...] = (*decision.scope_cards, *options, *alerts, *monitoring, *caveats)
+        citing: tuple[Citing, ...] = (
+            danger, *alerts, *decision.scope_cards, *options, *checks, *drugs, *monitoring, *caveats,
+        )  # fmt: skip
         return Advisory(
+            danger=danger,
             scope=scope,
             summary=wording.summary(decision, scope.reasons, self._ruleset),
             findings=tuple(self._finding(finding, child) for finding in self._ruleset.findings),
             options=options,
             alerts=alerts,
+            checks=checks,
+            drugs=drugs,
             monitoring=monitoring,
-            missing=tuple(MissingOut(**vars(missing)) for missing in self._missing.of(patient, fact)),
+            missing=tuple(map(self._asked, missing)),
             would_change=tuple(map(self._change, self._changes(child, fact))),
             caveats=caveats,
             evidence=tuple(map(self._statements.__getitem__, _each_once(part.evidence for part in citing))),
@@ -147,13 +166,12 @@ class AdvisoryBuilder:
         because = wording.because(finding_matched(finding, values))
         return FindingOut(id=name, value=str(finding_value(finding, values)), rules=(name,), because=because)
 
-    def _option(self, option: OptionDecision, child: Child) -> OptionOut:
+    def _option(self, option: OptionDecision, child: Child, missing: Iterable[Missing]) -> OptionOut:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not cards
-        missing = child.open.behind(option.undecided) if is_open else ()
-        # With no card to rate it, as certain as the evidence on this option is at all.
-        certainty = least_certain([card.certainty for card in cards] or [words.certainty])
+        not_recorded = child.open.behind(option.undecided) if is_open else ()
+        certainty = least_certain(card.certainty for card in cards if card.certainty is not None)
         spoken = (*cards, *option.notes)
         return OptionOut(
             option=option.option,
@@ -161,42 +179,63 @@ class AdvisoryBuilder:
             especially=option.especially,
             # From the vocabulary, not only from cards: an mTOR inhibitor is temporary at whatever stance it stands.
             temporary=words.always_temporary or any(card.says.temporary for card in cards),
-            certainty=certainty.level,
-            certainty_rated_by=certainty.rated_by,
-            rationale=wording.rationale(option, missing, self._ruleset),
+            timing=next((note.says.timing for note in option.notes if note.says.timing), None),
+            certainty=certainty.level if certainty else None,
+            certainty_of=certainty.of if certainty else None,
+            certainty_rated_by=certainty.rated_by if certainty else None,
+            turns_on=tuple(unknown.field for unknown in missing if option.option in unknown.could_change),
+            rationale=wording.rationale(option, not_recorded, self._ruleset),
+            notes=tuple(map(self._notes.__getitem__, (note.id for note in option.notes))),
             rules=tuple(card.id for card in spoken),
             evidence=_each_once(card.evidence for card in spoken),
             caveats=_each_once([words.demands_caveats, *(card.caveats for card in cards)]),
         )
 
-    def _alert(self, shown: AlertDecision, child: Child) -> AlertOut:
-        card = shown.alert
-        drugs, questions = tuple[str, ...](), ""
-        if shown.certain:
-            # Only the parts of the condition that make it hold: another may name a drug that does not matter here.
-            fields = matched(card.applies_when, child.concluded.values)
-            drugs = drugs_named(fields, child.patient, self._ruleset)
-        else:
-            questions = self._open_questions(shown, child)
-        text = wording.alert_text(shown, drugs, questions)
-        return AlertOut(id=card.id, severity=card.says.severity, text=text, rules=(card.id,), evidence=card.evidence)
+    def _alert(self, card: Alert, child: Child) -> AlertOut:
+        # Only the parts of the condition that make it hold: another may name a drug that does not matter here.
+        fields = matched(card.applies_when, child.concluded.values)
+        return AlertOut(
+            id=card.id,
+            severity=card.says.severity,
+            short=card.says.short,
+            text=wording.alert_text(card, drugs_named(fields, child.patient, self._ruleset)),
+            bears_on=card.bears_on,
+            rules=(card.id,),
+            evidence=card.evidence,
+        )
 
-    def _open_questions(self, shown: AlertDecision, child: Child) -> str:
-        """What is not recorded, and the drugs that the drug list does not know."""
-        missing = child.open.behind([shown.alert])
+    def _check(self, card: Alert, child: Child) -> CheckOut:
+        missing = child.open.behind([card])
         # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
         lasting = frozenset(lasting_unknowns(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
         recorded = tuple(name for name in missing if name not in lasting)
         names = unknown_drugs if len(recorded) < len(missing) else ()
-        return wording.open_questions(recorded, names, self._ruleset)
+        return CheckOut(
+            id=card.id,
+            asks=self._ruleset.vocabulary.fields_of(missing),
+            bears_on=card.bears_on,
+            text=wording.check_text(card, recorded, names, self._ruleset),
+            rules=(card.id,),
+            evidence=card.evidence,
+        )
+
+    def _asked(self, missing: Missing) -> MissingOut:
+        # What is said of a danger is no alert in an advisory: it stands first, by itself.
+        could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
+        return MissingOut(
+            field=missing.field,
+            label=self._labels[missing.field],
+            question=missing.question,
+            could_change=tuple(could_change),
+        )
 
     def _about_the_record(self, child: Child) -> Iterable[AlertOut]:
         """What the record holds that no rule reads."""
         if child.decision.scope != "in_scope":
             return
         if fields := self._unread.of(child.patient):
-            yield _remark("recorded_but_not_read", wording.unread_text(fields))
+            yield _remark("recorded_but_not_read", wording.UNREAD, wording.unread_text(fields))
 
     def _changes(self, child: Child, fact: Fact) -> Sequence[Change]:
         # Out of scope nothing is said of any option that could change.
@@ -226,10 +265,12 @@ class AdvisoryBuilder:
         source, statement = self._ruleset.statement(reference)
         return EvidenceOut(
             id=reference,
+            short=source.short,
             citation=source.citation,
             doi=source.doi,
             url=source.address,
-            locator=wording.locator(source, statement),
+            read_in=source.how_read(statement),
+            locator=statement.locator,
             statement=wording.statement_text(statement),
             figure=statement.figure,
         )
@@ -252,5 +293,5 @@ def _monitoring(card: Monitoring) -> MonitoringOut:
     return MonitoringOut(id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence)
 
 
-def _remark(name: str, text: str) -> AlertOut:
-    return AlertOut(id=name, severity="info", text=text, rules=(), evidence=())
+def _remark(name: str, short: str, text: str) -> AlertOut:
+    return AlertOut(id=name, severity="info", short=short, text=text, bears_on=(), rules=(), evidence=())

@@ -6,16 +6,30 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from crdecide.guideline.options import OptionName, ScopeStatus, Stance
-from crdecide.language.evidence import CertaintyLevel, Figure
+from crdecide.guideline.options import OptionName, ScopeStatus, Stance, Timing
+from crdecide.language.evidence import CertaintyLevel, Figure, ReadIn
 
-SCHEMA_VERSION: Literal["1"] = "1"
+SCHEMA_VERSION: Literal["2"] = "2"
 
 
 class Part(BaseModel):
     """A frozen piece of an advisory, built on first use; unknown keys are refused when one is read back."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class DangerOut(Part):
+    """Whether the presentation may be life-threatening: `text` where it is, `asks` the fields that leave it open.
+
+    Unknown with nothing asked, where a danger from heart tumours does not concern this child as far as is known.
+    """
+
+    value: Literal["yes", "no", "unknown"]
+    text: str | None
+    because: tuple[str, ...]
+    asks: tuple[str, ...]
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
 class ScopeOut(Part):
@@ -34,28 +48,65 @@ class FindingOut(Part):
     because: tuple[str, ...]
 
 
+class NoteOut(Part):
+    """A sourced remark beside an option."""
+
+    id: str
+    text: str
+    evidence: tuple[str, ...]
+
+
 class OptionOut(Part):
-    """What the evidence says of one option. Certainty is GRADE's four levels, rated by whom it says."""
+    """What the evidence says of one option, and the unknown fields that it turns on.
+
+    `certainty` is one of GRADE's four levels, of the effect that `certainty_of` names; None where no effect is
+    spoken of. `timing` is how soon a specialist review is due; None of every other option.
+    """
 
     option: OptionName
     stance: Stance
     especially: bool
     temporary: bool
-    certainty: CertaintyLevel
-    certainty_rated_by: str
+    timing: Timing | None
+    certainty: CertaintyLevel | None
+    certainty_of: str | None
+    certainty_rated_by: str | None
+    turns_on: tuple[str, ...]
     rationale: str
+    notes: tuple[NoteOut, ...]
     rules: tuple[str, ...]
     evidence: tuple[str, ...]
     caveats: tuple[str, ...]
 
 
 class AlertOut(Part):
-    """Something to look at, whichever option is weighed."""
+    """Something that is known to hold and has to be looked at; `short` is the same in twelve words or fewer."""
 
     id: str
     severity: Literal["info", "warning"]
+    short: str
+    text: str
+    bears_on: tuple[OptionName, ...]
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class CheckOut(Part):
+    """Something that could not be excluded, before an option or while on it: `asks` the fields that leave it open."""
+
+    id: str
+    asks: tuple[str, ...]
+    bears_on: tuple[OptionName, ...]
     text: str
     rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class DrugOut(Part):
+    """A drug on record, and what is held of it beside each mTOR inhibitor."""
+
+    name: str
+    per_drug: dict[str, Literal["interaction", "none_named", "not_in_list"]]
     evidence: tuple[str, ...]
 
 
@@ -70,9 +121,10 @@ class MonitoringOut(Part):
 
 
 class MissingOut(Part):
-    """An unknown field of the patient record that could change what is said: options, alerts, or ``scope``."""
+    """An unknown field of the record that could change what is said: options, alerts, checks, `scope` or `danger`."""
 
     field: str
+    label: str
     question: str
     could_change: tuple[str, ...]
 
@@ -89,20 +141,26 @@ class ChangeOut(Part):
 
 
 class CaveatOut(Part):
-    """A limit to be read with the options that name it."""
+    """A limit to be read with the options that name it; `own` where it is a limit of the product itself."""
 
     id: str
     text: str
+    own: bool
     evidence: tuple[str, ...]
 
 
 class EvidenceOut(Part):
-    """One statement of one source, with the place where it stands and the figure as counted."""
+    """One statement of one source: where it stands, what was read of it, and the figure as counted.
+
+    `short` names the source in a list of sources on a page: author or title, and year.
+    """
 
     id: str
+    short: str
     citation: str
     doi: str | None
     url: str
+    read_in: ReadIn
     locator: str
     statement: str
     figure: Figure | None
@@ -147,12 +205,15 @@ class Advisory(Part):
     `record` is there only where the patient was read from an electronic record.
     """
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["2"] = SCHEMA_VERSION
+    danger: DangerOut
     scope: ScopeOut
     summary: str
     findings: tuple[FindingOut, ...]
     options: tuple[OptionOut, ...]
     alerts: tuple[AlertOut, ...]
+    checks: tuple[CheckOut, ...]
+    drugs: tuple[DrugOut, ...]
     monitoring: tuple[MonitoringOut, ...]
     missing: tuple[MissingOut, ...]
     would_change: tuple[ChangeOut, ...]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from crdecide.evaluation.precedence import AlertDecision, Decision, OptionDecision, OptionOutcome
+from crdecide.evaluation.precedence import Decision, OptionDecision, OptionOutcome
 from crdecide.explanation.counterfactuals import Change
 from crdecide.guideline.options import CANNOT_ASSESS, STANCES, Stance
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import Scope
+from crdecide.language.cards import Alert, Scope
 from crdecide.language.conditions import Value
-from crdecide.language.evidence import Source, Statement
+from crdecide.language.evidence import ReadIn, Statement
 from crdecide.language.normal_form import runs
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset
+
+from .model import OptionOut
+
+UNREAD = "recorded, but read by no rule"
 
 
 def because(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -41,31 +45,34 @@ def unknown_because(missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]
     return (sentence,) if sentence else ()
 
 
+def recorded(values: Mapping[str, Value], ruleset: Ruleset) -> tuple[str, ...]:
+    """What is on record, in words: 'heart failure', 'response to anti-arrhythmic drugs: refractory'."""
+    words: list[str] = []
+    for name, value in values.items():
+        label = ruleset.vocabulary.inputs[name].label
+        words.append(label if value == "yes" else f"{label}: {spoken(str(value))}")
+    return tuple(words)
+
+
 def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
-    """The reasons of the cards that hold, or why none holds; then, on a line of its own, what the notes add."""
+    """The reasons of the cards that hold, or why none holds; what notes add stands beside it."""
     option = ruleset.vocabulary.options[decision.option]
     if decision.cards:
-        reasons = [card.says.because for card in decision.cards]
-    elif decision.stance == CANNOT_ASSESS:
-        reasons = [option.undecided, not_recorded(missing, ruleset)]
-    else:
-        reasons = [option.silent]
-    notes = [note.says.because for note in decision.notes]
-    return _spaced([_spaced(reasons), _spaced(notes)], by="\n")
+        return _spaced(card.says.because for card in decision.cards)
+    if decision.stance == CANNOT_ASSESS:
+        return _spaced([option.undecided, not_recorded(missing, ruleset)])
+    return option.silent
 
 
-def open_questions(missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
-    """What is not recorded, and the drugs that were not checked."""
+def alert_text(alert: Alert, drugs: Sequence[str]) -> str:
+    """The alert, with the drugs it is about."""
+    return f"{alert.says.text} Named in the record: {', '.join(drugs)}." if drugs else alert.says.text
+
+
+def check_text(alert: Alert, missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
+    """What is not recorded, the drugs that were not checked, and what it means where it is so."""
     not_checked = f"Not checked: {', '.join(unchecked)}." if unchecked else ""
-    return _spaced([not_recorded(missing, ruleset), not_checked])
-
-
-def alert_text(decision: AlertDecision, drugs: Sequence[str], open_questions: str) -> str:
-    """The alert, with the drugs it is about; where it could not be excluded, that first, with what is open."""
-    text = decision.alert.says.text
-    if decision.certain:
-        return f"{text} Named in the record: {', '.join(drugs)}." if drugs else text
-    return f"Could not be excluded. {open_questions} If present: {text}"
+    return _spaced([not_recorded(missing, ruleset), not_checked, f"If present: {alert.says.text}"])
 
 
 def unread_text(fields: Sequence[str]) -> str:
@@ -135,10 +142,16 @@ def statement_text(statement: Statement) -> str:
     return _spaced([statement.says, derived, differs])
 
 
-def locator(source: Source, statement: Statement) -> str:
-    """Where in the source the statement stands; that only a copy was read is said in words, never as a link."""
-    copy = source.how_read(statement) == "secondary"
-    return f"{statement.locator} (read in a secondary copy)" if copy else statement.locator
+def certainty_words(option: OptionOut) -> str:
+    """'Certainty that symptoms improve: very low, rated by crdecide.'; empty where no effect is rated."""
+    if option.certainty is None:
+        return ""
+    return f"Certainty {option.certainty_of}: {spoken(option.certainty)}, rated by {option.certainty_rated_by}."
+
+
+def place_read(locator: str, read_in: ReadIn) -> str:
+    """Where in the source a statement stands; that only a copy was read is said in words, never as a link."""
+    return f"{locator} (read in a secondary copy)" if read_in == "secondary" else locator
 
 
 def _named(decision: OptionDecision, ruleset: Ruleset) -> str:

@@ -221,6 +221,9 @@ def _acted_on(advisory: Advisory) -> dict[str, str]:
         texts[spoken(option.option)] = f"{spoken(option.stance)}{especially}"
     for finding in advisory.findings:
         texts[f"finding {spoken(finding.id)}"] = finding.value
+    texts["danger"] = advisory.danger.text or advisory.danger.value
+    for check in advisory.checks:
+        texts[f"check {spoken(check.id)}"] = check.text
     for alert in advisory.alerts:
         texts[f"alert {spoken(alert.id)}"] = alert.text
     for entry in advisory.monitoring:

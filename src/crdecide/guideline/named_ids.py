@@ -12,6 +12,8 @@ EVIDENCE_LIMITS: Final = "evidence_limits"
 """The caveat for which the card beside an order of an mTOR inhibitor is named."""
 DANGER: Final = "possibly_life_threatening"
 """The finding that is a danger where it is yes, and leaves one open where it is unknown."""
+DANGER_CONCERNS: Final = "danger_concerns_child"
+"""The finding that is yes for a living child whom a danger from heart tumours concerns."""
 DANGER_SENTENCE: Final = "life_threatening_presentation"
 """The alert that speaks in every scope: the one fixed sentence about a presentation that may be life-threatening."""
 MTOR_CAVEATS = (

@@ -114,6 +114,15 @@ class DrugList(Form):
         drug = self.by_name.get(normalised(name))
         return _classes(drug, beside) if drug else frozenset()
 
+    def is_taken_beside(self, name: str) -> bool:
+        """Whether it is one of the drugs beside which others are checked."""
+        return normalised(name) in self._are_the_others
+
+    def beside(self, name: str, other: str) -> Beside | None:
+        """What a drug was checked for beside another; None where it was not."""
+        drug = self.by_name.get(normalised(name))
+        return drug.beside.get(other) if drug else None
+
     def unknown(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, as given, that the list does not know."""
         return tuple(name for name in names if not self._is_known(normalised(name)))

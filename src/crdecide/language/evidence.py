@@ -14,6 +14,8 @@ Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Reference = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*#[a-z][a-z0-9_]*$", description="source#statement")]
 
+ShortName = Annotated[str, Field(min_length=1, max_length=60)]
+
 ReadIn = Literal["full_text", "abstract", "label", "secondary"]
 """What was read: the whole text or the part cited, the abstract alone, the label, or a copy made by somebody else."""
 
@@ -25,10 +27,14 @@ class Form(BaseModel):
 
 
 class Figure(Form):
-    """A proportion as counted: the numerator and denominator, never only a percentage."""
+    """A proportion as counted: the numerator and denominator, never only a percentage.
+
+    `of` published cases it is no sample of anything: no interval is put around it.
+    """
 
     numerator: Annotated[int, Field(ge=0)]
     denominator: Annotated[int, Field(gt=0)]
+    of: Literal["sample", "published_cases"] = "sample"
 
     @model_validator(mode="after")
     def _is_a_proportion(self) -> Self:
@@ -43,6 +49,12 @@ class Certainty(Form):
     level: CertaintyLevel
     rated_by: Text
     because: Text
+
+
+class EffectCertainty(Certainty):
+    """The certainty of an effect on an outcome, which is what GRADE rates; `of` names it: "that symptoms improve"."""
+
+    of: Text
 
 
 class Disagreement(Form):
@@ -70,6 +82,8 @@ class Statement(Form):
 class Source(Form):
     """A publication, label or official page. `read_in` says what of it was read; the copies stand in READ.md.
 
+    `short` names it in a list on a page: author or title, and year.
+
     `url` is the publication itself; it is left out where none was seen and the citation identifies the paper.
     """
 
@@ -78,6 +92,7 @@ class Source(Form):
         "guideline", "systematic_review", "randomised_trial", "review", "consensus", "cohort", "case_series",
         "protocol", "label", "lay_summary", "patient_information", "classification",
     ]  # fmt: skip
+    short: ShortName
     citation: Text
     doi: Annotated[str, Field(pattern=r"^10\.")] | None = None
     url: Annotated[HttpUrl, Field(strict=False)] | None = None
@@ -95,6 +110,6 @@ class Source(Form):
         return str(self.url or "")
 
 
-def least_certain(certainties: Iterable[Certainty]) -> Certainty:
-    """The lowest of these; what rests on several is as certain as the least of them."""
-    return min(certainties, key=lambda certainty: CERTAINTY_ORDER.index(certainty.level))
+def least_certain(certainties: Iterable[EffectCertainty]) -> EffectCertainty | None:
+    """The lowest of these, None of none; what rests on several is as certain as the least of them."""
+    return min(certainties, key=lambda certainty: CERTAINTY_ORDER.index(certainty.level), default=None)

@@ -53,6 +53,11 @@ class Ruleset:
         return {finding.id: finding for finding in self.findings}
 
     @cached_property
+    def alert_by_id(self) -> Mapping[str, Alert]:
+        """Every alert by its id."""
+        return {alert.id: alert for alert in self.alerts}
+
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every finding, then every card."""
         return (*self.findings, *self.cards)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
@@ -11,7 +11,7 @@ from pydantic import SkipValidation, WithJsonSchema
 from crdecide.guideline.options import USUAL_COURSE, OptionName, Stance
 
 from .conditions import Condition, Field
-from .evidence import Certainty, Form, Identifier, Text
+from .evidence import CertaintyLevel, Form, Identifier, Text
 from .readings import Reads, RecordPath
 
 Values = Annotated[tuple[str, ...], Constraint(strict=False)]
@@ -66,7 +66,8 @@ class Input(Form):
 class Option(Form):
     """One of the fixed options, and what every card about it has to carry.
 
-    `in_use` names a finding: where it is yes the child has the treatment, so that alerts bear on it at whatever stance.
+    `certainty_at_most` is of its effects; without it no effect is rated. `in_use` names a finding: where it is yes the
+    child has the treatment, so that alerts bear on it at whatever stance.
     """
 
     label: Text
@@ -74,7 +75,7 @@ class Option(Form):
     demands_caveats: tuple[Identifier, ...] = Constraint(default=(), strict=False)
     strongest_stance: Stance = USUAL_COURSE
     always_temporary: bool = False
-    certainty: Certainty
+    certainty_at_most: CertaintyLevel | None = None
     undecided: Text
     silent: Text
 
@@ -97,3 +98,7 @@ class Vocabulary(Form):
     def fields(self) -> Mapping[str, Field]:
         """Every input as conditions see it, by name."""
         return {name: entry.field(name) for name, entry in self.inputs.items()}
+
+    def fields_of(self, inputs: Iterable[str]) -> tuple[str, ...]:
+        """The fields of the record that are asked for where these inputs are unknown, each once."""
+        return tuple(dict.fromkeys(self.inputs[name].path for name in inputs))

@@ -18,6 +18,8 @@ from ..model import (
     AlertOut,
     CaveatOut,
     ChangeOut,
+    CheckOut,
+    DrugOut,
     EvidenceOut,
     FindingOut,
     MissingOut,
@@ -27,18 +29,22 @@ from ..model import (
     ScopeOut,
 )
 from ..proportions import proportion
+from ..wording import certainty_words, place_read
 from .option_caveats import check_caveats
 
 SectionKind = Literal[
-    "scope", "summary", "options", "alerts", "not_excluded", "monitoring", "missing", "would_change", "caveats",
+    "danger", "scope", "summary", "options", "alerts", "checks", "drugs", "monitoring", "missing", "would_change",
+    "caveats",
     "evidence", "findings", "record", "record_notes",
 ]  # fmt: skip
 TITLES: Mapping[SectionKind, str] = {
+    "danger": "Danger",
     "scope": "Scope",
     "summary": "Summary",
     "options": "Options",
     "alerts": "Alerts",
-    "not_excluded": "Alerts that could not be excluded",
+    "checks": "To be known: could not be excluded",
+    "drugs": "Drugs on record",
     "monitoring": "Monitoring in published guidance",
     "missing": "Not known, and could change this",
     "would_change": "Would change, were it different",
@@ -51,14 +57,15 @@ TITLES: Mapping[SectionKind, str] = {
 EMPTY: Mapping[SectionKind, str] = {"alerts": "None.", "missing": "Nothing."}
 """What is printed where such a section has no entries; any other section is then left out."""
 
-PrintKind = Literal["certainty", "rules", "evidence", "caveats", "could_change", "statement", "source"]
+PrintKind = Literal["note", "asks", "certainty", "rules", "evidence", "caveats", "could_change", "statement", "source"]
 LABELS: Mapping[PrintKind, str] = {
-    "certainty": "certainty",
+    "asks": "not recorded",
     "rules": "rules",
     "evidence": "evidence",
     "caveats": "caveats",
     "could_change": "could change",
 }
+DANGER_NOT_EXCLUDED = "A danger is not excluded by what is recorded."
 MORE = "and {number} more in the full advisory"
 
 
@@ -117,10 +124,13 @@ def document(advisory: Advisory) -> tuple[Section, ...]:
     """
     options, caveats = option_sections(advisory.options, caveats=advisory.caveats)
     return to_print(
+        danger_section(advisory),
         scope_section(advisory.scope),
         Section("summary", (Entry("summary", text=advisory.summary),)),
         options,
         Section("alerts", tuple(map(_alert, advisory.alerts))),
+        Section("checks", tuple(map(_check, advisory.checks))),
+        Section("drugs", tuple(map(_drug, advisory.drugs))),
         monitoring_section(advisory.monitoring),
         missing_section(advisory.missing),
         Section("would_change", tuple(map(_change, advisory.would_change))),
@@ -145,6 +155,18 @@ def option_sections(options: Iterable[OptionOut], *, caveats: Iterable[CaveatOut
     named, given = tuple(options), tuple(caveats)
     check_caveats(named, given)
     return Section("options", tuple(map(_option, named))), Section("caveats", tuple(map(_caveat, given)))
+
+
+def danger_section(advisory: Advisory) -> Section:
+    """The sentence on a danger that is there, or what leaves one open; nothing where neither is to be said."""
+    danger, labels = advisory.danger, {missing.field: missing.label for missing in advisory.missing}
+    if danger.text is not None:
+        small = (SmallPrint("note", danger.because), *_refs(danger.rules, danger.evidence))
+        return Section("danger", (Entry("yes", mark="warning", text=danger.text, small=small, strong=True),))
+    if danger.asks:
+        small = (SmallPrint("asks", tuple(labels.get(field, field) for field in danger.asks)),)
+        return Section("danger", (Entry("unknown", text=DANGER_NOT_EXCLUDED, small=small),))
+    return Section("danger", ())
 
 
 def scope_section(scope: ScopeOut) -> Section:
@@ -190,10 +212,12 @@ def _refs(rules: tuple[str, ...], evidence: tuple[str, ...]) -> tuple[SmallPrint
 
 def _option(option: OptionOut) -> Entry:
     marks = [spoken(option.stance), *(["especially here"] if option.especially else [])]
-    certainty = f"{spoken(option.certainty)} (rated by {option.certainty_rated_by})"
-    temporary = "; temporary" if option.temporary else ""
+    marks += [option.timing] if option.timing else []
+    certainty = certainty_words(option)
     small = (
-        SmallPrint("certainty", (certainty + temporary,)),
+        *(SmallPrint("note", (note.text,)) for note in option.notes),
+        *([SmallPrint("certainty", (certainty,))] if certainty else []),
+        *([SmallPrint("note", ("temporary",))] if option.temporary else []),
         *_refs(option.rules, option.evidence),
         *([SmallPrint("caveats", _names(option.caveats))] if option.caveats else []),
     )
@@ -206,14 +230,23 @@ def _alert(alert: AlertOut) -> Entry:
     return Entry(alert.id, spoken(alert.id), alert.severity, alert.text, small, alert.severity == "warning")
 
 
+def _check(check: CheckOut) -> Entry:
+    return Entry(check.id, spoken(check.id), text=check.text, small=_refs(check.rules, check.evidence))
+
+
+def _drug(drug: DrugOut) -> Entry:
+    held = [f"{other}: {spoken(what)}" for other, what in drug.per_drug.items()]
+    return Entry(drug.name, drug.name, text="; ".join(held), small=_refs((), drug.evidence))
+
+
 def _monitoring(monitoring: MonitoringOut) -> Entry:
     small = _refs(monitoring.rules, monitoring.evidence)
     return Entry(monitoring.id, monitoring.text, monitoring.interval, small=small)
 
 
 def _missing(missing: MissingOut) -> Entry:
-    """Scope and options by name, alerts by number: there may be many."""
-    named = [what for what in missing.could_change if what == "scope" or what in OPTIONS]
+    """Scope, danger and options by name, alerts by number: there may be many."""
+    named = [what for what in missing.could_change if what in ("scope", "danger") or what in OPTIONS]
     alerts = len(missing.could_change) - len(named)
     counted = (f"{alerts} alert{'s' if alerts > 1 else ''}",) if alerts else ()
     small = SmallPrint("could_change", (*_names(named), *counted))
@@ -251,5 +284,5 @@ def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
 
 def _statement(item: EvidenceOut) -> SmallPrint:
     figure = f" [{proportion(item.figure)}]" if item.figure else ""
-    statement = f"{item.statement}{figure} — {item.locator}"
+    statement = f"{item.statement}{figure} — {place_read(item.locator, item.read_in)}"
     return SmallPrint("statement", (statement,), key=item.id.partition("#")[2])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from crdecide.advisory.model import AlertOut, CaveatOut, MonitoringOut, OptionOut
+from crdecide.advisory.model import AlertOut, CaveatOut, CheckOut, DangerOut, MonitoringOut, OptionOut
 from crdecide.language.evidence import Statement
 from crdecide.language.ruleset import Ruleset
 
@@ -99,8 +99,9 @@ def _uncited_advisories(subject: Subject) -> Iterator[Counterexample]:
     """Whatever an advisory cites has to be in its list of evidence, with a locator."""
     for child, advisory in subject.advisories:
         there = {entry.id for entry in advisory.evidence if entry.locator and entry.citation}
-        citing: tuple[OptionOut | AlertOut | MonitoringOut | CaveatOut, ...] = (
-            *advisory.options, *advisory.alerts, *advisory.monitoring, *advisory.caveats,
+        citing: tuple[DangerOut | OptionOut | AlertOut | CheckOut | MonitoringOut | CaveatOut, ...] = (
+            advisory.danger, *advisory.options, *advisory.alerts, *advisory.checks, *advisory.monitoring,
+            *advisory.caveats,
         )  # fmt: skip
         for part in citing:
             if missing := [reference for reference in part.evidence if reference not in there]:

@@ -25,7 +25,7 @@ def _bare_cards(cards: list[OptionCard]) -> Iterator[Counterexample]:
     for card in cards:
         if lacking := [name for name in MTOR_CAVEATS if name not in card.caveats]:
             yield Counterexample(f"{card.id} lacks the caveat {', '.join(lacking)}")
-        if card.certainty.level != "very_low":
+        if card.certainty and card.certainty.level != "very_low":
             yield Counterexample(f"{card.id} rates its certainty {card.certainty.level}, above very_low")
         if card.says.stance in ON_THE_TABLE and not card.says.temporary:
             yield Counterexample(f"{card.id} puts the drug forward without 'temporary'")
@@ -49,14 +49,15 @@ def _lacking(option: OptionOut, advisory: Advisory) -> str | None:
     for name in MTOR_CAVEATS:
         if name not in option.caveats or name not in texts or " ".join(texts[name].split()) not in words:
             return f"the caveat {name} is dropped"
-    if option.certainty != "very_low":
+    # None where no effect is spoken of: there is nothing to be certain of.
+    if option.certainty not in (None, "very_low"):
         return f"the certainty is {option.certainty}"
     return None if option.temporary or option.stance not in ON_THE_TABLE else "it is not said to be temporary"
 
 
 MTOR_ALWAYS_CAVEATED = Property(
     name="mtor_always_caveated",
-    claims="an mTOR-inhibitor option carries its five caveats and very low certainty, and is temporary, on every path",
+    claims="an mTOR-inhibitor option carries its caveats, no certainty above very low, and is temporary, on every path",
     reason="the evidence is case reports without a control group: without its limits the option would be oversold",
     not_proved="that a program which shows the advisory shows the caveats; the renderings of this package are tested",
     check=_mtor_always_caveated,

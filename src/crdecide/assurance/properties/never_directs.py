@@ -66,8 +66,9 @@ def _said_by_advisories(subject: Subject) -> Iterator[Said]:
 
 def _sentences(advisory: Advisory) -> Iterator[Said]:
     reasons = (*advisory.scope.reasons, *(option.rationale for option in advisory.options))
-    alerts, caveats = (alert.text for alert in advisory.alerts), (caveat.text for caveat in advisory.caveats)
-    for text in (*reasons, *alerts, *caveats):
+    caveats, danger = (caveat.text for caveat in advisory.caveats), advisory.danger.text or ""
+    alerts, checks = (alert.text for alert in advisory.alerts), (check.text for check in advisory.checks)
+    for text in (danger, *reasons, *alerts, *checks, *caveats):
         yield from (("advisory", line, "remark") for line in text.splitlines())
 
 

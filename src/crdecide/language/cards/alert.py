@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from pydantic import field_validator
 
 from crdecide.guideline.options import OptionName, ScopeStatus
 
@@ -16,11 +17,22 @@ if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 
+MOST_WORDS = 12
+
+
 class AlertSays(Form):
-    """The alert's text and how loud it is."""
+    """The alert's text, how loud it is, and the same for a page that is read in half a minute."""
 
     severity: Literal["info", "warning"]
+    short: Text
     text: Text
+
+    @field_validator("short")
+    @classmethod
+    def _is_short(cls, short: str) -> str:
+        if len(short.split()) > MOST_WORDS:
+            raise ValueError(f"{len(short.split())} words; expected {MOST_WORDS} at most")
+        return short
 
 
 class Alert(Conditional):
@@ -40,11 +52,11 @@ class Alert(Conditional):
 
     def sentences(self) -> tuple[str, ...]:
         """What a reader is shown of it."""
-        return (self.says.text,)
+        return (self.says.short, self.says.text)
 
     def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
         """How loud it is, what it bears on, and its text."""
         bears = ", ".join(vocabulary.options[name].label for name in self.bears_on)
         also = f", also where it could not be excluded and this is on the table: {bears}" if bears else ""
         yield f"An alert ({self.says.severity}){also}."
-        yield from ["", f"> {self.says.text}"]
+        yield from ["", f"> {self.says.text}", "", f"In short: {self.says.short}"]

@@ -9,11 +9,15 @@ from crdecide.errors import nearest
 from crdecide.guideline.options import ON_THE_TABLE, STANCES, OptionName, Stance
 from crdecide.guideline.spelling import spoken
 
-from ..evidence import CERTAINTY_ORDER, Certainty, Form, Text
+from ..evidence import CERTAINTY_ORDER, EffectCertainty, Form, Text
 from .card import Conditional, Fault, Identifiers, Named
 
 if TYPE_CHECKING:
     from ..vocabulary import Option, Vocabulary
+
+
+SPEAK_OF_AN_EFFECT: tuple[Stance, ...] = (*ON_THE_TABLE, "not_supported")
+"""The stances that say what an option does; the others say that nothing is said of it."""
 
 
 class OptionSays(Form):
@@ -27,13 +31,13 @@ class OptionSays(Form):
 
 
 class OptionCard(Conditional):
-    """What the evidence says of one option."""
+    """What the evidence says of one option; with a certainty where it names an effect on an outcome."""
 
     folder: ClassVar[str] = "options"
 
     kind: Literal["option"]
     says: OptionSays
-    certainty: Certainty
+    certainty: EffectCertainty | None = None
     caveats: Identifiers = ()
 
     def faults(self, named: Named) -> Iterator[Fault]:
@@ -54,8 +58,19 @@ class OptionCard(Conditional):
             yield Fault(("says", "stance"), message)
         if option.always_temporary and self.says.stance in ON_THE_TABLE and not self.says.temporary:
             yield Fault(("says",), f"{name} is only ever put forward with 'temporary: true'")
-        if CERTAINTY_ORDER.index(self.certainty.level) > CERTAINTY_ORDER.index(option.certainty.level):
-            yield Fault(("certainty", "level"), f"{name} has '{option.certainty.level}' certainty at most")
+        yield from self._rated(option)
+
+    def _rated(self, option: Option) -> Iterator[Fault]:
+        """Certainty is of an effect: only stances that speak of one have it, where the vocabulary rates any."""
+        name, most = self.says.option, option.certainty_at_most
+        if self.certainty is None:
+            return
+        if most is None or self.says.stance not in SPEAK_OF_AN_EFFECT:
+            yield Fault(
+                ("certainty",), f"no effect of {name} on an outcome is rated at '{self.says.stance}'; leave it out"
+            )
+        elif CERTAINTY_ORDER.index(self.certainty.level) > CERTAINTY_ORDER.index(most):
+            yield Fault(("certainty", "level"), f"{name} has '{most}' certainty at most")
 
     def sentences(self) -> tuple[str, ...]:
         """What a reader is shown of it."""
@@ -66,9 +81,10 @@ class OptionCard(Conditional):
         says = self.says
         marks = [*(["especially here"] if says.especially else []), *(["temporary"] if says.temporary else [])]
         yield f"{vocabulary.options[says.option].label}: **{', '.join([vocabulary.stances[says.stance], *marks])}**"
-        level, certainty = spoken(self.certainty.level), self.certainty
         yield from ["", f"> {says.because}", ""]
-        yield f"Certainty {level}, rated by {certainty.rated_by}: {certainty.because}."
+        if certainty := self.certainty:
+            level = spoken(certainty.level)
+            yield f"Certainty {certainty.of}: {level}, rated by {certainty.rated_by}: {certainty.because}."
 
     def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Without each caveat, and at each other stance."""

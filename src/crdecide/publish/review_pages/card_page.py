@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.advisory.proportions import proportion
-from crdecide.advisory.wording import locator, region_words, statement_text
+from crdecide.advisory.wording import place_read, region_words, statement_text
 from crdecide.assurance.mutation.survivors import Verdict
 from crdecide.assurance.traceability import Row
 from crdecide.guideline.spelling import spoken
@@ -79,7 +79,9 @@ def _evidence(card: Rule, ruleset: Ruleset) -> Iterator[str]:
     for reference in card.evidence:
         source, statement = ruleset.statement(reference)
         figure = f" {proportion(statement.figure)}." if statement.figure else ""
-        where = f"{source.citation} {locator(source, statement)}. {source.address}".strip()
+        where = (
+            f"{source.citation} {place_read(statement.locator, source.how_read(statement))}. {source.address}".strip()
+        )
         yield f"`{reference}`: {statement_text(statement)}{figure} ({where})"
 
 

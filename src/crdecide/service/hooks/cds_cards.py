@@ -69,7 +69,7 @@ def options_card(
         limits,
         record_section(advisory.record),
     )
-    shown = [*_fitting(sections, setting), *_not_excluded(advisory)]
+    shown = [*_fitting(sections, setting), *_checks(advisory)]
     card = _card("options", _options_summary(advisory), advisory, shown, setting)
     if not setting.suggestions or not _proposed(advisory):
         return card
@@ -85,7 +85,7 @@ def limits_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[Cavea
     """
     (mtor,) = (option for option in advisory.options if option.option == MTOR_INHIBITOR)
     sections = to_print(*option_sections([mtor], caveats=caveats))
-    summary = words.LIMITS.format(stance=spoken(mtor.stance), certainty=spoken(mtor.certainty))
+    summary = words.LIMITS.format(stance=spoken(mtor.stance))
     return _card(EVIDENCE_LIMITS, summary, advisory, _fitting(sections, setting), setting)
 
 
@@ -109,17 +109,10 @@ def warning_cards(alerts: Iterable[AlertOut], advisory: Advisory, setting: Setti
         yield card.model_copy(update={"indicator": alert.severity})
 
 
-def certain_alerts(advisory: Advisory) -> tuple[AlertOut, ...]:
-    """The alerts whose rule fired; the others could only not be excluded."""
-    fired = {entry.rule for entry in advisory.trace}
-    return tuple(alert for alert in advisory.alerts if alert.id in fired)
-
-
-def _not_excluded(advisory: Advisory) -> Iterator[Section]:
-    certain = certain_alerts(advisory)
-    names = [spoken(alert.id) for alert in advisory.alerts if alert not in certain]
+def _checks(advisory: Advisory) -> Iterator[Section]:
+    names = [spoken(check.id) for check in advisory.checks]
     if names:
-        yield Section("not_excluded", (Entry("not_excluded", text=", ".join(names)),))
+        yield Section("checks", (Entry("checks", text=", ".join(names)),))
 
 
 def _fitting(sections: Iterable[Section], setting: Setting) -> list[Section]:

@@ -96,7 +96,7 @@ def _view_cards(advisory: Advisory, request: HookRequest, setting: Setting) -> t
     """The options and, for each warning that certainly applies, a card of its own; the follow-up at discharge."""
     follow_up = request.hook == "encounter-discharge"
     options = cards.options_card(advisory, setting, caveats=advisory.caveats, follow_up=follow_up)
-    warnings = [alert for alert in cards.certain_alerts(advisory) if alert.severity == "warning"]
+    warnings = [alert for alert in advisory.alerts if alert.severity == "warning"]
     return (options, *cards.warning_cards(warnings, advisory, setting))
 
 
@@ -121,7 +121,7 @@ def _order_cards(
 
 def _drug_cards(advisory: Advisory, orders: Orders, ruleset: Ruleset, setting: Setting) -> tuple[Card, ...]:
     """The warnings about drugs; for an mTOR inhibitor all warnings, and the evidence with its limits."""
-    alerts = cards.certain_alerts(advisory)
+    alerts = advisory.alerts
     if orders.mtor_inhibitor:
         limits = cards.limits_card(advisory, setting, caveats=advisory.caveats)
         return (limits, *cards.warning_cards(alerts, advisory, setting))

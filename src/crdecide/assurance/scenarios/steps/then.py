@@ -48,19 +48,14 @@ QUESTIONS = {
     "the response to anti-arrhythmic drugs": "treatment.antiarrhythmic.response",
     "the indication of the mTOR inhibitor": "treatment.mtor_inhibitor.indication",
 }
-TIMINGS = {
-    "immediately": "review_immediate",
-    "sooner than routine": "review_sooner",
-    "routinely": "review_routine_timing",
-}
-"""How soon specialist review is, with the note that says so."""
-DANGER = "possibly_life_threatening"
+TIMINGS = {"immediately": "immediate", "sooner than routine": "sooner", "routinely": "routine"}
+FIRST_LINES = 400
+"""The letters in which what is said first has to stand."""
 FINDINGS = (
     "yes", "no", "unknown", "definite", "possible", "excluded", "controlled", "refractory", "lapsed",
     "growing", "stable", "regressing",
 )  # fmt: skip
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
-NOT_EXCLUDED = "Could not be excluded"
 
 
 def in_scope(advisory: Advisory) -> bool:
@@ -111,7 +106,8 @@ def carries_caveats(advisory: Advisory) -> bool:
 
 
 def reasons_mention(advisory: Advisory, option: str, text: str) -> bool:
-    return text in _option(advisory, option).rationale
+    found = _option(advisory, option)
+    return text in " ".join([found.rationale, *(note.text for note in found.notes)])
 
 
 def reasons_begin_with(advisory: Advisory, option: str, text: str) -> bool:
@@ -139,16 +135,17 @@ def not_asked_for(advisory: Advisory, field: str) -> bool:
 
 
 def alert_shown(advisory: Advisory, name: str) -> bool:
-    return bool(_alert(advisory, name)) and not _alert(advisory, name).startswith(NOT_EXCLUDED)
+    return bool(_alert(advisory, name))
 
 
 def alert_not_shown(advisory: Advisory, name: str) -> bool:
-    return _alert(advisory, name) == ""
+    return not alert_shown(advisory, name) and not alert_not_excluded(advisory, name)
 
 
 def alert_not_excluded(advisory: Advisory, name: str) -> bool:
-    text = _alert(advisory, name)
-    return text.startswith(NOT_EXCLUDED) and ("Not recorded: " in text or "Not checked: " in text)
+    if identifier(name) == DANGER_SENTENCE:
+        return bool(advisory.danger.asks)
+    return any(check.id == identifier(name) for check in advisory.checks)
 
 
 def alert_mentions(advisory: Advisory, name: str, text: str) -> bool:
@@ -156,7 +153,7 @@ def alert_mentions(advisory: Advisory, name: str, text: str) -> bool:
 
 
 def no_alert(advisory: Advisory) -> bool:
-    return advisory.alerts == ()
+    return (advisory.alerts, advisory.checks, advisory.danger.text) == ((), (), None)
 
 
 def no_warning(advisory: Advisory) -> bool:
@@ -164,7 +161,7 @@ def no_warning(advisory: Advisory) -> bool:
 
 
 def danger_said_first(advisory: Advisory) -> bool:
-    return danger_is_said(advisory) and advisory.alerts[0].id == DANGER_SENTENCE
+    return danger_is_said(advisory) and str(advisory.danger.text) in whole_text(advisory)[:FIRST_LINES]
 
 
 def danger_said(advisory: Advisory) -> bool:
@@ -176,7 +173,7 @@ def danger_open(advisory: Advisory) -> bool:
 
 
 def danger_not_said(advisory: Advisory) -> bool:
-    return _alert(advisory, DANGER_SENTENCE) == ""
+    return advisory.danger.text is None and not advisory.danger.asks
 
 
 def it_is_said(advisory: Advisory, text: str) -> bool:
@@ -201,23 +198,23 @@ def monitoring_does_not_mention(advisory: Advisory, text: str) -> bool:
 
 def danger_is_said(advisory: Advisory) -> bool:
     """Whether the sentence about danger is there as a fact, not as something that could not be excluded."""
-    return alert_shown(advisory, DANGER_SENTENCE)
+    return advisory.danger.text is not None
 
 
 def danger_value(advisory: Advisory) -> str:
     """Whether the presentation may be life-threatening: yes, no or unknown."""
-    return {finding.id: finding.value for finding in advisory.findings}.get(DANGER, "unknown")
+    return advisory.danger.value
 
 
 def review_timings(advisory: Advisory) -> list[str]:
     """How soon specialist review is said to be; empty out of scope, where there is no such option."""
-    said = {rule for option in advisory.options if option.option == "specialist_review" for rule in option.rules}
-    return [words for words, note in TIMINGS.items() if note in said]
+    said = {option.timing for option in advisory.options}
+    return [words for words, timing in TIMINGS.items() if timing in said]
 
 
 def warnings_known(advisory: Advisory) -> list[AlertOut]:
-    """The warnings that hold; what could not be excluded is none."""
-    return [a for a in advisory.alerts if a.severity == "warning" and not a.text.startswith(NOT_EXCLUDED)]
+    """The warnings that hold."""
+    return [alert for alert in advisory.alerts if alert.severity == "warning"]
 
 
 def whole_text(advisory: Advisory) -> str:
@@ -231,7 +228,9 @@ def _option(advisory: Advisory, words: str) -> OptionOut:
 
 
 def _alert(advisory: Advisory, name: str) -> str:
-    """The text of an alert; empty where it is not there."""
+    """The text of an alert, or of the sentence on danger; empty where it is not there."""
+    if identifier(name) == DANGER_SENTENCE:
+        return advisory.danger.text or ""
     return {alert.id: alert.text for alert in advisory.alerts}.get(identifier(name), "")
 
 

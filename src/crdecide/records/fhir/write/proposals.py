@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
 from crdecide.advisory.render.option_caveats import caveats_of
+from crdecide.advisory.wording import certainty_words
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE
 from crdecide.guideline.spelling import spoken
 
@@ -117,9 +118,11 @@ def action(option: OptionOut, evidence: Iterable[EvidenceOut], *, caveats: Seque
 def _described(option: OptionOut, *, caveats: Sequence[CaveatOut]) -> str:
     """An option in words, with its certainty and every caveat in full."""
     stance = f"{spoken(option.option)}: {spoken(option.stance)}{', especially here' if option.especially else ''}"
-    certainty = f"Certainty {spoken(option.certainty)}, rated by {option.certainty_rated_by}."
+    certainty = certainty_words(option)
     limits = " ".join(caveat.text for caveat in caveats_of(option, caveats))
-    return f"{stance}. {option.rationale} {certainty}{f' Caveats: {limits}' if limits else ''}"
+    notes = " ".join(note.text for note in option.notes)
+    said = [f"{stance}.", option.rationale, notes, certainty, f"Caveats: {limits}" if limits else ""]
+    return " ".join(filter(None, said))
 
 
 def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Iterator[Json]:

@@ -1,0 +1,50 @@
+"""Whether the presentation may be life-threatening: said first, in every scope, and apart from every option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crdecide.evaluation.semantics import Values
+from crdecide.explanation.matched_values import finding_matched, matched
+from crdecide.explanation.open_inputs import OpenInputs
+from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
+from crdecide.language.conditions import Value
+from crdecide.language.ruleset import Ruleset
+
+from . import wording
+from .model import DangerOut
+
+NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
+
+
+def danger_of(ruleset: Ruleset, values: Values, open_inputs: OpenInputs) -> DangerOut:
+    """The danger of a living child with a tumour on record, or with TSC and no tumour denied; else nothing is said."""
+    if values[DANGER_CONCERNS] != "yes":
+        return NOT_CONCERNED
+    finding = ruleset.finding_by_id[DANGER]
+    if values[DANGER] is None:
+        asks = ruleset.vocabulary.fields_of(open_inputs.behind_value(finding))
+        return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=finding.evidence)
+    if values[DANGER] == "no":
+        return DangerOut(value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence)
+    sentence = ruleset.alert_by_id[DANGER_SENTENCE]
+    grounds = dict(_grounds(matched(sentence.applies_when, values), ruleset, values))
+    return DangerOut(
+        value="yes",
+        text=sentence.says.text,
+        because=wording.recorded(grounds, ruleset),
+        asks=(),
+        rules=(DANGER_SENTENCE, DANGER),
+        evidence=sentence.evidence,
+    )
+
+
+def _grounds(fields: Mapping[str, Value], ruleset: Ruleset, values: Values) -> Iterator[tuple[str, Value]]:
+    """What is recorded of the child that the danger rests on, through findings; not whom it concerns."""
+    for name, value in fields.items():
+        if name == DANGER_CONCERNS:
+            continue
+        if name in ruleset.finding_by_id:
+            yield from _grounds(finding_matched(ruleset.finding_by_id[name], values), ruleset, values)
+        else:
+            yield name, value
