@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from crdecide.advisory.model import Advisory
-from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.advisory.wording import certainty_words
 from crdecide.guideline.spelling import spoken
 
 from . import then
@@ -68,12 +68,12 @@ def _timing(advisory: Advisory, _: Words) -> str:
 def _mtor_inhibitor(advisory: Advisory, _: Words) -> str:
     [option] = [option for option in advisory.options if option.option == "mtor_inhibitor"]
     marks = [mark for mark in ("especially", "temporary") if getattr(option, mark)]
-    certainty = f"certainty {spoken(option.certainty)} (rated by {option.certainty_rated_by})"
-    return _list([*marks, certainty, *map(spoken, option.caveats)])
+    return _list([*marks, certainty_words(option), *map(spoken, option.caveats)])
 
 
 def _reasons(advisory: Advisory, words: Words) -> str:
-    return {option.option: option.rationale for option in advisory.options}[OPTIONS[words["option"]]]
+    [option] = [option for option in advisory.options if option.option == OPTIONS[words["option"]]]
+    return " ".join([option.rationale, *(note.text for note in option.notes)])
 
 
 def _finding(advisory: Advisory, words: Words) -> str:
@@ -94,13 +94,12 @@ def _could_change(advisory: Advisory, words: Words) -> str:
 
 
 def _alert(advisory: Advisory, words: Words) -> str:
-    texts = {alert.id: alert.text for alert in advisory.alerts}
+    texts = {part.id: part.text for part in (*advisory.checks, *advisory.alerts)}
     return texts.get(identifier(words["name"])) or _alerts(advisory, words)
 
 
 def _alerts(advisory: Advisory, _: Words) -> str:
-    shown = [spoken(alert.id) for alert in advisory.alerts if not alert.text.startswith(then.NOT_EXCLUDED)]
-    others = len(advisory.alerts) - len(shown)
+    shown, others = [spoken(alert.id) for alert in advisory.alerts], len(advisory.checks)
     return f"shown: {_list(shown)}" + (f"; could not be excluded: {others} more" if others else "")
 
 
@@ -112,9 +111,8 @@ def _danger(advisory: Advisory, _: Words) -> str:
     if then.danger_said_first(advisory):
         return "danger is said first"
     if then.danger_is_said(advisory):
-        return f"danger is said after {spoken(advisory.alerts[0].id)}"
-    open_question = any(alert.id == DANGER_SENTENCE for alert in advisory.alerts)
-    stands = "as what could not be excluded" if open_question else "not at all"
+        return "danger is said, and not first"
+    stands = "as what could not be excluded" if advisory.danger.asks else "not at all"
     return f"danger is {then.danger_value(advisory)}, and said {stands}"
 
 
