@@ -21,10 +21,11 @@ from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import Missing, MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
+from crdecide.guideline.child_in_words import described
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Alert, Conditional, Finding, Monitoring
+from crdecide.language.cards import Alert, Conditional, Finding, Monitoring, Note
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
@@ -90,9 +91,7 @@ class AdvisoryBuilder:
             name: CaveatOut(id=name, text=caveat.text, own=caveat.own, evidence=caveat.evidence)
             for name, caveat in ruleset.caveats.items()
         }
-        self._notes = {
-            note.id: NoteOut(id=note.id, text=note.says.because, evidence=note.evidence) for note in ruleset.notes
-        }
+        self._notes = {note.id: _note(note) for note in ruleset.notes}
         # Several inputs may be asked for by one field: the first of them names it.
         self._labels = {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
         self._statements = {reference: self._statement(reference) for reference in ruleset.references}
@@ -121,6 +120,7 @@ class AdvisoryBuilder:
             danger, *alerts, *decision.scope_cards, *options, *checks, *drugs, *monitoring, *caveats,
         )  # fmt: skip
         return Advisory(
+            child=described(patient, child.concluded.values),
             danger=danger,
             scope=scope,
             summary=wording.summary(decision, scope.reasons, self._ruleset),
@@ -291,6 +291,10 @@ def _each_once(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
 def _monitoring(card: Monitoring) -> MonitoringOut:
     says = card.says
     return MonitoringOut(id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence)
+
+
+def _note(card: Note) -> NoteOut:
+    return NoteOut(id=card.id, on_the_page=card.says.on_the_page, text=card.says.because, evidence=card.evidence)
 
 
 def _remark(name: str, short: str, text: str) -> AlertOut:

@@ -49,9 +49,10 @@ class FindingOut(Part):
 
 
 class NoteOut(Part):
-    """A sourced remark beside an option."""
+    """A sourced remark beside an option; whether it stands on the one page as well as in the full view."""
 
     id: str
+    on_the_page: bool
     text: str
     evidence: tuple[str, ...]
 
@@ -202,10 +203,12 @@ class RecordOut(Part):
 class Advisory(Part):
     """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``.
 
-    `record` is there only where the patient was read from an electronic record.
+    `child` is what is recorded of the child in the few words of a headline. `record` is there only where the patient
+    was read from an electronic record.
     """
 
     schema_version: Literal["2"] = SCHEMA_VERSION
+    child: tuple[str, ...]
     danger: DangerOut
     scope: ScopeOut
     summary: str

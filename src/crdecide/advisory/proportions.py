@@ -25,7 +25,9 @@ def interval(figure: Figure) -> tuple[float, float]:
 
 
 def proportion(figure: Figure) -> str:
-    """'30/33 = 90.9 % (95 % CI 76.4–96.9 %, Wilson, computed here)'."""
+    """'30/33 = 90.9 % (95 % CI 76.4–96.9 %, Wilson, computed here)'; of published cases, no sample, '30 of 33'."""
+    if figure.of == "published_cases":
+        return f"{figure.numerator} of {figure.denominator} published cases"
     low, high = interval(figure)
     percent = 100 * figure.numerator / figure.denominator
     shown = f"95 % CI {100 * low:.1f}–{100 * high:.1f} %, Wilson, computed here"

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class NoteSays(Form):
-    """The remark itself, and how soon a review is due where it says so."""
+    """The remark, how soon a review is due where it says so, and whether it stands on the one page."""
 
     because: Text
     timing: Timing | None = None
+    on_the_page: bool = False
 
 
 class Note(Conditional):

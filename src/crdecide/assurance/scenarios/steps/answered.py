@@ -94,7 +94,8 @@ def _could_change(advisory: Advisory, words: Words) -> str:
 
 
 def _alert(advisory: Advisory, words: Words) -> str:
-    texts = {part.id: part.text for part in (*advisory.checks, *advisory.alerts)}
+    texts = {check.id: check.text for check in advisory.checks}
+    texts |= {alert.id: alert.text for alert in advisory.alerts}
     return texts.get(identifier(words["name"])) or _alerts(advisory, words)
 
 

@@ -1,0 +1,257 @@
+"""The one page: what a clinician reads of an advisory in half a minute, worst and strongest first.
+
+A page is blocks of plain sentences and one table; whoever shows it takes it as it is. It is cut to fit: follow-up
+first, then questions, then reasons. Danger, warnings and the caveats of an mTOR inhibitor are never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from crdecide.guideline.options import MTOR_INHIBITOR, SPECIALIST_REVIEW, STANCES, TSC_EVALUATION, is_on_the_table
+from crdecide.guideline.spelling import spoken
+
+from ..model import Advisory, AlertOut, EvidenceOut, OptionOut
+from .option_caveats import caveats_of
+
+BlockKind = Literal[
+    "danger", "open_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "remarks", "follow_up",
+    "sources", "limits",
+]  # fmt: skip
+TITLES: dict[BlockKind, str] = {
+    "danger": "",
+    "open_danger": "NOT EXCLUDED",
+    "warnings": "WARNINGS",
+    "scope": "",
+    "reasons": "WHY",
+    "to_be_known": "TO BE KNOWN BEFORE OR WHILE ON AN mTOR INHIBITOR",
+    "questions": "WHAT TO ASK FIRST",
+    "remarks": "ALSO ON RECORD",
+    "follow_up": "FOLLOW-UP IN GUIDANCE",
+    "sources": "SOURCES",
+    "limits": "",
+}
+SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", "cannot_assess": "CANNOT ASSESS"}
+NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
+NO_REASSURANCE = "This is no reassurance."
+OPEN_DANGER = "A danger is not excluded; not recorded: {asks}."
+MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS = 3, 3, 3
+ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
+"""Options whose reason is no question of this page: their row in the table says it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some sentences of one kind, each an entry of its own where `listed`."""
+
+    kind: BlockKind
+    title: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One option: its name, what is said of it, how certain that is of what, and what it turns on."""
+
+    option: str
+    stance: str
+    certainty: str
+    turns_on: str
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page: the child, what comes before the table, the table, and what comes after it."""
+
+    child: str
+    before: tuple[Block, ...]
+    rows: tuple[Row, ...]
+    after: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, in their order."""
+        return (*self.before, *self.after)
+
+
+class Sources:
+    """Numbers for sources, given out in the order in which they are cited."""
+
+    def __init__(self, evidence: Iterable[EvidenceOut]) -> None:
+        self._short = {item.id: item.short for item in evidence}
+        self.numbers: dict[str, int] = {}
+
+    def cite(self, references: Iterable[str]) -> str:
+        """' [1, 3]'; empty where nothing is cited."""
+        names = dict.fromkeys(self._short[reference] for reference in references if reference in self._short)
+        numbers = sorted(self.numbers.setdefault(name, len(self.numbers) + 1) for name in names)
+        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """'[1] Sugalska 2021', and so on."""
+        return tuple(f"[{number}] {name}" for name, number in self.numbers.items())
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much of what may be cut is told."""
+
+    follow_up: int = 2
+    questions: int = MOST_QUESTIONS
+    notes: int = 9
+    reasons: int = 9
+
+
+DEPTHS = (
+    Depth(), Depth(follow_up=1), Depth(follow_up=0), Depth(follow_up=0, questions=2), Depth(follow_up=0, questions=1),
+    Depth(0, 1, notes=3), Depth(0, 1, notes=2), Depth(0, 1, notes=1), Depth(0, 1, notes=1, reasons=1),
+    Depth(0, 1, notes=0, reasons=1), Depth(0, 0, notes=0, reasons=0),
+)  # fmt: skip
+"""From all that a page may hold to the least: what is cut first comes back last."""
+
+
+def page_of(advisory: Advisory, depth: Depth) -> Page:
+    """The page at one depth.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    sources = Sources(advisory.evidence)
+    labels = {missing.field: missing.label for missing in advisory.missing}
+    before = (*_danger(advisory, sources, labels), *_warnings(advisory, sources), *_scope(advisory))
+    rows = tuple(_row(option, labels) for option in sorted(advisory.options, key=_strength))
+    after = [
+        *_reasons(advisory, sources, depth),
+        *_to_be_known(advisory, labels),
+        *_questions(advisory, depth),
+        *_remarks(advisory),
+        *_follow_up(advisory, sources, depth),
+    ]
+    listed = _block("sources", sources.listed)
+    limits = Block("limits", "", (advisory.disclaimer, provenance_line(advisory)))
+    return Page(" - ".join(advisory.child), before, rows, (*after, *listed, limits))
+
+
+def provenance_line(advisory: Advisory) -> str:
+    """Which program and rules said so."""
+    p = advisory.provenance
+    return f"crdecide {p.crdecide}, rules {p.ruleset}, {p.ruleset_sha256[:8]}."
+
+
+def _block(kind: BlockKind, entries: Iterable[str]) -> Iterator[Block]:
+    """The block, where there is anything in it."""
+    told = tuple(entries)
+    if told:
+        yield Block(kind, TITLES[kind], told)
+
+
+def _danger(advisory: Advisory, sources: Sources, labels: dict[str, str]) -> Iterator[Block]:
+    danger = advisory.danger
+    if danger.text is not None:
+        yield from _block("danger", [f"{danger.text}{sources.cite(danger.evidence)}"])
+    elif danger.asks:
+        asks = ", ".join(dict.fromkeys(labels.get(field, spoken(field)) for field in danger.asks))
+        yield from _block("open_danger", [OPEN_DANGER.format(asks=asks)])
+
+
+def _warnings(advisory: Advisory, sources: Sources) -> Iterator[Block]:
+    """The worst three in full, all others in short: a warning is never cut."""
+    warnings = [alert for alert in advisory.alerts if alert.severity == "warning"]
+    told = [f"{alert.text}{sources.cite(alert.evidence)}" for alert in warnings[:MOST_WARNINGS]]
+    others = [f"{alert.short}{sources.cite(alert.evidence)}" for alert in warnings[MOST_WARNINGS:]]
+    yield from _block("warnings", [*told, *others])
+
+
+def _scope(advisory: Advisory) -> Iterator[Block]:
+    status = advisory.scope.status
+    if status in SCOPES:
+        last = NO_ADVICE if status == "out_of_scope" else NO_REASSURANCE
+        yield Block("scope", SCOPES[status], (" ".join([*advisory.scope.reasons, last]),))
+
+
+def _strength(option: OptionOut) -> tuple[int, bool]:
+    return STANCES.index(option.stance), option.option != SPECIALIST_REVIEW
+
+
+def _row(option: OptionOut, labels: dict[str, str]) -> Row:
+    marks = [spoken(option.stance), *(["especially here"] if option.especially else []), *filter(None, [option.timing])]
+    of = "" if option.certainty is None else f"{spoken(option.certainty)} ({_outcome(option)})"
+    turns = list(dict.fromkeys(labels[field] for field in option.turns_on if field in labels))
+    return Row(
+        option=f"{spoken(option.option)}{', temporary' if option.temporary else ''}",
+        stance=", ".join(marks),
+        certainty=of,
+        turns_on=", ".join(turns[:MOST_TURNS]),
+        strong=is_on_the_table(option.stance),
+    )
+
+
+def _outcome(option: OptionOut) -> str:
+    return (option.certainty_of or "").removeprefix("that ")
+
+
+def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
+    """Why, for each option on the table; of an mTOR inhibitor always, with its caveats in full."""
+    for option in sorted(advisory.options, key=_strength):
+        is_mtor = option.option == MTOR_INHIBITOR
+        if option.option in ALREADY_SAID or not (is_mtor or is_on_the_table(option.stance)):
+            continue
+        sentences = _sentences(option, sources, depth)
+        sentences += [caveat.text for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
+        if sentences:
+            yield Block("reasons", f"WHY: {spoken(option.option)}", (" ".join(sentences),))
+
+
+def _sentences(option: OptionOut, sources: Sources, depth: Depth) -> list[str]:
+    reason = f"{option.rationale}{sources.cite(_of_cards(option))}" if depth.reasons else ""
+    notes = [note for note in option.notes if note.on_the_page][: depth.notes]
+    return [*filter(None, [reason]), *(f"{note.text}{sources.cite(note.evidence)}" for note in notes)]
+
+
+def _of_cards(option: OptionOut) -> Sequence[str]:
+    """What the reason itself cites: the notes cite for themselves."""
+    noted = {reference for note in option.notes for reference in note.evidence}
+    own = [reference for reference in option.evidence if reference not in noted]
+    return own or option.evidence[:1]
+
+
+def _to_be_known(advisory: Advisory, labels: dict[str, str]) -> Iterator[Block]:
+    asks = [field for check in advisory.checks if MTOR_INHIBITOR in check.bears_on for field in check.asks]
+    # What decides whether the drug is in question at all is asked above, as a question or as a danger.
+    settled = {*advisory.danger.asks}
+    fields = [labels[field] for field in dict.fromkeys(asks) if field in labels and field not in settled]
+    yield from _block("to_be_known", [f"[ ] {label}" for label in dict.fromkeys(fields)])
+
+
+def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:
+    """Those that could change the most, each with what it could change."""
+    told = []
+    for missing in advisory.missing:
+        changes = [spoken(what) for what in missing.could_change if what in ("scope", "danger") or what in _OPTIONS]
+        if changes:
+            told.append(f"{missing.question} ({', '.join(changes)})")
+    yield from _block("questions", told[: depth.questions])
+
+
+_OPTIONS = {"surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review"}
+
+
+def _remarks(advisory: Advisory) -> Iterator[Block]:
+    yield from _block("remarks", [" ".join(map(_remark, _infos(advisory)))] if _infos(advisory) else [])
+
+
+def _infos(advisory: Advisory) -> list[AlertOut]:
+    return [alert for alert in advisory.alerts if alert.severity == "info"]
+
+
+def _remark(alert: AlertOut) -> str:
+    return alert.short if alert.short.endswith(".") else f"{alert.short}."
+
+
+def _follow_up(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
+    told = [f"{entry.text}: {entry.interval}{sources.cite(entry.evidence)}" for entry in advisory.monitoring]
+    yield from _block("follow_up", ["; ".join(told[: depth.follow_up])] if told[: depth.follow_up] else [])

@@ -1,0 +1,66 @@
+"""The one page as plain text of at most 100 columns, cut to a screen."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ..model import Advisory
+from .page import DEPTHS, Block, Page, Row, page_of
+
+WIDTH, MOST_LINES, MOST_WORDS = 100, 45, 400
+HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
+MARKS = {"danger": "!! ", "warnings": " ! "}
+GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")
+
+
+def fitting_page(advisory: Advisory) -> Page:
+    """The page with as much as a screen holds: 45 lines and 400 words, unless warnings alone are more.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    page = page_of(advisory, DEPTHS[0])
+    for depth in DEPTHS:
+        page = page_of(advisory, depth)
+        lines = page_lines(page)
+        if len(lines) <= MOST_LINES and sum(len(line.split()) for line in lines) <= MOST_WORDS:
+            break
+    return page
+
+
+def page_text(advisory: Advisory) -> str:
+    """The page as text, with a line break at the end."""
+    return "\n".join([*page_lines(fitting_page(advisory)), ""])
+
+
+def page_lines(page: Page) -> list[str]:
+    """The page line by line."""
+    lines = textwrap.wrap(f"CARDIAC RHABDOMYOMA - {page.child}", WIDTH)
+    for block in page.before:
+        lines += _block(block)
+    if page.rows:
+        lines += ["", *_table(page.rows)]
+    for block in page.after:
+        lines += _block(block)
+    return lines
+
+
+def _block(block: Block) -> Iterator[str]:
+    entries = block.entries
+    if block.kind in GROWS_TOGETHER:
+        entries = ("  ".join(entries),) if block.kind != "limits" else (" ".join(entries),)
+    mark = MARKS.get(block.kind, "")
+    if mark and block.title:
+        yield block.title
+    for entry in entries:
+        lead = mark or (f"{block.title}   " if block.title else "")
+        yield from textwrap.wrap(f"{lead}{entry}", WIDTH, subsequent_indent="   ", break_on_hyphens=False)
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    cells = [HEAD, *((f" {row.option}", row.stance, row.certainty, row.turns_on) for row in rows)]
+    widths = [max(len(line[column]) for line in cells) + 2 for column in range(3)]
+    for line in cells:
+        told = "".join(cell.ljust(width) for cell, width in zip(line, widths, strict=False)) + line[3]
+        yield from textwrap.wrap(told.rstrip(), WIDTH, subsequent_indent=" " * 6, drop_whitespace=False) or [""]

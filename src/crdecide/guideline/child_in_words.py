@@ -1,0 +1,81 @@
+"""What is recorded of the child, in the few words of a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .named_ids import SYMPTOMATIC, TSC_BY_TUMOURS, TSC_STATUS
+from .patient import Patient
+from .spelling import spoken
+
+Values = Mapping[str, object]
+"""What was concluded, by finding; None is unknown."""
+
+DAYS_IN_A_MONTH, DAYS_IN_A_YEAR = 30.4375, 365.25
+MOST_DAYS, MOST_MONTHS = 60, 24
+"""An age is told in days up to the one, in months up to the other, then in years."""
+NOTHING = "nothing that the rules read is recorded"
+
+
+def described(patient: Patient, values: Values) -> tuple[str, ...]:
+    """Age, tumours, symptoms that are present, TSC, and drugs; what is not recorded is left out."""
+    parts = [*_age(patient), *_tumours(patient), *_symptoms(patient, values), *_tsc(values), *_drugs(patient)]
+    return tuple(parts) or (NOTHING,)
+
+
+def _age(patient: Patient) -> Iterator[str]:
+    if patient.life_stage in ("prenatal", "deceased"):
+        yield {"prenatal": "before birth", "deceased": "has died"}[patient.life_stage]
+    if patient.age is not None:
+        yield age_in_words(patient.age)
+
+
+def age_in_words(days: int) -> str:
+    """'2 days', '7 months', '3 years'."""
+    months, years = int(days / DAYS_IN_A_MONTH), int(days / DAYS_IN_A_YEAR)
+    if days <= MOST_DAYS:
+        return _number(days, "day")
+    return _number(months, "month") if months < MOST_MONTHS else _number(years, "year")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _tumours(patient: Patient) -> Iterator[str]:
+    tumours = patient.tumours
+    count = () if tumours.count is None else (_number(tumours.count, "tumour") if tumours.count else "no tumour",)
+    size = () if tumours.largest_mm is None else (f"largest {tumours.largest_mm:g} mm",)
+    course = () if tumours.trend is None else (tumours.trend,)
+    if said := (*count, *size, *course):
+        yield ", ".join(said)
+
+
+def _symptoms(patient: Patient, values: Values) -> Iterator[str]:
+    present = [spoken(name) for name, value in patient.symptoms if value]
+    if present:
+        yield ", ".join(present)
+    elif values[SYMPTOMATIC] == "no":
+        yield "no symptoms"
+
+
+def _tsc(values: Values) -> Iterator[str]:
+    if values[TSC_STATUS] is not None:
+        alone = " by the tumours alone" if values[TSC_BY_TUMOURS] == "yes" else ""
+        yield f"TSC {values[TSC_STATUS]}{alone}"
+
+
+def _drugs(patient: Patient) -> Iterator[str]:
+    course = patient.treatment.mtor_inhibitor
+    drug = course.drug or "mTOR inhibitor"
+    told = {"planned": f"{drug} planned", "current": f"on {drug}", "stopped": f"{drug} stopped"}
+    if course.status in told:
+        level = "" if course.trough_ng_ml is None else f", trough {course.trough_ng_ml:g} ng/mL"
+        yield f"{told[course.status]}{level}"
+    if patient.medications:
+        yield f"drugs: {', '.join(map(quoted, patient.medications))}"
+
+
+def quoted(name: str) -> str:
+    """A name as somebody typed it, in quotation marks unless it is a plain word: it is data, not a sentence of ours."""
+    return name if name.replace(" ", "").replace("-", "").isalpha() else f'"{name}"'
