@@ -21,7 +21,7 @@ from .tags import EVIDENCE_TAG, RULE_TAG, named
 CLINICAL: Mapping[Outcome, str] = {"holds": "it holds", "near_miss": "it just misses", "undecided": "it is left open"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each step is itself, as its words cannot be hashed
 class Claim:
     """A Then step: the function that decides it, the words it was written with, and the line on which it stands."""
 
