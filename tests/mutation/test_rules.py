@@ -110,7 +110,7 @@ def test_what_changes_no_answer_is_proved_where_the_rule_comes_out_the_same_for_
 
 
 def test_the_command_says_that_no_mutant_was_tried_where_a_scenario_fails(tmp_path: Path) -> None:
-    text = (FEATURES / "scope.feature").read_text(encoding="utf-8")
+    text = (FEATURES / "cards/scope.feature").read_text(encoding="utf-8")
     (tmp_path / "a.feature").write_text(text.replace("Then the child is out of scope", "Then the child is in scope"))
     run = verify(tmp_path, "surgery_inoperable")
     assert run.returncode == 2
@@ -124,7 +124,7 @@ def verify(features: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_names_the_survivor_and_its_child(tmp_path: Path) -> None:
     shutil.copytree(FEATURES, tmp_path / "features")
-    (tmp_path / "features" / "surgery.feature").unlink()
+    (tmp_path / "features/cards/surgery.feature").unlink()
     run = verify(tmp_path / "features", "surgery_inoperable")
     assert run.returncode == 2
     survivor, told = run.stdout.splitlines()[-2:]
