@@ -25,7 +25,7 @@ from crdecide.guideline.child_in_words import described
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Alert, Conditional, Finding, Monitoring, Note
+from crdecide.language.cards import Alert, Conditional, Finding
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
@@ -33,19 +33,16 @@ from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.version import __version__
 
 from . import wording
+from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
 from .danger import danger_of
 from .drugs import drugs_of
 from .model import (
     Advisory,
     AlertOut,
-    CaveatOut,
     ChangeOut,
     CheckOut,
-    EvidenceOut,
     FindingOut,
     MissingOut,
-    MonitoringOut,
-    NoteOut,
     OptionOut,
     Provenance,
     ScopeOut,
@@ -87,14 +84,12 @@ class AdvisoryBuilder:
         # What a rule that settled rests on follows from the few values that it reads: most children share them.
         self._entry = lru_cache(maxsize=MOST_KEPT)(self._trace_entry)
         self._settled_finding = lru_cache(maxsize=MOST_KEPT)(self._known_finding)
-        self._caveats = {
-            name: CaveatOut(id=name, text=caveat.text, own=caveat.own, evidence=caveat.evidence)
-            for name, caveat in ruleset.caveats.items()
-        }
-        self._notes = {note.id: _note(note) for note in ruleset.notes}
+        self._caveats = {name: caveat_out(name, caveat) for name, caveat in ruleset.caveats.items()}
+        self._notes = {note.id: note_out(note) for note in ruleset.notes}
         # Several inputs may be asked for by one field: the first of them names it.
         self._labels = {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
-        self._statements = {reference: self._statement(reference) for reference in ruleset.references}
+        self._pointless = {entry.path: entry.pointless_where for entry in reversed(ruleset.vocabulary.inputs.values())}
+        self._statements = {reference: statement_out(reference, ruleset) for reference in ruleset.references}
 
     def advisory(self, patient: Patient) -> Advisory:
         """The advisory for one child; the same patient gives the same bytes.
@@ -113,7 +108,7 @@ class AdvisoryBuilder:
         alerts = (*alerts, *self._about_the_record(child))
         checks = tuple(self._check(alert.alert, child) for alert in shown if not alert.certain)
         drugs = drugs_of(patient.medications or (), self._ruleset.drugs) if scope.status == "in_scope" else ()
-        monitoring = tuple(map(_monitoring, decision.monitoring))
+        monitoring = tuple(map(monitoring_out, decision.monitoring))
         caveats = tuple(map(self._caveats.__getitem__, _each_once(option.caveats for option in options)))
         # In the order in which a reader meets what cites them.
         citing: tuple[Citing, ...] = (
@@ -130,13 +125,14 @@ class AdvisoryBuilder:
             checks=checks,
             drugs=drugs,
             monitoring=monitoring,
-            missing=tuple(map(self._asked, missing)),
+            missing=tuple(self._asked(unknown, child.concluded.values) for unknown in missing),
             would_change=tuple(map(self._change, self._changes(child, fact))),
             caveats=caveats,
             evidence=tuple(map(self._statements.__getitem__, _each_once(part.evidence for part in citing))),
             trace=tuple(self._fired(name, child.concluded) for name in child.concluded.fired),
             provenance=self._provenance(patient),
             disclaimer=self._ruleset.manifest.disclaimer,
+            short_disclaimer=self._ruleset.manifest.short_disclaimer,
         )
 
     def _weighed(self, patient: Patient) -> Child:
@@ -152,7 +148,7 @@ class AdvisoryBuilder:
             taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
             missing = child.open.behind(taking_in)
         reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset)
-        return ScopeOut(status=decision.scope, reasons=reasons)
+        return ScopeOut(status=decision.scope, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
     def _finding(self, finding: Finding, child: Child) -> FindingOut:
         values = child.concluded.values
@@ -183,7 +179,7 @@ class AdvisoryBuilder:
             certainty=certainty.level if certainty else None,
             certainty_of=certainty.of if certainty else None,
             certainty_rated_by=certainty.rated_by if certainty else None,
-            turns_on=tuple(unknown.field for unknown in missing if option.option in unknown.could_change),
+            turns_on=turning(option.option, missing),
             rationale=wording.rationale(option, not_recorded, self._ruleset),
             notes=tuple(map(self._notes.__getitem__, (note.id for note in option.notes))),
             rules=tuple(card.id for card in spoken),
@@ -220,22 +216,27 @@ class AdvisoryBuilder:
             evidence=card.evidence,
         )
 
-    def _asked(self, missing: Missing) -> MissingOut:
+    def _asked(self, missing: Missing, values: Values) -> MissingOut:
         # What is said of a danger is no alert in an advisory: it stands first, by itself.
         could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
         return MissingOut(
             field=missing.field,
+            worth_asking=self._is_worth_asking(missing.field, values),
             label=self._labels[missing.field],
             question=missing.question,
             could_change=tuple(could_change),
         )
+
+    def _is_worth_asking(self, field: str, values: Values) -> bool:
+        pointless = self._pointless[field].items()
+        return not any(values[name] in those for name, those in pointless)
 
     def _about_the_record(self, child: Child) -> Iterable[AlertOut]:
         """What the record holds that no rule reads."""
         if child.decision.scope != "in_scope":
             return
         if fields := self._unread.of(child.patient):
-            yield _remark("recorded_but_not_read", wording.UNREAD, wording.unread_text(fields))
+            yield remark("recorded_but_not_read", wording.UNREAD, wording.unread_text(fields))
 
     def _changes(self, child: Child, fact: Fact) -> Sequence[Change]:
         # Out of scope nothing is said of any option that could change.
@@ -261,20 +262,6 @@ class AdvisoryBuilder:
             rule=name, version=rule.version, title=rule.title, matched=dict(grounds), withheld_by=withheld_by
         )
 
-    def _statement(self, reference: str) -> EvidenceOut:
-        source, statement = self._ruleset.statement(reference)
-        return EvidenceOut(
-            id=reference,
-            short=source.short,
-            citation=source.citation,
-            doi=source.doi,
-            url=source.address,
-            read_in=source.how_read(statement),
-            locator=statement.locator,
-            statement=wording.statement_text(statement),
-            figure=statement.figure,
-        )
-
     def _provenance(self, patient: Patient) -> Provenance:
         return Provenance(
             crdecide=__version__,
@@ -286,16 +273,3 @@ class AdvisoryBuilder:
 
 def _each_once(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(names)))
-
-
-def _monitoring(card: Monitoring) -> MonitoringOut:
-    says = card.says
-    return MonitoringOut(id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence)
-
-
-def _note(card: Note) -> NoteOut:
-    return NoteOut(id=card.id, on_the_page=card.says.on_the_page, text=card.says.because, evidence=card.evidence)
-
-
-def _remark(name: str, short: str, text: str) -> AlertOut:
-    return AlertOut(id=name, severity="info", short=short, text=text, bears_on=(), rules=(), evidence=())

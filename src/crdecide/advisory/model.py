@@ -33,10 +33,11 @@ class DangerOut(Part):
 
 
 class ScopeOut(Part):
-    """Whether the evidence is about this child, and why."""
+    """Whether the evidence is about this child, and why; `asks` has the fields that leave it open."""
 
     status: ScopeStatus
     reasons: tuple[str, ...]
+    asks: tuple[str, ...]
 
 
 class FindingOut(Part):
@@ -122,9 +123,13 @@ class MonitoringOut(Part):
 
 
 class MissingOut(Part):
-    """An unknown field of the record that could change what is said: options, alerts, checks, `scope` or `danger`."""
+    """An unknown field of the record that could change what is said: options, alerts, checks, `scope` or `danger`.
+
+    Not `worth_asking` where nobody would ask it of this child, such as a side effect of a drug that is not taken.
+    """
 
     field: str
+    worth_asking: bool
     label: str
     question: str
     could_change: tuple[str, ...]
@@ -142,9 +147,13 @@ class ChangeOut(Part):
 
 
 class CaveatOut(Part):
-    """A limit to be read with the options that name it; `own` where it is a limit of the product itself."""
+    """A limit to be read with the options that name it; `own` where it is a limit of the product itself.
+
+    `short` says the same, in full meaning, on the one page.
+    """
 
     id: str
+    short: str
     text: str
     own: bool
     evidence: tuple[str, ...]
@@ -225,6 +234,7 @@ class Advisory(Part):
     trace: tuple[TraceOut, ...]
     provenance: Provenance
     disclaimer: str
+    short_disclaimer: str
     record: RecordOut | None = Field(default=None, exclude_if=lambda record: record is None)
 
     def to_markdown(self) -> str:

@@ -12,11 +12,12 @@ from .evidence import Form, Reference, Text
 
 
 class Caveat(Form):
-    """A limit that a reader has to see beside the option it belongs to.
+    """A limit that a reader has to see beside the option it belongs to; `short` says the same on the one page.
 
     It cites statements, or it is the product's `own` limit, which rests on no study and says so.
     """
 
+    short: Text
     text: Text
     own: bool = False
     evidence: Annotated[tuple[Reference, ...], Constraint(strict=False)] = ()
@@ -43,3 +44,4 @@ class Manifest(Form):
     out_of_use: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
     known_limits: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
     disclaimer: Text
+    short_disclaimer: Text

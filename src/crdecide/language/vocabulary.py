@@ -22,7 +22,8 @@ class Input(Form):
     """One observation that rules may read, where it stands in `Patient`, and the question that asks for it.
 
     `moves` says which way a known value may change in a child: freely, up (later in its values, larger, from no
-    to yes), never, or from which value to which.
+    to yes), never, or from which value to which. `pointless_where` names other inputs and the values of these at which
+    nobody would ask: how the arrhythmia answers to drugs, of a child without one.
     """
 
     reads: Reads
@@ -34,6 +35,7 @@ class Input(Form):
     unknown: Text
     moves: Literal["freely", "up", "never"] | Annotated[Mapping[str, Values], Constraint(strict=False)]
     asks: RecordPath | None = None
+    pointless_where: Annotated[Mapping[str, Values], Constraint(strict=False)] = Constraint(default_factory=dict)
 
     @property
     def paths(self) -> tuple[str, ...]:

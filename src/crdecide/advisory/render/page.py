@@ -10,10 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from crdecide.guideline.options import MTOR_INHIBITOR, SPECIALIST_REVIEW, STANCES, TSC_EVALUATION, is_on_the_table
+from crdecide.guideline.options import (
+    MTOR_INHIBITOR,
+    OPTIONS,
+    SPECIALIST_REVIEW,
+    STANCES,
+    TSC_EVALUATION,
+    is_on_the_table,
+)
 from crdecide.guideline.spelling import spoken
 
-from ..model import Advisory, AlertOut, EvidenceOut, OptionOut
+from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, OptionOut
 from .option_caveats import caveats_of
 
 BlockKind = Literal[
@@ -37,7 +44,7 @@ SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", "cannot_assess": "CA
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
 OPEN_DANGER = "A danger is not excluded; not recorded: {asks}."
-MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS = 3, 3, 3
+MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS, MOST_NOTES = 3, 3, 2, 9
 ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
 """Options whose reason is no question of this page: their row in the table says it."""
 
@@ -102,14 +109,14 @@ class Depth:
 
     follow_up: int = 2
     questions: int = MOST_QUESTIONS
-    notes: int = 9
-    reasons: int = 9
+    notes: int = MOST_NOTES
+    reasons: int = 1
+    remarks: int = 1
 
 
 DEPTHS = (
-    Depth(), Depth(follow_up=1), Depth(follow_up=0), Depth(follow_up=0, questions=2), Depth(follow_up=0, questions=1),
-    Depth(0, 1, notes=3), Depth(0, 1, notes=2), Depth(0, 1, notes=1), Depth(0, 1, notes=1, reasons=1),
-    Depth(0, 1, notes=0, reasons=1), Depth(0, 0, notes=0, reasons=0),
+    Depth(), Depth(follow_up=1), Depth(0), Depth(0, 2), Depth(0, 2, 5), Depth(0, 2, 4), Depth(0, 2, 3), Depth(0, 2, 2),
+    Depth(0, 2, 1), Depth(0, 1, 1), Depth(0, 1, 0), Depth(0, 0, 0), Depth(0, 0, 0, 0), Depth(0, 0, 0, 0, remarks=0),
 )  # fmt: skip
 """From all that a page may hold to the least: what is cut first comes back last."""
 
@@ -121,18 +128,18 @@ def page_of(advisory: Advisory, depth: Depth) -> Page:
         CaveatsLacking: an option is without a caveat that it demands.
     """
     sources = Sources(advisory.evidence)
-    labels = {missing.field: missing.label for missing in advisory.missing}
+    labels = {missing.field: missing.label for missing in advisory.missing if missing.worth_asking}
     before = (*_danger(advisory, sources, labels), *_warnings(advisory, sources), *_scope(advisory))
     rows = tuple(_row(option, labels) for option in sorted(advisory.options, key=_strength))
     after = [
         *_reasons(advisory, sources, depth),
         *_to_be_known(advisory, labels),
         *_questions(advisory, depth),
-        *_remarks(advisory),
+        *(_remarks(advisory) if depth.remarks else ()),
         *_follow_up(advisory, sources, depth),
     ]
     listed = _block("sources", sources.listed)
-    limits = Block("limits", "", (advisory.disclaimer, provenance_line(advisory)))
+    limits = Block("limits", "", (advisory.short_disclaimer, provenance_line(advisory)))
     return Page(" - ".join(advisory.child), before, rows, (*after, *listed, limits))
 
 
@@ -160,10 +167,12 @@ def _danger(advisory: Advisory, sources: Sources, labels: dict[str, str]) -> Ite
 
 def _warnings(advisory: Advisory, sources: Sources) -> Iterator[Block]:
     """The worst three in full, all others in short: a warning is never cut."""
-    warnings = [alert for alert in advisory.alerts if alert.severity == "warning"]
-    told = [f"{alert.text}{sources.cite(alert.evidence)}" for alert in warnings[:MOST_WARNINGS]]
-    others = [f"{alert.short}{sources.cite(alert.evidence)}" for alert in warnings[MOST_WARNINGS:]]
-    yield from _block("warnings", [*told, *others])
+    told: list[str] = []
+    for alert in advisory.alerts:
+        if alert.severity == "warning":
+            text = alert.text if len(told) < MOST_WARNINGS else alert.short
+            told.append(f"{text}{sources.cite(alert.evidence)}")
+    yield from _block("warnings", told)
 
 
 def _scope(advisory: Advisory) -> Iterator[Block]:
@@ -201,7 +210,7 @@ def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Blo
         if option.option in ALREADY_SAID or not (is_mtor or is_on_the_table(option.stance)):
             continue
         sentences = _sentences(option, sources, depth)
-        sentences += [caveat.text for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
+        sentences += [caveat.short for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
         if sentences:
             yield Block("reasons", f"WHY: {spoken(option.option)}", (" ".join(sentences),))
 
@@ -228,16 +237,22 @@ def _to_be_known(advisory: Advisory, labels: dict[str, str]) -> Iterator[Block]:
 
 
 def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:
-    """Those that could change the most, each with what it could change."""
-    told = []
-    for missing in advisory.missing:
-        changes = [spoken(what) for what in missing.could_change if what in ("scope", "danger") or what in _OPTIONS]
-        if changes:
-            told.append(f"{missing.question} ({', '.join(changes)})")
-    yield from _block("questions", told[: depth.questions])
+    """What would tell whether the evidence is about the child; else what could change the most options."""
+    sensible = [missing for missing in advisory.missing if missing.worth_asking]
+    asked = [missing for missing in sensible if missing.field in advisory.scope.asks]
+    asked = asked or [missing for missing in sensible if _is_about_options(missing)]
+    told = [f"{missing.question}{_what_it_changes(missing)}" for missing in asked[: depth.questions]]
+    yield from _block("questions", told)
 
 
-_OPTIONS = {"surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review"}
+def _is_about_options(missing: MissingOut) -> bool:
+    return any(what in OPTIONS for what in missing.could_change)
+
+
+def _what_it_changes(missing: MissingOut) -> str:
+    """The options that an answer could change; nothing where it is most of them, or whether any is weighed at all."""
+    options = [spoken(what) for what in missing.could_change if what in OPTIONS]
+    return "" if "scope" in missing.could_change or len(options) > MOST_TURNS else f" ({', '.join(options)})"
 
 
 def _remarks(advisory: Advisory) -> Iterator[Block]:
@@ -253,5 +268,6 @@ def _remark(alert: AlertOut) -> str:
 
 
 def _follow_up(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
-    told = [f"{entry.text}: {entry.interval}{sources.cite(entry.evidence)}" for entry in advisory.monitoring]
-    yield from _block("follow_up", ["; ".join(told[: depth.follow_up])] if told[: depth.follow_up] else [])
+    entries = advisory.monitoring[: depth.follow_up]
+    told = "; ".join(f"{entry.text}: {entry.interval}{sources.cite(entry.evidence)}" for entry in entries)
+    yield from _block("follow_up", filter(None, [told]))

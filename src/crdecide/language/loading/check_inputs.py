@@ -15,8 +15,9 @@ from .draft import Draft
 
 def input_problems(draft: Draft) -> Iterator[Problem]:
     """Inputs that read a field which is not there, or with values it cannot have."""
-    for name, entry in (draft.vocabulary.inputs if draft.vocabulary else {}).items():
-        for message in (*_path_faults(entry), *_value_faults(entry)):
+    inputs = draft.vocabulary.inputs if draft.vocabulary else {}
+    for name, entry in inputs.items():
+        for message in (*_path_faults(entry), *_value_faults(entry), *_pointless_faults(entry, inputs)):
             yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
 
 
@@ -70,3 +71,14 @@ def _move_faults(entry: Input) -> Iterator[str]:
         for value in (*entry.moves, *(value for values in entry.moves.values() for value in values)):
             if value not in (entry.values or ()):
                 yield f"moves: '{value}' is none of its values{nearest(value, entry.values or ())}"
+
+
+def _pointless_faults(entry: Input, inputs: Mapping[str, Input]) -> Iterator[str]:
+    for name, values in entry.pointless_where.items():
+        if name not in inputs:
+            yield f"pointless_where: unknown input '{name}'{nearest(name, inputs)}"
+            continue
+        allowed = ("yes", "no") if inputs[name].type == "yes_no" else inputs[name].values or ()
+        for value in values:
+            if value not in allowed:
+                yield f"pointless_where: '{value}' is no value of {name}{nearest(value, allowed)}"

@@ -12,7 +12,8 @@ from .yaml_file import YamlFile
 
 FORMS: Mapping[str, TextForm] = {
     "text": "statement", "because": "statement", "reason": "statement", "says": "statement", "undecided": "statement",
-    "silent": "statement", "unknown": "statement", "disclaimer": "statement", "known_limits": "statement",
+    "silent": "statement", "unknown": "statement", "disclaimer": "statement",
+    "short_disclaimer": "statement", "known_limits": "statement",
     "title": "phrase", "label": "phrase", "note": "phrase", "unused": "phrase", "interval": "phrase", "unit": "phrase",
     "how": "phrase", "with": "phrase", "derived": "phrase", "locator": "phrase", "rated_by": "phrase",
     "stances": "phrase", "hosts": "phrase", "intended_use": "remark", "intended_users": "remark",

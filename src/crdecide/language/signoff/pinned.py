@@ -23,7 +23,7 @@ class Pinned(Form):
 
 def pinned_texts(pinned: Pinned, caveats: Mapping[str, Caveat], cards: Mapping[str, Rule]) -> dict[str, str]:
     """Each pinned text by its id."""
-    texts = {f"caveat/{name}": caveat.text for name, caveat in caveats.items()}
+    texts = {f"caveat/{name}": f"{caveat.short} {caveat.text}" for name, caveat in caveats.items()}
     for name in pinned.cards:
         if name in cards:
             texts[f"card/{name}"] = " ".join(cards[name].sentences())
