@@ -50,10 +50,10 @@ class FindingOut(Part):
 
 
 class NoteOut(Part):
-    """A sourced remark beside an option; whether it stands on the one page as well as in the full view."""
+    """A sourced remark beside an option; with its rank on the one page, 1 first, if it stands there."""
 
     id: str
-    on_the_page: bool
+    on_the_page: int | None
     text: str
     evidence: tuple[str, ...]
 
@@ -237,8 +237,61 @@ class Advisory(Part):
     short_disclaimer: str
     record: RecordOut | None = Field(default=None, exclude_if=lambda record: record is None)
 
-    def to_markdown(self) -> str:
-        """The advisory as GitHub-flavoured Markdown."""
+    def option(self, name: OptionName) -> OptionOut:
+        """What is said of one option.
+
+        Raises:
+            LookupError: nothing is said of it; out of scope nothing is said of any.
+        """
+        for option in self.options:
+            if option.option == name:
+                return option
+        known = ", ".join(option.option for option in self.options) or f"none, as the scope is {self.scope.status}"
+        raise LookupError(f"nothing is said of '{name}'; options: {known}")
+
+    def alert(self, name: str) -> AlertOut:
+        """The alert with this id.
+
+        Raises:
+            LookupError: it is not shown.
+        """
+        for alert in self.alerts:
+            if alert.id == name:
+                return alert
+        raise LookupError(
+            f"no alert '{name}' is shown; shown: {', '.join(alert.id for alert in self.alerts) or 'none'}"
+        )
+
+    def to_markdown(self, *, full: bool = False) -> str:
+        """The one page as GitHub-flavoured Markdown; with `full` everything."""
         from .render.markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, full=full)
+
+    def to_text(self, *, full: bool = False) -> str:
+        """The one page as plain text of at most 100 columns; with `full` everything."""
+        from .render.text import to_text
+
+        return to_text(self, full=full)
+
+    def __hash__(self) -> int:
+        # Some parts hold mappings, which have no hash: the text holds all, and equal advisories have the same.
+        return hash(self.model_dump_json())
+
+    def __repr__(self) -> str:
+        """Scope, danger, stances and counts on one line; everything is in the fields."""
+        stances = ", ".join(f"{option.option}={option.stance}" for option in self.options)
+        counts = f"{len(self.alerts)} alerts, {len(self.checks)} checks, {len(self.missing)} missing"
+        return f"<Advisory {self.scope.status}, danger={self.danger.value}, {stances or 'no options'}, {counts}>"
+
+    __str__ = __repr__
+
+    def _repr_markdown_(self) -> str:
+        """The page, for a notebook."""
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        """The page, for a notebook."""
+        from .render.page_html import page_fragment
+
+        return page_fragment(self)

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import click
 
-from crdecide.advisory.model import Advisory
+from crdecide.advisory.model import Advisory, EvidenceOut
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
 from crdecide.advisory.render.html import to_html
 from crdecide.advisory.set_aside import WhyNot, why_not
+from crdecide.advisory.wording import certainty_words, place_read
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.spelling import spoken
@@ -39,7 +41,9 @@ FORMATS = ("text", "json", "markdown", "html", "fhir")
     show_default=True,
     help="reference runs the rules' specification instead of durable-rules.",
 )
-@click.option("--why-not", "option", type=click.Choice(OPTIONS), help="Say why no more is said of this option.")
+@click.option("--full", is_flag=True, help="Everything, not only the one page (text and markdown).")
+@click.option("--sources", is_flag=True, help="The sources cited instead, each with its statements and its address.")
+@click.option("--why", "option", type=click.Choice(OPTIONS), help="Say why this is said of one option, and no more.")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -49,12 +53,21 @@ FORMATS = ("text", "json", "markdown", "html", "fhir")
 )
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
 def advise_command(
-    source: BinaryIO, shape: str, engine: EngineName, option: OptionName | None, folder: Path | None, on: datetime
+    source: BinaryIO,
+    shape: str,
+    engine: EngineName,
+    option: OptionName | None,
+    folder: Path | None,
+    on: datetime,
+    *,
+    full: bool,
+    sources: bool,
 ) -> None:
     """Print the advisory for one child, given as JSON in FILE (or - for standard input).
 
     FILE holds a patient record, a GA4GH phenopacket, or FHIR R4 (a Bundle, or the prefetch of CDS Hooks).
-    With --why-not, the rules about one option that did not count instead, those that lacked least first.
+    Text and markdown are one page that is read in half a minute; HTML is that page with the rest folded below it.
+    With --why, what is said of one option, and the rules about it that did not count, those that lacked least first.
     """
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
@@ -64,10 +77,34 @@ def advise_command(
         advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
         if form_of(record) != "own":
             advisory = with_record(advisory, reading)
-        if option is None:
-            PRINTERS[shape](advisory, reading)
+        if sources:
+            _print_sources(advisory.evidence, shape)
+        elif option is not None:
+            _print_why(advisory, option, why_not(advisory, option, patient=reading.patient, ruleset=ruleset), shape)
         else:
-            _print_why_not(why_not(advisory, option, patient=reading.patient, ruleset=ruleset), shape)
+            PRINTERS[shape](advisory, reading, full)
+
+
+def _print_sources(evidence: Sequence[EvidenceOut], shape: str) -> None:
+    if shape == "json":
+        click.echo(json.dumps([item.model_dump(mode="json") for item in evidence], indent=2, ensure_ascii=False))
+        return
+    for short, items in groupby(sorted(evidence, key=lambda item: item.short), key=lambda item: item.short):
+        told = list(items)
+        click.echo(f"{short}: {told[0].citation} {told[0].url}".rstrip())
+        for item in told:
+            click.echo(f"  {place_read(item.locator, item.read_in)}: {item.statement}")
+
+
+def _print_why(advisory: Advisory, option: OptionName, reasons: Sequence[WhyNot], shape: str) -> None:
+    """What is said of the option, then what would have said otherwise; JSON has the latter alone, as it always had."""
+    if shape != "json":
+        for part in advisory.options:
+            if part.option == option:
+                click.echo(f"{spoken(option)}: {spoken(part.stance)}. {part.rationale}")
+                for text in filter(None, (*(note.text for note in part.notes), certainty_words(part))):
+                    click.echo(f"  {text}")
+    _print_why_not(reasons, shape)
 
 
 def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
@@ -83,17 +120,18 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
             click.echo(f"  withheld by: {', '.join(reason.withheld_by)}")
 
 
-def _print_text(advisory: Advisory) -> None:
+def _print_text(advisory: Advisory, *, full: bool) -> None:
     from rich.console import Console
 
-    from crdecide.advisory.render.text import WIDTH, print_advisory
+    from crdecide.advisory.render.page_text import WIDTH
+    from crdecide.advisory.render.text import print_advisory, print_page
 
     console = Console()
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
-    print_advisory(advisory, console)
+    (print_advisory if full else print_page)(advisory, console)
 
 
-def _print_fhir(advisory: Advisory, reading: Reading) -> None:
+def _print_fhir(advisory: Advisory, reading: Reading, _: bool) -> None:
     """As FHIR R4; the module that was run is the rule set, by its hash."""
     # What a date of birth was read from is the Patient resource, so that its id is the child's.
     with_ids = [source for source in reading.provenance.get("birth_date", ()) if source.id]
@@ -106,10 +144,10 @@ def _print_fhir(advisory: Advisory, reading: Reading) -> None:
     click.echo(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
 
 
-PRINTERS: dict[str, Callable[[Advisory, Reading], None]] = {
-    "text": lambda advisory, _: _print_text(advisory),
-    "json": lambda advisory, _: click.echo(advisory.model_dump_json(indent=2)),
-    "markdown": lambda advisory, _: click.echo(advisory.to_markdown(), nl=False),
-    "html": lambda advisory, reading: click.echo(to_html(advisory, reading.patient), nl=False),
+PRINTERS: dict[str, Callable[[Advisory, Reading, bool], None]] = {
+    "text": lambda advisory, _, full: _print_text(advisory, full=full),
+    "json": lambda advisory, _, __: click.echo(advisory.model_dump_json(indent=2)),
+    "markdown": lambda advisory, _, full: click.echo(advisory.to_markdown(full=full), nl=False),
+    "html": lambda advisory, reading, _: click.echo(to_html(advisory, reading.patient), nl=False),
     "fhir": _print_fhir,
 }

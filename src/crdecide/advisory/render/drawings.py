@@ -55,7 +55,8 @@ class Picture:
 
 def pictures(advisory: Advisory, patient: Patient | None) -> tuple[Picture, ...]:
     """The proportions cited, and the measurements where there are some."""
-    counted = [(item, item.figure) for item in advisory.evidence if item.figure is not None]
+    # Published cases are no sample: they are counted in words, and no interval is drawn around them.
+    counted = [(item, item.figure) for item in advisory.evidence if item.figure and item.figure.of == "sample"]
     drawn = [_proportions(counted)] if counted else []
     if patient is not None and patient.tumours.measurements:
         drawn.append(_course(patient.tumours.measurements, patient.treatment.mtor_inhibitor, patient.age))

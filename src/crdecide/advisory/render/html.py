@@ -6,6 +6,7 @@ from crdecide.errors import CrdecideError
 from crdecide.guideline.patient import Patient
 
 from ..model import Advisory
+from .page_html import page_fragment
 from .sections import document, provenance
 
 
@@ -29,6 +30,7 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
     )
     template = environment.get_template("report.html.jinja")
     return template.render(
+        page=page_fragment(advisory),
         sections=document(advisory),
         pictures=drawn,
         disclaimer=advisory.disclaimer,

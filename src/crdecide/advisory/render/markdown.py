@@ -1,20 +1,57 @@
-"""An advisory as GitHub-flavoured Markdown, without HTML."""
+"""An advisory as GitHub-flavoured Markdown, without HTML: the one page, or everything."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Advisory
+from .page import Block, Row
+from .page_text import HEAD, fitting_page
 from .sections import Entry, Section, document, provenance
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!])")
+TITLE = "Cardiac rhabdomyoma"
 
 
-def to_markdown(advisory: Advisory) -> str:
-    """The advisory with one heading a section and one list item an entry."""
-    lines = ["# Advisory: cardiac rhabdomyoma", "", *sections_to_markdown(document(advisory))]
-    return "\n".join([*lines, f"*{_escaped(advisory.disclaimer)}*", "", _escaped(provenance(advisory)), ""])
+def to_markdown(advisory: Advisory, *, full: bool = False) -> str:
+    """The one page; with `full` everything, with one heading a section and one list item an entry.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    return "\n".join(_full(advisory) if full else _page(advisory))
+
+
+def _full(advisory: Advisory) -> Iterator[str]:
+    yield from (f"# Advisory: {TITLE.lower()}", "", *sections_to_markdown(document(advisory)))
+    yield from (f"*{escaped(advisory.disclaimer)}*", "", escaped(provenance(advisory)), "")
+
+
+def _page(advisory: Advisory) -> Iterator[str]:
+    page = fitting_page(advisory)
+    yield from (f"# {TITLE}", "", escaped(page.child), "")
+    for block in page.before:
+        yield from _block(block)
+    if page.rows:
+        yield from (*_table(page.rows), "")
+    for block in page.after:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    if block.title:
+        yield from (f"**{escaped(block.title)}**", "")
+    strong = "**" if block.kind == "danger" else ""
+    yield from (f"- {strong}{escaped(entry)}{strong}" for entry in block.entries)
+    yield ""
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    yield f"| {' | '.join(cell.capitalize() for cell in HEAD)} |"
+    yield f"|{' --- |' * len(HEAD)}"
+    for row in rows:
+        yield f"| {' | '.join(map(escaped, (row.option, row.stance, row.certainty, row.turns_on)))} |"
 
 
 def sections_to_markdown(sections: Iterable[Section], heading: str = "##") -> Iterator[str]:
@@ -26,14 +63,14 @@ def sections_to_markdown(sections: Iterable[Section], heading: str = "##") -> It
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    heading = f"**{_escaped(entry.heading)}**" if entry.heading else ""
-    marked = " — ".join(filter(None, [heading, _escaped(entry.mark)]))
-    text = _escaped(entry.text).replace("\n", "\n  ")
+    heading = f"**{escaped(entry.heading)}**" if entry.heading else ""
+    marked = " — ".join(filter(None, [heading, escaped(entry.mark)]))
+    text = escaped(entry.text).replace("\n", "\n  ")
     yield f"- {': '.join(filter(None, [marked, text]))}"
     for small in entry.small:
-        yield f"  - {_escaped(small.line)}"
+        yield f"  - {escaped(small.line)}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text with Markdown's own characters made harmless; addresses are left to be linked."""
     return " ".join(word if "://" in word else SPECIAL.sub(r"\\\1", word) for word in text.split(" "))

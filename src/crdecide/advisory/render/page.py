@@ -6,7 +6,7 @@ first, then questions, then reasons. Danger, warnings and the caveats of an mTOR
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ from crdecide.guideline.options import (
 )
 from crdecide.guideline.spelling import spoken
 
-from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, OptionOut
+from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
 from .option_caveats import caveats_of
 
 BlockKind = Literal[
@@ -44,7 +44,7 @@ SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", "cannot_assess": "CA
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
 OPEN_DANGER = "A danger is not excluded; not recorded: {asks}."
-MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS, MOST_NOTES = 3, 3, 2, 9
+MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS, MOST_NOTES, MOST_CITED = 3, 3, 2, 9, 2
 ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
 """Options whose reason is no question of this page: their row in the table says it."""
 
@@ -92,8 +92,9 @@ class Sources:
         self.numbers: dict[str, int] = {}
 
     def cite(self, references: Iterable[str]) -> str:
-        """' [1, 3]'; empty where nothing is cited."""
-        names = dict.fromkeys(self._short[reference] for reference in references if reference in self._short)
+        """' [1, 3]'; empty where nothing is cited. The first two sources stand for all, which the full view has."""
+        named = dict.fromkeys(self._short[reference] for reference in references if reference in self._short)
+        names = list(named)[:MOST_CITED]
         numbers = sorted(self.numbers.setdefault(name, len(self.numbers) + 1) for name in names)
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
@@ -110,13 +111,16 @@ class Depth:
     follow_up: int = 2
     questions: int = MOST_QUESTIONS
     notes: int = MOST_NOTES
-    reasons: int = 1
+    reasons: int = len(OPTIONS)
     remarks: int = 1
+    warnings: int = MOST_WARNINGS
 
 
 DEPTHS = (
-    Depth(), Depth(follow_up=1), Depth(0), Depth(0, 2), Depth(0, 2, 5), Depth(0, 2, 4), Depth(0, 2, 3), Depth(0, 2, 2),
-    Depth(0, 2, 1), Depth(0, 1, 1), Depth(0, 1, 0), Depth(0, 0, 0), Depth(0, 0, 0, 0), Depth(0, 0, 0, 0, remarks=0),
+    Depth(), Depth(1), Depth(0), Depth(0, 2), *(Depth(0, 2, notes) for notes in (6, 5, 4, 3)),
+    *(Depth(0, 2, notes, remarks=0) for notes in (3, 2)), *(Depth(0, 1, notes, remarks=0) for notes in (2, 1, 0)),
+    *(Depth(0, 1, 0, reasons, remarks=0) for reasons in (2, 1, 0)), Depth(0, 0, 0, 0, remarks=0),
+    *(Depth(0, 0, 0, 0, remarks=0, warnings=warnings) for warnings in (2, 1, 0)),
 )  # fmt: skip
 """From all that a page may hold to the least: what is cut first comes back last."""
 
@@ -129,7 +133,7 @@ def page_of(advisory: Advisory, depth: Depth) -> Page:
     """
     sources = Sources(advisory.evidence)
     labels = {missing.field: missing.label for missing in advisory.missing if missing.worth_asking}
-    before = (*_danger(advisory, sources, labels), *_warnings(advisory, sources), *_scope(advisory))
+    before = (*_danger(advisory, sources, labels), *_warnings(advisory, sources, depth), *_scope(advisory))
     rows = tuple(_row(option, labels) for option in sorted(advisory.options, key=_strength))
     after = [
         *_reasons(advisory, sources, depth),
@@ -165,12 +169,12 @@ def _danger(advisory: Advisory, sources: Sources, labels: dict[str, str]) -> Ite
         yield from _block("open_danger", [OPEN_DANGER.format(asks=asks)])
 
 
-def _warnings(advisory: Advisory, sources: Sources) -> Iterator[Block]:
-    """The worst three in full, all others in short: a warning is never cut."""
+def _warnings(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
+    """The first three in full, all others in short: a warning is never left out."""
     told: list[str] = []
     for alert in advisory.alerts:
         if alert.severity == "warning":
-            text = alert.text if len(told) < MOST_WARNINGS else alert.short
+            text = f"{alert.short} {alert.text}" if len(told) < depth.warnings else alert.short
             told.append(f"{text}{sources.cite(alert.evidence)}")
     yield from _block("warnings", told)
 
@@ -205,20 +209,32 @@ def _outcome(option: OptionOut) -> str:
 
 def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
     """Why, for each option on the table; of an mTOR inhibitor always, with its caveats in full."""
-    for option in sorted(advisory.options, key=_strength):
+    told = [option for option in sorted(advisory.options, key=_strength) if _is_explained(option)]
+    notes = sorted((note for option in told for note in option.notes if note.on_the_page), key=_rank)
+    kept = {note.id for note in notes[: depth.notes]}
+    for place, option in enumerate(told):
         is_mtor = option.option == MTOR_INHIBITOR
-        if option.option in ALREADY_SAID or not (is_mtor or is_on_the_table(option.stance)):
-            continue
-        sentences = _sentences(option, sources, depth)
+        sentences = _sentences(
+            option, sources, kept, reasoned=bool(depth.reasons) and (is_mtor or place < depth.reasons)
+        )
         sentences += [caveat.short for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
         if sentences:
             yield Block("reasons", f"WHY: {spoken(option.option)}", (" ".join(sentences),))
 
 
-def _sentences(option: OptionOut, sources: Sources, depth: Depth) -> list[str]:
-    reason = f"{option.rationale}{sources.cite(_of_cards(option))}" if depth.reasons else ""
-    notes = [note for note in option.notes if note.on_the_page][: depth.notes]
+def _is_explained(option: OptionOut) -> bool:
+    is_answered = option.option == MTOR_INHIBITOR or is_on_the_table(option.stance)
+    return is_answered and option.option not in ALREADY_SAID
+
+
+def _sentences(option: OptionOut, sources: Sources, kept: Collection[str], *, reasoned: bool) -> list[str]:
+    reason = f"{option.rationale}{sources.cite(_of_cards(option))}" if reasoned else ""
+    notes = sorted((note for note in option.notes if note.id in kept), key=_rank)
     return [*filter(None, [reason]), *(f"{note.text}{sources.cite(note.evidence)}" for note in notes)]
+
+
+def _rank(note: NoteOut) -> int:
+    return note.on_the_page or 0
 
 
 def _of_cards(option: OptionOut) -> Sequence[str]:
@@ -240,7 +256,8 @@ def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:
     """What would tell whether the evidence is about the child; else what could change the most options."""
     sensible = [missing for missing in advisory.missing if missing.worth_asking]
     asked = [missing for missing in sensible if missing.field in advisory.scope.asks]
-    asked = asked or [missing for missing in sensible if _is_about_options(missing)]
+    # Of a child in scope what would leave the scope is asked last: it turns nothing that is weighed.
+    asked = asked or sorted(filter(_is_about_options, sensible), key=lambda missing: "scope" in missing.could_change)
     told = [f"{missing.question}{_what_it_changes(missing)}" for missing in asked[: depth.questions]]
     yield from _block("questions", told)
 

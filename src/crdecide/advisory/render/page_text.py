@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..model import Advisory
 from .page import DEPTHS, Block, Page, Row, page_of
@@ -11,6 +12,8 @@ from .page import DEPTHS, Block, Page, Row, page_of
 WIDTH, MOST_LINES, MOST_WORDS = 100, 45, 400
 HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
 MARKS = {"danger": "!! ", "warnings": " ! "}
+COLUMNS = (28, 24, 24, 24)
+"""The widths of the columns of the table, 100 together."""
 GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")
 
 
@@ -59,8 +62,9 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
+    """Cells side by side, each wrapped within its column."""
     cells = [HEAD, *((f" {row.option}", row.stance, row.certainty, row.turns_on) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) + 2 for column in range(3)]
     for line in cells:
-        told = "".join(cell.ljust(width) for cell, width in zip(line, widths, strict=False)) + line[3]
-        yield from textwrap.wrap(told.rstrip(), WIDTH, subsequent_indent=" " * 6, drop_whitespace=False) or [""]
+        wrapped = [textwrap.wrap(cell, width - 2) for cell, width in zip(line, COLUMNS, strict=True)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            yield "".join(part.ljust(width) for part, width in zip(parts, COLUMNS, strict=True)).rstrip()

@@ -1,4 +1,4 @@
-"""An advisory for the terminal, within 100 columns."""
+"""An advisory for the terminal, within 100 columns: the one page, or everything."""
 
 from __future__ import annotations
 
@@ -9,24 +9,41 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..model import Advisory
+from .page_text import MARKS, WIDTH, fitting_page, page_lines, page_text
 from .sections import Entry, Section, document, provenance
 
-WIDTH = 100
+
+def print_page(advisory: Advisory, console: Console) -> None:
+    """The one page; what stands out in colour stands out by its words as well."""
+    for line in page_lines(fitting_page(advisory)):
+        console.print(Text(line, style=_style(line)), soft_wrap=True)
+
+
+def _style(line: str) -> str:
+    if line.startswith(MARKS["danger"]):
+        return "bold red"
+    return "bold" if line.isupper() else ""
 
 
 def print_advisory(advisory: Advisory, console: Console) -> None:
-    """The advisory, section by section, with its disclaimer and provenance."""
+    """Everything, section by section, with the disclaimer and provenance."""
     for section in document(advisory):
         _print_section(section, console)
     console.print(Text(advisory.disclaimer, style="italic"))
     console.print(Text(provenance(advisory), style="dim"))
 
 
-def to_text(advisory: Advisory) -> str:
-    """The advisory as plain text of at most 100 columns."""
-    page = io.StringIO()
-    print_advisory(advisory, Console(file=page, width=WIDTH, color_system=None, force_terminal=False))
-    return page.getvalue()
+def to_text(advisory: Advisory, *, full: bool = False) -> str:
+    """The one page as plain text of at most 100 columns; with `full` everything.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    if not full:
+        return page_text(advisory)
+    text = io.StringIO()
+    print_advisory(advisory, Console(file=text, width=WIDTH, color_system=None, force_terminal=False))
+    return text.getvalue()
 
 
 def _print_section(section: Section, console: Console) -> None:

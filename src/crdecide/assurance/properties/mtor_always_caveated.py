@@ -44,11 +44,14 @@ def _bare_options(subject: Subject) -> Iterator[Counterexample]:
 
 def _lacking(option: OptionOut, advisory: Advisory) -> str | None:
     texts = {caveat.id: caveat.text for caveat in advisory.caveats}
+    short = {caveat.id: caveat.short for caveat in advisory.caveats}
     # A rendering may break lines where it likes: texts are compared by their words.
-    words = " ".join(advisory.to_markdown().split())
+    page, everything = (" ".join(advisory.to_text(full=full).split()) for full in (False, True))
     for name in MTOR_CAVEATS:
-        if name not in option.caveats or name not in texts or " ".join(texts[name].split()) not in words:
+        if name not in option.caveats or name not in texts or " ".join(texts[name].split()) not in everything:
             return f"the caveat {name} is dropped"
+        if " ".join(short[name].split()) not in page:
+            return f"the caveat {name} is not on the page"
     # None where no effect is spoken of: there is nothing to be certain of.
     if option.certainty not in (None, "very_low"):
         return f"the certainty is {option.certainty}"

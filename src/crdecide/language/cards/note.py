@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class NoteSays(Form):
-    """The remark, how soon a review is due where it says so, and whether it stands on the one page."""
+    """The remark, how soon a review is due where it says so, and its rank on the one page if it stands there."""
 
     because: Text
     timing: Timing | None = None
-    on_the_page: bool = False
+    on_the_page: Annotated[int, Constraint(ge=1)] | None = None
 
 
 class Note(Conditional):

@@ -219,7 +219,7 @@ def warnings_known(advisory: Advisory) -> list[AlertOut]:
 
 def whole_text(advisory: Advisory) -> str:
     """Everything that a reader of the advisory sees, on one line."""
-    return " ".join(to_text(advisory).split())
+    return " ".join(to_text(advisory, full=True).split())
 
 
 def _option(advisory: Advisory, words: str) -> OptionOut:

@@ -1,0 +1,141 @@
+"""The one page: it fits a screen, says danger first, carries the caveats, and names no id of ours."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.children import random_child
+
+from crdecide import Advisory, Ruleset, advise
+from crdecide.advisory.render.page import DEPTHS, page_of
+from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines, page_text
+from crdecide.assurance.scenarios.scenario import read_scenarios
+from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.guideline.record_paths import fields
+
+FEATURES = Path(__file__).parents[2] / "features/children"
+DRUGS = ("clarithromycin", "captopril", "carbamazepine", "propranolol", "unheardofine", "grapefruit", "cannabidiol")
+EVENTS = ("infection", "stomatitis", "dyslipidaemia", "other")
+SIGNED = read_scenarios(FEATURES)
+
+
+def busy_children(number: int) -> Iterator[Mapping[str, Any]]:
+    """Random children in scope, with up to six drugs and four adverse events."""
+    rng = random.Random(18)
+    for _ in range(number):
+        child = random_child(rng)
+        child["life_stage"], child["age_days"] = "postnatal", rng.choice([1, 30, 400, 3000])
+        child["tumours"] = {"count": rng.randint(1, 5), "trend": rng.choice([None, "regressing", "growing"])}
+        child["tsc"]["status"] = rng.choice([None, "definite", "possible"])
+        child["medications"] = rng.sample(DRUGS, rng.randint(0, 6))
+        events = rng.choices(EVENTS, k=rng.randint(0, 4))
+        child["adverse_events"] = [{"event": event, "grade": rng.choice([None, 1, 2, 3, 4])} for event in events]
+        course = child["treatment"]["mtor_inhibitor"]
+        child["treatment"]["mtor_inhibitor"] = {
+            **course,
+            "started_on_age_days": 0 if course["status"] == "current" else None,
+        }
+        yield child
+
+
+def fits(advisory: Advisory) -> bool:
+    lines = page_lines(fitting_page(advisory))
+    words = sum(len(line.split()) for line in lines)
+    return len(lines) <= MOST_LINES and words <= MOST_WORDS and max(map(len, lines)) <= WIDTH
+
+
+def warnings_alone_are_more(advisory: Advisory) -> bool:
+    """Whether nothing is left that may be cut."""
+    return fitting_page(advisory) == page_of(advisory, DEPTHS[-1])
+
+
+@pytest.mark.parametrize("scenario", SIGNED, ids=lambda scenario: scenario.name)
+def test_every_child_that_is_signed_fits_a_screen(scenario: Any, ruleset: Ruleset) -> None:
+    assert fits(advise(scenario.patient, ruleset=ruleset))
+
+
+def test_children_with_many_drugs_and_events_fit_unless_warnings_alone_are_more(ruleset: Ruleset) -> None:
+    grown = 0
+    for child in busy_children(1_000):
+        advisory = advise(child, ruleset=ruleset)
+        assert advisory.scope.status == "in_scope"
+        if not fits(advisory):
+            assert warnings_alone_are_more(advisory), child
+            grown += 1
+    assert grown < 100
+
+
+def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
+    for child in busy_children(300):
+        advisory = advise(child, ruleset=ruleset)
+        page = fitting_page(advisory)
+        told = {block.kind: " ".join(block.entries) for block in page.before}
+        for alert in advisory.alerts:
+            assert alert.severity == "info" or alert.short in told["warnings"]
+        if advisory.danger.text is not None:
+            assert advisory.danger.text in told["danger"]
+            assert page.before[0].kind == "danger"
+        elif advisory.danger.asks:
+            assert page.before[0].kind == "open_danger"
+
+
+def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset) -> None:
+    claims = {name: caveat.short for name, caveat in ruleset.caveats.items()}
+    for child in busy_children(300):
+        text = " ".join(page_text(advise(child, ruleset=ruleset)).split())
+        assert [name for name in MTOR_CAVEATS if claims[name] not in text] == []
+
+
+def test_the_caveats_claim_in_short_what_they_claim_in_full(ruleset: Ruleset) -> None:
+    """The claims, not the words: each short form keeps what a reader must not miss."""
+    claims = {
+        "temporary_only": ("temporary",),
+        "evidence_limits": ("30 articles", "41 children", "case reports", "not robust enough", "every child"),
+        "spontaneous_regression": ("regress on their own", "no proof"),
+        "off_label": ("off-label",),
+        "specialist_supervision": ("specialist team",),
+    }
+    for name in MTOR_CAVEATS:
+        for claim in claims[name]:
+            assert claim in ruleset.caveats[name].short, name
+            assert claim in ruleset.caveats[name].text, name
+
+
+def test_no_id_and_no_field_path_stands_on_the_page(ruleset: Ruleset) -> None:
+    ids = {*(rule.id for rule in ruleset.rules), *ruleset.sources, *ruleset.caveats, *fields()}
+    ours = {name for name in ids if "_" in name or "." in name}
+    for child in busy_children(200):
+        words = set(re.findall(r"[\w.]+", page_text(advise(child, ruleset=ruleset))))
+        assert words & ours == set()
+        assert not re.search(r"\d+ alerts?\b|#", page_text(advise(child, ruleset=ruleset)))
+
+
+def test_side_effects_of_a_drug_that_is_not_taken_are_not_asked(ruleset: Ruleset) -> None:
+    child = {"age_days": 20, "tumours": {"count": 2}, "treatment": {"mtor_inhibitor": {"status": "none"}}}
+    advisory = advise(child, ruleset=ruleset)
+    assert not any(missing.worth_asking for missing in advisory.missing if missing.field == "adverse_events")
+    assert "during treatment" not in page_text(advisory)
+
+
+def test_an_empty_record_is_asked_for_and_not_reassured() -> None:
+    text = " ".join(page_text(advise({})).split())
+    assert "CANNOT ASSESS" in text
+    assert "This is no reassurance." in text
+    assert "How many cardiac rhabdomyomas are seen?" in text
+
+
+def test_out_of_scope_the_danger_is_said_and_no_advice_against_treatment_is_read_into_it() -> None:
+    child = {"age_days": 3, "tsc": {"status": "excluded"}, "tumours": {"count": 1}, "symptoms": {"heart_failure": True}}
+    lines = page_text(advise(child)).splitlines()
+    assert lines[1].startswith("!! This presentation may be life-threatening")
+    assert "that is no advice against one" in " ".join(" ".join(lines).split())
+
+
+def test_a_page_can_be_printed_on_a_console_of_one_byte(ruleset: Ruleset) -> None:
+    for child in busy_children(50):
+        page_text(advise(child, ruleset=ruleset)).encode("cp1252")
