@@ -116,6 +116,7 @@ def _events_of(subject: Subject, card: Alert) -> frozenset[str]:
 ADDING_NEVER_HIDES = Property(
     name="adding_never_hides",
     claims="an adverse event, a drug, a feature, a symptom or a later measurement that is added takes no warning away",
+    shown="random records",
     reason="a grade-4 warning once went when a second infection without a grade was recorded",
     not_proved="anything beyond these records: they are random, from the entries that rules can tell apart",
     check=_adding_never_hides,

@@ -73,6 +73,7 @@ def _is_usual(outcome: Hashable) -> bool:
 NO_REASSURANCE_BESIDE_DANGER = Property(
     name="no_reassurance_beside_danger",
     claims="with a danger waiting is never the usual course, review is immediate, and the danger is said in any scope",
+    shown="all states",
     reason="a sentence that calms beside one that warns is the one that is remembered",
     not_proved="that the danger is real: severity is not recorded, so every such presentation counts",
     check=_no_reassurance,

@@ -114,6 +114,7 @@ def _functions(subject: Subject) -> Mapping[str, int]:
 ENGINES_AGREE = Property(
     name="engines_agree",
     claims="durable-rules settles every region of every rule's fields as the specification does, in any order of rules",
+    shown="all regions of each cluster",
     reason="the specification is what clinicians review; the engine is what answers",
     not_proved="that the C library is free of faults on other machines, or outside the use made of it here",
     check=_engines_agree,
@@ -121,6 +122,7 @@ ENGINES_AGREE = Property(
 ORDER_FREE = Property(
     name="order_free",
     claims="the order of the rule files alters no scope, stance, alert or condition for any child",
+    shown="all states; shuffles of the files",
     reason="no file name may decide what is said of a child",
     not_proved="that the order in which things are told is the best one for a reader",
     check=_order_free,

@@ -149,6 +149,7 @@ def _shows(subject: Subject, change: Change, node: Node) -> bool:
 EVERY_RULE_MATTERS = Property(
     name="every_rule_matters",
     claims="each rule is true, false and undecided somewhere; no condition, withholding or cut point can go unnoticed",
+    shown="all states",
     reason="a rule that cannot speak, or a number that alters nothing, hides a mistake in putting a source into rules",
     not_proved="that a difference is seen in every advisory: a card may matter only out of scope or in its words",
     check=_every_rule_matters,

@@ -111,6 +111,7 @@ def _uncited_advisories(subject: Subject) -> Iterator[Counterexample]:
 EVERYTHING_CITED = Property(
     name="everything_cited",
     claims="all but the product's own limits have a source with a locator; numbers are theirs, percentages recompute",
+    shown="every text; all sets of cards that hold together",
     reason="a clinician must be able to check the whole basis without trusting the program",
     not_proved="that the source says so: a person has to open it; numbers written as words are not compared",
     check=_everything_cited,

@@ -45,6 +45,7 @@ def _is_open(outcome: Hashable) -> bool:
 FIRST_VISIT_DECIDES = Property(
     name="first_visit_decides",
     claims="with age, tumours and every symptom known, and nothing that comes later, no option is left unassessed",
+    shown="all states",
     reason="a trend and a heart team's judgement do not exist on the first day, on which the answer is needed",
     not_proved="that a first visit knows all of this",
     check=_first_visit_decides,

@@ -61,6 +61,7 @@ def _lacking(option: OptionOut, advisory: Advisory) -> str | None:
 MTOR_ALWAYS_CAVEATED = Property(
     name="mtor_always_caveated",
     claims="an mTOR-inhibitor option carries its caveats, no certainty above very low, and is temporary, on every path",
+    shown="every card; all sets of cards that hold together",
     reason="the evidence is case reports without a control group: without its limits the option would be oversold",
     not_proved="that a program which shows the advisory shows the caveats; the renderings of this package are tested",
     check=_mtor_always_caveated,

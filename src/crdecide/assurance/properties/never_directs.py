@@ -75,6 +75,7 @@ def _sentences(advisory: Advisory) -> Iterator[Said]:
 NEVER_DIRECTS = Property(
     name="never_directs",
     claims="every text of the rules, and every sentence made from them, has a form that reports and does not direct",
+    shown="every text; all sets of cards that hold together",
     reason="a summary of evidence that reads as an order will be followed as one",
     not_proved="that no report could be read as advice: the grammar is light, and its lists are a clinician's to keep",
     check=_never_directs,

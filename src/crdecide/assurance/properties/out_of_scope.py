@@ -62,6 +62,7 @@ def _spoken(subject: Subject, child: Record) -> Iterator[Counterexample]:
 OUT_OF_SCOPE_IS_SILENT = Property(
     name="out_of_scope_is_silent",
     claims="out of scope no option, follow-up, change or treatment is spoken of; only the danger sentence always is",
+    shown="all states; an advisory for each scope card",
     reason="the review says nothing about these children, and a stance would be invented",
     not_proved="that the scope of the review is drawn rightly",
     check=_out_of_scope_is_silent,

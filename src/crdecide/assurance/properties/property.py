@@ -25,11 +25,13 @@ class Outcome:
 class Property:
     """Something that holds of a rule set for every child.
 
-    `claims` says it in a line, `reason` why it matters to a child, `not_proved` what it does not show.
+    `claims` says it in a line, `shown` on what it is looked at, `reason` why it matters to a child, `not_proved` what
+    it does not show.
     """
 
     name: str
     claims: str
+    shown: str
     reason: str
     not_proved: str
     check: Callable[[Subject], Outcome]

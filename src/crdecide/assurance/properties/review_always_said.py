@@ -56,6 +56,7 @@ def _is_usual(outcome: Hashable) -> bool:
 REVIEW_IS_ALWAYS_SAID = Property(
     name="review_is_always_said",
     claims="in scope specialist review is usual, with one timing; never routine beside a warning or a possible danger",
+    shown="all states",
     reason="no child with a heart tumour is told, by silence, that nobody need look",
     not_proved="that the interval suits the child: the sources give none for infants",
     check=_review_is_always_said,

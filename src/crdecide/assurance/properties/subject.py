@@ -18,6 +18,7 @@ from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDiagrams, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
+from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Condition, fields_read
 from crdecide.language.partition import UNKNOWN_REGION
@@ -196,15 +197,29 @@ class Subject:
 
     @cached_property
     def examples(self) -> tuple[Record, ...]:
-        """A smallest child for each scope, each thing that is said of an option, and each alert, shown or left open."""
+        """A smallest child for each scope, each alert, shown or open, and each set of cards that can hold together.
+
+        What an advisory says of an option is put together from the cards that hold, so that every part of one is there.
+        """
         # One child often serves for several outcomes; by its text it is kept once, where it first came.
         children: dict[str, Record] = {}
-        for node in self.outcomes.nodes:
+        for node in (*self.outcomes.nodes, *map(self._holding, OPTIONS)):
             for value in self.values(node):
                 example = self.violation(self.node(partial(eq, value), [node]), "")
                 if example is not None and example.children:
                     children[json.dumps(example.children[0], sort_keys=True)] = example.children[0]
         return tuple(children.values())
+
+    def _holding(self, option: OptionName) -> Node:
+        """The cards about an option that hold, by their ids; None out of scope."""
+        cards = [card.id for card in self.ruleset.options_about[option]]
+
+        def held(status: str, *truths: object) -> tuple[str, ...] | None:
+            if status != "in_scope":
+                return None
+            return tuple(name for name, truth in zip(cards, truths, strict=True) if truth is TRUE)
+
+        return self.node(held, [self.outcomes.scope, *(self.rules.effective[name] for name in cards)])
 
     @cached_property
     def advisories(self) -> tuple[tuple[Record, Advisory], ...]:

@@ -165,6 +165,7 @@ def _loud(advisory: Advisory) -> Iterator[Counterexample]:
 UNKNOWN_IS_NOT_ABSENT = Property(
     name="unknown_is_not_absent",
     claims="learning what was unknown decides what was open; it overturns nothing, except where a card says so by name",
+    shown="all pairs of states",
     reason="a symptom that nobody recorded must not count as absent, or advice would rest on a gap",
     not_proved="that what is recorded is true; so_far, withheld_by and out of scope are the named ways to be overtaken",
     check=_unknown_is_not_absent,
@@ -172,6 +173,7 @@ UNKNOWN_IS_NOT_ABSENT = Property(
 QUIET_ON_NOTHING = Property(
     name="quiet_on_nothing",
     claims="an empty record gives no option, no follow-up and no reassurance, and says what to ask",
+    shown="the empty record",
     reason="silence about a child must not be read as a child who is well",
     not_proved="anything about records that hold a little",
     check=_quiet_on_nothing,
