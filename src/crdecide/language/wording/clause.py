@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .asking import asserted
 from .constructions import Why, about_this_child, banned_without_source, begins_with_an_order, dose_in
-from .grammar_words import COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, listed
+from .grammar_words import COORDINATORS, DETERMINERS, HELPERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, listed
 from .predicates import fault as predicate_fault
 from .refusal import ANY_FORM
 from .subjects import Subject, is_attributed, subject_of
 from .text_parts import words as words_of
-from .verbs_in_clause import HELPERS, finite_verbs, main_verb, opens_clause
+from .unlisted_verbs import holds_unlisted_verb
+from .verbs_in_clause import finite_verbs, main_verb, opens_clause
+from .voice import concludes_by_ing, in_own_voice
 from .word_lists import Lexicon
 
 BREAK = re.compile(r",\s+")
@@ -49,21 +52,28 @@ def _has_clause(parts: list[list[str]], lexicon: Lexicon) -> bool:
 def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) -> Why | None:
     """The first fault of a clause with what hangs on it."""
     parts = pieces(text)
-    if not may_lack_verb and not _has_clause(parts, lexicon):
+    unlisted = holds_unlisted_verb([word for piece in parts for word in piece], lexicon)
+    if not (may_lack_verb or unlisted or _has_clause(parts, lexicon)):
         order = begins_with_an_order(parts[0], lexicon) if parts else None
         if not order and parts and _tells_whence(parts[0], lexicon):
             return clause_fault(text, lexicon, may_lack_verb=True)
         return order or (f"“{text}” has no verb that may stand in a text", ANY_FORM)
     attributed = any(is_attributed(piece, lexicon) for piece in parts if main_verb(piece, lexicon) is None)
     in_front = attributed
+    recorded = any(_by_the_record(piece) for piece in parts)
     subject: Sequence[str] = ()
+    last = ""
     for piece in parts:
         if piece[0] in ENDS_ATTRIBUTION or (
             piece[0] in COORDINATORS and not in_front and _starts_anew(piece, subject, lexicon)
         ):
             attributed = False
-        here = attributed or is_attributed(piece, lexicon) or _reports(piece, subject, lexicon)
-        why, subject = _piece_fault(piece, lexicon, here, subject)
+        here = attributed or _reports(piece, subject, lexicon)
+        if here and not in_front and in_own_voice(piece, last, lexicon):
+            here = False
+        here = here or is_attributed(piece, lexicon)
+        why, subject = _piece_fault(piece, lexicon, here, subject, recorded)
+        last = piece[-1]
         if why:
             return why
         if not _is_subordinate(piece, lexicon):
@@ -80,7 +90,7 @@ def fragment_fault(piece: list[str], lexicon: Lexicon, attributed: bool) -> Why 
 
 
 def _piece_fault(
-    piece: list[str], lexicon: Lexicon, attributed: bool, subject_before: Sequence[str]
+    piece: list[str], lexicon: Lexicon, attributed: bool, subject_before: Sequence[str], recorded: bool = False
 ) -> tuple[Why | None, Sequence[str]]:
     """The fault, and the words of the subject, which the next piece may share."""
     bare = piece if piece[0] in ASKING and main_verb(piece, lexicon) else _without_joint(piece, lexicon)
@@ -100,7 +110,8 @@ def _piece_fault(
         return found, subject
     why = (
         banned_without_source(piece, lexicon)
-        or _verbs_fault(bare, lexicon, subject)
+        or concludes_by_ing(piece, lexicon)
+        or _verbs_fault(bare, lexicon, subject, recorded)
         or _dose_fault(bare, lexicon, main)
     )
     return why, subject
@@ -141,17 +152,29 @@ def _purpose(piece: list[str], lexicon: Lexicon) -> Why | None:
     return None
 
 
-def _verbs_fault(piece: list[str], lexicon: Lexicon, subject: Sequence[str]) -> Why | None:
+def _verbs_fault(piece: list[str], lexicon: Lexicon, subject: Sequence[str], recorded: bool) -> Why | None:
     """Every verb has to be one that may be said of its subject; the first takes the subject of the clause."""
     last, main = 0, main_verb(piece, lexicon)
     asked = piece[0] in ASKING and main is not None
+    only_asked = len(piece) - len(asserted(piece, lexicon)) if asked else 0
     for index in finite_verbs(piece, lexicon):
+        if index < only_asked:
+            continue
         before = piece[last:index] or ([] if last else subject)
         kind = Subject.ASKED if index == main and asked else _subject(before, subject, lexicon)
+        if recorded and kind is Subject.PEOPLE:
+            kind = Subject.RECORDED
         if why := predicate_fault(piece, index, kind, lexicon):
             return why
         last = index + 1
     return None
+
+
+def _by_the_record(piece: list[str]) -> bool:
+    return any(
+        word in ("by", "to", "in") and piece[index + 1 : index + 3] == ["the", "record"]
+        for index, word in enumerate(piece)
+    )
 
 
 def _subject(nearest: Sequence[str], main: Sequence[str], lexicon: Lexicon) -> Subject:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .asking import asserted, refrains
 from .grammar_words import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, STRONG, is_number, listed
 from .refusal import ANY_FORM, RECORDED, REPORTED
 from .text_parts import found_in
+from .weighing import voices_a_verdict, weighs
 from .word_lists import Lexicon
 
 Why = tuple[str, str]
@@ -27,20 +29,23 @@ def banned_everywhere(words: list[str], lexicon: Lexicon) -> Why | None:
         return f"“{found[1]}” presses for haste", ANY_FORM
     if found := found_in(words, lexicon.persons):
         return f"“{found[1]}” speaks to the reader, or as the writer", ANY_FORM
-    return None
+    return voices_a_verdict(words)
 
 
 def banned_without_source(words: list[str], lexicon: Lexicon) -> Why | None:
     """Judgements and orders, where nothing says whose they are."""
-    if found := found_in(words, lexicon.directive):
+    said = asserted(words, lexicon)
+    if refrains(said, lexicon):
+        return None
+    if found := found_in(said, lexicon.directive):
         return f"“{found[1]}” points to what to do, and no source says it", REPORTED
-    return _leans(words, lexicon) or _order_in(words, lexicon)
+    return weighs(said, lexicon) or _leans(said, lexicon) or _order_in(said, lexicon)
 
 
 def about_this_child(words: list[str], lexicon: Lexicon) -> Why | None:
     """What a source says is about those whom it studied, not about the child of today."""
     at = any(pair in (["this", "child"], ["your", "child"], ["this", "patient"]) for pair in _pairs(words))
-    if at and (found := found_in(words, lexicon.advising)):
+    if at and (found := found_in(asserted(words, lexicon), lexicon.advising)):
         return f"“{found[1]}” is said of this child; a source speaks of those it studied", RECORDED
     return None
 

@@ -13,6 +13,7 @@ HAS, HAD = frozenset({"has", "have"}), frozenset({"had"})
 DOES, DID = frozenset({"does", "do"}), frozenset({"did"})
 OBLIGES = listed("should must shall ought will would need needs")
 MAY = frozenset({"may", "might", "can", "could", "cannot"})
+HELPERS = IS | WAS | HAS | HAD | DOES | DID | MAY | OBLIGES
 DETERMINERS = listed(
     "a an the this that these those its their his her each every some any no both either neither all most "
     "many few several another other what which whose such more fewer one two three four five six seven "
@@ -33,6 +34,7 @@ SUBORDINATORS = listed(
 COORDINATORS = listed("and but or so hence therefore thus then yet nor")
 RELATIVES = listed("whatever who whom whose which that whether what how why where when")
 PRONOUNS = listed("it they them he she this these those both neither either none others one ones")
+DIFFERING = listed("different differing various varying mixed unequal unlike")
 ADVERBS = listed(
     "not never also only still then thus therefore often usually mostly always again already even ever "
     "either neither both all each too once twice so far yet very rather quite just less more most least "

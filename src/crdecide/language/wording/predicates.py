@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .asking import refrains
 from .grammar_words import (
     ADVERBS,
     DETERMINERS,
@@ -24,6 +25,7 @@ from .grammar_words import (
 )
 from .refusal import ANY_FORM, RECORDED, REPORTED, SEEN
 from .subjects import Subject, head
+from .weighing import asks_for_it, valued_by_phrase
 from .word_lists import Lexicon
 
 MAY_OF_INTERVENTIONS = listed("cause raise differ lower interact reported recorded have be come mask")
@@ -35,6 +37,8 @@ PRESENT_OF_QUESTIONS = listed("differs differ varies vary remains rests depends 
 PRESENT_OF_PEOPLE = listed(
     "judges judge regards regard meets meet lacks lack differ differs vary belong belongs number"
 )
+PRESENT_ON_RECORD = listed("takes take receives receive gets get lives live weighs weigh attends attend has have")
+"""What a child does by the record."""
 PARTICIPLE_ENDINGS = ("ed", "en", "wn", "un")
 
 
@@ -65,6 +69,10 @@ def _is_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexic
         return _there_is_fault(words[place:], lexicon)
     if subject is Subject.QUESTION:
         return None
+    if worth := asks_for_it(words, place) or valued_by_phrase(words, place, lexicon):
+        return worth
+    if refrains(words, lexicon):
+        return None
     if (
         word == "given"
         and words[place + 1 : place + 2] in ([], ["here"], ["in"], ["for"])
@@ -89,11 +97,11 @@ def _is_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexic
     if (
         word in lexicon.states
         or pair in lexicon.states
-        or (not word and words[index - 1] not in ("it", "this", "that"))
+        or (not word and (words[-1] == "not" or words[index - 1] not in ("it", "this", "that")))
     ):
         return None
-    if subject in (Subject.PEOPLE, Subject.ASKED):
-        if subject is Subject.PEOPLE and word in (
+    if subject in (Subject.PEOPLE, Subject.RECORDED, Subject.ASKED):
+        if subject is not Subject.ASKED and word in (
             "on",
             "in",
             "within",
@@ -189,13 +197,13 @@ def _may_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexi
     said = " ".join(words[index : place + 1])
     if words[index : index + 2] == ["could", "not"]:
         return None
-    if word == "be" or (word == "have" and subject is not Subject.PEOPLE):
+    if word == "be" or (word == "have" and subject not in (Subject.PEOPLE, Subject.RECORDED)):
         after = words[place + 1] if place + 1 < len(words) else ""
         if word == "have" and after == "to":
             return f"“{said} to” tells what to do", REPORTED
         return _is_fault(words, place, subject, lexicon) if word == "be" else None
     allowed = MAY_OF_INTERVENTIONS if subject is Subject.INTERVENTION else lexicon.possibilities
-    if word in allowed and subject is not Subject.PEOPLE:
+    if word in allowed and subject not in (Subject.PEOPLE, Subject.RECORDED):
         return None
     return f"“{said}” says what somebody can or may do", f"{REPORTED}, or {RECORDED}"
 
@@ -215,10 +223,12 @@ def _lexical_fault(words: Sequence[str], index: int, subject: Subject, lexicon: 
         allowed = PRESENT_OF_INTERVENTIONS
     elif subject is Subject.PEOPLE:
         allowed = PRESENT_OF_PEOPLE
+    elif subject is Subject.RECORDED:
+        allowed = PRESENT_OF_PEOPLE | PRESENT_ON_RECORD
     else:
         allowed = (
             lexicon.plain | lexicon.report
-            if subject in (Subject.MATERIAL, Subject.AUTHORITY, Subject.ASKED)
+            if subject in (Subject.MATERIAL, Subject.AUTHORITY) or words[index + 1 : index + 2] in (["what"], ["how"])
             else lexicon.plain
         )
     following = words[index + 1 : index + 2]
@@ -238,7 +248,8 @@ def _lexical_fault(words: Sequence[str], index: int, subject: Subject, lexicon: 
 
 def _past_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexicon) -> tuple[str, str] | None:
     word = words[index]
-    if word not in lexicon.past and subject is not Subject.AUTHORITY:
+    reported = subject is Subject.PEOPLE and set(words[:index]) & (lexicon.authorities | {"case"})
+    if word not in lexicon.past and subject is not Subject.AUTHORITY and not reported:
         return f"“{word}” may be said of a source only", REPORTED
     if subject is Subject.INTERVENTION and word in lexicon.done:
         return f"“{' '.join(words[: index + 1])}” has no 'was' and reads as an order", f"{RECORDED}, or {SEEN}"

@@ -19,6 +19,7 @@ class Subject(Enum):
     MATERIAL = "something read or counted"
     INTERVENTION = "something that is done to a child"
     PEOPLE = "people"
+    RECORDED = "people, in a clause that says that it tells what the record has"
     QUESTION = "what is asked or told of, within a sentence"
     ASKED = "a whole question, of which it is said whether it is known"
     OTHER = "anything else"
@@ -95,6 +96,8 @@ def is_attributed(words: Sequence[str], lexicon: Lexicon) -> bool:
         if word in ("published", "labelled") and following and following not in lexicon.studies | PREPOSITIONS:
             return True
         owner = word.removesuffix("'").removesuffix("'s")
+        if owner in lexicon.studies and "according" in words[max(0, index - 5) : index]:
+            return True
         if owner in lexicon.voices and ((owner != word and index < 3) or _after_preposition(words, index)):
             return True
     return False

@@ -10,6 +10,7 @@ from typing import Literal
 from .characters import strange_characters
 from .clause import clause_fault, fragment_fault, is_clause
 from .constructions import Why, banned_everywhere
+from .listing import label, names_a_treatment, opens_list, tells_what_was_seen
 from .questions import question_fault
 from .refusal import ANY_FORM, Refusal
 from .subjects import is_attributed
@@ -70,46 +71,30 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[Why | None]:
 
 def _segments_fault(main: str, lexicon: Lexicon, listing: bool) -> Why | None:
     for segment in segments(main):
-        if (_label(segment, lexicon) or segment).lower() in lexicon.fixed:
+        if (label(segment, lexicon) or segment).lower() in lexicon.fixed:
             continue
         if why := _segment_fault(segment, lexicon, listing):
             return why
-        listing = listing or _opens_list(segment, lexicon)
+        listing = listing or opens_list(segment, lexicon)
     return None
 
 
 def _segment_fault(segment: str, lexicon: Lexicon, listing: bool) -> Why | None:
     """A label and its list, or one clause, or two with a colon between."""
-    if (rest := _label(segment, lexicon)) is not None:
+    if (rest := label(segment, lexicon)) is not None:
         return _clause_or_list(rest, lexicon, True)
     left, colon, right = segment.partition(": ")
-    if colon and not is_clause(left, lexicon):
+    if colon and (tells_what_was_seen(left, right, lexicon) or not is_clause(left, lexicon)):
         left_why = fragment_fault(words(left), lexicon, is_attributed(words(segment), lexicon))
-        return left_why or _clause_or_list(right, lexicon, listing or _opens_list(segment, lexicon))
+        return left_why or _clause_or_list(right, lexicon, listing or opens_list(segment, lexicon))
     if colon:
-        told = not set(words(right)) & lexicon.interventions or is_attributed(words(left), lexicon)
+        told = not names_a_treatment(words(right), lexicon) or is_attributed(words(left), lexicon)
         return _clause_or_list(left, lexicon, listing) or _clause_or_list(right, lexicon, told or listing)
     return _clause_or_list(segment, lexicon, listing)
 
 
-def _opens_list(segment: str, lexicon: Lexicon) -> bool:
-    """Whether what follows is a list that needs no verbs: after a label, or after a source and a colon."""
-    left, colon, _ = segment.partition(": ")
-    return _label(segment, lexicon) is not None or (bool(colon) and is_attributed(words(left), lexicon))
-
-
 def _clause_or_list(text: str, lexicon: Lexicon, listing: bool) -> Why | None:
     return clause_fault(text, lexicon, may_lack_verb=listing)
-
-
-def _label(segment: str, lexicon: Lexicon) -> str | None:
-    """What follows a label such as 'Not recorded:'; None where there is none."""
-    before, colon, after = segment.partition(":")
-    named = words(before)
-    for length in (3, 2, 1):
-        if colon and len(named) >= length and "-".join(named[:length]) in lexicon.labels and len(named) <= 6:
-            return after.strip()
-    return None
 
 
 def _odd_capitals(text: str, lexicon: Lexicon) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .asking import denies_knowledge
 from .grammar_words import (
     DETERMINERS,
     DID,
+    DIFFERING,
     DOES,
     HAD,
     HAS,
+    HELPERS,
     IS,
     MAY,
     OBLIGES,
@@ -24,7 +27,6 @@ from .grammar_words import (
 )  # fmt: skip
 from .word_lists import Lexicon
 
-HELPERS = IS | WAS | HAS | HAD | DOES | DID | MAY | OBLIGES
 BE = IS | WAS | HAS | HAD | frozenset({"be", "been", "being"})
 
 
@@ -38,7 +40,8 @@ def main_verb(words: Sequence[str], lexicon: Lexicon) -> int | None:
                 return index
         elif opens_clause(words, index, lexicon):
             open_clauses += 1
-    return None
+    # "Whether the two series share children is not stated": the verb within may be one that no list has.
+    return denies_knowledge(words) if words else None
 
 
 def finite_verbs(words: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
@@ -99,9 +102,11 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
         return False
     if before in DETERMINERS and before not in ("which", "that", "both", "none", "most", "all", "what"):
         return False
+    if word in lexicon.nouns and words[index + 1 : index + 2] and words[index + 1] in AFTER_VERBS:
+        return True
     if word in lexicon.nouns and any(_surely_finite(words, other, lexicon) for other in range(len(words))):
         return False
-    if word in lexicon.nouns and before in DETERMINERS - {"which", "that", "what"}:
+    if word in lexicon.nouns and before in DIFFERING | DETERMINERS - {"which", "that", "what"}:
         return False
     if word in lexicon.plain_forms and word in lexicon.nouns and not before.endswith("s") and before not in PLURALS:
         return False
@@ -113,4 +118,6 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     return True
 
 
+AFTER_VERBS = listed("what how whether fewer")
+"""Words that follow a verb and no noun: 'limits what can be concluded', 'number fewer than ten'."""
 PLURALS = listed("they these those both data children people men women series who and or criteria")

@@ -90,7 +90,10 @@ class Lexicon:
         self.past = frozenset(_pasts(reported, lists.irregular))
         self.past_of_authorities = frozenset(_pasts(lists.recommending_verbs, lists.irregular)) | self.past
         self.done = frozenset(participle(verb, lists.irregular) for verb in lists.action_verbs) - self.states
+        self.told = frozenset(participle(verb, lists.irregular) for verb in lists.report_verbs) - self.done
+        self.recommended = frozenset(participle(verb, lists.irregular) for verb in lists.recommending_verbs)
         self.participles = frozenset(participle(verb, lists.irregular) for verb in reported)
+        self.reporting_gerunds = frozenset(map(gerund, (*lists.report_verbs, *lists.recommending_verbs)))
         self.gerunds = frozenset(map(gerund, lists.action_verbs))
         every = (*lists.report_verbs, *lists.plain_verbs, *lists.past_verbs, *lists.action_verbs)
         self.plain_forms = frozenset((*every, *lists.recommending_verbs))

@@ -1,0 +1,33 @@
+"""Whose voice a piece after a comma has: what comments on a source's clause is the writer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar_words import ADVERBS, DETERMINERS, PREPOSITIONS, listed
+from .refusal import ANY_FORM
+from .verbs_in_clause import finite_verbs
+from .weighing import weighs
+from .word_lists import Lexicon
+
+INFERRING = listed("making leaving rendering putting supporting favouring justifying arguing speaking pointing turning")
+
+
+def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
+    """'…, which is reason enough to begin', '…, making it the …', '…, reason enough': a comment on what was said."""
+    if piece[0] == "which":
+        verb = next(finite_verbs(piece, lexicon), None)
+        alone = verb is not None and all(word in ADVERBS - DETERMINERS for word in piece[1:verb])
+        return alone and last not in lexicon.voices
+    if piece[0].endswith("ing") and piece[0] not in lexicon.reporting_gerunds | lexicon.nouns | PREPOSITIONS:
+        return True
+    return piece[0] == "enough" or (
+        weighs(piece, lexicon) is not None and next(finite_verbs(piece, lexicon), None) is None
+    )
+
+
+def concludes_by_ing(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
+    """'Making everolimus the …', 'leaving surgery': a treatment made the answer by what was said before."""
+    if piece[0] in INFERRING and set(piece) & (lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}):
+        return f"“{' '.join(piece[:3])}” draws a conclusion, and no source says it", ANY_FORM
+    return None

@@ -1,0 +1,121 @@
+"""Judgements without a word of advice: 'no cause for concern', 'nothing stands against it', '… is called for'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar_words import (
+    ADVERBS,
+    DETERMINERS,
+    HAS,
+    HELPERS,
+    IS,
+    OBLIGES,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_number,
+    listed,
+)  # fmt: skip
+from .refusal import ANY_FORM, RECORDED, REPORTED
+from .word_lists import Lexicon
+
+Why = tuple[str, str]
+WEIGHTS = listed(
+    "reason reasons cause ground grounds argument arguments case point need room call excuse obstacle bar hurdle "
+    "barrier objection objections matter time harm doubt"
+)
+"""Nouns that weigh for or against doing something, once they are said of it."""
+DEFINITE = listed("the its their this that these those his her")
+QUANTITY = listed("no little every any ample good great much all some strong enough high")
+TOWARDS_ACTION = listed("for against enough")
+WEIGHED_BY = IS | HAS | listed("leaves leave gives give sees see offers offer")
+AFTER_NOTHING = listed("to against but else for short beats")
+JUDGING = listed("rightly wrongly wisely unwisely sensibly prudently understandably")
+LIKENING = listed("as like way than")
+ACCOUNTING = listed("accounted adjusted corrected controlled")
+RIGHT_THINGS = listed("thing way time moment path call place side-effect")
+
+
+def weighs(words: Sequence[str], lexicon: Lexicon) -> Why | None:
+    """A noun that weighs ('is no cause for …', 'time to …'), 'nothing' that clears the way, 'right' as a verdict."""
+    for index, word in enumerate(words):
+        if word in WEIGHTS and _is_said_to_weigh(words, index, lexicon):
+            return (
+                f"“{' '.join(words[max(0, index - 1) : index + 2])}” weighs what to do, and no source says it",
+                REPORTED,
+            )
+        if word == "nothing" and _clears_the_way(words, index, lexicon):
+            return f"“{' '.join(words[index : index + 2])}” clears the way, and no source says it", REPORTED
+        if word == "right" and _is_verdict(words, index, lexicon):
+            return "“right” is a verdict, and no source says it", REPORTED
+    return None
+
+
+def _is_said_to_weigh(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """'Is no reason', 'there is time to …'; but not 'the reason for it is recorded', where it is what one speaks of."""
+    start = index - 1
+    while start >= 0 and words[start] not in PREPOSITIONS | HELPERS | PRONOUNS - DETERMINERS and index - start <= 4:
+        if words[start] in WEIGHED_BY:
+            break
+        start -= 1
+    front = words[start] if start >= 0 else ""
+    if start >= 0 and front not in WEIGHED_BY:
+        return False
+    if start < 0 and (set(words) & (HELPERS | lexicon.authorities)):
+        return False
+    between, following = set(words[start + 1 : index]), words[index + 1] if index + 1 < len(words) else ""
+    if following == "to":
+        return words[index + 2 : index + 3] != [] and words[index + 2] in lexicon.plain_forms
+    if between & DEFINITE:
+        return False
+    return following in TOWARDS_ACTION or (bool(between & QUANTITY) and following in ("", "in", "here"))
+
+
+def _clears_the_way(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """'Nothing speaks against …', 'nothing to lose'; but 'nothing is recorded', 'nothing on record says …'."""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if following in AFTER_NOTHING:
+        return following != "else" or words[index + 2 : index + 3] == [] or words[index + 2] not in HELPERS
+    return index == 0 and following in lexicon.verbs - lexicon.participles
+
+
+def _is_verdict(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """'Is right', 'right for …', 'the right time'; but 'the right ventricle', 'none for the right'."""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if following in RIGHT_THINGS | lexicon.interventions or following in ("for", "here"):
+        return True
+    return index > 0 and (words[index - 1] in IS | {"be"} | ADVERBS - DETERMINERS) and not following.isalpha()
+
+
+def voices_a_verdict(words: Sequence[str]) -> Why | None:
+    """What judges in the writer's own voice, even within a source's clause: 'as one should', 'rightly'."""
+    for index, word in enumerate(words):
+        if word in JUDGING:
+            return f"“{word}” judges in the writer's own voice", ANY_FORM
+        near = words[index + 1 : index + 4]
+        obliged = next((place for place, each in enumerate(near) if each in OBLIGES), None)
+        if word in LIKENING and obliged is not None and all(_is_anybody(each) for each in near[:obliged]):
+            said = " ".join(words[index : index + obliged + 2])
+            return f"“{said}” turns what was done into what is to be done", ANY_FORM
+    return None
+
+
+def _is_anybody(word: str) -> bool:
+    return word in PRONOUNS | DETERMINERS or word.endswith(("one", "body", "s", "r", "n"))
+
+
+def asks_for_it(words: Sequence[str], index: int) -> Why | None:
+    """'Is called for', 'is asked for': a verb with a particle that has no thing of its own behind it."""
+    verb, particle, after = ([*words, "", "", ""])[index : index + 3]
+    ends = not after or after in PREPOSITIONS | ADVERBS - DETERMINERS or after in ("and", "but", "or", "here")
+    if particle in ("for", "upon") and ends and verb not in ACCOUNTING and verb.endswith(("ed", "ght")):
+        return f"“{verb} {particle}” asks for something, and no source says it", REPORTED
+    return None
+
+
+def valued_by_phrase(words: Sequence[str], index: int, lexicon: Lexicon) -> Why | None:
+    """'Is of no concern', 'is of great use': a value in the shape of a phrase."""
+    _, much, thing = ([*words, "", "", ""])[index : index + 3]
+    if words[index : index + 1] == ["of"] and much in QUANTITY and thing not in lexicon.read and not is_number(thing):
+        return f"“of {much} {thing}” says what something is worth", f"{RECORDED}, or {REPORTED}"
+    return None
