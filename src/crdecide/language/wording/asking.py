@@ -71,4 +71,10 @@ def refrains(words: Sequence[str], lexicon: Lexicon) -> bool:
     if said in lexicon.told:
         return True
     given = head(words[:verb]) in OFFERED
+    if (
+        (given or verb == 1)
+        and said.endswith("ed")
+        and said not in lexicon.done | lexicon.recommended | lexicon.directive
+    ):
+        return True
     return given and list(words[verb + 1 :]) == [said, "here"] and said in lexicon.recommended

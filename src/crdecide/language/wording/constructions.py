@@ -29,7 +29,7 @@ def banned_everywhere(words: list[str], lexicon: Lexicon) -> Why | None:
         return f"“{found[1]}” presses for haste", ANY_FORM
     if found := found_in(words, lexicon.persons):
         return f"“{found[1]}” speaks to the reader, or as the writer", ANY_FORM
-    return voices_a_verdict(words)
+    return voices_a_verdict(words, lexicon)
 
 
 def banned_without_source(words: list[str], lexicon: Lexicon) -> Why | None:

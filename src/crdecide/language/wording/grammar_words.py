@@ -34,6 +34,8 @@ SUBORDINATORS = listed(
 COORDINATORS = listed("and but or so hence therefore thus then yet nor")
 RELATIVES = listed("whatever who whom whose which that whether what how why where when")
 PRONOUNS = listed("it they them he she this these those both neither either none others one ones")
+PRESENT_ON_RECORD = listed("takes take receives receive gets get weighs weigh attends attend lives live")
+"""What a child does by the record."""
 DIFFERING = listed("different differing various varying mixed unequal unlike")
 ADVERBS = listed(
     "not never also only still then thus therefore often usually mostly always again already even ever "

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from .grammar_words import DIFFERING, HELPERS, PREPOSITIONS, listed
+from .grammar_words import DIFFERING, HELPERS, PREPOSITIONS, is_number, listed
 from .subjects import head, is_attributed
 from .text_parts import words
 from .verbs_in_clause import finite_verbs
 from .word_lists import Lexicon
 
 STATISTICS = listed("median mean average range minimum maximum total")
+NUMBERS = listed("none one two three four five six seven eight nine ten eleven twelve")
+MEASURED = listed("ages sizes diameters weights lengths gradients volumes grades births deaths")
+"""What is measured or counted and never ordered, so that bare numbers after it are no plan."""
 SEVERAL_NUMBERS = re.compile(r"^(?:\d[\d.]*, )+\d[\d.]* and \d[\d.]*\b")
 
 
@@ -43,7 +46,8 @@ def tells_what_was_seen(left: str, right: str, lexicon: Lexicon) -> bool:
         word in lexicon.authorities and set(named[max(0, index - 3) : index]) & PREPOSITIONS
         for index, word in enumerate(named)
     )
-    return of_a_study or (SEVERAL_NUMBERS.match(right) is not None and head(named) not in lexicon.interventions)
+    counted = head(named) in lexicon.authorities and (is_number(listed_words[0]) or listed_words[0] in NUMBERS)
+    return of_a_study or counted or (SEVERAL_NUMBERS.match(right) is not None and head(named) in MEASURED)
 
 
 def _has_a_verb(named: list[str], lexicon: Lexicon) -> bool:

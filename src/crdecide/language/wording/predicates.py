@@ -17,6 +17,7 @@ from .grammar_words import (
     MAY,
     OBLIGES,
     PREPOSITIONS,
+    PRESENT_ON_RECORD,
     RELATIVES,
     WAS,
     is_adverb,
@@ -25,7 +26,7 @@ from .grammar_words import (
 )
 from .refusal import ANY_FORM, RECORDED, REPORTED, SEEN
 from .subjects import Subject, head
-from .weighing import asks_for_it, valued_by_phrase
+from .weighing import asks_for_it, balances, valued_by_phrase
 from .word_lists import Lexicon
 
 MAY_OF_INTERVENTIONS = listed("cause raise differ lower interact reported recorded have be come mask")
@@ -37,8 +38,6 @@ PRESENT_OF_QUESTIONS = listed("differs differ varies vary remains rests depends 
 PRESENT_OF_PEOPLE = listed(
     "judges judge regards regard meets meet lacks lack differ differs vary belong belongs number"
 )
-PRESENT_ON_RECORD = listed("takes take receives receive gets get lives live weighs weigh attends attend has have")
-"""What a child does by the record."""
 PARTICIPLE_ENDINGS = ("ed", "en", "wn", "un")
 
 
@@ -69,7 +68,7 @@ def _is_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexic
         return _there_is_fault(words[place:], lexicon)
     if subject is Subject.QUESTION:
         return None
-    if worth := asks_for_it(words, place) or valued_by_phrase(words, place, lexicon):
+    if worth := asks_for_it(words, place) or valued_by_phrase(words, place, lexicon) or balances(words, index, place):
         return worth
     if refrains(words, lexicon):
         return None
@@ -79,7 +78,7 @@ def _is_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexic
         and {"no", "none"} & set(words[:index])
     ):
         return None
-    if subject is Subject.ASKED and (word in lexicon.states or word == "for"):
+    if subject is Subject.ASKED and (word in lexicon.states | lexicon.told or word == "for"):
         return None
     if subject is Subject.INTERVENTION:
         if (
@@ -184,7 +183,7 @@ def _does_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lex
     if (
         not word
         or subject is Subject.QUESTION
-        or word in lexicon.plain
+        or (word in lexicon.plain and (subject is not Subject.INTERVENTION or word in PRESENT_OF_INTERVENTIONS))
         or (subject in (Subject.MATERIAL, Subject.QUESTION, Subject.ASKED, Subject.OTHER) and word in lexicon.report)
     ):
         return None
@@ -239,11 +238,26 @@ def _lexical_fault(words: Sequence[str], index: int, subject: Subject, lexicon: 
     if word in ("make", "makes") and set(words[index:]) & lexicon.interventions:
         return f"“{' '.join(words[index:])}” makes a treatment the answer", REPORTED
     if word in allowed:
-        return None
+        return _carries_over(words, index, lexicon)
     return (
         f"“{' '.join(words[max(0, index - 1) : index + 2])}” says what is done, and names no source",
         f"{REPORTED}, or {SEEN}",
     )
+
+
+def _takes_to(words: Sequence[str]) -> bool:
+    return words[0] in ("takes", "falls") and "to" in words[1:]
+
+
+def _carries_over(words: Sequence[str], index: int, lexicon: Lexicon) -> tuple[str, str] | None:
+    """'It takes an operation to …', 'that goes for this child too': 'it' and 'that' stand for what is to be done."""
+    said = " ".join(words[max(0, index - 1) : index + 3])
+    if index and words[index - 1] == "it" and (_to_do(words[index + 1 :], lexicon) or _takes_to(words[index:])):
+        return f"“{said}” tells what to do", REPORTED
+    same = words[index - 1] in ("it", "that", "this", "same") and words[index + 1 : index + 2] in (["for"], ["to"])
+    if index and same and "child" in words[index:]:
+        return f"“{said}” carries what a source says over to this child", RECORDED
+    return None
 
 
 def _past_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -14,13 +14,18 @@ PASTS = listed(
     "came grew did gave got kept led made said sat"
 )
 """Pasts that English makes without '-ed'."""
+PARTICLES = listed("up down off out")
+OBJECTS = listed("the a an its their his her most half all")
 PREFIXES = ("over", "under", "out", "fore", "mis", "re", "with")
 
 
 def holds_unlisted_verb(words: Sequence[str], lexicon: Lexicon) -> bool:
     """'In the report the trough overshot the range', 'Newborns clear sirolimus faster, according to one study'."""
     if not set(words) & lexicon.authorities:
-        return False
+        return any(
+            words[index].endswith("ed") and words[index + 1] in OBJECTS and _is_past(words, index, lexicon)
+            for index in range(1, len(words) - 1)
+        )
     attributed = is_attributed(words, lexicon)
     return any(
         _is_past(words, index, lexicon) or (attributed and _is_present(words, index, lexicon))
@@ -31,8 +36,8 @@ def holds_unlisted_verb(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_past(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     word, before = words[index], words[index - 1]
     closed = before in DETERMINERS | PREPOSITIONS | lexicon.interventions or is_number(before)
-    behind = words[index + 1] in STRONG | PREPOSITIONS | ADVERBS or is_number(words[index + 1])
-    return behind and not closed and word not in lexicon.advising and (_has_past_form(word))
+    behind = words[index + 1] in STRONG | OBJECTS | PREPOSITIONS | ADVERBS or is_number(words[index + 1])
+    return behind and not closed and word not in lexicon.advising and _has_past_form(word)
 
 
 def _has_past_form(word: str) -> bool:
@@ -45,4 +50,4 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     word, before, following = words[index], words[index - 1], words[index + 1]
     small = DETERMINERS | PREPOSITIONS | PRONOUNS | ADVERBS | lexicon.nouns
     several = before.endswith("s") and before not in small - lexicon.nouns
-    return several and word.isalpha() and word not in small and following in STRONG | lexicon.interventions
+    return several and word.isalpha() and word not in small and following in STRONG | PARTICLES | lexicon.interventions

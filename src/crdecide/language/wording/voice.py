@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .grammar_words import ADVERBS, DETERMINERS, PREPOSITIONS, listed
+from .grammar_words import ADVERBS, DETERMINERS, HELPERS, PREPOSITIONS, listed
 from .refusal import ANY_FORM
 from .verbs_in_clause import finite_verbs
 from .weighing import weighs
@@ -28,6 +28,10 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
 
 def concludes_by_ing(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """'Making everolimus the …', 'leaving surgery': a treatment made the answer by what was said before."""
-    if piece[0] in INFERRING and set(piece) & (lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}):
+    acts = (lexicon.actions - lexicon.plain - HELPERS) | {"makes", "renders"}
+    does = piece[0] == "which" and next(iter(piece[1:2]), "") in acts
+    if (does or piece[0] in INFERRING) and set(piece) & (
+        lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}
+    ):
         return f"“{' '.join(piece[:3])}” draws a conclusion, and no source says it", ANY_FORM
     return None

@@ -17,6 +17,7 @@ from .grammar_words import (
     listed,
 )  # fmt: skip
 from .refusal import ANY_FORM, RECORDED, REPORTED
+from .text_parts import found_in
 from .word_lists import Lexicon
 
 Why = tuple[str, str]
@@ -33,6 +34,15 @@ AFTER_NOTHING = listed("to against but else for short beats")
 JUDGING = listed("rightly wrongly wisely unwisely sensibly prudently understandably")
 LIKENING = listed("as like way than")
 ACCOUNTING = listed("accounted adjusted corrected controlled")
+ANYBODY = listed("one anyone everyone anybody everybody nobody any every each he she they it others")
+VALUES = listed(
+    "in-order on-the-cards on-the-table off-the-table beyond-doubt beyond-question beyond-dispute out-of-place "
+    "out-of-the-question out-of-question in-demand at-hand without-alternative"
+)
+"""Phrases with which English says that something is to be done, or is not."""
+BALANCED = listed(
+    "risk risks benefit benefits gain gains loss losses harm harms danger dangers cost costs odds chances"
+)
 RIGHT_THINGS = listed("thing way time moment path call place side-effect")
 
 
@@ -65,7 +75,8 @@ def _is_said_to_weigh(words: Sequence[str], index: int, lexicon: Lexicon) -> boo
         return False
     between, following = set(words[start + 1 : index]), words[index + 1] if index + 1 < len(words) else ""
     if following == "to":
-        return words[index + 2 : index + 3] != [] and words[index + 2] in lexicon.plain_forms
+        aim = words[index + 2] if index + 2 < len(words) else ""
+        return aim in lexicon.plain_forms or (aim in lexicon.interventions and not between & DEFINITE)
     if between & DEFINITE:
         return False
     return following in TOWARDS_ACTION or (bool(between & QUANTITY) and following in ("", "in", "here"))
@@ -87,21 +98,19 @@ def _is_verdict(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     return index > 0 and (words[index - 1] in IS | {"be"} | ADVERBS - DETERMINERS) and not following.isalpha()
 
 
-def voices_a_verdict(words: Sequence[str]) -> Why | None:
+def voices_a_verdict(words: Sequence[str], lexicon: Lexicon) -> Why | None:
     """What judges in the writer's own voice, even within a source's clause: 'as one should', 'rightly'."""
     for index, word in enumerate(words):
         if word in JUDGING:
             return f"“{word}” judges in the writer's own voice", ANY_FORM
-        near = words[index + 1 : index + 4]
+        near = words[index + 1 : index + 6]
+        if word == "as" and near[:1] and near[0] in IS and near[1:2] and near[1] in lexicon.directive:
+            return f"“as {near[0]} {near[1]}” judges in the writer's own voice", ANY_FORM
         obliged = next((place for place, each in enumerate(near) if each in OBLIGES), None)
-        if word in LIKENING and obliged is not None and all(_is_anybody(each) for each in near[:obliged]):
+        if word in LIKENING and obliged is not None and set(near[:obliged]) & (ANYBODY | lexicon.people):
             said = " ".join(words[index : index + obliged + 2])
             return f"“{said}” turns what was done into what is to be done", ANY_FORM
     return None
-
-
-def _is_anybody(word: str) -> bool:
-    return word in PRONOUNS | DETERMINERS or word.endswith(("one", "body", "s", "r", "n"))
 
 
 def asks_for_it(words: Sequence[str], index: int) -> Why | None:
@@ -115,7 +124,18 @@ def asks_for_it(words: Sequence[str], index: int) -> Why | None:
 
 def valued_by_phrase(words: Sequence[str], index: int, lexicon: Lexicon) -> Why | None:
     """'Is of no concern', 'is of great use': a value in the shape of a phrase."""
+    if (idiom := found_in(list(words[index : index + 4]), VALUES)) and not idiom[0]:
+        return f"“{idiom[1]}” says what is to be done", f"{RECORDED}, or {REPORTED}"
     _, much, thing = ([*words, "", "", ""])[index : index + 3]
     if words[index : index + 1] == ["of"] and much in QUANTITY and thing not in lexicon.read and not is_number(thing):
         return f"“of {much} {thing}” says what something is worth", f"{RECORDED}, or {REPORTED}"
+    return None
+
+
+def balances(words: Sequence[str], index: int, place: int) -> Why | None:
+    """'The risk is low enough', 'The gains are larger than the losses': one thing weighed against another."""
+    weighed = set(words[:index]) & BALANCED
+    compared = "than" in words[place:] and (words[place].endswith("er") or words[place] in ("more", "less", "worse"))
+    if weighed and (compared or "enough" in words[place : place + 2]):
+        return f"“{' '.join(words[place : place + 2])}” weighs {weighed.pop()} against something", REPORTED
     return None

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic import Field as Constraint
 
 from ..evidence import Form, Text
+from .grammar_words import PRESENT_ON_RECORD
 from .verb_forms import gerund, participle, past, third_person
 
 
@@ -97,7 +98,7 @@ class Lexicon:
         self.gerunds = frozenset(map(gerund, lists.action_verbs))
         every = (*lists.report_verbs, *lists.plain_verbs, *lists.past_verbs, *lists.action_verbs)
         self.plain_forms = frozenset((*every, *lists.recommending_verbs))
-        self.verbs = self.report | self.recommending | self.plain | self.actions
+        self.verbs = self.report | self.recommending | self.plain | self.actions | PRESENT_ON_RECORD
         self.advising = self.directive | self.recommending
         self.voices = self.authorities - self.studies
         self.read = self.authorities | self.material | self.people
