@@ -11,7 +11,7 @@ from .constructions import Why, about_this_child, banned_without_source, begins_
 from .grammar_words import COORDINATORS, DETERMINERS, HELPERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, listed
 from .predicates import fault as predicate_fault
 from .refusal import ANY_FORM
-from .subjects import Subject, is_attributed, subject_of
+from .subjects import Subject, is_attributed, subject_of, told_that
 from .text_parts import words as words_of
 from .unlisted_verbs import holds_unlisted_verb
 from .verbs_in_clause import finite_verbs, main_verb, opens_clause
@@ -72,6 +72,8 @@ def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) ->
         if here and not in_front and in_own_voice(piece, last, lexicon):
             here = False
         here = here or is_attributed(piece, lexicon)
+        if piece[:2] == ["this", "child"] and not in_front and not {"by", "according"} & set(piece):
+            here = False
         why, subject = _piece_fault(piece, lexicon, here, subject, recorded)
         last = piece[-1]
         if why:
@@ -160,18 +162,23 @@ def _verbs_fault(piece: list[str], lexicon: Lexicon, subject: Sequence[str], rec
     for index in finite_verbs(piece, lexicon):
         if index < only_asked:
             continue
-        before = piece[last:index] or ([] if last else subject)
+        # "shows that surgery is …": the verb in front tells that what follows is told as a fact.
+        start = last - 1 if last and piece[last] == "that" else last
+        before = piece[start:index] or ([] if last else subject)
         kind = Subject.ASKED if index == main and asked else _subject(before, subject, lexicon)
         if recorded and kind is Subject.PEOPLE:
             kind = Subject.RECORDED
         if why := predicate_fault(piece, index, kind, lexicon):
             return why
         last = index + 1
+    told = told_that(piece, lexicon)
+    if told is not None and last <= told:
+        return f"“{' '.join(piece[told:])}” has no verb that may stand in a text", ANY_FORM
     return None
 
 
 def _by_the_record(piece: list[str]) -> bool:
-    return any(
+    return "record" in piece[:3] or any(
         word in ("by", "to", "in") and piece[index + 1 : index + 3] == ["the", "record"]
         for index, word in enumerate(piece)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .asking import asserted, refrains
-from .grammar_words import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, STRONG, is_number, listed
+from .grammar_words import ADVERBS, DETERMINERS, HELPERS, PREPOSITIONS, PRONOUNS, RELATIVES, STRONG, is_number, listed
 from .refusal import ANY_FORM, RECORDED, REPORTED
 from .text_parts import found_in
 from .weighing import voices_a_verdict, weighs
@@ -44,6 +44,10 @@ def banned_without_source(words: list[str], lexicon: Lexicon) -> Why | None:
 
 def about_this_child(words: list[str], lexicon: Lexicon) -> Why | None:
     """What a source says is about those whom it studied, not about the child of today."""
+    if words[:1] == ["so"] and words[1:2] and words[1] in HELPERS and ["this", "child"] in _pairs(words):
+        return f"“so {words[1]}” carries what a source says over to this child", RECORDED
+    if words[:1] == ["why"] and ["this", "child"] in _pairs(words) and set(words) & lexicon.interventions:
+        return "“why” takes for granted what ought to be done for this child", RECORDED
     at = any(pair in (["this", "child"], ["your", "child"], ["this", "patient"]) for pair in _pairs(words))
     if at and (found := found_in(asserted(words, lexicon), lexicon.advising)):
         return f"“{found[1]}” is said of this child; a source speaks of those it studied", RECORDED

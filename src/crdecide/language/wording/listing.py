@@ -47,7 +47,11 @@ def tells_what_was_seen(left: str, right: str, lexicon: Lexicon) -> bool:
         for index, word in enumerate(named)
     )
     counted = head(named) in lexicon.authorities and (is_number(listed_words[0]) or listed_words[0] in NUMBERS)
-    return of_a_study or counted or (SEVERAL_NUMBERS.match(right) is not None and head(named) in MEASURED)
+    return (
+        of_a_study
+        or counted
+        or (SEVERAL_NUMBERS.match(right) is not None and head(named) in MEASURED and "for" not in named)
+    )
 
 
 def _has_a_verb(named: list[str], lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from .grammar_words import COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_number
+from .grammar_words import COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb, is_number
 from .word_lists import Lexicon
 
 QUANTIFIERS = DETERMINERS | frozenset({"none", "nothing", "half", "part"})
@@ -29,6 +29,8 @@ def subject_of(words: Sequence[str], lexicon: Lexicon) -> Subject:
     """The kind of subject that these words, in front of a verb, name."""
     if not words:
         return Subject.OTHER
+    if (told := told_that(words, lexicon)) is not None and "record" not in words:
+        return subject_of(words[told + 1 :], lexicon)
     if _within_a_question(words, lexicon):
         return Subject.QUESTION
     if words[0] in ("one", "another", "two", "three") and words[1:] and head(words) in lexicon.people:
@@ -37,6 +39,14 @@ def subject_of(words: Sequence[str], lexicon: Lexicon) -> Subject:
         return Subject.MATERIAL
     kind = _kind(head(words), lexicon)
     return Subject.AUTHORITY if "-".join(words[-2:]) in lexicon.authorities else kind
+
+
+def told_that(words: Sequence[str], lexicon: Lexicon) -> int | None:
+    """Where 'that' stands in 'it has been shown that …', 'the figures show that …': what follows is told as a fact."""
+    for index in range(1, len(words) - 1):
+        if words[index] == "that" and words[index - 1] in lexicon.states | lexicon.told | lexicon.report:
+            return index
+    return None
 
 
 def _within_a_question(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -80,12 +90,7 @@ def head(words: Sequence[str]) -> str:
 
 
 def _last_noun(words: Sequence[str]) -> str:
-    nouns = [
-        word
-        for word in words
-        if not word.endswith("ly")
-        and word not in ("read", "held", "here", "not", "then", "itself", "themselves", "now", "also")
-    ]
+    nouns = [word for word in words if not is_adverb(word) and word not in ("read", "held", "here")]
     return nouns[-1] if nouns else ""
 
 

@@ -36,7 +36,8 @@ def holds_unlisted_verb(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_past(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     word, before = words[index], words[index - 1]
     closed = before in DETERMINERS | PREPOSITIONS | lexicon.interventions or is_number(before)
-    behind = words[index + 1] in STRONG | OBJECTS | PREPOSITIONS | ADVERBS or is_number(words[index + 1])
+    of_several = before.endswith("s") and words[index + 1].endswith("s")
+    behind = of_several or words[index + 1] in STRONG | OBJECTS | PREPOSITIONS | ADVERBS or is_number(words[index + 1])
     return behind and not closed and word not in lexicon.advising and _has_past_form(word)
 
 
@@ -49,5 +50,5 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     """Several of something, a word that is no noun, and a thing: 'newborns clear sirolimus'."""
     word, before, following = words[index], words[index - 1], words[index + 1]
     small = DETERMINERS | PREPOSITIONS | PRONOUNS | ADVERBS | lexicon.nouns
-    several = before.endswith("s") and before not in small - lexicon.nouns
+    several = (before.endswith("s") or before in lexicon.people) and before not in small - lexicon.nouns
     return several and word.isalpha() and word not in small and following in STRONG | PARTICLES | lexicon.interventions

@@ -17,7 +17,7 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
     """'…, which is reason enough to begin', '…, making it the …', '…, reason enough': a comment on what was said."""
     if piece[0] == "which":
         verb = next(finite_verbs(piece, lexicon), None)
-        alone = verb is not None and all(word in ADVERBS - DETERMINERS for word in piece[1:verb])
+        alone = verb is None or all(word in ADVERBS - DETERMINERS for word in piece[1:verb])
         return alone and last not in lexicon.voices
     if piece[0].endswith("ing") and piece[0] not in lexicon.reporting_gerunds | lexicon.nouns | PREPOSITIONS:
         return True
@@ -28,10 +28,15 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
 
 def concludes_by_ing(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """'Making everolimus the …', 'leaving surgery': a treatment made the answer by what was said before."""
-    acts = (lexicon.actions - lexicon.plain - HELPERS) | {"makes", "renders"}
-    does = piece[0] == "which" and next(iter(piece[1:2]), "") in acts
-    if (does or piece[0] in INFERRING) and set(piece) & (
-        lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}
-    ):
+    does = piece[0] == "which" and _acts(next(iter(piece[1:2]), ""), lexicon)
+    treats = lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}
+    if (does or piece[0] in INFERRING) and set(piece) & treats:
         return f"“{' '.join(piece[:3])}” draws a conclusion, and no source says it", ANY_FORM
     return None
+
+
+def _acts(verb: str, lexicon: Lexicon) -> bool:
+    """Whether it is a present that does something: 'makes', 'puts', 'rules out'; not 'covers', not 'lowered'."""
+    if verb in ("makes", "renders") or verb in lexicon.actions - lexicon.plain - HELPERS:
+        return True
+    return verb.endswith("s") and verb not in lexicon.plain | lexicon.report | lexicon.recommending | HELPERS

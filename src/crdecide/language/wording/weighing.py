@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from .grammar_words import (
     ADVERBS,
     DETERMINERS,
+    HAD,
     HAS,
     HELPERS,
     IS,
     OBLIGES,
     PREPOSITIONS,
     PRONOUNS,
+    WAS,
     is_number,
     listed,
 )  # fmt: skip
@@ -23,7 +25,7 @@ from .word_lists import Lexicon
 Why = tuple[str, str]
 WEIGHTS = listed(
     "reason reasons cause ground grounds argument arguments case point need room call excuse obstacle bar hurdle "
-    "barrier objection objections matter time harm doubt"
+    "barrier objection objections matter time harm doubt way ways"
 )
 """Nouns that weigh for or against doing something, once they are said of it."""
 DEFINITE = listed("the its their this that these those his her")
@@ -31,13 +33,16 @@ QUANTITY = listed("no little every any ample good great much all some strong eno
 TOWARDS_ACTION = listed("for against enough")
 WEIGHED_BY = IS | HAS | listed("leaves leave gives give sees see offers offer")
 AFTER_NOTHING = listed("to against but else for short beats")
+FIGURES = listed("door doors path road gate")
+AMOUNTS = listed("little much few many low high late early long short")
+VERDICTS = listed("by-rights by-right of-course no-doubt without-doubt needless-to-say after-all if-anything")
 JUDGING = listed("rightly wrongly wisely unwisely sensibly prudently understandably")
 LIKENING = listed("as like way than")
 ACCOUNTING = listed("accounted adjusted corrected controlled")
 ANYBODY = listed("one anyone everyone anybody everybody nobody any every each he she they it others")
 VALUES = listed(
-    "in-order on-the-cards on-the-table off-the-table beyond-doubt beyond-question beyond-dispute out-of-place "
-    "out-of-the-question out-of-question in-demand at-hand without-alternative"
+    "in-order in-the-way on-the-cards on-the-table off-the-table beyond-doubt beyond-question beyond-dispute "
+    "out-of-place out-of-the-question out-of-question in-demand at-hand without-alternative"
 )
 """Phrases with which English says that something is to be done, or is not."""
 BALANCED = listed(
@@ -54,11 +59,19 @@ def weighs(words: Sequence[str], lexicon: Lexicon) -> Why | None:
                 f"“{' '.join(words[max(0, index - 1) : index + 2])}” weighs what to do, and no source says it",
                 REPORTED,
             )
+        if word == "too" and set(words[index + 1 : index + 2]) & AMOUNTS and _is_of_treatment_now(words, lexicon):
+            return f"“too {words[index + 1]}” measures against what is wanted, and no source says it", REPORTED
+        if word in FIGURES and words[index + 1 : index + 2] in (["to"], ["for"], ["on"], ["towards"]):
+            return f"“{word} {words[index + 1]}” is a figure for what to do, and no source says it", REPORTED
         if word == "nothing" and _clears_the_way(words, index, lexicon):
             return f"“{' '.join(words[index : index + 2])}” clears the way, and no source says it", REPORTED
         if word == "right" and _is_verdict(words, index, lexicon):
             return "“right” is a verdict, and no source says it", REPORTED
     return None
+
+
+def _is_of_treatment_now(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return bool(set(words) & lexicon.interventions) and not set(words) & (WAS | HAD)
 
 
 def _is_said_to_weigh(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
@@ -76,6 +89,8 @@ def _is_said_to_weigh(words: Sequence[str], index: int, lexicon: Lexicon) -> boo
     between, following = set(words[start + 1 : index]), words[index + 1] if index + 1 < len(words) else ""
     if following == "to":
         aim = words[index + 2] if index + 2 < len(words) else ""
+        if words[index] in ("way", "ways"):
+            return aim not in DETERMINERS | PREPOSITIONS
         return aim in lexicon.plain_forms or (aim in lexicon.interventions and not between & DEFINITE)
     if between & DEFINITE:
         return False
@@ -100,6 +115,8 @@ def _is_verdict(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
 
 def voices_a_verdict(words: Sequence[str], lexicon: Lexicon) -> Why | None:
     """What judges in the writer's own voice, even within a source's clause: 'as one should', 'rightly'."""
+    if found := found_in(list(words), VERDICTS):
+        return f"“{found[1]}” judges in the writer's own voice", ANY_FORM
     for index, word in enumerate(words):
         if word in JUDGING:
             return f"“{word}” judges in the writer's own voice", ANY_FORM
