@@ -13,10 +13,12 @@ from crdecide.language.wording import refusals
 DATA = Path(__file__).parent / "data"
 FILES = sorted(DATA.glob("*.yaml"))
 LEGITIMATE_SHARE = 0.97
-SHARES = {"fresh_3": 0.95}
-"""Three of the 60 of that round stay refused. 'At once' is refused everywhere, also in what a leaflet asks for (say 'asks for
-a call to the doctor'); a 'group' may be one of patients, so it is no source (say 'The authors of one series suggest …');
-'is not given' would be an order if it were said of a drug (say 'is not stated')."""
+SHARES = {"fresh_3": 0.95, "fresh_4": 0.94}
+"""What stays refused of these two, with what to write for it. Words that direct wherever they stand: 'at once' in what
+a leaflet asks for ('asks for a call to the doctor'), 'a reason for the delay' ('why it was put off'). A 'group' may be
+one of patients and is no source ('The authors of one series suggest …'). 'Is not given' and 'is kept' are orders when
+said of a drug ('is not stated', 'is still shown'). 'Inhibit' is in no list: such a verb needs a
+source beside it ('Both drugs inhibit mTOR, by their labels')."""
 
 
 def sentences(path: Path, kind: str) -> list[str]:

@@ -14,6 +14,7 @@ KNOWING = listed(
     "tested found measured examined established documented clear discussed addressed"
 )
 NOT_KNOWN = listed("unknown unclear unrecorded unstudied uncertain untested")
+SAYING = listed("say state tell judge know decide compare assess")
 TESTING = listed(
     "test tests tested ask asks asked examine examines examined study studied compare compares compared "
     "investigate investigated explore explored assess assessed evaluate evaluated"
@@ -32,7 +33,13 @@ def asserted(words: Sequence[str], lexicon: Lexicon) -> list[str]:
         return words[denial:] if denial and not presupposes else words
     if "whether" in words:
         place = words.index("whether")
+        if (denial := _denial(words)) and denial > place:
+            return [*words[:place], *words[denial:]]
         if words[place + 1 : place + 2] != ["to"] and (_denial(words[:place]) or _is_tested(words[:place], lexicon)):
+            return words[:place]
+    if "which" in words[1:]:
+        place = words.index("which", 1)
+        if _denial(words[:place]) == place - 3 and not set(words[place:]) & OBLIGES_OUTRIGHT:
             return words[:place]
     return words
 
@@ -47,7 +54,7 @@ def _denial(words: Sequence[str]) -> int | None:
             return index - 1
         if words[index - 1] in IS | WAS and after[0] == "not" and after[1:2] and after[1] in KNOWING:
             return index - 1
-        if words[index - 1] in DOES and after[:1] == ["not"] and after[1:2] and after[1] in ("say", "state", "tell"):
+        if words[index - 1] in DOES and after[:1] == ["not"] and after[1:2] and after[1] in SAYING:
             return index - 1
     return None
 

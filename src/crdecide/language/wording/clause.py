@@ -14,7 +14,7 @@ from .refusal import ANY_FORM
 from .subjects import Subject, is_attributed, subject_of, told_that
 from .text_parts import words as words_of
 from .unlisted_verbs import holds_unlisted_verb
-from .verbs_in_clause import finite_verbs, main_verb, opens_clause
+from .verbs_in_clause import finite_verbs, main_verb, opens_clause, points_back
 from .voice import concludes_by_ing, in_own_voice
 from .word_lists import Lexicon
 
@@ -122,7 +122,8 @@ def _piece_fault(
 def _starts_anew(piece: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether it has a subject of its own, so that no source speaks any more: '…, and this team will too'."""
     bare = _without_joint(piece, lexicon)
-    return bare[0] != "that" and not _goes_on(piece, bare, subject, lexicon) and main_verb(bare, lexicon) is not None
+    told = bare[0] == "that" and not points_back(bare, 1)
+    return not told and not _goes_on(piece, bare, subject, lexicon) and main_verb(bare, lexicon) is not None
 
 
 def _goes_on(piece: list[str], bare: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:

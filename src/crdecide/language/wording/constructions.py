@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .asking import asserted, refrains
-from .grammar_words import ADVERBS, DETERMINERS, HELPERS, PREPOSITIONS, PRONOUNS, RELATIVES, STRONG, is_number, listed
+from .grammar_words import (
+    ADVERBS,
+    DETERMINERS,
+    HAD,
+    HELPERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    STRONG,
+    WAS,
+    is_number,
+    listed,
+)
 from .refusal import ANY_FORM, RECORDED, REPORTED
 from .text_parts import found_in
 from .weighing import voices_a_verdict, weighs
@@ -39,7 +51,7 @@ def banned_without_source(words: list[str], lexicon: Lexicon) -> Why | None:
         return None
     if found := found_in(said, lexicon.directive):
         return f"“{found[1]}” points to what to do, and no source says it", REPORTED
-    return weighs(said, lexicon) or _leans(said, lexicon) or _order_in(said, lexicon)
+    return weighs(said, lexicon) or _schedule(said, lexicon) or _leans(said, lexicon) or _order_in(said, lexicon)
 
 
 def about_this_child(words: list[str], lexicon: Lexicon) -> Why | None:
@@ -108,7 +120,18 @@ NOUNS_TOO = listed("use measure order note delay plan increase test screen check
 
 
 LEANS = listed("speak speaks point points argue argues lean leans")
+SPANS = listed("hour day week month year morning evening night visit two three four five six second third")
 TOWARDS = listed("for against to towards toward")
+
+
+def _schedule(words: list[str], lexicon: Lexicon) -> Why | None:
+    """'Every year', 'each visit', in the present: a plan; in the past it tells what was done."""
+    if set(words) & (lexicon.past | WAS | HAD | {"record", "recorded"}):
+        return None
+    for before, word in pairwise(words):
+        if before in ("every", "each") and word in SPANS:
+            return f"“{before} {word}” gives a plan, and no source says it", REPORTED
+    return None
 
 
 def _leans(words: list[str], lexicon: Lexicon) -> Why | None:
@@ -140,7 +163,7 @@ def _order_in(words: list[str], lexicon: Lexicon) -> Why | None:
         ):
             return f"“to {word}” tells what to do, and no source says it", REPORTED
         if (
-            before in ("is", "are", "be")
+            (before in ("is", "are") or (before == "be" and not _past(words, index, lexicon)))
             and word in lexicon.done
             and not none_given
             and not pair.endswith("-here")

@@ -47,6 +47,8 @@ def _worth(words: Sequence[str], index: int, place: int, subject: Subject, lexic
     """What says how good or bad something is: 'called for', 'of no concern', 'too low', 'the risk is higher than …'."""
     if "too" in words[index + 1 : place] and place < len(words) and subject is not Subject.MATERIAL:
         return f"“too {words[place]}” measures against what is wanted", f"{RECORDED}, or {REPORTED}"
+    if words[place : place + 1] == ["enough"] and set(words[place:]) & lexicon.interventions:
+        return "“enough” measures against what is wanted", f"{RECORDED}, or {REPORTED}"
     return asks_for_it(words, place) or valued_by_phrase(words, place, lexicon) or balances(words, index, place)
 
 

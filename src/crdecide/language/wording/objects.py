@@ -8,6 +8,7 @@ from .copula import to_do
 from .grammar_words import PREPOSITIONS, listed
 from .refusal import RECORDED, REPORTED
 from .subjects import head
+from .weighing import WEIGHTS
 from .word_lists import Lexicon
 
 Why = tuple[str, str]
@@ -33,7 +34,7 @@ def gives_a_place(words: Sequence[str], index: int, lexicon: Lexicon) -> Why | N
         return f"“{said}” leaves one thing to do", REPORTED
     if word in ("belong", "belongs") and words[index + 1 : index + 2] != ["to"]:
         return f"“{said}” gives a treatment its place", REPORTED
-    if word in ("make", "makes") and set(words[index:]) & lexicon.interventions:
+    if word in ("make", "makes") and set(words[index:]) & (lexicon.interventions | WEIGHTS):
         return f"“{said}” makes a treatment the answer", REPORTED
     return None
 

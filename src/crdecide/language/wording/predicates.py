@@ -72,7 +72,9 @@ def _has_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexi
         return f"“{' '.join(words[index : place + 2])}” tells what to do", RECORDED
     if _decides(words, index, place, subject):
         return f"“{' '.join(words[index : place + 3])}” says what somebody can or may do", RECORDED
-    if subject is Subject.INTERVENTION and not (word in lexicon.participles | lexicon.states or word in ("been", "no")):
+    if subject is Subject.INTERVENTION and not (
+        word in (lexicon.participles | lexicon.states) - HAD or word in ("been", "no")
+    ):
         return (
             f"“{' '.join(words[index : place + 2])}” is more than what is recorded of a treatment",
             f"{RECORDED}, or {REPORTED}",

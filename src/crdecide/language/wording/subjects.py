@@ -9,6 +9,8 @@ from .grammar_words import COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RE
 from .word_lists import Lexicon
 
 QUANTIFIERS = DETERMINERS | frozenset({"none", "nothing", "half", "part"})
+DATA = frozenset({"data", "figures", "numbers", "results", "findings", "evidence", "counts", "table", "tables"})
+"""What a source has, and not what it says: 'the review's figures' speak with the writer's voice."""
 WITHIN = frozenset({"in", "by", "per", "under", "according", "from"})
 
 
@@ -35,6 +37,8 @@ def subject_of(words: Sequence[str], lexicon: Lexicon) -> Subject:
         return Subject.QUESTION
     if words[0] in ("one", "another", "two", "three") and words[1:] and head(words) in lexicon.people:
         return Subject.AUTHORITY
+    if words[0] in lexicon.gerunds - lexicon.material:
+        return Subject.INTERVENTION
     if {"record", "recorded"} & set(words):
         return Subject.MATERIAL
     kind = _kind(head(words), lexicon)
@@ -103,6 +107,8 @@ def is_attributed(words: Sequence[str], lexicon: Lexicon) -> bool:
         owner = word.removesuffix("'").removesuffix("'s")
         if owner in lexicon.studies and "according" in words[max(0, index - 5) : index]:
             return True
+        if owner != word and following in DATA:
+            continue
         if owner in lexicon.voices and ((owner != word and index < 3) or _after_preposition(words, index)):
             return True
     return False

@@ -14,7 +14,6 @@ PASTS = listed(
     "came grew did gave got kept led made said sat"
 )
 """Pasts that English makes without '-ed'."""
-PARTICLES = listed("up down off out")
 OBJECTS = listed("the a an its their his her most half all")
 PREFIXES = ("over", "under", "out", "fore", "mis", "re", "with")
 
@@ -28,7 +27,8 @@ def holds_unlisted_verb(words: Sequence[str], lexicon: Lexicon) -> bool:
         )
     attributed = is_attributed(words, lexicon)
     return any(
-        _is_past(words, index, lexicon) or (attributed and _is_present(words, index, lexicon))
+        _is_past(words, index, lexicon)
+        or ((attributed or words[index - 1] in lexicon.voices) and _is_present(words, index, lexicon))
         for index in range(1, len(words) - 1)
     )
 
@@ -51,4 +51,4 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     word, before, following = words[index], words[index - 1], words[index + 1]
     small = DETERMINERS | PREPOSITIONS | PRONOUNS | ADVERBS | lexicon.nouns
     several = (before.endswith("s") or before in lexicon.people) and before not in small - lexicon.nouns
-    return several and word.isalpha() and word not in small and following in STRONG | PARTICLES | lexicon.interventions
+    return several and word.isalpha() and word not in small and following.isalpha()

@@ -19,6 +19,7 @@ from .grammar_words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    STRONG,
     SUBORDINATORS,
     WAS,
     is_adverb,
@@ -69,7 +70,7 @@ def opens_clause(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
 def is_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     """Whether the word is a verb in a form that needs a subject, as far as its neighbours tell."""
     word, before = words[index], words[index - 1] if index else ""
-    if word in HELPERS:
+    if word in HELPERS or points_back(words, index):
         return True
     if not index or _depends(words, index) or before.endswith(("'s", "s'")):
         return False
@@ -81,6 +82,12 @@ def is_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
             or before in PREPOSITIONS
         )
     return _is_present(words, index, lexicon)
+
+
+def points_back(words: Sequence[str], index: int) -> bool:
+    """'That rules the drug out': a pronoun and its verb, whatever the verb is."""
+    is_verb = words[index].endswith("s") and words[index + 1 : index + 2] != [] and words[index + 1] in STRONG
+    return index == 1 and words[0] in ("that", "this", "it") and is_verb
 
 
 def _surely_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:

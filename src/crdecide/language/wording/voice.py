@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .grammar_words import ADVERBS, DETERMINERS, HELPERS, PREPOSITIONS, listed
 from .refusal import ANY_FORM
@@ -21,6 +22,8 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
         return alone and last not in lexicon.voices
     if piece[0].endswith("ing") and piece[0] not in lexicon.reporting_gerunds | lexicon.nouns | PREPOSITIONS:
         return True
+    if ("this", "child") in pairwise(piece) and next(finite_verbs(piece, lexicon), None) is None:
+        return True
     return piece[0] == "enough" or (
         weighs(piece, lexicon) is not None and next(finite_verbs(piece, lexicon), None) is None
     )
@@ -28,6 +31,8 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
 
 def concludes_by_ing(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """'Making everolimus the …', 'leaving surgery': a treatment made the answer by what was said before."""
+    if ("this", "child") in pairwise(piece) and piece[0] in DETERMINERS and not list(finite_verbs(piece, lexicon)):
+        return f"“{' '.join(piece[:3])} … this child” draws a conclusion, and no source says it", ANY_FORM
     does = piece[0] == "which" and _acts(next(iter(piece[1:2]), ""), lexicon)
     treats = lexicon.interventions | lexicon.gerunds | {"it", "this", "that"}
     if (does or piece[0] in INFERRING) and set(piece) & treats:

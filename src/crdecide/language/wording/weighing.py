@@ -42,7 +42,8 @@ ACCOUNTING = listed("accounted adjusted corrected controlled")
 ANYBODY = listed("one anyone everyone anybody everybody nobody any every each he she they it others")
 VALUES = listed(
     "in-order in-the-way on-the-cards on-the-table off-the-table beyond-doubt beyond-question beyond-dispute "
-    "out-of-place out-of-the-question out-of-question in-demand at-hand without-alternative"
+    "out-of-place out-of-proportion "
+    "out-of-the-question out-of-question in-demand at-hand without-alternative"
 )
 """Phrases with which English says that something is to be done, or is not."""
 BALANCED = listed(
@@ -61,6 +62,8 @@ def weighs(words: Sequence[str], lexicon: Lexicon) -> Why | None:
             )
         if word == "too" and set(words[index + 1 : index + 2]) & AMOUNTS and _is_of_treatment_now(words, lexicon):
             return f"“too {words[index + 1]}” measures against what is wanted, and no source says it", REPORTED
+        if word in AMOUNTS and words[index + 1 : index + 2] == ["enough"] and not set(words) & (WAS | HAD):
+            return f"“{word} enough” measures against what is wanted, and no source says it", REPORTED
         if word in FIGURES and words[index + 1 : index + 2] in (["to"], ["for"], ["on"], ["towards"]):
             return f"“{word} {words[index + 1]}” is a figure for what to do, and no source says it", REPORTED
         if word == "nothing" and _clears_the_way(words, index, lexicon):
@@ -109,6 +112,8 @@ def _is_verdict(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
     """'Is right', 'right for …', 'the right time'; but 'the right ventricle', 'none for the right'."""
     following = words[index + 1] if index + 1 < len(words) else ""
     if following in RIGHT_THINGS | lexicon.interventions or following in ("for", "here"):
+        return True
+    if following == "to" and words[index - 1] in ("a", "every"):
         return True
     return index > 0 and (words[index - 1] in IS | {"be"} | ADVERBS - DETERMINERS) and not following.isalpha()
 
