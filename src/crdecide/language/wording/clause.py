@@ -15,7 +15,7 @@ from .subjects import Subject, is_attributed, subject_of, told_that
 from .text_parts import words as words_of
 from .unlisted_verbs import holds_unlisted_verb
 from .verbs_in_clause import finite_verbs, main_verb, opens_clause, points_back
-from .voice import concludes_by_ing, in_own_voice
+from .voice import draws_a_conclusion, in_own_voice
 from .word_lists import Lexicon
 
 BREAK = re.compile(r",\s+")
@@ -69,11 +69,7 @@ def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) ->
         ):
             attributed = False
         here = attributed or _reports(piece, subject, lexicon)
-        if here and not in_front and in_own_voice(piece, last, lexicon):
-            here = False
-        here = here or is_attributed(piece, lexicon)
-        if piece[:2] == ["this", "child"] and not in_front and not {"by", "according"} & set(piece):
-            here = False
+        here = here or is_attributed(piece, lexicon) if in_front else _is_a_sources(piece, last, here, lexicon)
         why, subject = _piece_fault(piece, lexicon, here, subject, recorded)
         last = piece[-1]
         if why:
@@ -82,6 +78,13 @@ def clause_fault(text: str, lexicon: Lexicon, *, may_lack_verb: bool = False) ->
             attributed = here
             in_front = in_front or is_attributed(piece, lexicon)
     return None
+
+
+def _is_a_sources(piece: list[str], last: str, here: bool, lexicon: Lexicon) -> bool:
+    """Whether a source's clause goes on, or one is named within; neither, where it is about the child of today."""
+    if piece[:2] == ["this", "child"] and not {"by", "according"} & set(piece):
+        return False
+    return is_attributed(piece, lexicon) or (here and not in_own_voice(piece, last, lexicon))
 
 
 def fragment_fault(piece: list[str], lexicon: Lexicon, attributed: bool) -> Why | None:
@@ -105,18 +108,23 @@ def _piece_fault(
         return order or why, subject
     if attributed:
         return None, subject
-    concludes = piece[0] in ENDS_ATTRIBUTION - {"then"} and main is None and set(piece) & lexicon.interventions
+    concludes = piece[0] in ENDS_ATTRIBUTION - {"then"} and main is None and _names_a_thing(piece, lexicon)
     if concludes:
         return (f"“{' '.join(piece)}” draws a conclusion without a verb", ANY_FORM), subject
     if main is None and (found := _purpose(piece, lexicon)):
         return found, subject
     why = (
         banned_without_source(piece, lexicon)
-        or concludes_by_ing(piece, lexicon)
+        or draws_a_conclusion(piece, lexicon)
         or _verbs_fault(bare, lexicon, subject, recorded)
         or _dose_fault(bare, lexicon, main)
     )
     return why, subject
+
+
+def _names_a_thing(piece: list[str], lexicon: Lexicon) -> bool:
+    """'Hence everolimus', 'therefore a mouthwash'; but not 'so not counted'."""
+    return bool(set(piece) & lexicon.interventions) or piece[1:2] in (["a"], ["an"], ["some"], ["more"], ["another"])
 
 
 def _starts_anew(piece: list[str], subject: Sequence[str], lexicon: Lexicon) -> bool:

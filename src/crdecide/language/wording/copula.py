@@ -14,6 +14,10 @@ from .word_lists import Lexicon
 
 Why = tuple[str, str]
 ON_RECORD = frozenset({"on-record", "in-the", "in-question", "off-label", "not-recorded", "outside"})
+ROUTINE = listed("measured checked put tested discussed")
+WHEN = listed("before after until during within daily weekly monthly yearly every each first once twice")
+"""A time behind a present passive makes it what is done each time: 'is measured before the morning dose'."""
+LEFT_TO = listed("up down over for with")
 WHERE_PEOPLE_ARE = listed("on in within under being taking without of among")
 
 
@@ -47,6 +51,13 @@ def _worth(words: Sequence[str], index: int, place: int, subject: Subject, lexic
     """What says how good or bad something is: 'called for', 'of no concern', 'too low', 'the risk is higher than …'."""
     if "too" in words[index + 1 : place] and place < len(words) and subject is not Subject.MATERIAL:
         return f"“too {words[place]}” measures against what is wanted", f"{RECORDED}, or {REPORTED}"
+    after, following = ([*words[place:], "", ""])[:2]
+    if after in ROUTINE and following in WHEN:
+        return f"“{after} {following}” says what is done each time, and names no source", REPORTED
+    if after in LEFT_TO and head(words[place:]) in lexicon.people:
+        return f"“{after} {following}” leaves it to somebody to decide", REPORTED
+    if after in ("when", "why", "how", "where") and subject is Subject.OTHER:
+        return f"“is {after}” gives a rule, and no source says it", REPORTED
     if words[place : place + 1] == ["enough"] and set(words[place:]) & lexicon.interventions:
         return "“enough” measures against what is wanted", f"{RECORDED}, or {REPORTED}"
     return asks_for_it(words, place) or valued_by_phrase(words, place, lexicon) or balances(words, index, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .copula import to_do
-from .grammar_words import PREPOSITIONS, listed
+from .grammar_words import PREPOSITIONS, STRONG, listed
 from .refusal import RECORDED, REPORTED
 from .subjects import head
 from .weighing import WEIGHTS
@@ -18,6 +18,7 @@ RELATING = listed(
 )
 """Verbs that may have a treatment as their object and do nothing to it."""
 PHASES = listed("end ends begin begins open opens close closes keep keeps hold holds")
+PLACES = listed("first last next ahead on into up down out second")
 RESTS = listed("lies lie rests rest stands stand stays stay")
 
 
@@ -34,6 +35,10 @@ def gives_a_place(words: Sequence[str], index: int, lexicon: Lexicon) -> Why | N
         return f"“{said}” leaves one thing to do", REPORTED
     if word in ("belong", "belongs") and words[index + 1 : index + 2] != ["to"]:
         return f"“{said}” gives a treatment its place", REPORTED
+    following, then = ([*words[index + 1 :], "", ""])[:2]
+    placed = following in PLACES or (following in ("before", "after") and then in STRONG)
+    if word in ("come", "comes") and placed:
+        return f"“{said}” gives something its place", REPORTED
     if word in ("make", "makes") and set(words[index:]) & (lexicon.interventions | WEIGHTS):
         return f"“{said}” makes a treatment the answer", REPORTED
     return None

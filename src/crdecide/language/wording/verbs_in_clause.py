@@ -76,6 +76,8 @@ def is_finite(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
         return False
     if word in lexicon.participles and words[index + 1 : index + 2] == ["by"]:
         return False
+    if word in lexicon.past_of_authorities and before in NUMERALS and not HELPERS & set(words[index:]):
+        return True
     if word in lexicon.past_of_authorities:
         return not (
             before in DETERMINERS - {"both", "none", "all", "most", "one", "two", "which", "that", "more"}
@@ -127,4 +129,5 @@ def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
 
 AFTER_VERBS = listed("what how whether fewer")
 """Words that follow a verb and no noun: 'limits what can be concluded', 'number fewer than ten'."""
+NUMERALS = listed("three four five six seven eight nine ten eleven twelve some many few several")
 PLURALS = listed("they these those both data children people men women series who and or criteria")

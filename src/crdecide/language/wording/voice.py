@@ -29,7 +29,7 @@ def in_own_voice(piece: Sequence[str], last: str, lexicon: Lexicon) -> bool:
     )
 
 
-def concludes_by_ing(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
+def draws_a_conclusion(piece: Sequence[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """'Making everolimus the …', 'leaving surgery': a treatment made the answer by what was said before."""
     if ("this", "child") in pairwise(piece) and piece[0] in DETERMINERS and not list(finite_verbs(piece, lexicon)):
         return f"“{' '.join(piece[:3])} … this child” draws a conclusion, and no source says it", ANY_FORM

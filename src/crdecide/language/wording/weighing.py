@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .grammar_words import (
     ADVERBS,
@@ -60,21 +61,24 @@ def weighs(words: Sequence[str], lexicon: Lexicon) -> Why | None:
                 f"“{' '.join(words[max(0, index - 1) : index + 2])}” weighs what to do, and no source says it",
                 REPORTED,
             )
-        if word == "too" and set(words[index + 1 : index + 2]) & AMOUNTS and _is_of_treatment_now(words, lexicon):
-            return f"“too {words[index + 1]}” measures against what is wanted, and no source says it", REPORTED
-        if word in AMOUNTS and words[index + 1 : index + 2] == ["enough"] and not set(words) & (WAS | HAD):
-            return f"“{word} enough” measures against what is wanted, and no source says it", REPORTED
         if word in FIGURES and words[index + 1 : index + 2] in (["to"], ["for"], ["on"], ["towards"]):
             return f"“{word} {words[index + 1]}” is a figure for what to do, and no source says it", REPORTED
         if word == "nothing" and _clears_the_way(words, index, lexicon):
             return f"“{' '.join(words[index : index + 2])}” clears the way, and no source says it", REPORTED
         if word == "right" and _is_verdict(words, index, lexicon):
             return "“right” is a verdict, and no source says it", REPORTED
+    return _measures(words, lexicon)
+
+
+def _measures(words: Sequence[str], lexicon: Lexicon) -> Why | None:
+    """'Too little everolimus', 'long enough', in the present: a measure that nobody has given."""
+    if set(words) & (WAS | HAD):
+        return None
+    for first, second in pairwise(words):
+        too = first == "too" and second in AMOUNTS and set(words) & lexicon.interventions
+        if too or (first in AMOUNTS and second == "enough"):
+            return f"“{first} {second}” measures against what is wanted, and no source says it", REPORTED
     return None
-
-
-def _is_of_treatment_now(words: Sequence[str], lexicon: Lexicon) -> bool:
-    return bool(set(words) & lexicon.interventions) and not set(words) & (WAS | HAD)
 
 
 def _is_said_to_weigh(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
