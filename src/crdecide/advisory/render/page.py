@@ -174,7 +174,7 @@ def _warnings(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Bl
     told: list[str] = []
     for alert in advisory.alerts:
         if alert.severity == "warning":
-            text = f"{alert.short} {alert.text}" if len(told) < depth.warnings else alert.short
+            text = f"{alert.short}. {alert.text}" if len(told) < depth.warnings else f"{alert.short}."
             told.append(f"{text}{sources.cite(alert.evidence)}")
     yield from _block("warnings", told)
 
@@ -281,7 +281,7 @@ def _infos(advisory: Advisory) -> list[AlertOut]:
 
 
 def _remark(alert: AlertOut) -> str:
-    return alert.short if alert.short.endswith(".") else f"{alert.short}."
+    return f"{alert.short[:1].upper()}{alert.short[1:]}."
 
 
 def _follow_up(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:

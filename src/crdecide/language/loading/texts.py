@@ -12,7 +12,7 @@ from .yaml_file import YamlFile
 
 FORMS: Mapping[str, TextForm] = {
     "text": "statement", "because": "statement", "reason": "statement", "says": "statement", "undecided": "statement",
-    "silent": "statement", "unknown": "statement", "disclaimer": "statement",
+    "silent": "statement", "unknown": "statement", "disclaimer": "statement", "short": "statement",
     "short_disclaimer": "statement", "known_limits": "statement",
     "title": "phrase", "label": "phrase", "note": "phrase", "unused": "phrase", "interval": "phrase", "unit": "phrase",
     "how": "phrase", "with": "phrase", "derived": "phrase", "locator": "phrase", "rated_by": "phrase",
@@ -22,10 +22,12 @@ FORMS: Mapping[str, TextForm] = {
 """The form of a text by the key above it; a list or a mapping of texts takes the key above that."""
 OTHER_FORMS: Mapping[tuple[str, str], TextForm] = {
     ("certainty", "because"): "phrase",
+    ("certainty", "of"): "phrase",
+    ("alerts", "short"): "phrase",
     ("monitoring", "text"): "phrase",
 }
 """Where the same key stands for another form: beneath this key, or in this folder."""
-NAMES = frozenset({("terminology", "reason")})
+NAMES = frozenset({("terminology", "reason"), ("evidence", "short")})
 """Where such a key holds the name of something else in the rules."""
 REFERENCE = re.compile(r"[a-z0-9_]+#[a-z0-9_]+")
 NOT_OURS = frozenset({"citation", "display", "evidence", "qualifies", "applies_when", "concludes", "contradictions"})
