@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crdecide.advisory.model import Advisory
-from crdecide.language.cards import Rule
+from crdecide.language.cards import Alert, Rule
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.wording import TextForm, refusals
 
@@ -53,9 +53,11 @@ def _said_by_rules(ruleset: Ruleset) -> Iterator[Said]:
 
 def _said_by(rule: Rule) -> Iterator[Said]:
     form: TextForm = "phrase" if rule.kind == "monitoring" else "statement"
+    short = rule.says.short if isinstance(rule, Alert) else ""
     yield rule.id, rule.title, "phrase"
     for sentence in rule.sentences():
-        yield rule.id, sentence, form
+        # The short form of an alert is a heading on the page, and may do without a verb.
+        yield rule.id, sentence, "phrase" if sentence == short else form
 
 
 def _said_by_advisories(subject: Subject) -> Iterator[Said]:
