@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from crdecide.errors import InvalidPatient, Problem
 
+from .plain_text import PlainText
 from .validation import faults
 
 AgeDays = Annotated[int, Field(ge=0, le=54_787, description="age in days since birth; at most 150 years")]
@@ -221,7 +222,7 @@ class AdverseEvent(Record):
 
     event: Literal["dyslipidaemia", "stomatitis", "infection", "other"]
     grade: Annotated[int, Field(ge=1, le=5)] | None = None
-    text: Annotated[str, Field(max_length=1000)] = ""
+    text: Annotated[PlainText, Field(max_length=1000)] = ""
 
 
 class Patient(Record):
@@ -242,7 +243,7 @@ class Patient(Record):
     asymptomatic: bool | None = None
     surgery: Annotated[Surgery, null_is_unknown(Surgery)] = Surgery()
     treatment: Annotated[Treatment, null_is_unknown(Treatment)] = Treatment()
-    medications: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = Listed
+    medications: tuple[Annotated[PlainText, Field(min_length=1, max_length=200)], ...] | None = Listed
     medications_complete: bool | None = None
     safety: Annotated[Safety, null_is_unknown(Safety)] = Safety()
     adverse_events: tuple[AdverseEvent, ...] | None = Listed
