@@ -54,6 +54,18 @@ def routine_too_soon(ruleset: Ruleset) -> Ruleset:
     return altered(found, "review_routine_timing", withheld_by=("review_immediate",))
 
 
+def quantities_of(because: str, *cited: str) -> Break:
+    """A card whose every number is a cited statement's, which has it of something else."""
+    name = "mtor_inhibitor_symptomatic"
+
+    def broken(ruleset: Ruleset) -> Ruleset:
+        evidence = dict.fromkeys([*card(ruleset, name).evidence, *cited])
+        return altered(saying(ruleset, name, because=because), name, evidence=tuple(evidence))
+
+    return broken
+
+
+SYMPTOMATIC_OF_ALL = "sugalska2021#symptomatic_children"
 NO_SYMPTOMS, GROWING = Among("symptomatic", ("no",)), Among("tumour_course", ("growing",))
 FLOW, DANGER = Among("flow_compromised", ("yes",)), Among("possibly_life_threatening", ("yes",))
 BROKEN: Mapping[str, list[tuple[Break, str]]] = {
@@ -136,6 +148,15 @@ BROKEN: Mapping[str, list[tuple[Break, str]]] = {
         (lambda r: altered(r, "surgery_inoperable", evidence=()), "surgery_inoperable cites nothing"),
         (lambda r: altered(r, "surgery_inoperable", evidence=("sugalska2021#nowhere",)), "which is not there"),
         (lambda r: saying(r, "mtor_inhibitor_symptomatic", because="31 of 33 improved."), "says 31, which none"),
+        (quantities_of("30 of 41 improved.", SYMPTOMATIC_OF_ALL), "“30 of 41”, which no statement"),
+        (quantities_of("Of its 41 children, 30 improved.", SYMPTOMATIC_OF_ALL), "“30 of 41”, which no statement"),
+        (quantities_of("Smaller by 57 ng/mL.", "hurtado_sierra2025#children"), "“57 ng/mL”, which no statement"),
+        (quantities_of("The course was 67 weeks.", "hurtado_sierra2025#children"), "“67 week”, which no statement"),
+        (quantities_of("From 5 to 4.5 ng/mL.", "sugalska2021#table1_dose"), "“5 to 4.5 ng/mL”, which no statement"),
+        (quantities_of("It was 4.5 mg/m² per day.", "sugalska2021#table1_dose"), "“4.5 mg/m²/day”, which no statement"),
+        (quantities_of("With 2.2 mm or more.", "chao_antenatal#size_20_mm"), "“2.2 mm”, which no statement"),
+        (quantities_of("Over 18 months.", "exist1_under_3#grade_3"), "“18 month”, which no statement"),
+        (quantities_of("Of grade 12.", "exist1_under_3#grade_3"), "“grade 12”, which no statement"),
         (lambda r: stating(r, "sugalska2021", "size_reduction", says="Smaller in 96.1 %."), "which 39 of 41 is not"),
     ],
     "out_of_scope_is_silent": [

@@ -1,4 +1,4 @@
-"""Every statement has a source with a locator, and every number is a source's."""
+"""Every statement has a source with a locator, and every number and quantity is a source's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from crdecide.advisory.model import AlertOut, CaveatOut, CheckOut, DangerOut, MonitoringOut, OptionOut
+from crdecide.assurance.quantities import quantities, told_by
 from crdecide.language.evidence import Statement
 from crdecide.language.ruleset import Ruleset
 
@@ -21,7 +22,8 @@ PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 def _everything_cited(subject: Subject) -> Outcome:
     ruleset = subject.ruleset
     claims = list(_claims(ruleset))
-    in_rules = chain(_uncited(ruleset), _strange_numbers(ruleset), _wrong_percentages(claims))
+    strange = chain(_strange_numbers(ruleset), _strange_quantities(ruleset))
+    in_rules = chain(_uncited(ruleset), strange, _wrong_percentages(claims))
     # The advisories come last: to make them takes longer than everything else here.
     counterexample = first_of(chain(in_rules, _uncited_advisories(subject)))
     count = len(claims) + len(ruleset.findings) + len(ruleset.cards) + len(ruleset.caveats)
@@ -59,6 +61,15 @@ def _strange_numbers(ruleset: Ruleset) -> Iterator[Counterexample]:
         cited = " ".join(_cited_words(reference, ruleset) for reference in references)
         if strange := sorted({*_numbers(text)} - {*_numbers(cited)}):
             yield Counterexample(f"{name} says {', '.join(strange)}, which none of its sources does")
+
+
+def _strange_quantities(ruleset: Ruleset) -> Iterator[Counterexample]:
+    """A pair, a number with its unit or a range that no cited statement has as a whole; it may have each number."""
+    for name, references, text in _cited_texts(ruleset):
+        told = set(chain.from_iterable(told_by(ruleset.statement(reference)[1]) for reference in references))
+        if strange := sorted(quantities(text) - told):
+            words = ", ".join(map(" ".join, strange))
+            yield Counterexample(f"{name} says “{words}”, which no statement that it cites says as a whole")
 
 
 def _cited_texts(ruleset: Ruleset) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -110,7 +121,7 @@ def _uncited_advisories(subject: Subject) -> Iterator[Counterexample]:
 
 EVERYTHING_CITED = Property(
     name="everything_cited",
-    claims="all but the product's own limits have a source with a locator; numbers are theirs, percentages recompute",
+    claims="all but the product's limits have a source with a locator; quantities are theirs, percentages recompute",
     shown="every text; all sets of cards that hold together",
     reason="a clinician must be able to check the whole basis without trusting the program",
     not_proved="that the source says so: a person has to open it; numbers written as words are not compared",
