@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
-from crdecide.advisory.model import Advisory
+from crdecide.advisory.model import SCHEMA_VERSION, Advisory
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import CARD_KINDS
 from crdecide.language.cited_hosts import EvidenceHosts
@@ -24,7 +24,7 @@ from crdecide.language.wording import WordLists
 
 SchemaName = Literal["patient", "advisory", "rules"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
-VERSION = "1"
+VERSIONS: Mapping[SchemaName, str] = {"patient": "1", "advisory": SCHEMA_VERSION, "rules": "1"}
 """Raised where a change would break a program that reads or writes the old shape."""
 
 CONDITION: Mapping[str, Any] = {
@@ -61,7 +61,7 @@ COMPARISON: Mapping[str, Any] = {
 def schema(name: SchemaName) -> dict[str, Any]:
     """The schema of a patient record, an advisory, or any one file of a rule set."""
     made = MADE[name]()
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:crdecide:{name}:{VERSION}"}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:crdecide:{name}:{VERSIONS[name]}"}
     return {**head, **made}
 
 
