@@ -21,6 +21,7 @@ from crdecide.cohort.columns import COLUMNS, arrays, as_patient, cells
 from crdecide.cohort.spot_check import Sample
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
+from crdecide.guideline.patient import Symptoms
 
 WRITERS = {"parquet": write_parquet, "csv": write_csv, "ndjson": write_ndjson}
 
@@ -39,21 +40,38 @@ def rejects(path: Path) -> dict[int, str]:
         return {int(row["row"]): row["reason"] for row in csv.DictReader(file)}
 
 
+FREE_OF_EVERYTHING: dict[str, Any] = {
+    "age_days": 900,
+    "asymptomatic": True,
+    "tsc": {"status": "definite"},
+    "tumours": {"count": 2, "trend": "stable", "largest_mm": 4.0},
+    "symptoms": dict.fromkeys(Symptoms.model_fields, False),
+    "treatment": {"mtor_inhibitor": {"status": "none"}, "antiarrhythmic": {"status": "none"}},
+    "medications": [],
+}
+"""A child whose review is routine: hardly ever drawn at random, as everything has to be known."""
+
+
 def test_every_column_says_what_the_advisory_says(children: list[dict[str, Any]], answering: Answering) -> None:
+    children = [*children, FREE_OF_EVERYTHING]
     answered = answering.answer(batch_of([cells(child) for child in children]))
     assert answered.rejected == ()
     for child, said in zip(children, answered.table.to_pylist(), strict=True):
         advisory = advise(child)
         stances = {option.option: option.stance for option in advisory.options}
-        by_rule = [alert for alert in advisory.alerts if alert.rules]
-        is_open = {alert.id for alert in by_rule if alert.text.startswith("Could not be excluded")}
+        timings = {option.option: option.timing for option in advisory.options}
+        assert said["danger"] == advisory.danger.value
         assert said["scope"] == advisory.scope.status
         assert {name: said[name] for name in OPTIONS} == {name: stances.get(name) for name in OPTIONS}
+        assert said["timing"] == timings.get("specialist_review")
         assert set(said["caveats"]) == {caveat.id for caveat in advisory.caveats}
         assert set(said["especially"]) == {option.option for option in advisory.options if option.especially}
         assert {f.id: said[f.id] for f in advisory.findings} == {f.id: f.value for f in advisory.findings}
-        assert set(said["alerts"]) == {alert.id for alert in by_rule} - is_open
-        assert set(said["alerts_open"]) == is_open
+        # A remark on the record rests on no rule, and is no column.
+        assert set(said["alerts"]) == {alert.id for alert in advisory.alerts if alert.rules}
+        assert set(said["checks"]) == {check.id for check in advisory.checks}
+    for name, of_all in (("danger", {"yes", "no", "unknown"}), ("timing", {"immediate", "sooner", "routine", None})):
+        assert set(answered.table[name].to_pylist()) == of_all
 
 
 @pytest.mark.parametrize("brief", [(), ("--brief",)], ids=["whole", "brief"])
@@ -160,15 +178,21 @@ def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Ans
     assert list(sample.disagreements(ruleset)) == []
 
 
-def test_a_wrong_table_is_found_by_the_sample(ruleset: Ruleset, children: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [("symptomatic", "symptomatic"), ("possibly_life_threatening", "danger"), ("review_immediate", "timing")],
+)
+def test_a_wrong_table_is_found_by_the_sample(
+    ruleset: Ruleset, children: list[dict[str, Any]], rule: str, column: str
+) -> None:
     wrong = Answering(ruleset, engine_for(ruleset).settle)
     batch, sample = batch_of([cells(child) for child in children]), Sample(300)
     wrong.answer(batch)
-    [table] = [table for table in wrong.tables.clusters if "symptomatic" in table.names]
+    [table] = [table for table in wrong.tables.clusters if rule in table.names]
     assert table.rows is not None
-    table.rows[table.names.index("symptomatic")] = 1
+    table.rows[table.names.index(rule)] = 1
     sample.add(batch, wrong.answer(batch))
-    assert any("symptomatic is" in found.what for found in sample.disagreements(ruleset))
+    assert any(found.what.startswith(f"{column} is") for found in sample.disagreements(ruleset))
 
 
 def test_a_file_without_a_row_that_can_be_answered(cohort: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_every_column_of_the_answers_is_described(cohort: Run, tmp_path: Path) -
     (tmp_path / "children.csv").write_text(block("csv"))
     cohort("children.csv", "answers.csv", "--brief")
     columns = (tmp_path / "answers.csv").read_text().splitlines()[0].replace('"', "").split(",")
-    stances = columns[columns.index("scope") + 1 : columns.index("especially")]
+    stances = columns[columns.index("scope") + 1 : columns.index("timing")]
     assert [name for name in columns if name not in stances and f"`{name}`" not in GUIDE] == []
 
 

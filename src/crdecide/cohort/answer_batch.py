@@ -9,39 +9,44 @@ import numpy as np
 import pyarrow as pa
 
 from crdecide.evaluation.decision_tables import SettleCluster
-from crdecide.guideline.options import OPTIONS, SCOPES, OptionName
+from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
+from crdecide.guideline.options import OPTIONS, SCOPES, TIMINGS, OptionName
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, UNKNOWN
 
 from .batches import Answered, Batch, Codes, Flags
 from .columns import ID
 from .encode import RegionReader
-from .vectorized import CODE, AnswerTables, Carried
+from .tables import CODE
+from .vectorized import AnswerTables, Carried
 
 SYMBOLS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
 """A region as one character: 0 is unknown."""
 NAMES = pa.list_(pa.string())
+TIMING_WORDS = pa.array([None, *TIMINGS], pa.string())
+IN_SCOPE = SCOPES.index("in_scope")
 
 
 class Answering:
-    """One rule set on one engine, for batches of children; `brief` tells the scope and the options only."""
+    """One rule set on one engine, for batches of children; `brief` leaves the findings and the alerts out."""
 
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, *, brief: bool = False) -> None:
         self._ruleset, self._brief = ruleset, brief
         self.tables = AnswerTables(ruleset, settle, brief=brief)
         self.reader = RegionReader(ruleset, self.tables.inputs if brief else None)
         self._findings = {finding.id: pa.array(["unknown", *finding.values]) for finding in ruleset.findings}
-        self._alerts = [card.id for card in ruleset.alerts]
+        # What is said of a danger has a column of its own, as it has a part of its own in an advisory.
+        self._alerts = [card.id for card in ruleset.alerts if card.id != DANGER_SENTENCE]
         self._caveats = list(ruleset.caveats)
 
     @property
     def schema(self) -> pa.Schema:
         """The columns of the answers: text, and lists of names."""
-        texts = dict.fromkeys((ID, "scope", *OPTIONS), pa.string())
+        texts = dict.fromkeys((ID, "danger", "scope", *OPTIONS, "timing"), pa.string())
         columns = {"row": pa.int64(), **texts, "especially": NAMES, "caveats": NAMES}
         if not self._brief:
             columns |= dict.fromkeys(self._findings, pa.string())
-            columns |= {"alerts": NAMES, "alerts_open": NAMES, "region": pa.string()}
+            columns |= {"alerts": NAMES, "checks": NAMES, "region": pa.string()}
         return pa.schema(columns)
 
     def answer(self, batch: Batch) -> Answered:
@@ -59,7 +64,11 @@ class Answering:
         """What the rules say for the regions of each child, column by column."""
         values = self.tables.values(codes)
         scope, options = self.tables.scope(values), self.tables.options(values)
-        answers = self._scope_and_options(scope, options)
+        answers = {
+            "danger": _words(self._findings[DANGER], self.tables.danger(values)),
+            **self._scope_and_options(scope, options),
+            "timing": _words(TIMING_WORDS, self.tables.timing(values, options), scope == IN_SCOPE),
+        }
         if self._brief:
             return answers
         alerts = self.tables.alerts(values, scope, options)
@@ -68,12 +77,12 @@ class Answering:
             **answers,
             **{name: _words(words, values[name]) for name, words in self._findings.items()},
             "alerts": _lists(self._alerts, shown == CODE[TRUE]),
-            "alerts_open": _lists(self._alerts, shown == CODE[UNKNOWN]),
+            "checks": _lists(self._alerts, shown == CODE[UNKNOWN]),
             "region": _joined([codes[name] for name in self._ruleset.vocabulary.inputs]),
         }
 
     def _scope_and_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
-        inside = scope == SCOPES.index("in_scope")
+        inside = scope == IN_SCOPE
         answers = {"scope": _words(pa.array(SCOPES), scope)}
         especially = []
         carried = np.zeros((len(scope), len(self._caveats)), dtype=np.bool_)

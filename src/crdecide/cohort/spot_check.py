@@ -11,7 +11,9 @@ from crdecide.errors import InvalidPatient
 from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import Decision, decide
-from crdecide.guideline.options import OPTIONS
+from crdecide.evaluation.semantics import Values
+from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
+from crdecide.guideline.options import OPTIONS, SPECIALIST_REVIEW
 from crdecide.language.ruleset import Ruleset
 
 from .batches import Answered, Batch
@@ -60,6 +62,7 @@ class Sample:
                 yield Disagreement(answer["row"], f"answered, though it is no valid record: {error}")
                 continue
             expected = _expected(decide(ruleset, conclusions), ruleset)
+            expected["danger"] = _danger(conclusions.values)
             for finding in ruleset.findings:
                 expected[finding.id] = conclusions.values[finding.id] or "unknown"
             for name, value in expected.items():
@@ -70,17 +73,24 @@ class Sample:
 
 def _expected(decision: Decision, ruleset: Ruleset) -> dict[str, Any]:
     """One row of the table as the decision would fill it; out of scope every option is null."""
-    expected: dict[str, Any] = {"scope": decision.scope, **dict.fromkeys(OPTIONS)}
+    expected: dict[str, Any] = {"scope": decision.scope, **dict.fromkeys([*OPTIONS, "timing"])}
     for option in decision.options:
         expected[option.option] = option.stance
+        if option.option == SPECIALIST_REVIEW:
+            expected["timing"] = next((note.says.timing for note in option.notes if note.says.timing), None)
     certainly = {shown.alert.id: shown.certain for shown in decision.alerts}
     # A decision has its alerts in an order of its own; the table has them in that of the rule set.
-    alerts: dict[str, list[str]] = {"alerts": [], "alerts_open": []}
+    alerts: dict[str, list[str]] = {"alerts": [], "checks": []}
     for card in ruleset.alerts:
-        if card.id in certainly:
-            alerts["alerts" if certainly[card.id] else "alerts_open"].append(card.id)
+        if card.id in certainly and card.id != DANGER_SENTENCE:
+            alerts["alerts" if certainly[card.id] else "checks"].append(card.id)
     especially = [option.option for option in decision.options if option.especially]
     return {**expected, "especially": especially, "caveats": _caveats(decision, ruleset), **alerts}
+
+
+def _danger(values: Values) -> str:
+    """Nothing is known of a danger that does not concern the child."""
+    return str(values[DANGER] or "unknown") if values[DANGER_CONCERNS] == "yes" else "unknown"
 
 
 def _caveats(decision: Decision, ruleset: Ruleset) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a cohort came to, in numbers: the scope, what was said of each option, and what is most often not known."""
+"""What a cohort came to, in numbers: danger, scope, what was said of each option, and what is most often not known."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SCOPES, STANCES
+from crdecide.guideline.named_ids import DANGER
+from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SCOPES, SPECIALIST_REVIEW, STANCES, TIMINGS
 from crdecide.language.ruleset import Ruleset
 
 from .batches import Answered
 
+DANGERS = ("yes", "no", "unknown")
 MOST_UNKNOWN = 10
 WIDTH = 98
 
@@ -26,10 +28,12 @@ class Summary:
 
     ruleset: Ruleset
     rejected: int = 0
+    danger: Counter[str] = field(default_factory=Counter)
     scopes: Counter[str] = field(default_factory=Counter)
     stances: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in OPTIONS})
     especially: Counter[str] = field(default_factory=Counter)
     caveats: Counter[str] = field(default_factory=Counter)
+    timings: Counter[str] = field(default_factory=Counter)
     alerts: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
 
@@ -52,7 +56,9 @@ class Summary:
         """Count one batch."""
         table = answered.table
         self.rejected += len(answered.rejected)
+        self.danger.update(_counted(table["danger"]))
         self.scopes.update(_counted(table["scope"]))
+        self.timings.update(_counted(table["timing"]))
         for name in OPTIONS:
             self.stances[name].update(_counted(table[name]))
         self.especially.update(_counted(pc.list_flatten(table["especially"])))
@@ -95,9 +101,11 @@ class Summary:
         """Each heading with its lines: what, how many, and their share."""
         of_all = self.answered
         scopes = [(status.replace("_", " "), self.scopes[status]) for status in SCOPES]
+        danger = [(value, self.danger[value]) for value in DANGERS]
         unknown = _most(self.unknown)[:MOST_UNKNOWN]
         return [
             ("Rows", [("read", self.rows, ""), ("answered", of_all, ""), ("rejected", self.rejected, "")]),
+            (self.ruleset.finding_by_id[DANGER].label.capitalize(), _shares(danger, of_all)),
             ("Scope", _shares(scopes, of_all)),
             ("Options, of the children in scope", _shares(self._options(), self.scopes["in_scope"])),
             ("Alerts that hold", _shares(_most(self.alerts), of_all)),
@@ -105,7 +113,7 @@ class Summary:
         ]
 
     def _options(self) -> Iterator[tuple[str, int]]:
-        """How many children each option has at each stance, then how many it is put forward for especially."""
+        """How many children each option has at each stance, is put forward for especially, and how soon review is."""
         vocabulary = self.ruleset.vocabulary
         for name in OPTIONS:
             for stance in STANCES:
@@ -114,6 +122,9 @@ class Summary:
         for name in OPTIONS:
             if count := self.especially[name]:
                 yield f"{vocabulary.options[name].label}: especially", count
+        for timing in TIMINGS:
+            if count := self.timings[timing]:
+                yield f"{vocabulary.options[SPECIALIST_REVIEW].label}: {timing}", count
 
 
 def _shares(counts: Iterable[tuple[str, int]], whole: int) -> list[tuple[str, int, str]]:

@@ -1,125 +1,33 @@
-"""The tables of the rules' clusters as arrays, and what comes of options and alerts as arrays over these.
-
-Every row of every table is what durable-rules concluded for that region; what cards say together is what `decide` makes
-of their truths. Both are filled where a batch asks for a row that is not there yet.
-"""
+"""What comes of danger, scope, options and alerts, as arrays over the tables of the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from itertools import product
-from math import prod
-from threading import Lock
-from typing import Any
 
 import numpy as np
 
-from crdecide.evaluation.clusters import Cluster, clusters_of
+from crdecide.evaluation.clusters import clusters_of
 from crdecide.evaluation.decision_tables import SettleCluster
-from crdecide.evaluation.precedence import OptionOutcome, effective_truths, is_shown, option_of, scope_of
-from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, is_on_the_table
-from crdecide.language.cards import Alert, Conditional
-from crdecide.language.conditions import fields_read
+from crdecide.evaluation.precedence import OptionOutcome, is_shown, option_of, scope_of
+from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
+from crdecide.guideline.options import OPTIONS, SCOPES, SPECIALIST_REVIEW, TIMINGS, OptionName, Timing, is_on_the_table
+from crdecide.language.cards import Alert, Note
 from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.splitting import EngineRule, split
-from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
+from crdecide.language.splitting import split
+from crdecide.language.truth import FALSE, TRUE, Truth
 
 from .batches import Codes, Flags
-
-TRUTHS: tuple[Truth, ...] = (FALSE, TRUE, UNKNOWN)
-"""A truth is the place it has here."""
-CODE = {truth: code for code, truth in enumerate(TRUTHS)}
-NOT_YET = 255
-Keys = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
-
-
-class ClusterTable:
-    """One cluster: for each of its rules, a value for each row; a finding's is a region, a card's a truth.
-
-    Fields that only rules read that are not wanted are taken as unknown: they alter nothing.
-    """
-
-    def __init__(
-        self, number: int, cluster: Cluster, ruleset: Ruleset, settle: SettleCluster, wanted: Collection[str]
-    ) -> None:
-        self._cluster, self._number, self._settle = cluster, number, settle
-        self._regions = split(ruleset).regions
-        self._sizes = [self._regions.size(name) + 1 for name in cluster.fields]
-        rules = [rule for rule in cluster.rules if rule.id in wanted]
-        self.names = tuple(rule.id for rule in rules)
-        self.reads = _names_read(rules)
-        self.rows = np.full((len(rules), cluster.rows), NOT_YET, dtype=np.uint8) if cluster.is_tabulated else None
-        self._filling = Lock()
-
-    def values(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
-        """The value of each wanted rule for each child."""
-        keys = _key([codes[name] if name in self.reads else None for name in self._cluster.fields], self._sizes)
-        rows = self.rows
-        if rows is None:
-            # Too many regions for a table: each that is there among these children is answered once.
-            different, places = np.unique(keys, return_inverse=True)
-            columns = np.array([self._answer(int(key)) for key in different], dtype=np.uint8).T
-            return {name: column[places] for name, column in zip(self.names, columns, strict=True)}
-        if (rows[0][keys] == NOT_YET).any():
-            with self._filling:
-                # Looked at again inside the lock: another thread may have filled some of them meanwhile.
-                for key in np.unique(keys[rows[0][keys] == NOT_YET]):
-                    self._fill(rows, int(key))
-        return {name: row[keys] for name, row in zip(self.names, rows, strict=True)}
-
-    def _fill(self, rows: Any, key: int) -> None:
-        """The first rule's value comes last: another thread takes it for a sign that all are there."""
-        answer = self._answer(key)
-        rows[1:, key] = answer[1:]
-        rows[0, key] = answer[0]
-
-    def _answer(self, key: int) -> list[int]:
-        """One row, by the engine."""
-        fact = dict(zip(self._cluster.fields, _places(key, self._sizes), strict=True))
-        concluded = self._settle(self._number, fact)
-        codes: dict[str, int] = {}
-        for name, value in concluded.values.items():
-            codes[name] = self._regions.region(name, value)
-        for name, truth in concluded.truths.items():
-            codes[name] = CODE[truth]
-        return [codes[name] for name in self.names]
-
-
-class JointTable:
-    """What some cards say together, as one code for each combination of their truths."""
-
-    def __init__(self, cards: Iterable[Conditional], decide: Callable[[Mapping[str, Truth]], int]) -> None:
-        self._cards, self._decide = tuple(cards), decide
-        self._names = tuple(dict.fromkeys(_concerned(self._cards)))
-        self._sizes = [len(TRUTHS)] * len(self._names)
-        self._rows = np.full(len(TRUTHS) ** len(self._names), NOT_YET, dtype=np.uint8)
-        self._filling = Lock()
-
-    def codes(self, values: Mapping[str, Codes]) -> Codes:
-        """The code for each child."""
-        keys = _key([values[name] for name in self._names], self._sizes)
-        codes = self._rows[keys]
-        if (codes == NOT_YET).any():
-            with self._filling:
-                for key in np.unique(keys[codes == NOT_YET]):
-                    self._rows[key] = self._code(int(key))
-            codes = self._rows[keys]
-        return codes
-
-    def _code(self, key: int) -> int:
-        places = _places(key, self._sizes)
-        truths = {name: TRUTHS[place] for name, place in zip(self._names, places, strict=True)}
-        return self._decide(effective_truths(self._cards, truths))
-
+from .tables import CODE, TRUTHS, ClusterTable, JointTable, concerned, mixed_radix, names_read
 
 Carried = tuple[OptionOutcome, tuple[str, ...]]
 """What comes of an option, and the caveats that it carries."""
 
 
 class AnswerTables:
-    """Scope, options and alerts of one rule set; `brief` leaves out the alerts and what only they need.
+    """Danger, scope, options and alerts of one rule set; `brief` leaves out the alerts and what only they need.
 
     `outcomes` lists what came of each option so far.
     """
@@ -132,6 +40,10 @@ class AnswerTables:
         self._scope = JointTable(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
         self.outcomes: dict[OptionName, list[Carried]] = {name: [] for name in OPTIONS}
         self._options = {name: self._option(name) for name in OPTIONS}
+        self._timed: list[tuple[Note, Timing, JointTable]] = []
+        for note in timed_notes(ruleset):
+            if says := note.says.timing:
+                self._timed.append((note, says, JointTable([note], partial(_truth_of, note.id))))
         self._alerts, self._shown = dict[str, JointTable](), dict[str, Codes]()
         for card in ruleset.alerts:
             self._alerts[card.id] = JointTable([card], partial(_truth_of, card.id))
@@ -154,6 +66,11 @@ class AnswerTables:
             values.update(table.values(values))
         return values
 
+    def danger(self, values: Mapping[str, Codes]) -> Codes:
+        """The danger of each child, by its region: unknown where a danger does not concern the child."""
+        concerned = values[DANGER_CONCERNS] == self._regions.region(DANGER_CONCERNS, "yes")
+        return np.where(concerned, values[DANGER], np.uint8(0))
+
     def scope(self, values: Mapping[str, Codes]) -> Codes:
         """The scope of each child, by its place in SCOPES."""
         return self._scope.codes(values)
@@ -161,6 +78,18 @@ class AnswerTables:
     def options(self, values: Mapping[str, Codes]) -> dict[OptionName, Codes]:
         """What is said of each option, as if in scope, by its place in `outcomes`."""
         return {name: table.codes(values) for name, table in self._options.items()}
+
+    def timing(self, values: Mapping[str, Codes], options: Mapping[OptionName, Codes]) -> Codes:
+        """How soon review is due, as if in scope: one more than the place in TIMINGS, 0 where it is not said."""
+        outcomes = [outcome for outcome, _ in self.outcomes[SPECIALIST_REVIEW]]
+        stance_of, timing = options[SPECIALIST_REVIEW], np.zeros(len(options[SPECIALIST_REVIEW]), dtype=np.uint8)
+        # Backwards, as the first note that holds is the one that counts.
+        for note, says, table in reversed(self._timed):
+            stances = note.qualifies[SPECIALIST_REVIEW]
+            qualified = np.array([outcome.stance in stances for outcome in outcomes], dtype=np.bool_)[stance_of]
+            said = qualified & (table.codes(values) == CODE[TRUE])
+            timing[said] = 1 + TIMINGS.index(says)
+        return timing
 
     def alerts(
         self, values: Mapping[str, Codes], scope: Codes, options: Mapping[OptionName, Codes]
@@ -187,7 +116,7 @@ class AnswerTables:
         on_table = np.zeros(len(scope), dtype=np.uint8)
         for name in card.bears_on:
             on_table |= weighed[name]
-        return self._shown[card.id][_key([truth, scope, on_table], [len(TRUTHS), len(SCOPES), 2])]
+        return self._shown[card.id][mixed_radix([truth, scope, on_table], [len(TRUTHS), len(SCOPES), 2])]
 
     def _option(self, name: OptionName) -> JointTable:
         cards = [card for card in self._ruleset.options if card.says.option == name]
@@ -212,32 +141,22 @@ class _Notes(dict[str, Truth]):
         return FALSE
 
 
+def timed_notes(ruleset: Ruleset) -> tuple[Note, ...]:
+    """The notes that say how soon specialist review is due."""
+    return tuple(note for note in ruleset.notes if note.says.timing and SPECIALIST_REVIEW in note.qualifies)
+
+
 def _wanted(ruleset: Ruleset, *, brief: bool) -> frozenset[str]:
     """The findings and the cards that are asked for, and those that these need."""
-    names = {*_concerned(ruleset.scopes), *_concerned(ruleset.options)}
+    names = {DANGER, DANGER_CONCERNS}
+    names.update(concerned([*ruleset.scopes, *ruleset.options, *timed_notes(ruleset)]))
     if not brief:
-        names.update(_concerned(ruleset.alerts))
+        names.update(concerned(ruleset.alerts))
         names.update(finding.id for finding in ruleset.findings)
     # Backwards, since a rule reads only what comes before it: whoever needs a finding has then been met already.
     for rule in reversed(list(split(ruleset).rules.values())):
         if rule.id in names:
-            names |= _names_read([rule])
-    return frozenset(names)
-
-
-def _concerned(cards: Iterable[Conditional]) -> Iterator[str]:
-    """The ids of cards, each followed by those of the cards that withhold it."""
-    for card in cards:
-        yield card.id
-        yield from card.withheld_by
-
-
-def _names_read(rules: Iterable[EngineRule]) -> frozenset[str]:
-    """The inputs and findings that some of these rules read."""
-    names: set[str] = set()
-    for rule in rules:
-        for condition in rule.conditions:
-            names.update(fields_read(condition))
+            names |= names_read([rule])
     return frozenset(names)
 
 
@@ -248,33 +167,8 @@ def _truth_of(name: str, truths: Mapping[str, Truth]) -> int:
 def _shown(card: Alert) -> Codes:
     """Whether the alert is shown, for each truth, scope, and whether an option that it bears on is on the table."""
     codes = []
-    # The last varies fastest, as in `_key`, by which this is looked up.
+    # The last varies fastest, as in `mixed_radix`, by which this is looked up.
     for truth, scope, weighed in product(TRUTHS, SCOPES, (False, True)):
         shown = is_shown(card, truth, scope, card.bears_on if weighed else ())
         codes.append(CODE[truth] if shown else CODE[FALSE])
     return np.array(codes, dtype=np.uint8)
-
-
-def _key(codes: Sequence[Codes | None], sizes: Sequence[int]) -> Keys:
-    """The codes as one number, mixed-radix, the last the fastest; None stands for 0 throughout."""
-    # There is one key for every child: four bytes rather than eight wherever they suffice.
-    kind: Any = np.int32 if prod(sizes) <= np.iinfo(np.int32).max else np.int64
-    key: Keys | None = None
-    stride = 1
-    for code, size in zip(reversed(codes), reversed(sizes), strict=True):
-        if code is not None:
-            part = code.astype(kind) * kind(stride)
-            key = part if key is None else key + part
-        stride *= size
-    if key is None:
-        raise ValueError("every rule reads something")
-    return key
-
-
-def _places(key: int, sizes: Sequence[int]) -> list[int]:
-    """The codes behind a number: the inverse of `_key`."""
-    places: list[int] = []
-    for size in reversed(sizes):
-        key, place = divmod(key, size)
-        places.insert(0, place)
-    return places

@@ -21,6 +21,7 @@ STANCES: tuple[Stance, ...] = (
 
 Timing = Literal["immediate", "sooner", "routine"]
 """How soon a specialist review is due, as published practice has it; never an hour or a date."""
+TIMINGS: tuple[Timing, ...] = ("immediate", "sooner", "routine")
 
 MTOR_INHIBITOR: Final = "mtor_inhibitor"
 SURGERY: Final = "surgery"
