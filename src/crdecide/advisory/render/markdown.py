@@ -11,6 +11,7 @@ from .page_text import HEAD, fitting_page
 from .sections import Entry, Section, document, provenance
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!])")
+ADDRESS = re.compile(r"\(?https://[\w./?=&%:~+-]+\)?[.,;]?")
 TITLE = "Cardiac rhabdomyoma"
 
 
@@ -72,5 +73,5 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """The text with Markdown's own characters made harmless; addresses are left to be linked."""
-    return " ".join(word if "://" in word else SPECIAL.sub(r"\\\1", word) for word in text.split(" "))
+    """The text with Markdown's own characters made harmless; a bare address is left to be linked."""
+    return " ".join(word if ADDRESS.fullmatch(word) else SPECIAL.sub(r"\\\1", word) for word in text.split(" "))
