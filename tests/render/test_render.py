@@ -90,9 +90,18 @@ def test_no_rendering_speaks_of_an_mtor_inhibitor_without_its_caveats(name: str)
 def test_the_proportions_are_drawn_with_their_intervals_and_told_in_words() -> None:
     advisory, patient = answered("published_newborn")
     [drawn] = pictures(advisory, patient)
-    assert "sugalska2021: clinical improvement: 30/33 = 90.9 % (95 % CI 76.4–96.9 %" in drawn.text
-    assert drawn.svg.count("<use") >= len([item for item in advisory.evidence if item.figure])
-    assert "30/33" in drawn.svg
+    assert "surgery1998: operated: 7/30 = 23.3 % (95 % CI 11.8–40.9 %" in drawn.text
+    sampled = [item for item in advisory.evidence if item.figure and item.figure.of == "sample"]
+    assert drawn.svg.count("<use") >= len(sampled)
+    assert "7/30" in drawn.svg
+
+
+@pytest.mark.needs("report")
+def test_published_cases_are_no_sample_and_get_no_interval() -> None:
+    advisory, patient = answered("published_newborn")
+    [drawn] = pictures(advisory, patient)
+    assert "sugalska2021" not in drawn.text
+    assert "30 of 33 published cases" in " ".join(advisory.to_text(full=True).split())
 
 
 @pytest.mark.needs("report")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .named_ids import SYMPTOMATIC, TSC_BY_TUMOURS, TSC_STATUS
+from .named_ids import COURSE, SYMPTOMATIC, TSC_BY_TUMOURS, TSC_STATUS
 from .patient import Patient
 from .spelling import spoken
 
@@ -19,7 +19,8 @@ NOTHING = "nothing that the rules read is recorded"
 
 def described(patient: Patient, values: Values) -> tuple[str, ...]:
     """Age, tumours, symptoms that are present, TSC, and drugs; what is not recorded is left out."""
-    parts = [*_age(patient), *_tumours(patient), *_symptoms(patient, values), *_tsc(values), *_drugs(patient)]
+    parts = [*_age(patient), *_tumours(patient, values), *_symptoms(patient, values), *_tsc(values), *_drugs(patient)]
+    parts += _events(patient)
     return tuple(parts) or (NOTHING,)
 
 
@@ -42,17 +43,20 @@ def _number(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def _tumours(patient: Patient) -> Iterator[str]:
+def _tumours(patient: Patient, values: Values) -> Iterator[str]:
     tumours = patient.tumours
     count = () if tumours.count is None else (_number(tumours.count, "tumour") if tumours.count else "no tumour",)
     size = () if tumours.largest_mm is None else (f"largest {tumours.largest_mm:g} mm",)
-    course = () if tumours.trend is None else (tumours.trend,)
+    course = () if values[COURSE] is None else (str(values[COURSE]),)
     if said := (*count, *size, *course):
         yield ", ".join(said)
 
 
 def _symptoms(patient: Patient, values: Values) -> Iterator[str]:
     present = [spoken(name) for name, value in patient.symptoms if value]
+    response = patient.treatment.antiarrhythmic.response
+    if response is not None:
+        present.append(f"{response} by drugs" if response == "controlled" else f"{response} to drugs")
     if present:
         yield ", ".join(present)
     elif values[SYMPTOMATIC] == "no":
@@ -74,6 +78,16 @@ def _drugs(patient: Patient) -> Iterator[str]:
         yield f"{told[course.status]}{level}"
     if patient.medications:
         yield f"drugs: {', '.join(map(quoted, patient.medications))}"
+
+
+def _events(patient: Patient) -> Iterator[str]:
+    """Each adverse event with its grade."""
+    told = []
+    for event in patient.adverse_events or ():
+        name = "another event" if event.event == "other" else event.event
+        told.append(f"{name} of grade {event.grade}" if event.grade else f"{name} without a grade")
+    if told:
+        yield ", ".join(told)
 
 
 def quoted(name: str) -> str:

@@ -24,16 +24,17 @@ from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, Option
 from .option_caveats import caveats_of
 
 BlockKind = Literal[
-    "danger", "open_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "remarks", "follow_up",
-    "sources", "limits",
+    "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "remarks",
+    "follow_up", "sources", "limits",
 ]  # fmt: skip
 TITLES: dict[BlockKind, str] = {
     "danger": "",
     "open_danger": "NOT EXCLUDED",
+    "no_danger": "",
     "warnings": "WARNINGS",
     "scope": "",
     "reasons": "WHY",
-    "to_be_known": "TO BE KNOWN BEFORE OR WHILE ON AN mTOR INHIBITOR",
+    "to_be_known": "NOT RECORDED, BEFORE OR ON AN mTOR INHIBITOR",
     "questions": "WHAT TO ASK FIRST",
     "remarks": "ALSO ON RECORD",
     "follow_up": "FOLLOW-UP IN GUIDANCE",
@@ -43,6 +44,7 @@ TITLES: dict[BlockKind, str] = {
 SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", "cannot_assess": "CANNOT ASSESS"}
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
+NO_DANGER = "Whatever counts here as possibly life-threatening is recorded as absent or controlled."
 OPEN_DANGER = "A danger is not excluded; not recorded: {asks}."
 MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS, MOST_NOTES, MOST_CITED = 3, 3, 2, 9, 2
 ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
@@ -92,11 +94,11 @@ class Sources:
         self.numbers: dict[str, int] = {}
 
     def cite(self, references: Iterable[str]) -> str:
-        """' [1, 3]'; empty where nothing is cited. The first two sources stand for all, which the full view has."""
+        """' [1,3]'; empty where nothing is cited. The first two sources stand for all, which the full view has."""
         named = dict.fromkeys(self._short[reference] for reference in references if reference in self._short)
         names = list(named)[:MOST_CITED]
         numbers = sorted(self.numbers.setdefault(name, len(self.numbers) + 1) for name in names)
-        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+        return f" [{','.join(map(str, numbers))}]" if numbers else ""
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -118,7 +120,8 @@ class Depth:
 
 DEPTHS = (
     Depth(), Depth(1), Depth(0), Depth(0, 2), *(Depth(0, 2, notes) for notes in (6, 5, 4, 3)),
-    *(Depth(0, 2, notes, remarks=0) for notes in (3, 2)), *(Depth(0, 1, notes, remarks=0) for notes in (2, 1, 0)),
+    *(Depth(0, 2, notes, remarks=0) for notes in (3, 2)), *(Depth(0, 1, notes, remarks=0) for notes in (2, 1)),
+    Depth(0, 0, 1, remarks=0), Depth(0, 1, 0, remarks=0), Depth(0, 0, 1, 2, remarks=0),
     *(Depth(0, 1, 0, reasons, remarks=0) for reasons in (2, 1, 0)), Depth(0, 0, 0, 0, remarks=0),
     *(Depth(0, 0, 0, 0, remarks=0, warnings=warnings) for warnings in (2, 1, 0)),
 )  # fmt: skip
@@ -167,6 +170,9 @@ def _danger(advisory: Advisory, sources: Sources, labels: dict[str, str]) -> Ite
     elif danger.asks:
         asks = ", ".join(dict.fromkeys(labels.get(field, spoken(field)) for field in danger.asks))
         yield from _block("open_danger", [OPEN_DANGER.format(asks=asks)])
+    elif danger.value == "no" and not any(alert.severity == "warning" for alert in advisory.alerts):
+        # Beside a warning nothing reassures.
+        yield from _block("no_danger", [NO_DANGER])
 
 
 def _warnings(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
@@ -192,7 +198,7 @@ def _strength(option: OptionOut) -> tuple[int, bool]:
 
 def _row(option: OptionOut, labels: dict[str, str]) -> Row:
     marks = [spoken(option.stance), *(["especially here"] if option.especially else []), *filter(None, [option.timing])]
-    of = "" if option.certainty is None else f"{spoken(option.certainty)} ({_outcome(option)})"
+    of = "" if option.certainty is None else f"{spoken(option.certainty)} ({option.certainty_of})"
     turns = list(dict.fromkeys(labels[field] for field in option.turns_on if field in labels))
     return Row(
         option=f"{spoken(option.option)}{', temporary' if option.temporary else ''}",
@@ -201,10 +207,6 @@ def _row(option: OptionOut, labels: dict[str, str]) -> Row:
         turns_on=", ".join(turns[:MOST_TURNS]),
         strong=is_on_the_table(option.stance),
     )
-
-
-def _outcome(option: OptionOut) -> str:
-    return (option.certainty_of or "").removeprefix("that ")
 
 
 def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
