@@ -40,7 +40,7 @@ def test_with_the_same_rules_nothing_has_changed(old: Advisory, ruleset: Ruleset
 @pytest.mark.parametrize(
     ("name", "before", "after", "what", "since"),
     [
-        (CARD, "version: 1", "version: 2", "mtor_inhibitor_symptomatic", "now version 2"),
+        (CARD, "version: 2", "version: 3", "mtor_inhibitor_symptomatic", "now version 3"),
         ("notes/no_trial_result_yet.yaml", "status: draft", "status: retired",
          "no_trial_result_yet", "retired or removed"),
         ("evidence/sugalska2021.yaml", "30 improved clinically", "29 improved clinically",
@@ -57,7 +57,7 @@ def test_what_has_changed_is_said(
 
 def test_the_command_says_it(old: Advisory, tmp_path: Path) -> None:
     (tmp_path / "advisory.json").write_text(old.model_dump_json(), encoding="utf-8")
-    changed(tmp_path, CARD, "version: 1", "version: 2")
+    changed(tmp_path, CARD, "version: 2", "version: 3")
     command = [sys.executable, "-m", "crdecide", "trace", "advisory.json"]
     same = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True).stdout
     assert "These are the rules in use." in same
@@ -66,7 +66,7 @@ def test_the_command_says_it(old: Advisory, tmp_path: Path) -> None:
         [*command, "--rules", "rules"], capture_output=True, text=True, cwd=tmp_path, check=True
     ).stdout
     assert "The rules in use are not the same." in other
-    assert "CHANGED  mtor_inhibitor_symptomatic: now version 2" in other
+    assert "CHANGED  mtor_inhibitor_symptomatic: now version 3" in other
 
 
 def test_what_is_no_advisory_is_refused() -> None:

@@ -162,7 +162,8 @@ class CaveatOut(Part):
 class EvidenceOut(Part):
     """One statement of one source: where it stands, what was read of it, and the figure as counted.
 
-    `short` names the source in a list of sources on a page: author or title, and year.
+    `short` names the source in a list of sources on a page: author or title, and year. `read_in` is None only in an
+    advisory that was stored under contract 1, which does not say it.
     """
 
     id: str
@@ -170,7 +171,7 @@ class EvidenceOut(Part):
     citation: str
     doi: str | None
     url: str
-    read_in: ReadIn
+    read_in: ReadIn | None
     locator: str
     statement: str
     figure: Figure | None

@@ -149,7 +149,7 @@ def certainty_words(option: OptionOut) -> str:
     return f"Certainty {option.certainty_of}: {spoken(option.certainty)}, rated by {option.certainty_rated_by}."
 
 
-def place_read(locator: str, read_in: ReadIn) -> str:
+def place_read(locator: str, read_in: ReadIn | None) -> str:
     """Where in the source a statement stands; that only a copy was read is said in words, never as a link."""
     return f"{locator} (read in a secondary copy)" if read_in == "secondary" else locator
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from crdecide.advisory.contract_1 import read_back
 from crdecide.advisory.model import Advisory, EvidenceOut, TraceOut
 from crdecide.advisory.wording import statement_text
 from crdecide.errors import CrdecideError
@@ -23,13 +24,13 @@ class Basis:
 
 
 def read_advisory(text: bytes) -> Advisory:
-    """An advisory as `model_dump_json` wrote it.
+    """An advisory as `model_dump_json` wrote it, today or under contract 1.
 
     Raises:
         CrdecideError: the text is something else.
     """
     try:
-        return Advisory.model_validate_json(text)
+        return read_back(text)
     except ValidationError as error:
         # Five are enough to see what the text is; a file of something else altogether has hundreds.
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5]]

@@ -43,3 +43,8 @@ ON_THE_TABLE: tuple[Stance, ...] = (USUAL_COURSE, MAY_BE_CONSIDERED)
 def is_on_the_table(stance: str) -> bool:
     """Whether an option at this stance is put forward, so that alerts bear on it and it becomes a proposal."""
     return stance in ON_THE_TABLE
+
+
+def speaks_of_an_effect(option: str, stance: str) -> bool:
+    """Whether an option at this stance speaks of an effect on the child, which alone can be certain or not."""
+    return option not in (TSC_EVALUATION, SPECIALIST_REVIEW) and stance not in ("not_applicable", CANNOT_ASSESS)

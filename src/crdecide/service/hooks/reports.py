@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cryptography.fernet import Fernet
 from pydantic import TypeAdapter
 
-from crdecide.advisory.model import Advisory
+from crdecide.advisory.contract_1 import StoredAdvisory
 from crdecide.guideline.patient import Patient
 from crdecide.records.fhir import Occasion
 
@@ -23,9 +23,9 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Report:
-    """An advisory, the patient it was given for, and the occasion."""
+    """An advisory, the patient it was given for, and the occasion; one kept by an older version is read too."""
 
-    advisory: Advisory
+    advisory: StoredAdvisory
     patient: Patient
     occasion: Occasion
 
