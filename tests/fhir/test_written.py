@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,10 @@ from support.reports import CHILDREN
 
 from crdecide import CrdecideError, advise
 from crdecide.guideline.named_ids import MTOR_CAVEATS
+from crdecide.guideline.options import STANCES
+from crdecide.guideline.spelling import spoken
 from crdecide.records.fhir import Occasion, to_bundle
-from crdecide.records.fhir.write.proposals import action, request_group, task
+from crdecide.records.fhir.write.proposals import action, guidance_response, request_group, task
 
 ENDPOINT = "https://crdecide.example/cds-services/crdecide-patient-view"
 OCCASION = Occasion(
@@ -78,7 +80,9 @@ def test_options_are_proposals_with_their_caveats_and_citations_and_none_is_an_o
     caveats = [caveat for caveat in advisory.caveats if caveat.id in option.caveats]
     assert len(caveats) >= 5
     assert all(caveat.text in action["description"] for caveat in caveats)
-    assert "Certainty very low, rated by crdecide." in action["description"]
+    assert "Certainty that symptoms improve: very low, rated by crdecide." in action["description"]
+    assert option.notes
+    assert all(note.text in action["description"] for note in option.notes)
     cited = {artifact["label"]: artifact for artifact in action["documentation"]}
     assert set(option.evidence) <= set(cited)
     assert cited["sugalska2021#conclusion"]["url"] == "https://doi.org/10.3390/ijerph18094907"
@@ -90,7 +94,7 @@ def test_options_are_proposals_with_their_caveats_and_citations_and_none_is_an_o
 @pytest.mark.parametrize("name", MTOR_CAVEATS)
 @pytest.mark.parametrize("child", ["published_newborn", "measured_on_treatment", "refractory_arrhythmia"])
 def test_nothing_is_written_of_an_mtor_inhibitor_without_its_caveats(child: str, name: str) -> None:
-    """Put forward or set aside: in a Task, in an action and in a note of the group."""
+    """Put forward or set aside: in a Task, in an action and in a note of the group or of the answer."""
     advisory = advise(CHILDREN[child])
     option = next(option for option in advisory.options if option.option == "mtor_inhibitor")
     lacking = [caveat for caveat in advisory.caveats if caveat.id != name]
@@ -99,6 +103,7 @@ def test_nothing_is_written_of_an_mtor_inhibitor_without_its_caveats(child: str,
         lambda: task(option, OCCASION, caveats=lacking),
         lambda: action(option, advisory.evidence, caveats=lacking),
         lambda: request_group(advisory, OCCASION, caveats=lacking),
+        lambda: guidance_response(advisory, OCCASION, caveats=lacking),
         lambda: to_bundle(dropped, OCCASION),
     ]
     for write in writing:
@@ -106,21 +111,76 @@ def test_nothing_is_written_of_an_mtor_inhibitor_without_its_caveats(child: str,
             write()
 
 
-@pytest.mark.parametrize("written", [task, action, request_group])
+def texts(part: Any) -> Iterator[str]:
+    """Every text in a resource."""
+    if isinstance(part, str):
+        yield part
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from texts(inner)
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_every_text_that_gives_the_stance_on_an_mtor_inhibitor_has_its_caveats_in_full(name: str) -> None:
+    advisory = advise(CHILDREN[name])
+    told = [text for text in texts(to_bundle(advisory, OCCASION)) if advisory.options and _names_the_option(text)]
+    assert bool(told) == bool(advisory.options)
+    for caveat in advisory.caveats:
+        if caveat.id in MTOR_CAVEATS:
+            assert [text for text in told if caveat.text not in text] == []
+
+
+def _names_the_option(text: str) -> bool:
+    return "course of an mTOR inhibitor" in text or any(f"mTOR inhibitor: {spoken(s)}" in text for s in STANCES)
+
+
+@pytest.mark.parametrize("written", [task, action, request_group, guidance_response])
 def test_the_caveats_have_to_be_given_by_name(written: Callable[..., Any]) -> None:
     caveats = inspect.signature(written).parameters["caveats"]
     assert (caveats.kind, caveats.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
 
 
-def test_an_alert_is_a_detected_issue_and_tsc_a_risk_assessment_without_a_number() -> None:
-    advisory = advise(CHILDREN["published_newborn"])
-    resources = written(CHILDREN["published_newborn"])
-    assert [issue["detail"] for issue in resources["DetectedIssue"]] == [
-        f"{a.severity}: {a.text}" for a in advisory.alerts
-    ]
-    (risk,) = resources["RiskAssessment"]
+def test_tsc_is_a_risk_assessment_without_a_number() -> None:
+    (risk,) = written(CHILDREN["published_newborn"])["RiskAssessment"]
     assert risk["prediction"][0]["qualitativeRisk"] == {"text": "definite"}
     assert "probabilityDecimal" not in risk["prediction"][0]
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_the_danger_and_every_alert_is_a_detected_issue_and_a_check_is_none(name: str) -> None:
+    advisory = advise(CHILDREN[name])
+    issues = written(CHILDREN[name]).get("DetectedIssue", [])
+    alerts = [f"{alert.severity}: {alert.text}" for alert in advisory.alerts]
+    in_danger = advisory.danger.text is not None
+    assert [issue["detail"] for issue in issues[in_danger:]] == alerts
+    assert {issue["status"] for issue in issues} <= {"final"}
+    assert [issue.get("severity") for issue in issues] == ["high"] * in_danger + [None] * len(alerts)
+    if in_danger:
+        assert issues[0]["detail"].startswith(str(advisory.danger.text))
+        assert all(ground in issues[0]["detail"] for ground in advisory.danger.because)
+        assert issues[0]["reference"].startswith("https://")
+
+
+def test_what_could_not_be_excluded_is_said_in_the_answer_alone() -> None:
+    advisory = advise(CHILDREN["published_newborn"])
+    assert advisory.checks
+    resources = written(CHILDREN["published_newborn"])
+    (answer,) = resources["GuidanceResponse"]
+    said = [note["text"] for note in answer["note"]]
+    assert said[0] == advisory.danger.text
+    for check in advisory.checks:
+        assert [text for text in said if text.endswith(check.text)]
+        assert check.text not in "".join(texts(resources["DetectedIssue"]))
+
+
+def test_an_open_danger_comes_first_and_is_no_detected_issue() -> None:
+    child = {"age_days": 30, "tsc": {"status": "definite"}, "tumours": {"count": 2}}
+    advisory, resources = advise(child), written(child)
+    assert advisory.danger.asks
+    for kind in ("GuidanceResponse", "RequestGroup"):
+        first = resources[kind][0]["note"][0]["text"]
+        assert first.startswith("A danger is not excluded; not recorded: ")
+        assert "duct-dependent circulation" in first
+    assert [issue for issue in resources.get("DetectedIssue", []) if issue.get("severity") == "high"] == []
 
 
 def test_the_trail_names_rules_record_sources_and_who_asked() -> None:

@@ -16,6 +16,7 @@ from crdecide.guideline.spelling import spoken
 
 from .occasion import SOFTWARE, Json, Occasion
 
+NOT_EXCLUDED = "A danger is not excluded; not recorded: {asks}."
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
 
 
@@ -40,14 +41,18 @@ def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[C
         **occasion.about,
         "authoredOn": occasion.time,
         "author": SOFTWARE,
-        "note": [{"text": text} for text in _notes(advisory, caveats=caveats)],
+        "note": [{"text": text} for text in _of_the_options(advisory, caveats=caveats)],
         "action": [action(option, advisory.evidence, caveats=caveats) for option in proposed],
     }
     return {name: value for name, value in group.items() if value != []}
 
 
-def guidance_response(advisory: Advisory, occasion: Occasion) -> Json:
-    """The answer to the request: what came of it, and what it would take to say more."""
+def guidance_response(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
+    """The answer to the request: what came of it, what could not be excluded, and what it would take to say more.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
     endpoint = [{"url": ENDPOINT, "valueUri": occasion.endpoint}] if occasion.endpoint else []
     response: Json = {
         "resourceType": "GuidanceResponse",
@@ -61,23 +66,44 @@ def guidance_response(advisory: Advisory, occasion: Occasion) -> Json:
         **occasion.about,
         "occurrenceDateTime": occasion.time,
         "performer": SOFTWARE,
-        "note": [{"text": text} for text in (advisory.summary, *_questions(advisory), advisory.disclaimer)],
+        "note": [{"text": text} for text in _of_the_answer(advisory, caveats=caveats)],
         "result": {"reference": occasion.url_of("RequestGroup")},
     }
     return {name: value for name, value in response.items() if value != []}
 
 
-def _questions(advisory: Advisory) -> Iterator[str]:
+def _of_the_answer(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
+    """What a reader of the GuidanceResponse alone needs: the danger first, and all that is open."""
+    yield from _danger(advisory)
+    yield _in_brief(advisory, caveats=caveats)
+    yield from (f"Could not be excluded ({spoken(check.id)}). {check.text}" for check in advisory.checks)
     for missing in advisory.missing:
         yield f"Not known, and could change this: {missing.question} ({missing.field})"
+    yield advisory.disclaimer
 
 
-def _notes(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
-    yield advisory.summary
+def _of_the_options(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
+    yield from _danger(advisory)
+    yield _in_brief(advisory, caveats=caveats)
     for option in advisory.options:
         if option.stance not in ON_THE_TABLE:
             yield f"Weighed and set aside: {_described(option, caveats=caveats)}"
     yield advisory.disclaimer
+
+
+def _danger(advisory: Advisory) -> Iterator[str]:
+    """A danger that is there, or what leaves one open, by the label of each field."""
+    danger, labels = advisory.danger, {missing.field: missing.label for missing in advisory.missing}
+    if danger.text is not None:
+        yield danger.text
+    elif danger.asks:
+        yield NOT_EXCLUDED.format(asks=", ".join(labels.get(field, field) for field in danger.asks))
+
+
+def _in_brief(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> str:
+    """The summary, with the caveats of every option that it names."""
+    own = dict.fromkeys(caveat.text for option in advisory.options for caveat in caveats_of(option, caveats))
+    return " ".join([advisory.summary, *(["Caveats:"] if own else []), *own])
 
 
 def task(option: OptionOut, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:

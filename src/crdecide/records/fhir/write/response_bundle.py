@@ -13,14 +13,16 @@ from .trail import audit_event, provenance
 
 
 def to_bundle(advisory: Advisory, occasion: Occasion) -> Json:
-    """A collection: GuidanceResponse, RequestGroup, RiskAssessment, a DetectedIssue an alert, Provenance, AuditEvent.
+    """A collection: GuidanceResponse, RequestGroup, RiskAssessment, DetectedIssues, Provenance, AuditEvent.
+
+    There is a DetectedIssue for the danger and one for each alert, and none for a check.
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
         CrdecideError: the libraries of ``crdecide[fhir]`` are not installed.
     """
     made = [
-        guidance_response(advisory, occasion),
+        guidance_response(advisory, occasion, caveats=advisory.caveats),
         request_group(advisory, occasion, caveats=advisory.caveats),
         *risk_assessment(advisory, occasion),
         *detected_issues(advisory, occasion),
