@@ -23,7 +23,7 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 
 
-REQUEST, FIRST_CARD, FEEDBACK = map(json.loads, blocks("json"))
+REQUEST, DANGER, OVERVIEW, FEEDBACK = map(json.loads, blocks("json"))
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -53,11 +53,20 @@ def assert_shown(shown: Any, actual: Any, where: str = "card") -> None:
 def test_the_request_of_the_guide_is_answered_as_the_guide_says(service: Service) -> None:
     response = service.post(CALL, REQUEST)
     assert response.status_code == 200, response.text
-    first, *others = response.json()["cards"]
-    assert set(first) == set(FIRST_CARD)
-    assert_shown(FIRST_CARD, first)
-    assert "strong_inhibitor_with_everolimus" in {card["source"]["topic"]["code"] for card in others}
-    assert "Condition/cr version 2" in first["detail"]
+    danger, overview, *others = response.json()["cards"]
+    for shown, card in ((DANGER, danger), (OVERVIEW, overview)):
+        assert set(card) == set(shown)
+        assert_shown(shown, card)
+    assert [card["source"]["topic"]["code"] for card in others] == ["strong_inhibitor_with_everolimus"]
+    assert others[0]["summary"].startswith("clarithromycin: ")
+
+
+def test_the_table_of_cards_has_every_card_that_is_sent_but_alerts() -> None:
+    documented = {names(topic)[0] for topic, *_ in rows("card (`source.topic.code`)")}
+    assert documented == {
+        "danger", "options", "strong_inhibitor_with_everolimus", "follow_up", "record", "evidence_limits", "remarks",
+        "drug_not_recognised", "scope", "record_not_usable",
+    }  # fmt: skip
 
 
 def test_the_feedback_of_the_guide_is_taken(service: Service) -> None:

@@ -25,8 +25,9 @@ from support.peers import objections
 from support.service import KEYS, Service, prefetch, request
 
 from crdecide import Ruleset
+from crdecide.guideline.named_ids import MTOR_CAVEATS
 
-EVEROLIMUS, CLARITHROMYCIN = (ATC, "L04AH02"), (ATC, "J01FA09")
+EVEROLIMUS, CLARITHROMYCIN, CARBAMAZEPINE = (ATC, "L04AH02"), (ATC, "J01FA09"), (ATC, "N03AF01")
 SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 
 
@@ -34,6 +35,15 @@ def cards(response: Any) -> list[Json]:
     assert response.status_code == 200, response.text
     sent: list[Json] = response.json()["cards"]
     return sent
+
+
+def topics(sent: list[Json]) -> list[str]:
+    return [card["source"]["topic"]["code"] for card in sent]
+
+
+def of_topic(sent: list[Json], topic: str) -> Json:
+    (card,) = (card for card in sent if card["source"]["topic"]["code"] == topic)
+    return card
 
 
 def draft(code: tuple[str, str] | None, name: str = "o1", **more: Any) -> Json:
@@ -60,20 +70,43 @@ def test_discovery_lists_one_service_a_hook_with_templates_of_plain_tokens(servi
         assert {"title", "description", "usageRequirements", "version"} < set(entry)
 
 
-def test_a_child_with_a_symptomatic_rhabdomyoma_gets_the_options_with_caveats(
+def test_a_child_in_danger_gets_that_first_and_then_the_options_with_their_caveats(
     service: Service, ruleset: Ruleset
 ) -> None:
-    card, *_ = cards(service.call(request(data=prefetch(*SYMPTOMATIC))))
-    assert card["summary"].startswith("Cardiac rhabdomyoma: ")
-    assert card["indicator"] == "info"
-    assert card["source"]["topic"]["code"] == "options"
-    for words in ("### Options", "### Caveats", "**mTOR inhibitor**", "Condition/hf", "not a recommendation to treat"):
+    danger, card, *others = cards(service.call(request(data=prefetch(*SYMPTOMATIC))))
+    assert (danger["indicator"], danger["source"]["topic"]["code"]) == ("critical", "danger")
+    assert "immediate specialist assessment" in danger["summary"]
+    assert "On record: heart failure." in danger["detail"]
+    assert card["summary"].startswith("Cardiac rhabdomyoma: usual course: ")
+    assert "specialist review, immediate" in card["summary"]
+    assert (card["indicator"], card["source"]["topic"]["code"]) == ("info", "options")
+    assert card["source"]["url"] == "https://doi.org/10.3390/ijerph18094907"
+    for words in ("**mTOR inhibitor, temporary**: may be considered", "**surgery**", "not a recommendation to treat"):
         assert words in card["detail"]
+    assert all(ruleset.caveats[name].text in card["detail"] for name in MTOR_CAVEATS)
     assert {reason["code"] for reason in card["overrideReasons"]} >= {"cds-not-applicable", "patient-contraindication"}
+    assert others == []
+
+
+def test_a_danger_that_is_not_excluded_is_said_first(service: Service) -> None:
+    card, *_ = cards(service.call(request(data=prefetch(condition("cr", RHABDOMYOMA)))))
+    assert card["source"]["topic"]["code"] == "options"
+    assert card["summary"].startswith("A danger is not excluded. ")
+    assert card["detail"].startswith("**NOT EXCLUDED** A danger is not excluded; not recorded: ")
+
+
+def test_notes_on_the_record_are_a_card_of_their_own_by_the_service(service: Service) -> None:
+    provisional = condition("hf", HEART_FAILURE, verified="provisional")
+    sent = cards(service.call(request(data=prefetch(condition("cr", RHABDOMYOMA), provisional))))
+    note = of_topic(sent, "record")
+    assert "Condition/hf" in note["detail"]
+    assert note["source"]["url"] == service.url
+    assert note["source"]["label"].startswith("crdecide ")
+    assert "Condition/hf" not in of_topic(sent, "options")["detail"]
 
 
 def test_a_suggestion_keeps_the_options_as_proposals_and_orders_nothing(service: Service) -> None:
-    card, *_ = cards(service.call(request(data=prefetch(*SYMPTOMATIC))))
+    card = of_topic(cards(service.call(request(data=prefetch(*SYMPTOMATIC)))), "options")
     assert card["selectionBehavior"] == "at-most-one"
     (suggestion,) = card["suggestions"]
     (action,) = suggestion["actions"]
@@ -103,9 +136,13 @@ def test_a_record_that_may_be_of_a_rhabdomyoma_is_said_to_be_unusable(service: S
 
 def test_an_adult_with_a_rhabdomyoma_is_told_to_be_outside_the_evidence(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, patient=patient(birthDate="1990-01-01"))
-    (card,) = cards(service.call(request(data=data)))
+    danger, card = cards(service.call(request(data=data)))
+    assert danger["indicator"] == "critical"
     assert card["summary"].startswith("Outside the scope of the evidence: Over 18 years")
+    assert "that is no advice against one" in card["detail"]
     assert "suggestions" not in card
+    asked = ordering("order-sign", draft(EVEROLIMUS), data=data)
+    assert topics(cards(service.call(asked))) == ["danger", "scope"]
 
 
 def test_a_warning_that_certainly_applies_is_a_card_of_its_own_with_its_source(service: Service) -> None:
@@ -115,28 +152,42 @@ def test_a_warning_that_certainly_applies_is_a_card_of_its_own_with_its_source(s
     assert warning["indicator"] == "warning"
     assert "Named in the record: clarithromycin" in warning["detail"]
     assert warning["source"]["url"].startswith("https://")
-    open_alerts = sent[0]["detail"].partition("### Alerts that could not be excluded")[2]
-    assert "grapefruit" in open_alerts
-    assert not any("could not be excluded" in card["summary"].lower() for card in sent)
+    assert warning["summary"].startswith("clarithromycin: Strong inhibitor on record; ")
+    assert warning["summary"].endswith("does not combine it with everolimus.")
+    assert topics(sent) == ["danger", "options", "strong_inhibitor_with_everolimus"]
 
 
 @pytest.mark.parametrize("hook", ["order-select", "order-sign"])
-def test_an_order_of_everolimus_gets_the_evidence_with_its_limits_and_the_warnings(service: Service, hook: str) -> None:
+def test_an_order_of_everolimus_gets_the_evidence_with_its_limits_and_the_warnings(
+    service: Service, hook: str, ruleset: Ruleset
+) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("c", CLARITHROMYCIN)))
-    first, *others = cards(service.call(ordering(hook, draft(EVEROLIMUS), data=data)))
+    danger, first, *others = cards(service.call(ordering(hook, draft(EVEROLIMUS), data=data)))
+    assert danger["indicator"] == "critical"
     assert first["source"]["topic"]["code"] == "evidence_limits"
     assert first["summary"] == (
-        "mTOR inhibitor in cardiac rhabdomyoma: may be considered, certainty very low; read its caveats"
+        "mTOR inhibitor in cardiac rhabdomyoma: may be considered, certainty that symptoms improve: very low; "
+        "read its caveats"
     )
-    assert "### Caveats" in first["detail"]
+    assert all(ruleset.caveats[name].text in first["detail"] for name in MTOR_CAVEATS)
+    assert "active infection" in first["detail"]
     assert "**surgery**" not in first["detail"]
-    assert "strong_inhibitor_with_everolimus" in {card["source"]["topic"]["code"] for card in others}
+    assert topics(others) == ["strong_inhibitor_with_everolimus", "remarks"]
+    assert "hepatitis B" in others[-1]["detail"]
 
 
 def test_an_order_of_a_drug_that_interacts_warns_where_everolimus_is_taken(service: Service) -> None:
     data = prefetch(*SYMPTOMATIC, medicationRequests=bundle(order("e", EVEROLIMUS)))
     sent = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=data)))
-    assert [card["source"]["topic"]["code"] for card in sent] == ["strong_inhibitor_with_everolimus"]
+    assert topics(sent) == ["strong_inhibitor_with_everolimus"]
+
+
+def test_an_order_is_answered_about_the_drug_ordered_alone(service: Service) -> None:
+    taken = bundle(order("e", EVEROLIMUS), order("c", CLARITHROMYCIN))
+    data = prefetch(*SYMPTOMATIC, medicationRequests=taken)
+    sent = cards(service.call(ordering("order-sign", draft(CARBAMAZEPINE), data=data)))
+    assert topics(sent) == ["inducer_with_everolimus"]
+    assert sent[0]["summary"].startswith("carbamazepine: Inducer on record")
 
 
 def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_quietly(service: Service) -> None:
@@ -169,25 +220,29 @@ def test_a_drug_about_to_be_signed_that_cannot_be_checked_is_said_with_why(
 ) -> None:
     (card,) = cards(service.call(ordering("order-sign", unclear)))
     assert card["source"]["topic"]["code"] == "drug_not_recognised"
-    assert f"- note: MedicationRequest{'' if 'intent' in note else '/o1'}: {note}" in card["detail"]
+    assert f"- MedicationRequest{'' if 'intent' in note else '/o1'}: {note}" in card["detail"]
 
 
 def test_an_order_that_does_not_say_whose_it_is_is_the_patients_of_the_context(service: Service) -> None:
     bare = {k: v for k, v in draft(EVEROLIMUS).items() if k not in ("subject", "status", "intent")}
-    assert cards(service.call(ordering("order-sign", bare)))[0]["source"]["topic"]["code"] == "evidence_limits"
+    assert topics(cards(service.call(ordering("order-sign", bare))))[0] == "evidence_limits"
 
 
 def test_before_discharge_the_follow_up_is_told(service: Service) -> None:
     asked = request("encounter-discharge", data=prefetch(*SYMPTOMATIC), context={"encounterId": "e1"})
-    card, *_ = cards(service.call(asked))
-    assert "### Monitoring in published guidance" in card["detail"]
+    sent = cards(service.call(asked))
+    assert topics(sent) == ["danger", "options", "follow_up"]
+    assert "Echocardiography" in sent[-1]["detail"]
+    assert "](https://" in sent[-1]["detail"]
 
 
 def test_the_diagnosis_of_another_encounter_does_not_count(service: Service) -> None:
     category = [concept(("http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"))]
     old = condition("hf", HEART_FAILURE, category=category, encounter={"reference": "Encounter/e0"})
     asked = request(data=prefetch(condition("cr", RHABDOMYOMA), old), context={"encounterId": "e1"})
-    assert "it is the diagnosis of another encounter" in cards(service.call(asked))[0]["detail"]
+    sent = cards(service.call(asked))
+    assert "danger" not in topics(sent)
+    assert "it is the diagnosis of another encounter" in of_topic(sent, "record")["detail"]
 
 
 def test_a_wrong_patient_is_refused_and_said(service: Service) -> None:

@@ -87,9 +87,10 @@ def test_medplums_client_discovers_resolves_the_prefetch_and_calls(open_service:
     output = json.loads(printed)
     assert len(output["services"]) == 4
     assert output["request"]["prefetch"]["conditions"]["total"] == 2
-    card = output["response"]["cards"][0]
-    assert card["summary"].startswith("Cardiac rhabdomyoma: ")
-    assert "Condition/hf" in card["detail"]
+    danger, overview, *_ = output["response"]["cards"]
+    assert overview["summary"].startswith("Cardiac rhabdomyoma: ")
+    assert danger["indicator"] == "critical"
+    assert "On record: heart failure." in danger["detail"]
 
 
 def test_a_server_with_a_bearer_token_is_asked_page_by_page(tmp_path: Path, sekmet: Sekmet) -> None:
@@ -101,7 +102,7 @@ def test_a_server_with_a_bearer_token_is_asked_page_by_page(tmp_path: Path, sekm
         del asked["prefetch"]
         response = service.call(asked)
         assert response.status_code == 200, response.text
-        assert "Condition/hf" in response.json()["cards"][0]["detail"]
+        assert "On record: heart failure." in response.json()["cards"][0]["detail"]
         given["access_token"] = "wrong"
         assert service.call({**asked, "hookInstance": request()["hookInstance"]}).status_code == 412
 

@@ -18,15 +18,14 @@ from support.service import prefetch, request
 from crdecide import Advisory, CrdecideError, Patient, Ruleset
 from crdecide.advisory.model import CaveatOut
 from crdecide.advisory.one_child import advise
-from crdecide.advisory.render import option_caveats, sections
+from crdecide.advisory.render import option_caveats, page, sections
 from crdecide.guideline import spelling
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.records import Reading, fhir
 from crdecide.records.fhir import Occasion
 from crdecide.service.hooks import card_words, respond
-from crdecide.service.hooks.cds_cards import Setting, limits_card, options_card
+from crdecide.service.hooks.cds_cards import Setting, limits_card, overview_card
 from crdecide.service.hooks.messages import Card, HookRequest, Link
-from crdecide.service.hooks.shortening import brief
 
 ON = date(2026, 11, 23)
 EVEROLIMUS, CLARITHROMYCIN, UNHEARD_OF = (ATC, "L04AH02"), (ATC, "J01FA09"), (RXNORM, "161")
@@ -78,6 +77,9 @@ def put_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TITLES", "EMPTY", "LABELS"):
         words = {key: f"Zz{number}" for number, key in enumerate(getattr(sections, name))}
         monkeypatch.setattr(sections, name, words)
+    for name in ("TITLES", "SCOPES"):
+        words = {key: f"Zz{number}" for number, key in enumerate(getattr(page, name))}
+        monkeypatch.setattr(page, name, words)
     monkeypatch.setattr(sections, "MORE", "zz")
     for name in [name for name in vars(card_words) if name.isupper()]:
         monkeypatch.setattr(card_words, name, "Zz")
@@ -93,6 +95,11 @@ def as_read(text: str) -> str:
 
 def details(cards: Iterable[Card]) -> dict[str, str]:
     return {card.source.topic.code: as_read(card.detail) for card in cards}
+
+
+def of_topic(cards: Iterable[Card], *topics: str) -> Card:
+    (card,) = (card for card in cards if card.source.topic.code in topics)
+    return card
 
 
 def proposed_mtor_inhibitor(card: Card) -> str:
@@ -113,33 +120,37 @@ def test_the_cards_hold_the_same_whatever_the_words(
     hook: str, links: Sequence[Link], ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, plain = answered(hook, links, ruleset)
-    titles = [f"### {title}\n" for title in sections.TITLES.values()]
+    titles = [title for kind, title in page.TITLES.items() if title and kind != "reasons"]
     put_differently(monkeypatch)
     advisory, cards = answered(hook, links, ruleset)
     assert [(card.source.topic.code, card.indicator) for card in cards] == [
         (card.source.topic.code, card.indicator) for card in plain
     ]
+    assert cards[0].indicator == "critical"
     before, after = details(plain), details(cards)
     assert not any(title in text for title in titles for text in after.values())
     for name in MTOR_CAVEATS:
-        assert ruleset.caveats[name].text in as_read(cards[0].detail)
-    questions = [missing.question for missing in advisory.missing]
+        assert ruleset.caveats[name].text in as_read(of_topic(cards, "options", "evidence_limits").detail)
     for topic in before:
-        assert [q for q in questions if q in after[topic]] == [q for q in questions if q in before[topic]]
+        assert [a.text for a in advisory.alerts if a.text in after[topic]] == [
+            a.text for a in advisory.alerts if a.text in before[topic]
+        ]
     warnings = [alert for alert in advisory.alerts if alert.severity == "warning" and alert.id in after]
     assert warnings
     assert all(alert.text in after[alert.id] for alert in warnings)
+    assert all(alert.short in of_topic(cards, alert.id).summary for alert in warnings)
 
 
 @pytest.mark.parametrize("hook", ["patient-view", "encounter-discharge"])
-def test_what_a_card_asks_and_proposes_does_not_hang_on_words(
+def test_what_a_card_proposes_and_follows_up_does_not_hang_on_words(
     hook: str, ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_differently(monkeypatch)
-    advisory, (card, *_) = answered(hook, LINKS, ruleset)
-    assert [m.question in card.detail for m in advisory.missing[:6]] == [True] * 5 + [False]
-    assert all(ruleset.caveats[name].text in proposed_mtor_inhibitor(card) for name in MTOR_CAVEATS)
-    assert (advisory.monitoring[0].text in as_read(card.detail)) is (hook == "encounter-discharge")
+    advisory, cards = answered(hook, LINKS, ruleset)
+    proposed = proposed_mtor_inhibitor(of_topic(cards, "options"))
+    assert all(ruleset.caveats[name].text in proposed for name in MTOR_CAVEATS)
+    told = " ".join(details(cards).values())
+    assert (advisory.monitoring[0].text in told) is (hook == "encounter-discharge")
 
 
 def test_a_drug_that_is_not_recognised_is_told_by_its_kind(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,13 +164,19 @@ def test_an_order_of_an_mtor_inhibitor_is_told_by_its_option_alone(
     ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_differently(monkeypatch)
-    advisory, (card, *_) = answered("order-sign", (), ruleset)
-    rationales = [option.rationale.partition("\n")[0] in as_read(card.detail) for option in advisory.options]
-    assert rationales == [option.option == "mtor_inhibitor" for option in advisory.options]
+    advisory, cards = answered("order-sign", (), ruleset)
+    card = of_topic(cards, "evidence_limits")
+    assert card.detail.count("- **") == 1
+    others = [option for option in advisory.options if option.option != "mtor_inhibitor"]
+    assert [option.option for option in others if option.rationale in as_read(card.detail)] == []
+    asked = [check for check in advisory.checks if "mtor_inhibitor" in check.bears_on]
+    labels = {missing.field: missing.label for missing in advisory.missing}
+    assert asked
+    assert all(labels[field] in as_read(card.detail) for check in asked for field in check.asks)
 
 
 SPEAKING: dict[str, Callable[[Advisory, Sequence[CaveatOut]], Any]] = {
-    "options_card": lambda advisory, caveats: options_card(advisory, setting(), caveats=caveats),
+    "overview_card": lambda advisory, caveats: overview_card(advisory, setting(), caveats=caveats),
     "limits_card": lambda advisory, caveats: limits_card(advisory, setting(), caveats=caveats),
 }
 
@@ -184,14 +201,18 @@ def test_the_caveats_of_the_design_are_demanded_whatever_the_rules_say(card: str
         SPEAKING[card](advisory.model_copy(update={"options": silent}), [])
 
 
-@pytest.mark.parametrize("speaking", [options_card, limits_card, sections.option_sections])
+@pytest.mark.parametrize("speaking", [overview_card, limits_card, sections.option_sections])
 def test_the_caveats_have_to_be_given_by_name(speaking: Callable[..., Any]) -> None:
     caveats = inspect.signature(speaking).parameters["caveats"]
     assert (caveats.kind, caveats.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
 
 
-def test_a_caveat_is_never_cut_short(ruleset: Ruleset) -> None:
+@pytest.mark.parametrize("card", SPEAKING)
+def test_a_caveat_is_never_cut_short(card: str, ruleset: Ruleset) -> None:
+    """Not even where the caveats alone are longer than a card."""
     advisory, _ = answered("patient-view", (), ruleset)
-    in_lines = [caveat.model_copy(update={"text": f"First line.\n{caveat.text}"}) for caveat in advisory.caveats]
-    _, caveats = sections.option_sections(advisory.options, caveats=in_lines)
-    assert [entry.text for entry in brief(caveats).entries] == [caveat.text for caveat in in_lines]
+    longer = [
+        caveat.model_copy(update={"text": f"{caveat.text} {caveat.text[:-1] * 3}."}) for caveat in advisory.caveats
+    ]
+    detail = as_read(SPEAKING[card](advisory, longer).detail)
+    assert [caveat.id for caveat in longer if caveat.id in MTOR_CAVEATS and caveat.text not in detail] == []

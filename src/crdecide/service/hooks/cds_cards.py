@@ -1,38 +1,28 @@
-"""An advisory as the cards of CDS Hooks: one on the options, and one for each warning that certainly applies.
+"""An advisory as the cards of CDS Hooks: the danger, the one page in brief, and one for each warning that applies.
 
 A card that speaks of an option is given the caveats, and is not made where one is lacking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from crdecide.advisory.model import Advisory, AlertOut, CaveatOut, EvidenceOut
-from crdecide.advisory.render.markdown import sections_to_markdown
-from crdecide.advisory.render.sections import (
-    Entry,
-    Section,
-    SmallPrint,
-    missing_section,
-    monitoring_section,
-    note_entry,
-    option_sections,
-    record_section,
-    scope_section,
-    to_print,
-)
+from crdecide.advisory.model import Advisory, AlertOut, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.render.option_caveats import check_caveats
 from crdecide.guideline.named_ids import EVIDENCE_LIMITS
-from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE
+from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, STANCES
 from crdecide.guideline.spelling import spoken
 from crdecide.records.fhir import Occasion
 from crdecide.records.fhir.write.proposals import request_group
+from crdecide.version import __version__
 
 from . import card_words as words
-from .messages import SUMMARY_LENGTH, Action, Card, CardSource, Coding, Link, Suggestion
+from .card_pages import address_of, card_page, escaped, linked
+from .messages import SUMMARY_LENGTH, Action, Card, CardSource, Coding, Indicator, Link, Suggestion
 from .override_reasons import OVERRIDE_REASONS
-from .shortening import brief, first_questions, shortened
+from .shortening import clause, fact, shortened
 
 
 @dataclass(frozen=True)
@@ -53,82 +43,132 @@ class Setting:
         return Coding(system=f"{self.public_url}/topics", code=name, display=spoken(name))
 
 
-def options_card(
-    advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut], follow_up: bool = False
-) -> Card:
-    """The options with their caveats, the first questions and the record; with the follow-up if asked.
+def danger_cards(advisory: Advisory, setting: Setting) -> tuple[Card, ...]:
+    """The one card that is critical, where the presentation may be life-threatening."""
+    danger = advisory.danger
+    if danger.text is None:
+        return ()
+    grounds = words.DANGER_GROUNDS.format(grounds=", ".join(danger.because)) if danger.because else ""
+    cited = _cited(danger.evidence, advisory)
+    lines = [escaped(danger.text), escaped(grounds), *_sources(cited), _limits(advisory)]
+    summary = clause(danger.text, SUMMARY_LENGTH)
+    return (_card("danger", summary, lines, cited, setting, "critical"),)
+
+
+def overview_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Card:
+    """The page in brief: the options, or why there are none; a danger that is not excluded is its first line.
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    options, limits = option_sections(advisory.options, caveats=caveats)
-    sections = to_print(
-        options,
-        *([monitoring_section(advisory.monitoring)] if follow_up else []),
-        first_questions(missing_section(advisory.missing)),
-        limits,
-        record_section(advisory.record),
+    check_caveats(advisory.options, caveats)
+    told = [name for option in _of_concern_first(advisory) for name in option.evidence]
+    cited = _cited(
+        [*told, *(item.id for item in advisory.evidence if item.id not in advisory.danger.evidence)], advisory
     )
-    shown = [*_fitting(sections, setting), *_checks(advisory)]
-    card = _card("options", _options_summary(advisory), advisory, shown, setting)
-    if not setting.suggestions or not _proposed(advisory):
+    page = card_page(advisory.model_copy(update={"caveats": tuple(caveats)}))
+    topic = "options" if advisory.options else "scope"
+    card = _card(topic, _summary(advisory), [page], cited, setting)
+    if not setting.suggestions or not _on_the_table(advisory):
         return card
     keep = _keep(advisory, setting, caveats=caveats)
     return card.model_copy(update={"suggestions": (keep,), "selection_behavior": "at-most-one"})
 
 
 def limits_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Card:
-    """For an order of an mTOR inhibitor: what the evidence says of it, with its limits.
+    """For an order of an mTOR inhibitor: what the evidence says of it, with its limits, and what is to be known.
 
     Raises:
         CaveatsLacking: one that the option demands is not among the caveats.
     """
     (mtor,) = (option for option in advisory.options if option.option == MTOR_INHIBITOR)
-    sections = to_print(*option_sections([mtor], caveats=caveats))
-    summary = words.LIMITS.format(stance=spoken(mtor.stance))
-    return _card(EVIDENCE_LIMITS, summary, advisory, _fitting(sections, setting), setting)
+    check_caveats([mtor], caveats)
+    certainty = words.CERTAINTY.format(outcome=mtor.certainty_of, level=spoken(mtor.certainty or ""))
+    stance = ", ".join([spoken(mtor.stance), *([certainty] if mtor.certainty else [])])
+    summary = shortened(words.LIMITS.format(stance=stance), SUMMARY_LENGTH)
+    page = card_page(_of_the_order(advisory, mtor, caveats))
+    return _card(EVIDENCE_LIMITS, summary, [page], _cited(mtor.evidence, advisory), setting)
 
 
-def scope_card(advisory: Advisory, setting: Setting) -> Card:
-    """Why the evidence is not about this child, or what it would take to tell."""
-    sections = [scope_section(advisory.scope), first_questions(missing_section(advisory.missing))]
-    return _card("scope", advisory.summary, advisory, sections, setting)
-
-
-def note_card(name: str, summary: str, notes: Iterable[str], advisory: Advisory, setting: Setting) -> Card:
-    """Something in the record that could not be used, where it matters that it could not."""
-    return _card(name, summary, advisory, [Section("record_notes", tuple(map(note_entry, notes)))], setting)
-
-
-def warning_cards(alerts: Iterable[AlertOut], advisory: Advisory, setting: Setting) -> Iterator[Card]:
-    """A card for each of these alerts, with what it cites."""
+def warning_cards(
+    alerts: Iterable[AlertOut], drugs: Mapping[str, Sequence[str]], advisory: Advisory, setting: Setting
+) -> Iterator[Card]:
+    """A card for each of these alerts: the fact to act on, with the drugs that it is about, and what it cites."""
     for alert in alerts:
-        cited = [item for item in advisory.evidence if item.id in alert.evidence]
-        section = Section("evidence", tuple(map(_cited, cited)))
-        card = _card(alert.id, alert.text, advisory, [section], setting, alert.text, cited)
-        yield card.model_copy(update={"indicator": alert.severity})
+        cited = _cited(alert.evidence, advisory)
+        lines = [escaped(alert.text), *_sources(cited), _limits(advisory)]
+        summary = fact(alert.short, drugs.get(alert.id, ()), SUMMARY_LENGTH)
+        yield _card(alert.id, summary, lines, cited, setting, alert.severity)
 
 
-def _checks(advisory: Advisory) -> Iterator[Section]:
-    names = [spoken(check.id) for check in advisory.checks]
-    if names:
-        yield Section("checks", (Entry("checks", text=", ".join(names)),))
+def remarks_card(remarks: Sequence[AlertOut], advisory: Advisory, setting: Setting) -> Card:
+    """What is known to hold and is no warning, on one card."""
+    cited = _cited([name for alert in remarks for name in alert.evidence], advisory)
+    entries = [f"- {escaped(alert.text)}{_in_brackets(alert.evidence, advisory)}" for alert in remarks]
+    summary = shortened(" ".join(f"{alert.short.rstrip('.')}." for alert in remarks), SUMMARY_LENGTH)
+    return _card("remarks", summary, ["\n".join(entries), _limits(advisory)], cited, setting)
 
 
-def _fitting(sections: Iterable[Section], setting: Setting) -> list[Section]:
-    """The sections, in brief where a link leads to all of them."""
-    return [brief(section) if setting.links else section for section in sections]
+def follow_up_card(advisory: Advisory, setting: Setting) -> Card:
+    """What published guidance follows up, and how often."""
+    cited = _cited([name for entry in advisory.monitoring for name in entry.evidence], advisory)
+    entries = [
+        f"- **{escaped(entry.text)}**: {escaped(entry.interval)}{_in_brackets(entry.evidence, advisory)}"
+        for entry in advisory.monitoring
+    ]
+    lines = ["\n".join(entries), _limits(advisory)]
+    return _card("follow_up", words.FOLLOW_UP, lines, cited, setting)
 
 
-def _proposed(advisory: Advisory) -> list[str]:
-    """The options put forward, with their stance, in words."""
+def record_cards(advisory: Advisory, setting: Setting) -> tuple[Card, ...]:
+    """What of the record is not in the answer; without a link to the full advisory also what is, field by field."""
+    record = advisory.record
+    remarks = [alert.text for alert in advisory.alerts if not alert.rules]
+    notes = [*remarks, *(record.notes if record else ())]
+    read = [f"{field.field}: {', '.join(field.sources)}" for field in record.fields] if record else []
+    told = [*notes, *([] if setting.links else read)]
+    return (note_card("record", words.RECORD if notes else words.RECORD_READ, told, setting),) if told else ()
+
+
+def note_card(name: str, summary: str, notes: Iterable[str], setting: Setting) -> Card:
+    """Something technical about the record: the service itself says so, no publication does."""
+    return _card(name, summary, ["\n".join(f"- {escaped(note)}" for note in notes)], [], setting)
+
+
+def _of_the_order(advisory: Advisory, mtor: OptionOut, caveats: Sequence[CaveatOut]) -> Advisory:
+    """The advisory with nothing in it but what bears on the order: this option and its questions."""
+    others = {"scope", "danger", *(option.option for option in advisory.options)} - {MTOR_INHIBITOR}
+    missing = [
+        asked.model_copy(update={"could_change": tuple(what for what in asked.could_change if what not in others)})
+        for asked in advisory.missing
+    ]
+    danger = advisory.danger.model_copy(update={"text": None, "asks": ()})
+    kept = {"options": (mtor,), "missing": tuple(missing), "alerts": (), "danger": danger}
+    return advisory.model_copy(update={**kept, "caveats": tuple(caveats)})
+
+
+def _of_concern_first(advisory: Advisory) -> list[OptionOut]:
+    """The options, that which the review is about first: its source is the source of the card."""
+    return sorted(advisory.options, key=lambda option: option.option != MTOR_INHIBITOR)
+
+
+def _on_the_table(advisory: Advisory) -> list[OptionOut]:
+    """The options put forward, the strongest stance first."""
     proposed = (option for option in advisory.options if option.stance in ON_THE_TABLE)
-    return [f"{spoken(option.option)}: {spoken(option.stance)}" for option in proposed]
+    return sorted(proposed, key=lambda option: STANCES.index(option.stance))
 
 
-def _options_summary(advisory: Advisory) -> str:
-    proposed = _proposed(advisory)
-    return words.OPTIONS.format(options="; ".join(proposed)) if proposed else words.NO_OPTION
+def _summary(advisory: Advisory) -> str:
+    """What is put forward, by stance; before it, that a danger is not excluded."""
+    by_stance: dict[str, list[str]] = {}
+    for option in _on_the_table(advisory):
+        name = ", ".join(filter(None, [spoken(option.option), option.timing]))
+        by_stance.setdefault(spoken(option.stance), []).append(name)
+    told = "; ".join(f"{stance}: {', '.join(names)}" for stance, names in by_stance.items())
+    none = words.NO_OPTION if advisory.options else advisory.summary
+    said = words.OPTIONS.format(options=told) if told else none
+    is_open = advisory.danger.text is None and advisory.danger.asks
+    return shortened(f"{words.DANGER_OPEN} {said}" if is_open else said, SUMMARY_LENGTH)
 
 
 def _keep(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Suggestion:
@@ -138,32 +178,45 @@ def _keep(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut])
     return Suggestion(label=words.KEEP, uuid=setting.uuid("suggestion: keep"), actions=(action,))
 
 
-def _cited(item: EvidenceOut) -> Entry:
-    source = SmallPrint("source", (f"{' '.join(filter(None, [item.citation, item.url]))}, {item.locator}",))
-    return Entry(item.id, text=item.statement, small=(source,))
+def _cited(references: Iterable[str], advisory: Advisory) -> list[EvidenceOut]:
+    held = {item.id: item for item in advisory.evidence}
+    return [held[reference] for reference in dict.fromkeys(references) if reference in held]
+
+
+def _sources(cited: Iterable[EvidenceOut]) -> Iterator[str]:
+    """Each statement with its source as a link, as a list."""
+    entries = [f"- {escaped(item.statement)} ({linked(item)}, {escaped(item.locator)})" for item in cited]
+    if entries:
+        yield "\n".join(entries)
+
+
+def _in_brackets(references: Iterable[str], advisory: Advisory) -> str:
+    """' (Sugalska 2021, Davies 2017)', each a link to it."""
+    by_short = {item.short: item for item in reversed(_cited(references, advisory))}
+    return f" ({', '.join(map(linked, reversed(by_short.values())))})" if by_short else ""
+
+
+def _limits(advisory: Advisory) -> str:
+    return f"*{escaped(advisory.disclaimer)}*"
 
 
 def _card(
     topic: str,
     summary: str,
-    advisory: Advisory,
-    sections: Iterable[Section],
+    parts: Iterable[str],
+    cited: Sequence[EvidenceOut],
     setting: Setting,
-    lead: str = "",
-    cited: Sequence[EvidenceOut] = (),
+    indicator: Indicator = "info",
 ) -> Card:
-    lines = [*([lead, ""] if lead else []), *sections_to_markdown(sections, "###")]
-    source = next(iter(cited or advisory.evidence), None)
+    """A card on a topic; its source is the first that is cited, and the service itself where nothing is."""
+    label = cited[0].citation if cited else words.SERVICE.format(version=__version__)
+    address = (address_of(cited[0]) if cited else "") or setting.public_url
     return Card(
         uuid=setting.uuid(topic),
-        summary=shortened(summary, SUMMARY_LENGTH),
-        indicator="info",
-        detail="\n".join([*lines, f"*{advisory.disclaimer}*"]).strip(),
-        source=CardSource(
-            label=source.citation if source else "crdecide",
-            url=(source.url if source else "") or setting.public_url,
-            topic=setting.topic(topic),
-        ),
+        summary=summary,
+        indicator=indicator,
+        detail="\n\n".join(filter(None, parts)),
+        source=CardSource(label=label, url=address, topic=setting.topic(topic)),
         override_reasons=OVERRIDE_REASONS,
         links=setting.links or None,
     )

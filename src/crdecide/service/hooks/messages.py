@@ -176,12 +176,15 @@ class Suggestion(Outgoing):
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 
 
+Indicator = Literal["info", "warning", "critical"]
+
+
 class Card(Outgoing):
     """One thing to read. Fields that are None are left out when it is sent."""
 
     uuid: UUID
     summary: Annotated[str, StringConstraints(min_length=1, max_length=SUMMARY_LENGTH)]
-    indicator: Literal["info", "warning"]
+    indicator: Indicator
     detail: Words
     source: CardSource
     suggestions: Annotated[tuple[Suggestion, ...], Field(min_length=1)] | None = None

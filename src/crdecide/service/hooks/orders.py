@@ -19,9 +19,10 @@ NOT_CHECKED: frozenset[NoteKind] = frozenset({"drug_not_recognised", "drug_left_
 
 @dataclass(frozen=True)
 class Orders:
-    """The draft orders as a Bundle, what they say by themselves, and notes on drugs that were not checked."""
+    """The draft orders as a Bundle, the drugs ordered, what they say by themselves, and notes on drugs not checked."""
 
     bundle: Json
+    drugs: tuple[str, ...]
     mtor_inhibitor: bool
     matters: bool
     not_checked: tuple[RecordNote, ...]
@@ -44,7 +45,7 @@ def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
     not_checked = tuple(note for note in reading.notes if note.kind in NOT_CHECKED)
     # While no drug has been chosen yet, there is none that could be recognised.
     chosen = any(map(_has_drug, drafts))
-    return Orders(bundle, mtor, mtor or known, not_checked if chosen else ())
+    return Orders(bundle, ordered, mtor, mtor or known, not_checked if chosen else ())
 
 
 def _resources(bundle: Mapping[str, Any], selected: tuple[str, ...] | None) -> list[Json]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from crdecide.advisory.model import Advisory, AlertOut
 from crdecide.advisory.one_child import advise
-from crdecide.evaluation.observation import observe
-from crdecide.evaluation.semantics import evaluate
+from crdecide.evaluation.observation import drugs_named, observe
+from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.explanation.matched_values import matched
+from crdecide.guideline.laws import ABOUT_TREATMENT
 from crdecide.guideline.named_ids import TUMOUR_PRESENT
-from crdecide.language.conditions import fields_read
-from crdecide.language.readings import OfDrugs
-from crdecide.language.ruleset import Ruleset
+from crdecide.guideline.options import MTOR_INHIBITOR
+from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.records import Reading, RecordNote, fhir, with_record
 
 from . import card_words as words
@@ -24,13 +25,16 @@ from .messages import Card, HookRequest
 from .orders import Orders, orders_of
 
 ORDER_HOOKS = ("order-select", "order-sign")
+DrugsByAlert = Mapping[str, Sequence[str]]
+"""The drugs that an alert is about, by its id."""
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a call came to: the reading and the advisory where there was something to say."""
+    """What a call came to: the reading and the values found in it; the advisory where there was something to say."""
 
     reading: Reading
+    values: Values
     advisory: Advisory | None = None
     orders: Orders | None = None
 
@@ -47,11 +51,12 @@ def assess(request: HookRequest, prefetch: Mapping[str, Any], ruleset: Ruleset, 
     encounter, patient_id = request.context.encounter_id, request.context.patient_id
     record = {**prefetch, **({"draftOrders": orders.bundle} if orders else {})}
     reading = fhir.read(record, on=on, patient_id=patient_id, encounter=encounter, ruleset=ruleset)
-    present = evaluate(ruleset, observe(reading.patient, ruleset)).values[TUMOUR_PRESENT] == "yes"
+    values = evaluate(ruleset, observe(reading.patient, ruleset)).values
+    present = values[TUMOUR_PRESENT] == "yes"
     if not (present and (orders is None or _matters(orders, request))) and not in_doubt(reading, ruleset, request):
-        return Assessment(reading, orders=orders)
+        return Assessment(reading, values, orders=orders)
     advisory = with_record(advise(reading.patient, ruleset=ruleset), reading)
-    return Assessment(reading, advisory, orders)
+    return Assessment(reading, values, advisory, orders)
 
 
 def _matters(orders: Orders, request: HookRequest) -> bool:
@@ -84,20 +89,37 @@ def cards_of(
     if advisory is None:
         return ()
     if assessment.orders is not None:
-        return _order_cards(advisory, assessment, assessment.orders, request, ruleset, setting())
+        return tuple(_order_cards(advisory, assessment, assessment.orders, request, ruleset, setting()))
     if not advisory.options and (notes := in_doubt(assessment.reading, ruleset, request)):
-        return (cards.note_card("record_not_usable", words.RECORD_NOT_USABLE, map(str, notes), advisory, setting()),)
-    if not advisory.options:
-        return (cards.scope_card(advisory, setting()),)
-    return _view_cards(advisory, request, setting())
+        made = setting()
+        unusable = cards.note_card("record_not_usable", words.RECORD_NOT_USABLE, map(str, notes), made)
+        return (*cards.danger_cards(advisory, made), unusable)
+    return tuple(_view_cards(advisory, request, _drugs_by_alert(advisory, assessment, ruleset), setting()))
 
 
-def _view_cards(advisory: Advisory, request: HookRequest, setting: Setting) -> tuple[Card, ...]:
-    """The options and, for each warning that certainly applies, a card of its own; the follow-up at discharge."""
-    follow_up = request.hook == "encounter-discharge"
-    options = cards.options_card(advisory, setting, caveats=advisory.caveats, follow_up=follow_up)
-    warnings = [alert for alert in advisory.alerts if alert.severity == "warning"]
-    return (options, *cards.warning_cards(warnings, advisory, setting))
+def _drugs_by_alert(advisory: Advisory, assessment: Assessment, ruleset: Ruleset) -> DrugsByAlert:
+    """The drugs on record that each alert is about, as the record names them."""
+    patient, values = assessment.reading.patient, assessment.values
+    conditions = {
+        alert.id: ruleset.alert_by_id[alert.id].applies_when
+        for alert in advisory.alerts
+        if alert.id in ruleset.alert_by_id
+    }
+    return {name: drugs_named(matched(when, values), patient, ruleset) for name, when in conditions.items()}
+
+
+def _view_cards(advisory: Advisory, request: HookRequest, drugs: DrugsByAlert, setting: Setting) -> Iterator[Card]:
+    """The danger, the page in brief, each warning that certainly applies, the follow-up at discharge, the record."""
+    yield from cards.danger_cards(advisory, setting)
+    yield cards.overview_card(advisory, setting, caveats=advisory.caveats)
+    yield from cards.warning_cards(_warnings(advisory.alerts), drugs, advisory, setting)
+    if request.hook == "encounter-discharge" and advisory.monitoring:
+        yield cards.follow_up_card(advisory, setting)
+    yield from cards.record_cards(advisory, setting)
+
+
+def _warnings(alerts: Iterable[AlertOut]) -> list[AlertOut]:
+    return [alert for alert in alerts if alert.severity == "warning"]
 
 
 def _order_cards(
@@ -107,29 +129,39 @@ def _order_cards(
     request: HookRequest,
     ruleset: Ruleset,
     setting: Setting,
-) -> tuple[Card, ...]:
-    """What bears on the drugs ordered, and which of them were not checked."""
+) -> Iterator[Card]:
+    """What bears on the drugs ordered, and which of them were not checked; nothing of what does not."""
+    if orders.mtor_inhibitor:
+        yield from cards.danger_cards(advisory, setting)
     if not advisory.options:
-        return (cards.scope_card(advisory, setting),) if orders.mtor_inhibitor else ()
-    made = list(_drug_cards(advisory, orders, ruleset, setting)) if orders.matters else []
+        if orders.mtor_inhibitor:
+            yield cards.overview_card(advisory, setting, caveats=advisory.caveats)
+        return
+    drugs = _drugs_by_alert(advisory, assessment, ruleset)
+    if orders.mtor_inhibitor:
+        yield from _mtor_cards(advisory, drugs, ruleset, setting)
+    elif orders.matters:
+        ordered = {name: [drug for drug in named if drug in orders.drugs] for name, named in drugs.items()}
+        about = [alert for alert in advisory.alerts if ordered.get(alert.id)]
+        yield from cards.warning_cards(about, ordered, advisory, setting)
     if not_checked := _not_checked(orders, request):
         recognised = (note for note in assessment.reading.notes if note.kind == "drug_not_recognised")
         notes = dict.fromkeys(map(str, (*recognised, *not_checked)))
-        made.append(cards.note_card("drug_not_recognised", words.DRUG_NOT_RECOGNISED, notes, advisory, setting))
-    return tuple(made)
+        yield cards.note_card("drug_not_recognised", words.DRUG_NOT_RECOGNISED, notes, setting)
 
 
-def _drug_cards(advisory: Advisory, orders: Orders, ruleset: Ruleset, setting: Setting) -> tuple[Card, ...]:
-    """The warnings about drugs; for an mTOR inhibitor all warnings, and the evidence with its limits."""
-    alerts = advisory.alerts
-    if orders.mtor_inhibitor:
-        limits = cards.limits_card(advisory, setting, caveats=advisory.caveats)
-        return (limits, *cards.warning_cards(alerts, advisory, setting))
-    return tuple(cards.warning_cards(_about_drugs(alerts, ruleset), advisory, setting))
+def _mtor_cards(advisory: Advisory, drugs: DrugsByAlert, ruleset: Ruleset, setting: Setting) -> Iterator[Card]:
+    """For an mTOR inhibitor the evidence with its limits, every warning about it, and what else is to be noted."""
+    about = [alert for alert in advisory.alerts if _is_about_the_drug(alert, ruleset)]
+    yield cards.limits_card(advisory, setting, caveats=advisory.caveats)
+    yield from cards.warning_cards(_warnings(about), drugs, advisory, setting)
+    if remarks := [alert for alert in about if alert.severity == "info"]:
+        yield cards.remarks_card(remarks, advisory, setting)
 
 
-def _about_drugs(alerts: tuple[AlertOut, ...], ruleset: Ruleset) -> list[AlertOut]:
-    """The alerts whose condition reads the list of drugs."""
-    inputs = {name for name, entry in ruleset.vocabulary.inputs.items() if isinstance(entry.reads, OfDrugs)}
-    reading = {card.id for card in ruleset.alerts if inputs & set(fields_read(card.applies_when))}
-    return [alert for alert in alerts if alert.id in reading]
+def _is_about_the_drug(alert: AlertOut, ruleset: Ruleset) -> bool:
+    """Whether it bears on the option, or on no option by name and reads what the record holds of treatment."""
+    card, inputs = ruleset.alert_by_id.get(alert.id), ruleset.vocabulary.inputs
+    if card is None or alert.bears_on:
+        return MTOR_INHIBITOR in alert.bears_on
+    return any(inputs[name].path.startswith(ABOUT_TREATMENT) for name in fields_of(card) if name in inputs)

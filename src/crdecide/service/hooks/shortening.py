@@ -1,47 +1,33 @@
-"""What a card shows of a long section, and of a long text. Caveats are never shortened."""
+"""Lines that have to be short: cut between words, and never in a drug's name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-from crdecide.advisory.render.sections import Entry, Section, SmallPrint
-
-from . import card_words as words
-
-SHOWN_QUESTIONS, SHOWN_SOURCES = 5, 3
-
-
-def first_questions(section: Section) -> Section:
-    """The first few entries; the full advisory has all."""
-    left = len(section.entries) - SHOWN_QUESTIONS
-    if left <= 0:
-        return section
-    more = Entry("more", text=words.MORE_QUESTIONS.format(number=left))
-    return replace(section, entries=(*section.entries[:SHOWN_QUESTIONS], more))
-
-
-def brief(section: Section) -> Section:
-    """The section for a card with a link to the full advisory: of each option the first reason, and few sources."""
-    return replace(section, entries=tuple(_brief_entry(entry, section) for entry in section.entries))
-
-
-def _brief_entry(entry: Entry, section: Section) -> Entry:
-    # The reasons of an option stand a line each. Of nothing else is text left out: a caveat is read whole.
-    text = entry.text.partition("\n")[0] if section.kind == "options" else entry.text
-    return replace(entry, text=text, small=tuple(_brief_print(entry.small)))
-
-
-def _brief_print(small: tuple[SmallPrint, ...]) -> Iterator[SmallPrint]:
-    """No rules; of the sources the first few, since those of the rules that give the stance come first."""
-    for line in small:
-        if line.kind == "evidence" and len(line.items) > SHOWN_SOURCES:
-            yield replace(line, items=line.items[:SHOWN_SOURCES], more=len(line.items) - SHOWN_SOURCES)
-        elif line.kind != "rules":
-            yield line
+from collections.abc import Sequence
 
 
 def shortened(text: str, most: int) -> str:
     """The text, cut between words where it is longer, with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rpartition(' ')[0]}…"
+
+
+def clause(text: str, most: int) -> str:
+    """The text, cut after a clause where it is longer and a clause fits: what is left is still a sentence."""
+    line = " ".join(text.split())
+    end = line.rfind("; ", 0, most)
+    return line if len(line) <= most else f"{line[:end]}." if end > 0 else shortened(line, most)
+
+
+def listing(text: str, most: int) -> str:
+    """The text, cut after an item of its list where it is longer, with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 3].rpartition(', ')[0] or text[: most - 3]}, …"
+
+
+def fact(short: str, drugs: Sequence[str], most: int) -> str:
+    """The fact to act on, with the drugs that it is about before it: as many as fit, and how many more."""
+    for told in range(len(drugs), 0, -1):
+        more = f" and {len(drugs) - told} more" if told < len(drugs) else ""
+        line = f"{', '.join(drugs[:told])}{more}: {short}"
+        if len(line) <= most:
+            return line
+    return shortened(f"{drugs[0]}: {short}" if drugs else short, most)

@@ -1,0 +1,182 @@
+"""The one page as a card shows it: Markdown of at most 1,200 characters as displayed, its source numbers as links.
+
+What has a card of its own (a danger that is there, warnings, follow-up) is left out here. What is never left out: a
+danger that is not excluded, the scope, the options, the caveats of an mTOR inhibitor with their sources, and that this
+is no recommendation. All else is told as far as there is room, in the order of `MORE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from crdecide.advisory.model import Advisory, EvidenceOut
+from crdecide.advisory.render.page import TITLES, Block, BlockKind, Depth, Page, Row, Sources, page_of
+
+from . import card_words as words
+from .shortening import listing
+
+MOST = 1_200
+"""Characters of a card as displayed; the addresses of links are not counted."""
+LEAST_LISTED = 60
+"""Where there is less room for what leaves a danger open, only that it is not excluded is said."""
+CITED = re.compile(r"\\\[(\d+(?:, \d+)*)\\\]")
+"""The numbers of sources in a text that is escaped."""
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+ADDRESS = re.compile(r"\(?https?://[^\s\[\]<>`*|]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """How much of the page is told; `open_danger` is the room for what leaves a danger open."""
+
+    kinds: frozenset[BlockKind] = frozenset({"open_danger", "scope", "reasons"})
+    depth: Depth = Depth(follow_up=0, questions=0, notes=0, reasons=0)  # noqa: RUF009
+    turns_on: bool = False
+    whole_limits: bool = False
+    open_danger: int = MOST
+
+    def with_kind(self, kind: BlockKind) -> Told:
+        """The same with blocks of one more kind."""
+        return replace(self, kinds=self.kinds | {kind})
+
+    def deeper(self, **depths: int) -> Told:
+        """The same with more of what may be cut."""
+        return replace(self, depth=replace(self.depth, **depths))
+
+
+MORE: tuple[Callable[[Told], Told], ...] = (
+    lambda told: told.with_kind("to_be_known"),
+    lambda told: told.with_kind("questions").deeper(questions=1),
+    lambda told: told.with_kind("sources"),
+    lambda told: replace(told, whole_limits=True),
+    lambda told: told.deeper(reasons=9),
+    lambda told: told.with_kind("questions").deeper(questions=3),
+    lambda told: told.with_kind("remarks"),
+    lambda told: replace(told, turns_on=True),
+    lambda told: told.deeper(reasons=9, notes=1),
+    lambda told: told.deeper(reasons=9, notes=3),
+)
+"""What is told where there is room, the most important first."""
+
+
+def card_page(advisory: Advisory) -> str:
+    """The page of an advisory as a card's Markdown.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    shown = _without_what_has_a_card(advisory)
+    told = Told()
+    if (too_long := len(displayed(_written(shown, told))) - MOST) > 0:
+        told = replace(told, open_danger=max(_open_danger_length(shown) - too_long, 0))
+    for more in MORE:
+        fuller = more(told)
+        if len(displayed(_written(shown, fuller))) <= MOST:
+            told = fuller
+    return _written(shown, told)
+
+
+def displayed(markdown: str) -> str:
+    """The Markdown of a card as a reader sees it, without marks and without the addresses behind links."""
+    text = re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", markdown)
+    text = re.sub(r"(?<!\\)\*+", "", text)
+    return re.sub(r"\n{2,}", "\n", re.sub(r"\\(.)", r"\1", text)).strip()
+
+
+def escaped(text: str) -> str:
+    """The text with Markdown's own characters made harmless; an address by itself is left to be linked."""
+    return " ".join(word if ADDRESS.fullmatch(word) else SPECIAL.sub(r"\\\1", word) for word in text.split())
+
+
+def linked(item: EvidenceOut, name: str = "") -> str:
+    """A source as a link, where it has an address."""
+    address, shown = address_of(item), escaped(name or item.short)
+    return f"[{shown}]({address})" if address else shown
+
+
+def address_of(item: EvidenceOut) -> str:
+    """The address of a source as a link of Markdown takes it; empty where it has none."""
+    address = f"https://doi.org/{item.doi}" if item.doi else item.url
+    return address.replace("(", "%28").replace(")", "%29")
+
+
+def _without_what_has_a_card(advisory: Advisory) -> Advisory:
+    """The advisory without the danger that is there, warnings, technical remarks (of no rule) and follow-up."""
+    remarks = tuple(alert for alert in advisory.alerts if alert.severity == "info" and alert.rules)
+    shown = advisory.model_copy(update={"alerts": remarks, "monitoring": ()})
+    if advisory.danger.text is None:
+        return shown
+    return shown.model_copy(update={"danger": advisory.danger.model_copy(update={"text": None, "asks": ()})})
+
+
+def _open_danger_length(advisory: Advisory) -> int:
+    page = page_of(advisory, Told().depth)
+    return sum(len(block.entries[0]) for block in page.before if block.kind == "open_danger")
+
+
+def _written(advisory: Advisory, told: Told) -> str:
+    page = _cited_page(advisory, told.depth)
+    numbered = _numbered(page, advisory)
+    before = (_block(block, told, numbered) for block in page.before if block.kind in told.kinds)
+    after = (_block(block, told, numbered) for block in page.after if block.kind in told.kinds)
+    rows = "\n".join(_row(row, told) for row in page.rows)
+    limits = advisory.disclaimer if told.whole_limits else f"{advisory.disclaimer.partition('. ')[0].rstrip('.')}."
+    return "\n\n".join(part for part in (*before, rows, *after, f"*{escaped(limits)}*") if part)
+
+
+def _cited_page(advisory: Advisory, depth: Depth) -> Page:
+    """The page; where nothing on it cites, the caveats do."""
+    page = page_of(advisory, depth)
+    if not advisory.options or any(block.kind == "sources" for block in page.after):
+        return page
+    sources = Sources(advisory.evidence)
+    caveats = tuple(
+        caveat.model_copy(update={"text": f"{caveat.text}{sources.cite(caveat.evidence)}"})
+        for caveat in advisory.caveats
+        if caveat.text.strip()
+    )
+    page = page_of(advisory.model_copy(update={"caveats": caveats}), depth)
+    return replace(page, after=(*page.after, Block("sources", TITLES["sources"], sources.listed)))
+
+
+def _numbered(page: Page, advisory: Advisory) -> Mapping[str, EvidenceOut]:
+    """The sources by their number on the page."""
+    by_short = {item.short: item for item in reversed(advisory.evidence)}
+    entries = (entry.partition(" ") for block in page.after if block.kind == "sources" for entry in block.entries)
+    return {number.strip("[]"): by_short[short] for number, _, short in entries if short in by_short}
+
+
+def _block(block: Block, told: Told, numbered: Mapping[str, EvidenceOut]) -> str:
+    entries = [_with_links(escaped(entry), numbered) for entry in block.entries]
+    if block.kind == "open_danger":
+        enough = told.open_danger >= LEAST_LISTED
+        entries = [escaped(listing(block.entries[0], told.open_danger) if enough else words.DANGER_OPEN)]
+    elif block.kind == "sources":
+        entries = [linked(item, f"[{number}] {item.short}") for number, item in numbered.items()]
+    title = f"**{escaped(block.title)}** " if block.title else ""
+    return f"{title}{' '.join(entries)}" if block.kind != "questions" else "\n".join([title.strip(), *_list(entries)])
+
+
+def _with_links(text: str, numbered: Mapping[str, EvidenceOut]) -> str:
+    """The text with each number of a source as a link to it."""
+
+    def links(cited: re.Match[str]) -> str:
+        numbers = cited[1].split(", ")
+        return rf"\[{', '.join(linked(numbered[n], n) if n in numbered else n for n in numbers)}\]"
+
+    return CITED.sub(links, text)
+
+
+def _list(entries: Iterable[str]) -> Iterator[str]:
+    return (f"- {entry}" for entry in entries)
+
+
+def _row(row: Row, told: Told) -> str:
+    said = [row.stance, row.certainty, words.TURNS_ON.format(fields=row.turns_on) if _turns(row, told) else ""]
+    return f"- **{escaped(row.option)}**: {escaped('; '.join(filter(None, said)))}"
+
+
+def _turns(row: Row, told: Told) -> bool:
+    return told.turns_on and bool(row.turns_on)
