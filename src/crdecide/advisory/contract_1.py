@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from pydantic_core import from_json
 
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
-from crdecide.guideline.options import OptionName, Stance, speaks_of_an_effect
+from crdecide.guideline.options import OptionName, ScopeStatus, Stance, speaks_of_an_effect
 from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import CertaintyLevel, Figure
 
@@ -59,6 +59,13 @@ class MissingOut(Part):
     could_change: tuple[str, ...]
 
 
+class ScopeOut(Part):
+    """The scope, without the fields that leave it open."""
+
+    status: ScopeStatus
+    reasons: tuple[str, ...]
+
+
 class CaveatOut(Part):
     """A caveat; whether it is a limit of the product itself shows in that it cites nothing."""
 
@@ -83,7 +90,7 @@ class AdvisoryOfContract1(Part):
     """An advisory as it was written until contract 2."""
 
     schema_version: Literal["1"]
-    scope: model.ScopeOut
+    scope: ScopeOut
     summary: str
     findings: tuple[model.FindingOut, ...]
     options: tuple[OptionOut, ...]
@@ -104,7 +111,7 @@ class AdvisoryOfContract1(Part):
         return Advisory(
             child=(NO_CHILD,),
             danger=self._danger(),
-            scope=self.scope,
+            scope=model.ScopeOut(**self.scope.model_dump(), asks=()),
             summary=self.summary,
             findings=self.findings,
             options=tuple(self._option(option) for option in self.options),
@@ -114,13 +121,14 @@ class AdvisoryOfContract1(Part):
             monitoring=self.monitoring,
             missing=tuple(map(_missing, self.missing)),
             would_change=self.would_change,
-            caveats=tuple(model.CaveatOut(**caveat.model_dump(), own=not caveat.evidence) for caveat in self.caveats),
+            caveats=tuple(map(_caveat, self.caveats)),
             evidence=tuple(
                 model.EvidenceOut(**{**dict(item), "short": item.citation, "read_in": None}) for item in self.evidence
             ),
             trace=self.trace,
             provenance=self.provenance,
             disclaimer=self.disclaimer,
+            short_disclaimer=self.disclaimer,
             record=self.record,
         )
 
@@ -170,6 +178,11 @@ def _alert(alert: AlertOut) -> model.AlertOut:
     return model.AlertOut(**alert.model_dump(), short=alert.text, bears_on=())
 
 
+def _caveat(caveat: CaveatOut) -> model.CaveatOut:
+    """In short it is the caveat itself, as an alert is."""
+    return model.CaveatOut(**caveat.model_dump(), short=caveat.text, own=not caveat.evidence)
+
+
 def _check(alert: AlertOut) -> model.CheckOut:
     text = alert.text.removeprefix(OPEN)
     return model.CheckOut(id=alert.id, asks=(), bears_on=(), text=text, rules=alert.rules, evidence=alert.evidence)
@@ -178,7 +191,11 @@ def _check(alert: AlertOut) -> model.CheckOut:
 def _missing(missing: MissingOut) -> model.MissingOut:
     could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
     return model.MissingOut(
-        field=missing.field, label=missing.question, question=missing.question, could_change=tuple(could_change)
+        field=missing.field,
+        worth_asking=True,
+        label=missing.question,
+        question=missing.question,
+        could_change=tuple(could_change),
     )
 
 
