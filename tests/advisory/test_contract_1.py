@@ -41,7 +41,8 @@ def test_one_of_contract_1_is_read_as_one_of_contract_2(name: str) -> None:
     assert advisory.schema_version == "2"
     assert read_advisory(advisory.model_dump_json().encode()) == advisory
     written = json.loads(advisory.model_dump_json())
-    for kept in ("scope", "summary", "findings", "monitoring", "would_change", "trace", "provenance", "disclaimer"):
+    assert written["scope"] == {**old["scope"], "asks": []}
+    for kept in ("summary", "findings", "monitoring", "would_change", "trace", "provenance", "disclaimer"):
         assert written[kept] == old[kept]
 
 

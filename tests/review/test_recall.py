@@ -67,23 +67,10 @@ def test_the_command_says_it(old: Advisory, tmp_path: Path) -> None:
     ).stdout
     assert "The rules in use are not the same." in other
     assert "CHANGED  mtor_inhibitor_symptomatic: now version 3" in other
-<<<<<<< HEAD
-=======
-
-
-def test_an_advisory_of_contract_1_is_read(ruleset: Ruleset) -> None:
-    old = read_advisory((ROOT / "docs/examples/advisory_of_contract_1.json").read_bytes())
-    assert not same_rules(old, ruleset)
-    found = {basis.what: basis for basis in recall(old, ruleset)}
-    assert found["life_threatening_presentation"].then.startswith("version ")
-    assert "12.4 times" in found["turk2023#speed_not_size"].then
-    assert {basis.what for basis in found.values()} >= {entry.rule for entry in old.trace}
-    assert [basis.what for basis in found.values() if basis.since.startswith("retired")] == []
->>>>>>> 73847a9 (Tell callers of contract 1 what moved where)
 
 
 def test_what_is_no_advisory_is_refused() -> None:
-    for text in (b"{}", b"[", b'{"schema_version": "1"}', b'{"schema_version": "2"}', b'{"schema_version": "3"}'):
+    for text in (b"{}", b"[", b'{"schema_version": "1"}'):
         with pytest.raises(CrdecideError):
             read_advisory(text)
     command = [sys.executable, "-m", "crdecide", "trace", "-"]
