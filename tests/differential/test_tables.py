@@ -6,7 +6,7 @@ import numpy as np
 
 from crdecide import Ruleset
 from crdecide.assurance.properties.engines_agree import every_region
-from crdecide.cohort.tables import TRUTHS, ClusterTable
+from crdecide.cohort.array_tables import TRUTHS, ClusterTable
 from crdecide.evaluation.clusters import clusters_of
 from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.semantics import settle

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crdecide import Patient, Ruleset
-from crdecide.evaluation.observation import unchecked_inputs
+from crdecide.evaluation.observation import lasting_unknowns
 from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
 from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
 from crdecide.explanation.missing import Missing
@@ -27,7 +27,7 @@ class MissingSearch:
         self._order = [answer.name for answer in self._answers.answers]
 
     def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
-        unchecked = frozenset(unchecked_inputs(patient, self._ruleset))
+        unchecked = frozenset(lasting_unknowns(patient, self._ruleset))
         open_to = self._openness.of(self._answers.place(fact), unchecked)
         changes: dict[int, list[str]] = {}
         for answer in self._answers.answers:

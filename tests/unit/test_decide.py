@@ -17,10 +17,10 @@ from crdecide.evaluation.precedence import (
     is_shown,
     option_of,
     outcome_of,
-    put_forward,
     scope_of,
     shown_alerts,
     urgency,
+    weighed_options,
     withholders,
 )
 from crdecide.evaluation.semantics import evaluate
@@ -107,7 +107,7 @@ def test_a_note_is_added_only_at_the_stances_it_qualifies(ruleset: Ruleset) -> N
     assert (at_all.stance, at_all.notes) == ("outside_evidence", ())
 
 
-def test_what_is_usual_or_may_be_considered_is_put_forward(ruleset: Ruleset) -> None:
+def test_what_is_put_forward_or_taken_already_is_weighed(ruleset: Ruleset) -> None:
     holding = all_are(
         FALSE,
         ruleset,
@@ -116,7 +116,11 @@ def test_what_is_usual_or_may_be_considered_is_put_forward(ruleset: Ruleset) -> 
         antiarrhythmic_arrhythmia=UNKNOWN,
     )
     options = [option_of(name, ruleset, holding) for name in ruleset.vocabulary.options]
-    assert put_forward(options) == {"surgery", "specialist_review"}
+    for taken, weighed in (("no", set()), (None, set()), ("yes", {"mtor_inhibitor"})):
+        values = dict.fromkeys(
+            [option.in_use for option in ruleset.vocabulary.options.values() if option.in_use], taken
+        )
+        assert weighed_options(options, ruleset, values) == {"surgery", "specialist_review", *weighed}
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from crdecide.guideline.options import OPTIONS, SCOPES, TIMINGS, OptionName
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, UNKNOWN
 
+from .array_tables import CODE
 from .batches import Answered, Batch, Codes, Flags
 from .columns import ID
 from .encode import RegionReader
-from .tables import CODE
 from .vectorized import AnswerTables, Carried
 
 SYMBOLS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)

@@ -19,8 +19,8 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import split
 from crdecide.language.truth import FALSE, TRUE, Truth
 
+from .array_tables import CODE, TRUTHS, ClusterTable, JointTable, concerned, mixed_radix, names_read
 from .batches import Codes, Flags
-from .tables import CODE, TRUTHS, ClusterTable, JointTable, concerned, mixed_radix, names_read
 
 Carried = tuple[OptionOutcome, tuple[str, ...]]
 """What comes of an option, and the caveats that it carries."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from .adding_never_hides import ADDING_NEVER_HIDES
 from .beside_danger import NO_REASSURANCE_BESIDE_DANGER
-from .danger import ALERTS_FAIL_SAFE, MONOTONE_IN_SURGICAL_RISK, MORE_DANGER_NEVER_FEWER_ALERTS
 from .engines_agree import ENGINES_AGREE, ORDER_FREE
 from .every_rule_matters import EVERY_RULE_MATTERS
 from .everything_cited import EVERYTHING_CITED
 from .first_visit import FIRST_VISIT_DECIDES
+from .getting_worse import ALERTS_FAIL_SAFE, MONOTONE_IN_SURGICAL_RISK, MORE_DANGER_NEVER_FEWER_ALERTS
 from .mtor_always_caveated import MTOR_ALWAYS_CAVEATED
 from .never_directs import NEVER_DIRECTS
 from .one_answer import NO_CONTRADICTION, TOTAL, WITHHOLDING_WINS

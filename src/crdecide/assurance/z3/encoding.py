@@ -9,7 +9,6 @@ from typing import Any
 import z3
 
 from crdecide.guideline.laws_again import NOT_SETTLED, PUT_FORWARD
-from crdecide.guideline.options import OptionName
 from crdecide.language.cards import Alert, Conditional, Finding, OptionCard
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not
 from crdecide.language.ruleset import Ruleset
@@ -134,9 +133,10 @@ class Encoded:
         weighed = z3.Or(*map(self.weighed, alert.bears_on))
         return z3.And(self._speaks(alert), self.effective[alert.id].unknown, self.in_scope, weighed)
 
-    def weighed(self, option: OptionName) -> Formula:
+    def weighed(self, option: str) -> Formula:
         """When the option is on the table, or in use."""
-        on_the_table, in_use = self.has_stance(option, *PUT_FORWARD), self.ruleset.vocabulary.options[option].in_use
+        taken: dict[str, str | None] = {name: entry.in_use for name, entry in self.ruleset.vocabulary.options.items()}
+        on_the_table, in_use = self.has_stance(option, *PUT_FORWARD), taken[option]
         return on_the_table if in_use is None else z3.Or(on_the_table, self.sides(Among(in_use, ("yes",))).true)
 
     def _input(self, name: str, suffix: str) -> Known:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from crdecide.errors import nearest
-from crdecide.guideline.options import ON_THE_TABLE, STANCES, OptionName, Stance
+from crdecide.guideline.options import NOT_SUPPORTED, ON_THE_TABLE, STANCES, OptionName, Stance
 from crdecide.guideline.spelling import spoken
 
 from ..evidence import CERTAINTY_ORDER, EffectCertainty, Form, Text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..vocabulary import Option, Vocabulary
 
 
-SPEAK_OF_AN_EFFECT: tuple[Stance, ...] = (*ON_THE_TABLE, "not_supported")
+SPEAK_OF_AN_EFFECT: tuple[Stance, ...] = (*ON_THE_TABLE, NOT_SUPPORTED)
 """The stances that say what an option does; the others say that nothing is said of it."""
 
 
