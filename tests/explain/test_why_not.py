@@ -67,8 +67,12 @@ def test_the_trace_is_in_the_order_of_firing() -> None:
 
 @pytest.mark.parametrize("shape", ["text", "json"])
 def test_the_command_says_it(shape: str) -> None:
-    command = [sys.executable, "-m", "crdecide", "advise", "-", "--why-not", "mtor_inhibitor", "--format", shape]
+    command = [sys.executable, "-m", "crdecide", "advise", "-", "--why", "mtor_inhibitor", "--format", shape]
     run = subprocess.run(command, input=json.dumps(CHILD), capture_output=True, text=True, check=True)
     assert "surgical risk: high or inoperable (here: moderate)" in run.stdout
-    if shape == "json":
+    if shape == "text":
+        option = advise(CHILD).option("mtor_inhibitor")
+        assert run.stdout.startswith(f"mTOR inhibitor: may be considered. {option.rationale}\n")
+        assert all(f"  {note.text}\n" in run.stdout for note in option.notes)
+    else:
         assert json.loads(run.stdout)[0]["rule"] == "mtor_inhibitor_hypersensitivity"

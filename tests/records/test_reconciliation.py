@@ -60,5 +60,5 @@ def test_an_advisory_shows_where_its_fields_came_from_and_is_otherwise_the_same(
     assert shown.record is not None
     assert shown.record.fields[0].sources == ("Patient/p version 3 of 2026-11-01",)
     assert shown.model_copy(update={"record": None}) == advisory
-    assert "READ FROM THE RECORD\n  age_days\n    Patient/p version 3 of 2026-11-01\n" in to_text(shown)
-    assert r"Condition/a: two \*stars\*" in shown.to_markdown()
+    assert "READ FROM THE RECORD\n  age_days\n    Patient/p version 3 of 2026-11-01\n" in to_text(shown, full=True)
+    assert r"Condition/a: two \*stars\*" in shown.to_markdown(full=True)
