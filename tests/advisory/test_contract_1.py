@@ -6,8 +6,10 @@ The three in ``contract_1/`` were written by the program of commit 3986ba3, the 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +22,7 @@ from crdecide.advisory.render.text import to_text
 from crdecide.assurance.past_advisories import read_advisory, recall
 from crdecide.cli.trace import trace_command
 from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.records.fhir import Occasion, to_bundle
 from crdecide.service.hooks.reports import FORM
 
 STORED = {path.stem: path for path in sorted((Path(__file__).parent / "contract_1").glob("*.json"))}
@@ -90,6 +93,16 @@ def test_it_is_shown_in_every_format_with_its_caveats(name: str) -> None:
         assert advisory.danger.text is None or advisory.danger.text in plain
     for caveat in advisory.caveats:
         assert caveat.text in " ".join(page_text(advisory).split())
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_it_is_written_as_fhir_with_no_check_as_an_issue(name: str) -> None:
+    advisory = now(name)
+    occasion = Occasion(UUID(int=7), datetime(2026, 11, 23, tzinfo=UTC), "https://crdecide.example/module")
+    resources = [entry["resource"] for entry in to_bundle(advisory, occasion)["entry"]]
+    issues = [resource for resource in resources if resource["resourceType"] == "DetectedIssue"]
+    assert len(issues) == len(advisory.alerts) + (advisory.danger.text is not None)
+    assert not any(OPEN in issue["detail"] for issue in issues)
 
 
 @pytest.mark.parametrize("name", STORED)

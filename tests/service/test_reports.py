@@ -59,7 +59,8 @@ def test_a_report_is_sealed_where_it_is_kept_and_gone_when_its_time_is_over(serv
 
 def test_reports_and_suggestions_can_be_switched_off(tmp_path: Path) -> None:
     with running(tmp_path, report_links=False, suggestions=False) as service:
-        (card, *_) = service.call(request(data=prefetch(*SYMPTOMATIC))).json()["cards"]
-        assert not {"links", "suggestions", "selectionBehavior"} & set(card)
+        cards = service.call(request(data=prefetch(*SYMPTOMATIC))).json()["cards"]
+        assert not {"links", "suggestions", "selectionBehavior"} & {name for card in cards for name in card}
+        assert "Condition/hf" in cards[-1]["detail"], "without a link the cards say where each field was read"
         with closing(sqlite3.connect(tmp_path / "audit.db")) as database:
             assert database.execute("SELECT count(*) FROM report").fetchone() == (0,)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from crdecide.advisory.model import Advisory, EvidenceOut
 from crdecide.advisory.render.page import TITLES, Block, BlockKind, Depth, Page, Row, Sources, page_of
@@ -68,14 +69,19 @@ def card_page(advisory: Advisory) -> str:
         CaveatsLacking: an option is without a caveat that it demands.
     """
     shown = _without_what_has_a_card(advisory)
+    # Most of what is tried differs in what is told of the page, not in the page.
+    page_at = lru_cache(maxsize=None)(partial(_cited_page, shown))
+
+    def written(told: Told) -> str:
+        return _written(shown, page_at(told.depth), told)
+
     told = Told()
-    if (too_long := len(displayed(_written(shown, told))) - MOST) > 0:
-        told = replace(told, open_danger=max(_open_danger_length(shown) - too_long, 0))
+    if (too_long := len(displayed(written(told))) - MOST) > 0:
+        told = replace(told, open_danger=max(_open_danger_length(page_at(told.depth)) - too_long, 0))
     for more in MORE:
-        fuller = more(told)
-        if len(displayed(_written(shown, fuller))) <= MOST:
-            told = fuller
-    return _written(shown, told)
+        if len(displayed(written(more(told)))) <= MOST:
+            told = more(told)
+    return written(told)
 
 
 def displayed(markdown: str) -> str:
@@ -111,13 +117,11 @@ def _without_what_has_a_card(advisory: Advisory) -> Advisory:
     return shown.model_copy(update={"danger": advisory.danger.model_copy(update={"text": None, "asks": ()})})
 
 
-def _open_danger_length(advisory: Advisory) -> int:
-    page = page_of(advisory, Told().depth)
+def _open_danger_length(page: Page) -> int:
     return sum(len(block.entries[0]) for block in page.before if block.kind == "open_danger")
 
 
-def _written(advisory: Advisory, told: Told) -> str:
-    page = _cited_page(advisory, told.depth)
+def _written(advisory: Advisory, page: Page, told: Told) -> str:
     numbered = _numbered(page, advisory)
     before = (_block(block, told, numbered) for block in page.before if block.kind in told.kinds)
     after = (_block(block, told, numbered) for block in page.after if block.kind in told.kinds)
