@@ -13,7 +13,7 @@ from support.children import random_child
 
 from crdecide import Advisory, Ruleset, advise
 from crdecide.advisory.render.page import DEPTHS, page_of
-from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines, page_text
+from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines, text_of_page
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.record_paths import fields
@@ -87,7 +87,7 @@ def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
 def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset) -> None:
     claims = {name: caveat.short for name, caveat in ruleset.caveats.items()}
     for child in busy_children(300):
-        text = " ".join(page_text(advise(child, ruleset=ruleset)).split())
+        text = " ".join(text_of_page(advise(child, ruleset=ruleset)).split())
         assert [name for name in MTOR_CAVEATS if claims[name] not in text] == []
 
 
@@ -110,20 +110,20 @@ def test_no_id_and_no_field_path_stands_on_the_page(ruleset: Ruleset) -> None:
     ids = {*(rule.id for rule in ruleset.rules), *ruleset.sources, *ruleset.caveats, *fields()}
     ours = {name for name in ids if "_" in name or "." in name}
     for child in busy_children(200):
-        words = set(re.findall(r"[\w.]+", page_text(advise(child, ruleset=ruleset))))
+        words = set(re.findall(r"[\w.]+", text_of_page(advise(child, ruleset=ruleset))))
         assert words & ours == set()
-        assert not re.search(r"\d+ alerts?\b|#", page_text(advise(child, ruleset=ruleset)))
+        assert not re.search(r"\d+ alerts?\b|#", text_of_page(advise(child, ruleset=ruleset)))
 
 
 def test_side_effects_of_a_drug_that_is_not_taken_are_not_asked(ruleset: Ruleset) -> None:
     child = {"age_days": 20, "tumours": {"count": 2}, "treatment": {"mtor_inhibitor": {"status": "none"}}}
     advisory = advise(child, ruleset=ruleset)
     assert not any(missing.worth_asking for missing in advisory.missing if missing.field == "adverse_events")
-    assert "during treatment" not in page_text(advisory)
+    assert "during treatment" not in text_of_page(advisory)
 
 
 def test_an_empty_record_is_asked_for_and_not_reassured() -> None:
-    text = " ".join(page_text(advise({})).split())
+    text = " ".join(text_of_page(advise({})).split())
     assert "CANNOT ASSESS" in text
     assert "This is no reassurance." in text
     assert "How many cardiac rhabdomyomas are seen?" in text
@@ -131,11 +131,11 @@ def test_an_empty_record_is_asked_for_and_not_reassured() -> None:
 
 def test_out_of_scope_the_danger_is_said_and_no_advice_against_treatment_is_read_into_it() -> None:
     child = {"age_days": 3, "tsc": {"status": "excluded"}, "tumours": {"count": 1}, "symptoms": {"heart_failure": True}}
-    lines = page_text(advise(child)).splitlines()
+    lines = text_of_page(advise(child)).splitlines()
     assert lines[1].startswith("!! This presentation may be life-threatening")
     assert "that is no advice against one" in " ".join(" ".join(lines).split())
 
 
 def test_a_page_can_be_printed_on_a_console_of_one_byte(ruleset: Ruleset) -> None:
     for child in busy_children(50):
-        page_text(advise(child, ruleset=ruleset)).encode("cp1252")
+        text_of_page(advise(child, ruleset=ruleset)).encode("cp1252")

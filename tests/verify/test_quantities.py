@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crdecide.assurance.quantities import Quantity, quantities, told_by
+from crdecide.assurance.quantities import Quantity, quantities_in, told_by
 from crdecide.language.evidence import Figure, Statement
 
 TOLD: dict[str, list[Quantity]] = {
@@ -35,7 +35,7 @@ TOLD: dict[str, list[Quantity]] = {
 
 @pytest.mark.parametrize("text", TOLD)
 def test_each_kind_is_told(text: str) -> None:
-    assert sorted(quantities(text)) == sorted(TOLD[text])
+    assert sorted(quantities_in(text)) == sorted(TOLD[text])
 
 
 def test_a_statement_carries_the_ends_of_its_ranges_and_its_figure() -> None:
@@ -43,4 +43,4 @@ def test_a_statement_carries_the_ends_of_its_ranges_and_its_figure() -> None:
     statement = Statement(locator="table 1", says="Aimed at was 5 to 15 ng/mL.", derived="6 of 9", figure=figure)
     ends = {("5", "to", "15"), ("5", "ng/mL"), ("15", "ng/mL")}
     assert told_by(statement) == {("5", "to", "15", "ng/mL"), *ends, ("6", "of", "9"), ("2", "of", "3")}
-    assert not quantities("5 to 10 ng/mL") <= told_by(statement)
+    assert not quantities_in("5 to 10 ng/mL") <= told_by(statement)

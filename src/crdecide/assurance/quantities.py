@@ -32,14 +32,14 @@ _AMONG = rf"(?: [A-Za-z]+| {_NUMBER} (?:{_UNIT})){{1,5}}"
 _PAIR_TURNED = re.compile(rf"\bOf {_ALL}({_NUMBER}){_AMONG},? ({_NUMBER})(?! ?(?:{_UNIT}))")
 
 
-def quantities(text: str) -> frozenset[Quantity]:
+def quantities_in(text: str) -> frozenset[Quantity]:
     """Every quantity that a text tells."""
     return frozenset(_found(text))
 
 
 def told_by(statement: Statement) -> frozenset[Quantity]:
     """Every quantity that a statement of a source carries, also the ends of its ranges and its figure."""
-    told = {*quantities(f"{statement.says} {statement.derived or ''}")}
+    told = {*quantities_in(f"{statement.says} {statement.derived or ''}")}
     for quantity in list(told):
         if quantity[1] == "to":
             low, _, high, *unit = quantity

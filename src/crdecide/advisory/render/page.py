@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crdecide.guideline.options import (
+    CANNOT_ASSESS,
     MTOR_INHIBITOR,
     OPTIONS,
     SPECIALIST_REVIEW,
@@ -41,7 +42,7 @@ TITLES: dict[BlockKind, str] = {
     "sources": "SOURCES",
     "limits": "",
 }
-SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", "cannot_assess": "CANNOT ASSESS"}
+SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", CANNOT_ASSESS: "CANNOT ASSESS"}
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
 NO_DANGER = "Whatever counts here as possibly life-threatening is recorded as absent or controlled."

@@ -32,7 +32,7 @@ def fitting_page(advisory: Advisory) -> Page:
     return page
 
 
-def page_text(advisory: Advisory) -> str:
+def text_of_page(advisory: Advisory) -> str:
     """The page as text, with a line break at the end."""
     return "\n".join([*page_lines(fitting_page(advisory)), ""])
 

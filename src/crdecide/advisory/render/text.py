@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..model import Advisory
-from .page_text import MARKS, WIDTH, fitting_page, page_lines, page_text
+from .page_text import MARKS, WIDTH, fitting_page, page_lines, text_of_page
 from .sections import Entry, Section, document, provenance
 
 
@@ -40,7 +40,7 @@ def to_text(advisory: Advisory, *, full: bool = False) -> str:
         CaveatsLacking: an option is without a caveat that it demands.
     """
     if not full:
-        return page_text(advisory)
+        return text_of_page(advisory)
     text = io.StringIO()
     print_advisory(advisory, Console(file=text, width=WIDTH, color_system=None, force_terminal=False))
     return text.getvalue()

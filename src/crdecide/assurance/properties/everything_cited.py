@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from crdecide.advisory.model import AlertOut, CaveatOut, CheckOut, DangerOut, MonitoringOut, OptionOut
-from crdecide.assurance.quantities import quantities, told_by
+from crdecide.assurance.quantities import quantities_in, told_by
 from crdecide.language.evidence import Statement
 from crdecide.language.ruleset import Ruleset
 
@@ -67,7 +67,7 @@ def _strange_quantities(ruleset: Ruleset) -> Iterator[Counterexample]:
     """A pair, a number with its unit or a range that no cited statement has as a whole; it may have each number."""
     for name, references, text in _cited_texts(ruleset):
         told = set(chain.from_iterable(told_by(ruleset.statement(reference)[1]) for reference in references))
-        if strange := sorted(quantities(text) - told):
+        if strange := sorted(quantities_in(text) - told):
             words = ", ".join(map(" ".join, strange))
             yield Counterexample(f"{name} says “{words}”, which no statement that it cites says as a whole")
 
