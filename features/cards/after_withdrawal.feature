@@ -66,6 +66,7 @@ Feature: What does the evidence say once an mTOR inhibitor has been stopped?
       Given an mTOR inhibitor has been stopped
       When the evidence is consulted
       Then the alert "regrowth after withdrawal" mentions "usually without symptoms"
+      And the alert "regrowth after withdrawal" is for information
 
     @near_miss
     Scenario: Not during treatment

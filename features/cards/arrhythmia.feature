@@ -14,6 +14,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       And the arrhythmia is <response>
       When the evidence is consulted
       Then anti-arrhythmic drugs may be considered
+      And anti-arrhythmic drugs are not put forward especially
 
       Examples:
         | response              |
@@ -44,6 +45,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       Given <record>
       When the evidence is consulted
       Then anti-arrhythmic drugs are not applicable
+      And anti-arrhythmic drugs are not put forward especially
 
       Examples:
         | record                              |
@@ -79,6 +81,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       And the arrhythmia is refractory to drugs
       When the evidence is consulted
       Then the alert "arrhythmia refractory" is shown
+      And the alert "arrhythmia refractory" is a warning
 
     @near_miss
     Scenario: Not where drugs control it
@@ -253,6 +256,7 @@ Feature: Does the evidence speak for anti-arrhythmic drugs?
       And anti-arrhythmic drugs are being taken
       When the evidence is consulted
       Then anti-arrhythmic drugs are outside the evidence
+      And anti-arrhythmic drugs are not put forward especially
 
     @holds
     Scenario: An anti-arrhythmic among the drugs, with no status

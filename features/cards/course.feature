@@ -102,6 +102,7 @@ Feature: What do the tumours do over time?
       When the evidence is consulted
       Then the reasons for surveillance mention "error of measuring is not weighed"
       And the reasons for surveillance mention "The tumours are growing"
+      And the reasons for specialist review mention "error of measuring is not weighed"
 
     @near_miss
     Scenario: Not where a course is entered
@@ -158,6 +159,7 @@ Feature: What do the tumours do over time?
       And a tumour measured 17.5 mm at 268 days
       When the evidence is consulted
       Then the alert "course against growth" is shown
+      And the alert "course against growth" is a warning
       And the finding "tumour course" is <course>
 
       Examples:
@@ -197,6 +199,7 @@ Feature: What do the tumours do over time?
       And a tumour measured 12.4 mm at 268 days
       When the evidence is consulted
       Then the alert "course against shrinkage" is shown
+      And the alert "course against shrinkage" is a warning
       And the finding "tumour course" is <course>
 
       Examples:

@@ -18,6 +18,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Given a dose of 4.5 mg/m2/day is recorded
       When the evidence is consulted
       Then the alert "weekly dose entered as daily" mentions "No dose is given here"
+      And the alert "weekly dose entered as daily" is a warning
 
     @near_miss
     Scenario: The same figure per week
@@ -51,6 +52,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       Given a dose of 4.5 mg/m2/week is recorded
       When the evidence is consulted
       Then the alert "daily dose entered as weekly" is shown
+      And the alert "daily dose entered as weekly" is for information
 
     @near_miss
     Scenario: A dose in mg per day
@@ -73,6 +75,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the everolimus trough is 4.9 ng/mL
       When the evidence is consulted
       Then the alert "trough below SEGA target" mentions "no target is established for cardiac rhabdomyoma"
+      And the alert "trough below SEGA target" is for information
 
     @near_miss
     Scenario: At the lower end
@@ -112,6 +115,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the everolimus trough is 15 ng/mL
       When the evidence is consulted
       Then the alert "trough at upper end of SEGA target" is shown
+      And the alert "trough at upper end of SEGA target" is a warning
 
     @near_miss
     Scenario: Within the target
@@ -152,6 +156,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the sirolimus trough is 10 ng/mL
       When the evidence is consulted
       Then the alert "sirolimus trough at upper end" is shown
+      And the alert "sirolimus trough at upper end" is a warning
 
     @holds
     Scenario: Sirolimus: twice the upper end
@@ -198,6 +203,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the sirolimus trough is 4.9 ng/mL
       When the evidence is consulted
       Then the alert "sirolimus trough below range" mentions "lower end of the range in pooled data"
+      And the alert "sirolimus trough below range" is for information
 
     @near_miss
     Scenario: Sirolimus: at the lower end
@@ -237,6 +243,7 @@ Feature: Is a dose or a level recorded that calls for a second look?
       And the trough is 15 ng/mL
       When the evidence is consulted
       Then the alert "trough above either range" mentions "Which of the two drugs it is, is not recorded"
+      And the alert "trough above either range" is a warning
 
     @near_miss
     Scenario: Above the range of one drug only

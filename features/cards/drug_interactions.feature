@@ -17,6 +17,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "strong inhibitor with everolimus" mentions "Named in the record: <drug>."
+      And the alert "strong inhibitor with everolimus" is a warning
 
       Examples:
         | drug           |
@@ -69,6 +70,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "strong inhibitor with sirolimus" mentions "Named in the record: <drug>."
+      And the alert "strong inhibitor with sirolimus" is a warning
 
       Examples:
         | drug           |
@@ -121,6 +123,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "moderate inhibitor with everolimus" mentions "Named in the record: <drug>."
+      And the alert "moderate inhibitor with everolimus" is a warning
 
       Examples:
         | drug         |
@@ -174,6 +177,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "level raised with sirolimus" mentions "Named in the record: <drug>."
+      And the alert "level raised with sirolimus" is a warning
 
       Examples:
         | drug           |
@@ -229,6 +233,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "inducer with everolimus" mentions "Named in the record: <drug>."
+      And the alert "inducer with everolimus" is a warning
 
       Examples:
         | drug          |
@@ -281,6 +286,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "inducer with sirolimus" mentions "Named in the record: <drug>."
+      And the alert "inducer with sirolimus" is a warning
 
       Examples:
         | drug           |
@@ -334,6 +340,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "cannabidiol with mTOR inhibitor" mentions "Named in the record: <drug>."
+      And the alert "cannabidiol with mTOR inhibitor" is a warning
 
       Examples:
         | drug        |
@@ -383,6 +390,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "ace inhibitor with mTOR inhibitor" mentions "Named in the record: <drug>."
+      And the alert "ace inhibitor with mTOR inhibitor" is a warning
 
       Examples:
         | drug      |
@@ -418,6 +426,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "grapefruit with mTOR inhibitor" mentions "Named in the record: <drug>."
+      And the alert "grapefruit with mTOR inhibitor" is for information
 
       Examples:
         | drug             |
@@ -453,6 +462,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are <drug>
       When the evidence is consulted
       Then the alert "midazolam with everolimus" mentions "Named in the record: <drug>."
+      And the alert "midazolam with everolimus" is for information
 
       Examples:
         | drug      |
@@ -504,6 +514,7 @@ Feature: Does another drug bear on everolimus or sirolimus?
       Given the drugs taken are propranolol, furosemide, captopril, vigabatrin
       When the evidence is consulted
       Then the alert "drugs not checked" mentions "Named in the record: propranolol, furosemide, vigabatrin."
+      And the alert "drugs not checked" is for information
       And the alert "drugs not checked" mentions "does not mean that there is no interaction"
       And the alert "ace inhibitor with mTOR inhibitor" mentions "Named in the record: captopril."
       And the alert "strong inhibitor with everolimus" is not shown

@@ -155,6 +155,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the surgical risk is <risk>
       When the evidence is consulted
       Then an mTOR inhibitor is not supported
+      And the mTOR inhibitor is not put forward especially
       And the reasons for the mTOR inhibitor mention "33 are reported as symptomatic"
       And the mTOR inhibitor carries every caveat it must
 
@@ -191,6 +192,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the mTOR inhibitor is for <indication>
       When the evidence is consulted
       Then an mTOR inhibitor is not applicable
+      And the mTOR inhibitor is not put forward especially
       And the reasons for the mTOR inhibitor mention "for something else"
       And the mTOR inhibitor carries every caveat it must
       And the alert "course is temporary" is not shown
@@ -218,6 +220,16 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And the mTOR inhibitor is for SEGA
       When the evidence is consulted
       Then an mTOR inhibitor is not supported
+
+    @near_miss
+    Scenario: Hypersensitivity is told instead, whatever the drug is for
+      Given the child is recorded as asymptomatic
+      And there is a hypersensitivity to rapamycin
+      And an mTOR inhibitor is being taken
+      And the mTOR inhibitor is for SEGA
+      When the evidence is consulted
+      Then an mTOR inhibitor is not supported
+      And the reasons for the mTOR inhibitor do not mention "for something else"
 
     @undecided
     Scenario: What it is for is asked where it is not recorded
@@ -295,6 +307,7 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       And an mTOR inhibitor is being taken
       When the evidence is consulted
       Then an mTOR inhibitor is outside the evidence
+      And the mTOR inhibitor is not put forward especially
       And the mTOR inhibitor carries every caveat it must
 
     @near_miss

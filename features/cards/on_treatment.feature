@@ -15,6 +15,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Given an mTOR inhibitor is being taken
       When the evidence is consulted
       Then the alert "course is temporary" is shown
+      And the alert "course is temporary" is for information
       And the alert "course is temporary" mentions "temporary course only"
 
     @near_miss
@@ -39,6 +40,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And a dyslipidaemia of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event dyslipidaemia" is shown
+      And the alert "adverse event dyslipidaemia" is a warning
 
     @near_miss
     Scenario: No alert for what is not reported
@@ -85,7 +87,9 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And a infection of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event stomatitis" is shown
+      And the alert "adverse event stomatitis" is a warning
       And the alert "adverse event infection" is shown
+      And the alert "adverse event infection" is a warning
 
     @near_miss
     Scenario: No alert where nothing is reported
@@ -176,6 +180,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the adverse events reported are other
       When the evidence is consulted
       Then the alert "adverse event other" mentions "nothing held here speaks about this one"
+      And the alert "adverse event other" is a warning
 
     @near_miss
     Scenario: Not for a known side effect
@@ -199,6 +204,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Given an mTOR inhibitor is being taken
       When the evidence is consulted
       Then monitoring mentions "Blood lipids"
+      And monitoring names "Blood lipids" "on treatment; the review gives no interval"
 
     @near_miss
     Scenario: Not before treatment
@@ -221,6 +227,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Given an mTOR inhibitor is being taken
       When the evidence is consulted
       Then monitoring mentions "The mouth, for stomatitis"
+      And monitoring names "The mouth, for stomatitis" "on treatment; the review gives no interval"
 
     @near_miss
     Scenario: Not without treatment
@@ -244,6 +251,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       Given an mTOR inhibitor is being taken
       When the evidence is consulted
       Then monitoring mentions "Signs of infection"
+      And monitoring names "Signs of infection" "on treatment; the review gives no interval"
 
     @near_miss
     Scenario: Not after treatment
@@ -267,6 +275,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the drug is everolimus
       When the evidence is consulted
       Then monitoring mentions "Everolimus trough"
+      And monitoring names "Everolimus trough" "1 to 2 weeks after the beginning or a change of dose; 2 weeks after an interacting drug or a change of liver function (US label)"
 
     @near_miss
     Scenario: It is not said (everolimus trough on treatment)
@@ -299,6 +308,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the drug is sirolimus
       When the evidence is consulted
       Then monitoring mentions "Sirolimus trough"
+      And monitoring names "Sirolimus trough, blood count, electrolytes, renal and liver function, lipids" "on treatment; the case reports have no schedule"
 
     @undecided
     Scenario: It is not said (sirolimus trough on treatment)
@@ -324,6 +334,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the drug is sirolimus
       When the evidence is consulted
       Then the alert "sirolimus levels in newborns" mentions "26 and 42.1 ng/mL"
+      And the alert "sirolimus levels in newborns" is a warning
       And the alert "sirolimus levels in newborns" mentions "died after a cardiac arrest"
 
     @near_miss
@@ -357,6 +368,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And the drug is everolimus
       When the evidence is consulted
       Then the alert "everolimus hepatitis b" mentions "hepatitis B"
+      And the alert "everolimus hepatitis b" is for information
 
     @near_miss
     Scenario: It is not said (everolimus hepatitis b)

@@ -17,6 +17,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given there is an active infection
       When the evidence is consulted
       Then the alert "infection before mtor inhibitor" is shown
+      And the alert "infection before mtor inhibitor" is a warning
 
     @near_miss
     Scenario: No alert where it is known not to be so (infection before mtor inhibitor)
@@ -46,6 +47,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given there is a hypersensitivity to rapamycin
       When the evidence is consulted
       Then the alert "hypersensitivity to rapamycin" is shown
+      And the alert "hypersensitivity to rapamycin" is a warning
 
     @near_miss
     Scenario: No alert where it is known not to be so (hypersensitivity to rapamycin)
@@ -75,6 +77,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given there is a live vaccine due
       When the evidence is consulted
       Then the alert "live vaccine due with mtor inhibitor" is shown
+      And the alert "live vaccine due with mtor inhibitor" is a warning
 
     @near_miss
     Scenario: No alert where it is known not to be so (live vaccine due with mtor inhibitor)
@@ -104,6 +107,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given there is an impairment of the liver
       When the evidence is consulted
       Then the alert "hepatic impairment with mtor inhibitor" is shown
+      And the alert "hepatic impairment with mtor inhibitor" is a warning
 
     @near_miss
     Scenario: No alert where it is known not to be so (hepatic impairment with mtor inhibitor)
@@ -133,6 +137,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given there is a rise of blood lipids
       When the evidence is consulted
       Then the alert "hyperlipidaemia with mtor inhibitor" is shown
+      And the alert "hyperlipidaemia with mtor inhibitor" is for information
 
     @near_miss
     Scenario: No alert where it is known not to be so (hyperlipidaemia with mtor inhibitor)
@@ -162,6 +167,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       Given an operation is planned within 10 days
       When the evidence is consulted
       Then the alert "operation planned with mtor inhibitor" is shown
+      And the alert "operation planned with mtor inhibitor" is a warning
 
     @undecided
     Scenario: Not excluded where no operation is recorded
@@ -244,6 +250,7 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
       And the surgical risk is inoperable
       When the evidence is consulted
       Then an mTOR inhibitor is not supported
+      And the mTOR inhibitor is not put forward especially
       And the mTOR inhibitor carries every caveat it must
 
     @near_miss

@@ -216,6 +216,20 @@ Feature: Does the evidence speak about this child?
       Then the finding "rhabdomyoma present" is yes
       And the child is in scope
 
+    @holds
+    Scenario: A tumour whose place is described is present, though nobody counted or measured
+      Given a newborn of 4 days
+      And a tumour is seen in the left ventricle
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is yes
+
+    @holds
+    Scenario: Several tumours are among the features listed, though nobody counted or measured
+      Given a newborn of 4 days
+      And the major features found are multiple cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the finding "rhabdomyoma present" is yes
+
     @near_miss
     Scenario: A count of none overrides an older list of features
       Given a child of 3 years

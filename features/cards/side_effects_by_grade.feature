@@ -16,6 +16,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of grade 2 is reported
       When the evidence is consulted
       Then the alert "infection grade 2" mentions "kept if tolerated"
+      And the alert "infection grade 2" is a warning
 
     @near_miss
     Scenario Outline: Infection of another grade is not grade 2
@@ -44,6 +45,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of grade 3 is reported
       When the evidence is consulted
       Then the alert "infection grade 3" mentions "lower dose"
+      And the alert "infection grade 3" is a warning
 
     @near_miss
     Scenario Outline: Infection of another grade is not grade 3
@@ -72,6 +74,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a infection of grade 4 is reported
       When the evidence is consulted
       Then the alert "infection grade 4" mentions "stopped"
+      And the alert "infection grade 4" is a warning
 
     @near_miss
     Scenario: Infection of grade 3 is not grade 4
@@ -95,6 +98,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of grade 2 is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 2" mentions "same dose"
+      And the alert "stomatitis grade 2" is a warning
 
     @near_miss
     Scenario Outline: Stomatitis of another grade is not grade 2
@@ -123,6 +127,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of grade 3 is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 3" mentions "half the dose"
+      And the alert "stomatitis grade 3" is a warning
 
     @near_miss
     Scenario Outline: Stomatitis of another grade is not grade 3
@@ -151,6 +156,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a stomatitis of grade 4 is reported
       When the evidence is consulted
       Then the alert "stomatitis grade 4" mentions "stopped"
+      And the alert "stomatitis grade 4" is a warning
 
     @near_miss
     Scenario: Stomatitis of grade 3 is not grade 4
@@ -174,6 +180,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of grade 2 is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 2" mentions "continued unchanged"
+      And the alert "dyslipidaemia grade 2" is a warning
 
     @near_miss
     Scenario Outline: Dyslipidaemia of another grade is not grade 2
@@ -202,6 +209,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of grade 3 is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 3" mentions "half the dose"
+      And the alert "dyslipidaemia grade 3" is a warning
 
     @near_miss
     Scenario Outline: Dyslipidaemia of another grade is not grade 3
@@ -230,6 +238,7 @@ Feature: What does published guidance do at each grade of a side effect?
       Given a dyslipidaemia of grade 4 is reported
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 4" mentions "stopped"
+      And the alert "dyslipidaemia grade 4" is a warning
 
     @near_miss
     Scenario: Dyslipidaemia of grade 3 is not grade 4
@@ -255,6 +264,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "infection grade 4" is shown
       And the alert "infection without a grade" mentions "at least the grade that is recorded"
+      And the alert "infection without a grade" is a warning
 
     @holds
     Scenario: infection: no grade is recorded at all
@@ -285,6 +295,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "stomatitis grade 4" is shown
       And the alert "stomatitis without a grade" mentions "at least the grade that is recorded"
+      And the alert "stomatitis without a grade" is a warning
 
     @holds
     Scenario: stomatitis: no grade is recorded at all
@@ -315,6 +326,7 @@ Feature: What does published guidance do at each grade of a side effect?
       When the evidence is consulted
       Then the alert "dyslipidaemia grade 4" is shown
       And the alert "dyslipidaemia without a grade" mentions "at least the grade that is recorded"
+      And the alert "dyslipidaemia without a grade" is a warning
 
     @holds
     Scenario: dyslipidaemia: no grade is recorded at all

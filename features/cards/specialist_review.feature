@@ -15,6 +15,7 @@ Feature: How soon is a specialist review?
       Given <record>
       When the evidence is consulted
       Then specialist review is the usual course
+      And specialist review is not put forward especially
       And the reasons for specialist review mention "Published guidance follows"
 
       Examples:

@@ -15,6 +15,7 @@ Feature: Does the evidence speak for surgery?
       And the surgical risk is <risk>
       When the evidence is consulted
       Then surgery may be considered
+      And surgery is not put forward especially
       And the reasons for surgery mention "haemodynamic compromise"
 
       Examples:
@@ -66,6 +67,7 @@ Feature: Does the evidence speak for surgery?
       And the arrhythmia is refractory to drugs
       When the evidence is consulted
       Then surgery may be considered
+      And surgery is not put forward especially
       And the reasons for surgery mention "Arrhythmia that drugs do not control is one"
 
     @near_miss
@@ -99,6 +101,7 @@ Feature: Does the evidence speak for surgery?
       And the child has arrhythmia
       When the evidence is consulted
       Then surgery is outside the evidence
+      And surgery is not put forward especially
 
     @holds
     Scenario: Respiratory distress by itself
@@ -151,6 +154,7 @@ Feature: Does the evidence speak for surgery?
       And the surgical risk is <risk>
       When the evidence is consulted
       Then surgery is not supported
+      And surgery is not put forward especially
 
       Examples:
         | risk    |
@@ -198,6 +202,7 @@ Feature: Does the evidence speak for surgery?
       And <symptoms>
       When the evidence is consulted
       Then surgery is not supported
+      And surgery is not put forward especially
 
       Examples:
         | symptoms                              |

@@ -474,6 +474,7 @@ Feature: Do the tumours cause symptoms?
       When the evidence is consulted
       Then the finding "symptomatic" is unknown
       And the alert "symptoms not named" is shown
+      And the alert "symptoms not named" is for information
 
     @near_miss
     Scenario: A named symptom settles it

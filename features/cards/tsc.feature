@@ -202,6 +202,7 @@ Feature: Does the child have TSC?
       Given TSC is <status>
       When the evidence is consulted
       Then TSC evaluation is the usual course
+      And TSC evaluation is not put forward especially
 
       Examples:
         | status   |
@@ -231,6 +232,7 @@ Feature: Does the child have TSC?
       Given a pathogenic variant has been found
       When the evidence is consulted
       Then TSC evaluation is not applicable
+      And TSC evaluation is not put forward especially
 
     @near_miss
     Scenario: A negative genetic test does not
@@ -262,6 +264,12 @@ Feature: Does the child have TSC?
       And the reasons for the mTOR inhibitor mention "about 95 %"
       And the TSC status is asked for
 
+    @holds
+    Scenario: It is said where the mTOR inhibitor cannot be assessed (several tumours)
+      When the evidence is consulted
+      Then an mTOR inhibitor cannot be assessed
+      And the reasons for the mTOR inhibitor mention "about 95 %"
+
     @near_miss
     Scenario: One tumour is not several
       Given 1 cardiac rhabdomyoma
@@ -291,6 +299,14 @@ Feature: Does the child have TSC?
       Given 1 cardiac rhabdomyoma
       When the evidence is consulted
       Then the reasons for TSC evaluation mention "23 % to 73 %"
+
+    @holds
+    Scenario: It is said where an mTOR inhibitor may be considered (single tumour)
+      Given 1 cardiac rhabdomyoma
+      And the child has heart failure
+      When the evidence is consulted
+      Then an mTOR inhibitor may be considered
+      And the reasons for the mTOR inhibitor mention "23 % to 73 %"
 
     @near_miss
     Scenario: Two tumours
@@ -349,6 +365,7 @@ Feature: Does the child have TSC?
       When the evidence is consulted
       Then the child is out of scope
       And the alert "TSC excluded despite features" is shown
+      And the alert "TSC excluded despite features" is a warning
 
       Examples:
         | finding                                        |
@@ -391,6 +408,7 @@ Feature: Does the child have TSC?
       And a pathogenic variant has been found
       When the evidence is consulted
       Then the alert "TSC possible despite features" is shown
+      And the alert "TSC possible despite features" is a warning
       And TSC evaluation is the usual course
 
     @holds
@@ -423,6 +441,7 @@ Feature: Does the child have TSC?
       And the major features found are cardiac rhabdomyoma
       When the evidence is consulted
       Then the alert "TSC definite beyond features" is shown
+      And the alert "TSC definite beyond features" is for information
       And TSC evaluation is not applicable
 
     @undecided

@@ -15,6 +15,7 @@ Feature: Does the evidence speak for waiting?
       And the course of the tumours is <course>
       When the evidence is consulted
       Then surveillance is the usual course
+      And surveillance is not put forward especially
       And the reasons for surveillance mention "no symptoms from them so far"
 
       Examples:
@@ -56,6 +57,7 @@ Feature: Does the evidence speak for waiting?
       And the course of the tumours is unknown
       When the evidence is consulted
       Then surveillance may be considered
+      And surveillance is not put forward especially
 
     @undecided
     Scenario: Where the flow is not known, waiting cannot be assessed
@@ -87,6 +89,7 @@ Feature: Does the evidence speak for waiting?
       And the course of the tumours is <course>
       When the evidence is consulted
       Then surveillance is outside the evidence
+      And surveillance is not put forward especially
       And specialist review is the usual course
 
       Examples:

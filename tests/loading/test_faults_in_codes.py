@@ -127,7 +127,7 @@ FAULTS = {
     "vaccine_code_with_two_meanings": (
         CODES, 'code: "94"', 'code: "03"',
         [
-            "rules/terminology/codes.yaml:<MMRV>: cvx 03 already stands under 'live_vaccine'",
+            "rules/terminology/codes.yaml:<rubella, and varicella>: cvx 03 already stands under 'live_vaccine'",
         ],
     ),
     "measurement_of_a_field_that_is_not_there": (

@@ -14,6 +14,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import Decision, decide
 from crdecide.evaluation.semantics import evaluate
 from crdecide.evaluation.symbolic.representatives import domain
+from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.conditions import Condition, fields_read
@@ -48,7 +49,8 @@ def whole_answer(patient: Patient, ruleset: Ruleset) -> object:
 
 def _acted_on(decision: Decision) -> object:
     options = [(option.option, option.stance, option.especially) for option in decision.options]
-    alerts = [(shown.alert.id, shown.certain) for shown in decision.alerts]
+    # Danger is told by its finding, apart from the alerts.
+    alerts = [(shown.alert.id, shown.certain) for shown in decision.alerts if shown.alert.id != DANGER_SENTENCE]
     return decision.scope, options, alerts, [card.id for card in decision.monitoring]
 
 

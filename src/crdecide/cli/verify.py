@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "features", metavar="[FEATURES]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--mutate", is_flag=True, help="Change each rule in every small way and see a scenario notice.")
-@click.option("--rule", metavar="RULE", help="With --mutate, change this rule only.")
+@click.option("--rule", metavar="RULE", help="With --mutate, change this rule or part only.")
 @click.option("--coverage", is_flag=True, help="Show for each condition two children who differ in it and in answer.")
 @click.option("--property", "named", metavar="NAME", multiple=True, help="Look at this property only.")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
@@ -81,10 +81,11 @@ def _coverage(ruleset: Ruleset) -> bool:
 
 
 def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None) -> bool:
+    from crdecide.assurance.mutation.operators import mutants
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
     scenarios = read_scenarios(features)
-    known = [part.id for part in ruleset.rules]
+    known = dict.fromkeys(mutant.rule for mutant in mutants(ruleset)) if rule else {}
     if rule is not None and rule not in known:
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
     failing = [said for scenario in scenarios if (said := scenario.complaints(ruleset))]
@@ -112,7 +113,8 @@ def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -
 
 def _print(judged: Sequence[Verdict]) -> None:
     """A line a rule, then what a reviewer has to act on."""
-    click.echo(f"{'rule':44} {'mutants':>7} {'killed':>7} {'refused':>7} {'unchanged':>9} {'survived':>8}")
+    columns = f"{'killed':>7} {'refused':>7} {'pinned':>6} {'unchanged':>9} {'survived':>8}"
+    click.echo(f"{'rule':44} {'mutants':>7} {columns}")
     fates: dict[str, list[str]] = {}
     for verdict in judged:
         fates.setdefault(verdict.rule, []).append(verdict.fate)
@@ -129,6 +131,6 @@ def _print(judged: Sequence[Verdict]) -> None:
 
 
 def _row(name: str, fates: Sequence[str]) -> str:
-    killed, refused = fates.count("killed"), fates.count("refused")
+    killed, refused, pinned = fates.count("killed"), fates.count("refused"), fates.count("pinned")
     unchanged, survived = fates.count("unchanged"), fates.count("survived")
-    return f"{name:44} {len(fates):7} {killed:7} {refused:7} {unchanged:9} {survived:8}"
+    return f"{name:44} {len(fates):7} {killed:7} {refused:7} {pinned:6} {unchanged:9} {survived:8}"

@@ -70,9 +70,11 @@ class DrugList(Form):
     """`terminology/drugs.yaml`: drugs by generic name. A name that is not here has not been checked.
 
     `taken_beside` names the drugs beside which others are checked, with their other spellings; none is unchecked.
+    `groups` are names by which a statement may mean several drugs: those whose ATC code begins so.
     """
 
     taken_beside: dict[Text, Names]
+    groups: dict[Text, Text] = Constraint(default_factory=dict)
     drugs: dict[Text, Drug]
 
     @cached_property

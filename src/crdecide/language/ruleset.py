@@ -11,11 +11,13 @@ from typing import TypeVar
 from crdecide.guideline.options import OPTIONS, OptionName
 
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
+from .cited_hosts import EvidenceHosts
 from .code_maps import Terminology
 from .conditions import Field, fields_read
 from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
+from .pinned_codes import PinnedCodes
 from .signoff import Pinned
 from .vocabulary import Vocabulary
 from .wording import WordLists
@@ -38,6 +40,8 @@ class Ruleset:
     pinned: Pinned
     drugs: DrugList
     terminology: Terminology
+    pinned_codes: PinnedCodes
+    hosts: EvidenceHosts
     sha256: str
     retired: tuple[Rule, ...] = ()
     """Findings and cards that are kept on file for their history, and never fire."""

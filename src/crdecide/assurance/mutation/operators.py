@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from crdecide.guideline.options import OptionName
@@ -13,23 +14,28 @@ from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Cond
 from crdecide.language.evidence import Form
 from crdecide.language.ruleset import Ruleset
 
+from ..properties.counterexample import Record
+from .terminology import terminology_changes, word_changes
+
 Model = TypeVar("Model", bound=Form)
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One rule set with one card changed, and what was changed."""
+    """One rule set with one part changed: where, and what; `witness` is a record that speaks of it, if one is known."""
 
     rule: str
     change: str
     ruleset: Ruleset
+    witness: Record | None = None
 
 
 def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
     """Every mutant.
 
     Each part of a condition is dropped, negated, swapped (all for any) or moved (a cut point by one); each
-    stance is replaced by each other; each withholding, caveat and reference to evidence is left out.
+    stance is replaced by each other; each withholding, caveat and reference to evidence is left out; alerts are made
+    louder or less loud; each member of a list is left out; codes and drugs are mistyped, moved and turned round.
     """
     for finding in ruleset.findings:
         for change, changed in _finding_changes(finding):
@@ -40,6 +46,8 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
             yield Mutant(card.id, change, replace(ruleset, cards=cards))
     for option in ruleset.vocabulary.options:
         yield from _undemanding(option, ruleset)
+    for part in chain(terminology_changes(ruleset), word_changes(ruleset)):
+        yield Mutant(part.place, part.change, part.ruleset, part.witness)
 
 
 def _with_finding(ruleset: Ruleset, finding: Finding, changed: Finding) -> Ruleset:

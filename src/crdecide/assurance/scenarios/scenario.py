@@ -40,7 +40,7 @@ class Claim:
         return text and f"{self.place}: {text}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """A child, and what is claimed of the advisory.
 

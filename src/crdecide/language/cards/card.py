@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import Field as Constraint
 from pydantic import PlainValidator, WithJsonSchema
@@ -23,6 +23,8 @@ def _parsed(value: object) -> object:
         raise ValueError(f"expected a parsed condition, not {value!r}")
     return value
 
+
+Name = TypeVar("Name", bound=str)
 
 AS_CONDITION = {"allOf": [{"$ref": "#/$defs/Condition"}]}
 Condition = Annotated[conditions.Condition, PlainValidator(_parsed), WithJsonSchema(AS_CONDITION)]
@@ -81,6 +83,10 @@ class Card(Form):
         """The texts of the card that are put before a reader of an answer."""
         return ()
 
+    def marks(self) -> tuple[Hashable, ...]:
+        """What else of the card is shown in an answer beside its sentences."""
+        return ()
+
     def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
         """What it says, as lines of Markdown for a reviewer."""
         yield from ()
@@ -88,6 +94,12 @@ class Card(Form):
     def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Small changes of what only this kind has, each told and as the fields that differ."""
         yield from ()
+
+
+def shortened(names: Sequence[Name]) -> Iterator[tuple[str, tuple[Name, ...]]]:
+    """A list with each name left out in turn, told in two words."""
+    for name in names:
+        yield f"without {name}", tuple(other for other in names if other != name)
 
 
 class Conditional(Card):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ..evidence import Form, Text
 from .card import Conditional
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
+
+
+ANOTHER_INTERVAL = "at another interval"
+"""What a mutant says in place of the interval."""
 
 
 class MonitoringSays(Form):
@@ -34,3 +38,7 @@ class Monitoring(Conditional):
     def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
         """What, and how often."""
         yield f"{self.says.text}: {self.says.interval}."
+
+    def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """At another interval."""
+        yield ANOTHER_INTERVAL, {"says": self.says.model_copy(update={"interval": ANOTHER_INTERVAL})}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
 from crdecide.guideline.options import OptionName, Stance, Timing
 
 from ..evidence import Form, Text
-from .card import Conditional
+from .card import Conditional, shortened
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
@@ -43,3 +43,13 @@ class Note(Conditional):
             where = ", ".join(vocabulary.stances[stance] for stance in stances)
             yield f"Beside {vocabulary.options[name].label}, where it stands at: {where}."
         yield from ["", f"> {self.says.because}"]
+
+    def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Not beside an option, and beside it at a stance less."""
+        for option, stances in self.qualifies.items():
+            others = {name: at for name, at in self.qualifies.items() if name != option}
+            if others:
+                yield f"qualifies without {option}", {"qualifies": others}
+            for change, changed in shortened(stances):
+                if changed:
+                    yield f"qualifies {option} {change}", {"qualifies": {**self.qualifies, option: changed}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from crdecide.errors import nearest
@@ -58,6 +58,8 @@ class OptionCard(Conditional):
             yield Fault(("says", "stance"), message)
         if option.always_temporary and self.says.stance in ON_THE_TABLE and not self.says.temporary:
             yield Fault(("says",), f"{name} is only ever put forward with 'temporary: true'")
+        if self.says.temporary and not (option.always_temporary and self.says.stance in ON_THE_TABLE):
+            yield Fault(("says", "temporary"), f"'temporary' is only for an option that always is, put forward; {name}")
         yield from self._rated(option)
 
     def _rated(self, option: Option) -> Iterator[Fault]:
@@ -76,6 +78,12 @@ class OptionCard(Conditional):
         """What a reader is shown of it."""
         return (self.says.because,)
 
+    def marks(self) -> tuple[Hashable, ...]:
+        """The stance with its marks, the certainty and the caveats."""
+        says, rated = self.says, self.certainty
+        certainty = (rated.of, rated.level, rated.because) if rated else None
+        return says.stance, says.especially, says.temporary, certainty, self.caveats
+
     def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
         """The stance with its marks, the reason and the certainty."""
         says = self.says
@@ -87,9 +95,13 @@ class OptionCard(Conditional):
             yield f"Certainty {certainty.of}: {level}, rated by {certainty.rated_by}: {certainty.because}."
 
     def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Without each caveat, and at each other stance."""
+        """Without each caveat, at each other stance, and with each mark where it has none and the other way round."""
         for caveat in self.caveats:
             yield f"without the caveat {caveat}", {"caveats": tuple(c for c in self.caveats if c != caveat)}
         for stance in STANCES:
             if stance != self.says.stance:
                 yield f"stance {stance}", {"says": self.says.model_copy(update={"stance": stance})}
+        for mark in ("especially", "temporary"):
+            without = getattr(self.says, mark)
+            said = f"without {mark}" if without else mark
+            yield said, {"says": self.says.model_copy(update={mark: not without})}

@@ -12,19 +12,20 @@ from pydantic import BaseModel, ValidationError
 from crdecide.errors import InvalidRuleset, Problem
 from crdecide.guideline.validation import faults
 
-from ..cards import CARD_KINDS, Line, Rule
+from ..cards import CARD_KINDS, Finding, Line, Rule
 from ..cited_hosts import EvidenceHosts
 from ..code_maps import CodeMap, DrugCodes
 from ..conditions import All, AnyOf, Condition, Field, Path, parse
 from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
+from ..pinned_codes import PinnedCodes
 from ..ruleset import Ruleset
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
 from ..wording import WordLists
 from .check_signoff import signoff_problems
-from .checks import problems_in
+from .checks import problems_beside_sources, problems_in
 from .draft import Draft
 from .rule_files import CARD_FOLDERS, RuleFiles
 from .strata import layered
@@ -51,8 +52,32 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
     # All checks run on whatever could be read, so that an author sees every problem at once.
     strata, cycles = layered(draft)
     problems += [*problems_in(draft), *cycles, *(signoff_problems(draft) if signed else ())]
+    if not problems:
+        problems += problems_beside_sources(draft)
+    return _whole(draft, strata, problems, sha256_of(files))
+
+
+def load_unchecked(files: RuleFiles, sha256: str) -> Ruleset:
+    """The rule set as its files have it, held to the forms alone: to be looked at beside another, never to advise.
+
+    Raises:
+        InvalidRuleset: with every form that is not kept.
+    """
+    problems: list[Problem] = []
+    draft = _draft(files, problems)
+    return _whole(draft, layered(draft)[0], problems, sha256)
+
+
+def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequence[Problem], sha256: str) -> Ruleset:
     if problems or not (
-        draft.manifest and draft.vocabulary and draft.wording and draft.pinned and draft.drugs and draft.terminology
+        draft.manifest
+        and draft.vocabulary
+        and draft.wording
+        and draft.pinned
+        and draft.drugs
+        and draft.terminology
+        and draft.pinned_codes
+        and draft.hosts
     ):
         raise InvalidRuleset(sorted(set(problems), key=_file_and_line))
     return Ruleset(
@@ -66,7 +91,9 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
         pinned=draft.pinned,
         drugs=draft.drugs,
         terminology=draft.terminology,
-        sha256=_sha256(files),
+        pinned_codes=draft.pinned_codes,
+        hosts=draft.hosts,
+        sha256=sha256,
         retired=draft.retired,
     )
 
@@ -98,6 +125,7 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         drugs=_validated(DrugList, singles["drugs"], problems),
         codes=_validated(CodeMap, singles["codes"], problems),
         drug_codes=_validated(DrugCodes, singles["drug_codes"], problems),
+        pinned_codes=_validated(PinnedCodes, singles["pinned_codes"], problems),
     )
 
 
@@ -207,7 +235,7 @@ def _line(file: YamlFile, index: int, raw: object, fields: Mapping[str, Field], 
     return Line(str(value), _condition(file, condition, (*path, value), fields, problems) or NEVER)
 
 
-def _sha256(files: RuleFiles) -> str:
+def sha256_of(files: RuleFiles) -> str:
     """The hash of what the files say: comments, layout and the order of keys within a card do not count."""
     cards = [json.dumps(file.data, sort_keys=True) for file in (*files.cards, *files.evidence)]
     singles = [json.dumps(file.data) for file in files.singles.values()]

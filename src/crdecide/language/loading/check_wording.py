@@ -11,7 +11,7 @@ from ..wording import Refusal, WordLists, refusals
 from .draft import Draft
 from .texts import texts_of
 
-UNCHECKED = frozenset({"wording", "drugs", "drug_codes", "pinned"})
+UNCHECKED = frozenset({"wording", "drugs", "drug_codes", "pinned", "pinned_codes"})
 """Files that hold words and names, and no sentences."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
@@ -13,10 +14,13 @@ from ..cards import Conditional, Finding, Named, Rule
 from ..ruleset import fields_of
 from .check_addresses import address_problems
 from .check_code_maps import code_problems
+from .check_denials import denial_problems
+from .check_drug_classes import drug_class_problems
 from .check_drugs import drug_problems, drug_reading_problems
 from .check_inputs import input_problems
 from .check_names import unsafe_names
 from .check_overlaps import logical_problems
+from .check_pinned_codes import pinned_problems
 from .check_wording import wording_problems
 from .draft import Draft
 
@@ -28,6 +32,11 @@ def problems_in(draft: Draft) -> list[Problem]:
     return list(chain.from_iterable(check(draft) for check in CHECKS))
 
 
+def problems_beside_sources(draft: Draft) -> list[Problem]:
+    """What is wrong with knowledge that is well formed; asked once nothing else is, since it would follow from that."""
+    return [*pinned_problems(draft), *drug_class_problems(draft)]
+
+
 def _vocabulary_is_whole(draft: Draft) -> Iterator[Problem]:
     if draft.vocabulary is None:
         return
@@ -37,6 +46,15 @@ def _vocabulary_is_whole(draft: Draft) -> Iterator[Problem]:
     ):
         if given != expected:
             yield draft.problem("vocabulary", (key,), f"{key} are fixed: expected {', '.join(expected)}, in this order")
+
+
+def stances_are_named(draft: Draft) -> Iterator[Problem]:
+    """Labels that say another stance: the words of its name have to stand in it, in order."""
+    for name, label in (draft.vocabulary.stances if draft.vocabulary else {}).items():
+        words = name.split("_")
+        if not re.search(".*".join(map(re.escape, words)), label):
+            message = f"the label of '{name}' is '{label}'; expected the words {', '.join(words)} in it, in this order"
+            yield draft.problem("vocabulary", ("stances", name), message)
 
 
 def _names_are_safe(draft: Draft) -> Iterator[Problem]:
@@ -98,7 +116,8 @@ def _evidence_is_cited(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(card.id, ("evidence",), message)
 
 
-def _cards_are_as_their_kind_demands(draft: Draft) -> Iterator[Problem]:
+def cards_are_as_their_kind_demands(draft: Draft) -> Iterator[Problem]:
+    """What only the kind of a card knows to be wrong with it."""
     named = Named(draft.card_ids, draft.caveat_ids, draft.vocabulary)
     for card in draft.cards.values():
         for fault in card.faults(named):
@@ -163,18 +182,20 @@ def _nothing_is_unused(draft: Draft) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     _vocabulary_is_whole,
+    stances_are_named,
     input_problems,
     _names_are_safe,
     _references_exist,
     drug_problems,
     drug_reading_problems,
     code_problems,
+    denial_problems,
     address_problems,
     wording_problems,
     _withholding_is_by_a_holdable_card,
     _no_cards_withhold_each_other,
     _evidence_is_cited,
-    _cards_are_as_their_kind_demands,
+    cards_are_as_their_kind_demands,
     _demanded_caveats_exist,
     _options_in_use_are_told_by_findings,
     _demanded_caveats_rest_on_what_was_read,

@@ -14,6 +14,7 @@ from ..conditions import Field
 from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
+from ..pinned_codes import PinnedCodes
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
 from ..wording import WordLists
@@ -43,6 +44,7 @@ class Draft:
     drugs: DrugList | None
     codes: CodeMap | None
     drug_codes: DrugCodes | None
+    pinned_codes: PinnedCodes | None
     retired: tuple[Rule, ...] = ()
 
     @property

@@ -17,7 +17,7 @@ CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
 SIGNOFF_FOLDER, SIGNOFF_FILES, SIGNOFF_LINES = "signoff", ("pinned",), "lines.txt"
-TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes")
+TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes", "pinned_codes")
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def _expected(words: Words, step: str) -> str:
     """What the step claims, as short as the step allows."""
     if "stance" in words:
         return _bare(words["stance"])
-    return words.get("timing") or words.get("value") or step
+    return words.get("timing") or words.get("value") or words.get("severity") or step
 
 
 def _bare(stance: str) -> str:
@@ -71,6 +71,11 @@ def _mtor_inhibitor(advisory: Advisory, _: Words) -> str:
     return _list([*marks, certainty_words(option), *map(spoken, option.caveats)])
 
 
+def _put_forward(advisory: Advisory, words: Words) -> str:
+    [option] = [option for option in advisory.options if option.option == OPTIONS[words["option"]]]
+    return "put forward especially" if option.especially else "not put forward especially"
+
+
 def _reasons(advisory: Advisory, words: Words) -> str:
     [option] = [option for option in advisory.options if option.option == OPTIONS[words["option"]]]
     return " ".join([option.rationale, *(note.text for note in option.notes)])
@@ -97,6 +102,11 @@ def _alert(advisory: Advisory, words: Words) -> str:
     texts = {check.id: check.text for check in advisory.checks}
     texts |= {alert.id: alert.text for alert in advisory.alerts}
     return texts.get(identifier(words["name"])) or _alerts(advisory, words)
+
+
+def _severity(advisory: Advisory, words: Words) -> str:
+    said = {alert.id: alert.severity for alert in advisory.alerts}.get(identifier(words["name"]))
+    return next((loud for loud, severity in then.SEVERITIES.items() if severity == said), _alerts(advisory, words))
 
 
 def _alerts(advisory: Advisory, _: Words) -> str:
@@ -147,10 +157,12 @@ ANSWERS: Mapping[Callable[..., bool], Answer] = {
     then.review_timing: _timing,
     **dict.fromkeys((then.especially, then.not_especially, then.temporary, then.carries_caveats), _mtor_inhibitor),
     **dict.fromkeys((then.reasons_mention, then.reasons_begin_with, then.reasons_do_not_mention), _reasons),
+    then.option_not_especially: _put_forward,
     then.finding_is: _finding,
     **dict.fromkeys((then.asked_for, then.not_asked_for), _asked),
     then.could_change: _could_change,
     **dict.fromkeys((then.alert_shown, then.alert_not_shown, then.alert_not_excluded, then.alert_mentions), _alert),
+    then.alert_is_as_loud: _severity,
     then.no_alert: _alerts,
     then.no_warning: _warnings,
     **dict.fromkeys((then.danger_said_first, then.danger_said, then.danger_open, then.danger_not_said), _danger),

@@ -56,6 +56,7 @@ FINDINGS = (
     "growing", "stable", "regressing",
 )  # fmt: skip
 OPTION = f"(?P<option>{'|'.join(OPTIONS)})"
+SEVERITIES = {"a warning": "warning", "for information": "info"}
 
 
 def in_scope(advisory: Advisory) -> bool:
@@ -92,6 +93,10 @@ def especially(advisory: Advisory) -> bool:
 
 def not_especially(advisory: Advisory) -> bool:
     return not especially(advisory)
+
+
+def option_not_especially(advisory: Advisory, option: str) -> bool:
+    return not _option(advisory, option).especially
 
 
 def temporary(advisory: Advisory) -> bool:
@@ -146,6 +151,10 @@ def alert_not_excluded(advisory: Advisory, name: str) -> bool:
     if identifier(name) == DANGER_SENTENCE:
         return bool(advisory.danger.asks)
     return any(check.id == identifier(name) for check in advisory.checks)
+
+
+def alert_is_as_loud(advisory: Advisory, name: str, severity: str) -> bool:
+    return SEVERITIES[severity] in [alert.severity for alert in advisory.alerts if alert.id == identifier(name)]
 
 
 def alert_mentions(advisory: Advisory, name: str, text: str) -> bool:
@@ -248,6 +257,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     rf"specialist review is the usual course, (?P<timing>{'|'.join(TIMINGS)})": review_timing,
     r"the mTOR inhibitor is put forward especially here": especially,
     r"the mTOR inhibitor is not put forward especially here": not_especially,
+    rf"{OPTION} (?:is|are) not put forward especially": option_not_especially,
     r"the mTOR inhibitor is temporary, with very low certainty": temporary,
     r"the mTOR inhibitor carries every caveat it must": carries_caveats,
     rf'the reasons for {OPTION} mention "(?P<text>[^"]+)"': reasons_mention,
@@ -260,6 +270,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r'the alert "(?P<name>[^"]+)" is shown': alert_shown,
     r'the alert "(?P<name>[^"]+)" is not shown': alert_not_shown,
     r'the alert "(?P<name>[^"]+)" could not be excluded': alert_not_excluded,
+    rf'the alert "(?P<name>[^"]+)" is (?P<severity>{"|".join(SEVERITIES)})': alert_is_as_loud,
     r'the alert "(?P<name>[^"]+)" mentions "(?P<text>[^"]+)"': alert_mentions,
     r"no alert is shown": no_alert,
     r"no warning is shown": no_warning,
