@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from crdecide import Ruleset, advise, load_ruleset
-from crdecide.assurance.ruleset_diff import Change, diff, texts_changed
+from crdecide.assurance.file_differences import other_differences
+from crdecide.assurance.ruleset_diff import Change, diff
 
 RULES = Path(__file__).parents[2] / "rules"
 
@@ -32,7 +34,7 @@ def changes(ruleset: Ruleset, folder: Path) -> dict[str, Change]:
 
 def test_the_same_rules_differ_in_nothing(ruleset: Ruleset, copy: Path) -> None:
     assert changes(ruleset, copy) == {}
-    assert texts_changed(ruleset, load_ruleset(copy)) == ()
+    assert list(other_differences(RULES, copy, ())) == []
 
 
 def test_a_wider_condition_is_said_in_words_with_a_child_who_is_answered_differently(
@@ -75,10 +77,55 @@ def test_a_change_of_wording_is_said_though_no_stance_differs(ruleset: Ruleset, 
     assert (found.child, found.effects, found.regions) == (None, (), (0, 3))
 
 
-def test_statements_caveats_and_questions_that_changed_are_said(ruleset: Ruleset, copy: Path) -> None:
-    change(copy / "caveats.yaml", "use is off-label", "its use is off-label")
-    [line] = texts_changed(ruleset, load_ruleset(copy))
-    assert line.startswith("caveat off label: ")
+ELSEWHERE = {
+    "a_caveat": ("caveats.yaml", "use is off-label", "its use is off-label", "caveats: off label, text: "),
+    "a_code": ("terminology/codes.yaml", "present: {symptoms.heart_failure: true}",
+               "present: {symptoms.heart_failure: false}",
+               "terminology/codes: concepts, heart failure, present, symptoms.heart failure: true → false"),
+    "a_host": ("evidence_hosts.yaml", "  doi.org: identifiers", "  doi.org: all identifiers", "evidence_hosts: hosts"),
+    "a_limit": ("ruleset.yaml", "No committee of clinicians", "No committee", "ruleset: known limits: "),
+    "a_label": ("vocabulary.yaml", "not_supported: not supported by", "not_supported: is not supported by",
+                "vocabulary: stances, not supported: not supported by the evidence → is not supported by"),
+    "a_source": ("evidence/bosi1996.yaml", "type: cohort", "type: case_series", "evidence/bosi1996: type: cohort"),
+    "an_alias": ("terminology/drugs.yaml", "[acth, adreno", "[adreno", "terminology/drugs: drugs, corticotropin, also"),
+    "a_pin": ("terminology/pinned_codes.yaml", 'display: "Heart failure (d', 'display: "No heart failure (d',
+              "terminology/pinned_codes: codes, snomed 84114007, display: Heart failure (disorder) → No heart failure (di"),
+}  # fmt: skip
+"""A field outside the cards: the file, a text in it, what takes its place, and how the line begins that says it."""
+
+
+@pytest.mark.parametrize("changed", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_every_field_outside_the_cards_is_compared(copy: Path, changed: tuple[str, str, str, str]) -> None:
+    name, old, new, line = changed
+    change(copy / name, old, new)
+    assert [found for found in other_differences(RULES, copy, ()) if found.startswith(line)]
+
+
+def test_a_difference_of_order_alone_is_said_as_one(copy: Path) -> None:
+    text = (copy / "caveats.yaml").read_text(encoding="utf-8")
+    first, second, rest = re.split(r"(?m)^(?=evidence_limits:|spontaneous_regression:)", text)
+    (copy / "caveats.yaml").write_text(second + first + rest, encoding="utf-8")
+    assert load_ruleset(copy).sha256 != load_ruleset(RULES).sha256
+    assert list(other_differences(RULES, copy, ())) == ["caveats: the order differs, and nothing else"]
+
+
+def test_a_retired_card_whose_words_changed_is_compared_too(copy: Path, tmp_path: Path) -> None:
+    change(copy / "notes/size_is_not_the_outcome.yaml", "status: draft", "status: retired")
+    later = Path(shutil.copytree(copy, tmp_path / "later"))
+    change(later / "notes/size_is_not_the_outcome.yaml", "version: 1", "version: 2")
+    assert list(other_differences(copy, later, ())) == ["notes/size_is_not_the_outcome: version: 1 → 2"]
+
+
+def run_diff(old: Path, new: Path) -> str:
+    command = [sys.executable, "-m", "crdecide", "rules", "diff", old, new]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_same_is_said_only_where_the_hashes_are_and_comments_are_told(copy: Path) -> None:
+    assert "; and the same text." in run_diff(RULES, copy)
+    text = (RULES / "caveats.yaml").read_text(encoding="utf-8")
+    (copy / "caveats.yaml").write_text(f"# a comment\n{text}", encoding="utf-8")
+    assert "only comments, layout or the order of keys differ, in: caveats.yaml." in run_diff(RULES, copy)
 
 
 def test_the_command_prints_it(copy: Path) -> None:

@@ -34,7 +34,7 @@ from crdecide.version import __version__
 
 from . import wording
 from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
-from .danger import danger_of
+from .danger import danger_of, is_said_apart
 from .drugs import drugs_of
 from .model import (
     Advisory,
@@ -79,6 +79,7 @@ class AdvisoryBuilder:
     def __init__(self, ruleset: Ruleset, conclude: Conclude) -> None:
         self._ruleset, self._conclude, self._regions = ruleset, conclude, regions_of(ruleset)
         self._missing, self._unread = MissingFields(ruleset), UnreadFields(ruleset.vocabulary)
+        self._apart = DANGER_SENTENCE if is_said_apart(ruleset) else None
         self._rules = {rule.id: rule for rule in ruleset.rules}
         self._fields = {rule.id: fields_of(rule) for rule in ruleset.rules}
         # What a rule that settled rests on follows from the few values that it reads: most children share them.
@@ -102,7 +103,7 @@ class AdvisoryBuilder:
         scope, danger = self._scope(child), danger_of(self._ruleset, child.concluded.values, child.open)
         missing = self._missing.of(patient, fact)
         options = tuple(self._option(option, child, missing) for option in decision.options)
-        shown = [alert for alert in decision.alerts if alert.alert.id != DANGER_SENTENCE]
+        shown = [alert for alert in decision.alerts if alert.alert.id != self._apart]
         alerts = tuple(self._alert(alert.alert, child) for alert in shown if alert.certain)
         # After the clinical ones: a remark on the record must not push a warning down.
         alerts = (*alerts, *self._about_the_record(child))

@@ -17,9 +17,14 @@ from .model import DangerOut
 NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
 
 
+def is_said_apart(ruleset: Ruleset) -> bool:
+    """Whether the rules say whom a danger concerns; before 0.2.0 the sentence was an alert like any other."""
+    return DANGER_CONCERNS in ruleset.finding_by_id
+
+
 def danger_of(ruleset: Ruleset, values: Values, open_inputs: OpenInputs) -> DangerOut:
     """The danger of a living child with a tumour on record, or with TSC and no tumour denied; else nothing is said."""
-    if values[DANGER_CONCERNS] != "yes":
+    if not is_said_apart(ruleset) or values[DANGER_CONCERNS] != "yes":
         return NOT_CONCERNED
     finding = ruleset.finding_by_id[DANGER]
     if values[DANGER] is None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.advisory.wording import statement_text
+from crdecide.errors import ConflictingCards
 from crdecide.evaluation.semantics import finding_value, truth
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Conditional, Finding, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import fields_read
+from crdecide.language.evidence import Source
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset, condition_fields
 
@@ -60,34 +61,9 @@ def diff(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def texts_changed(old: Ruleset, new: Ruleset) -> tuple[str, ...]:
-    """The statements, caveats, drugs and questions that were added, removed or changed."""
-    then, now = _texts(old), _texts(new)
-    return tuple(_effects(then, now))
-
-
 def effects(old: Advisory, new: Advisory) -> tuple[str, ...]:
     """What two advisories for the same child say differently, in words."""
     return tuple(_effects(_acted_on(old) | _reasons(old), _acted_on(new) | _reasons(new)))
-
-
-def _texts(ruleset: Ruleset) -> dict[str, str]:
-    """Whatever rules stand on or speak with, by what it is."""
-    texts = {}
-    for source in ruleset.sources.values():
-        for name, statement in source.statements.items():
-            texts[f"statement {source.id}#{name}"] = statement_text(statement)
-    for name, caveat in ruleset.caveats.items():
-        texts[f"caveat {spoken(name)}"] = caveat.text
-    for name, drug in ruleset.drugs.drugs.items():
-        texts[f"drug {name}"] = ", ".join(map(spoken, drug.classes))
-        for other, checked in drug.beside.items():
-            texts[f"drug {name} beside {other}"] = ", ".join(map(spoken, checked.classes))
-    for code, meaning in ruleset.terminology.meanings():
-        texts[f"code {code.system} {code.code}"] = meaning
-    for entry in ruleset.vocabulary.inputs.values():
-        texts[f"question on {entry.label}"] = entry.question
-    return texts
 
 
 def _parts(ruleset: Ruleset) -> dict[str, Rule]:
@@ -100,9 +76,17 @@ def _change(name: str, old: Ruleset, new: Ruleset) -> Change:
     # Against the new rules with this card as it was, so that no other change is taken for the effect of this one.
     without = _reverted(name, old, new)
     child = _child_answered_differently(without, new, fields)
-    effect = effects(_advise(child, without), _advise(child, new)) if child is not None else ()
+    effect = _effects_for(child, without, old, new) if child is not None else ()
     title = next(part.title for part in (after, before) if part is not None)
     return Change(name, title, tuple(_what(before, after, old, new)), _regions(before, after, old, new), child, effect)
+
+
+def _effects_for(child: Mapping[str, Any], without: Ruleset, old: Ruleset, new: Ruleset) -> tuple[str, ...]:
+    """What is said otherwise; beside the old rules where the card as it was contradicts the new ones."""
+    try:
+        return effects(_advise(child, without), _advise(child, new))
+    except ConflictingCards:
+        return effects(_advise(child, old), _advise(child, new))
 
 
 def _child_answered_differently(without: Ruleset, new: Ruleset, fields: Sequence[str]) -> dict[str, Any] | None:
@@ -122,12 +106,30 @@ def _reverted(name: str, old: Ruleset, new: Ruleset) -> Ruleset:
     before = _parts(old).get(name)
     if isinstance(before or _parts(new)[name], Finding) or not _reads_only(known, before):
         return old
+    cards = tuple(_with_card_as_it_was(name, old, new))
+    if not _is_closed(cards):
+        return old
     return replace(
         new,
-        cards=tuple(_with_card_as_it_was(name, old, new)),
-        sources={**new.sources, **old.sources},
-        caveats={**new.caveats, **old.caveats},
+        cards=cards,
+        sources=_every_statement(old.sources, new.sources),
+        caveats={**old.caveats, **new.caveats},
     )
+
+
+def _is_closed(cards: Sequence[Conditional]) -> bool:
+    """Whether every card by which one of these is withheld is among them."""
+    names = {card.id for card in cards}
+    return all(names.issuperset(card.withheld_by) for card in cards)
+
+
+def _every_statement(old: Mapping[str, Source], new: Mapping[str, Source]) -> Mapping[str, Source]:
+    """The sources of both with all their statements: those of today, and those that only the card as it was cites."""
+    sources = {**old, **new}
+    for name in {*old} & {*new}:
+        statements = {**old[name].statements, **new[name].statements}
+        sources[name] = new[name].model_copy(update={"statements": statements})
+    return sources
 
 
 def _with_card_as_it_was(name: str, old: Ruleset, new: Ruleset) -> Iterator[Conditional]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from crdecide.language.loading import default_rules_path, load_ruleset
 from .ending import exit_codes
 from .progress_bar import progress
 from .signoff import signoff_command
+
+if TYPE_CHECKING:
+    from crdecide.assurance.ruleset_diff import Change
 
 
 @click.group("rules")
@@ -130,26 +134,48 @@ def hazards_command(log: Path) -> None:
 @click.argument("old", metavar="OLD", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def diff_command(old: Path, new: Path) -> None:
-    """Say what changed between two folders of rules, in how many cases, and an example child for each card."""
-    from crdecide.assurance.ruleset_diff import diff, texts_changed
+    """Say what changed between two folders of rules, in how many cases, and an example child for each card.
+
+    Pinned texts come first, then cards, then every other field of every file. Rule set 0.1.0, which no longer loads, can be compared too.
+    """
+    from crdecide.assurance.file_differences import other_differences
+    from crdecide.assurance.frozen_reader import read_for_diff
+    from crdecide.assurance.ruleset_diff import diff
+    from crdecide.language.signoff import pinned_changes
 
     with exit_codes("rules"):
-        before, after = load_ruleset(old), load_ruleset(new)
+        before, after = read_for_diff(old), read_for_diff(new)
     click.echo(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
-    changes, texts = diff(before, after), texts_changed(before, after)
-    for change in changes:
-        click.echo(f"\n{change.rule}: {change.title}")
-        for line in change.what:
-            click.echo(f"  {line}")
-        click.echo(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
-        child = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
-        click.echo(f"  a child: {child}")
-        for effect in change.effects:
-            click.echo(f"    {effect}")
-    for line in texts:
+    if before.sha256 == after.sha256:
+        click.echo(_same(old, new, after.sha256))
+        return
+    # A text that somebody has to sign again is told before anything else.
+    for line in pinned_changes(before, after):
         click.echo(f"\n{line}")
-    if not changes and not texts:
-        click.echo("The same cards and texts.")
+    changes = diff(before, after)
+    for change in changes:
+        _print(change)
+    for line in other_differences(old, new, [change.rule for change in changes]):
+        click.echo(f"\n{line}")
+
+
+def _same(old: Path, new: Path, sha256: str) -> str:
+    from crdecide.assurance.file_differences import layout_differences
+
+    names = ", ".join(layout_differences(old, new))
+    what = f"only comments, layout or the order of keys differ, in: {names}" if names else "and the same text"
+    return f"The same rules (sha256 {sha256}); {what}."
+
+
+def _print(change: Change) -> None:
+    click.echo(f"\n{change.rule}: {change.title}")
+    for line in change.what:
+        click.echo(f"  {line}")
+    click.echo(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
+    child = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
+    click.echo(f"  a child: {child}")
+    for effect in change.effects:
+        click.echo(f"    {effect}")
 
 
 def _counted(regions: tuple[int, int] | None) -> str:

@@ -9,7 +9,7 @@ from .patient import Patient
 from .spelling import spoken
 
 Values = Mapping[str, object]
-"""What was concluded, by finding; None is unknown."""
+"""What was concluded, by finding; None is unknown, as is a finding that older rules do not have."""
 
 DAYS_IN_A_MONTH, DAYS_IN_A_YEAR = 30.4375, 365.25
 MOST_DAYS, MOST_MONTHS = 60, 24
@@ -47,7 +47,7 @@ def _tumours(patient: Patient, values: Values) -> Iterator[str]:
     tumours = patient.tumours
     count = () if tumours.count is None else (_number(tumours.count, "tumour") if tumours.count else "no tumour",)
     size = () if tumours.largest_mm is None else (f"largest {tumours.largest_mm:g} mm",)
-    course = () if values[COURSE] is None else (str(values[COURSE]),)
+    course = () if values.get(COURSE) is None else (str(values.get(COURSE)),)
     if said := (*count, *size, *course):
         yield ", ".join(said)
 
@@ -59,14 +59,14 @@ def _symptoms(patient: Patient, values: Values) -> Iterator[str]:
         present.append(f"{response} by drugs" if response == "controlled" else f"{response} to drugs")
     if present:
         yield ", ".join(present)
-    elif values[SYMPTOMATIC] == "no":
+    elif values.get(SYMPTOMATIC) == "no":
         yield "no symptoms"
 
 
 def _tsc(values: Values) -> Iterator[str]:
-    if values[TSC_STATUS] is not None:
-        alone = " by the tumours alone" if values[TSC_BY_TUMOURS] == "yes" else ""
-        yield f"TSC {values[TSC_STATUS]}{alone}"
+    if values.get(TSC_STATUS) is not None:
+        alone = " by the tumours alone" if values.get(TSC_BY_TUMOURS) == "yes" else ""
+        yield f"TSC {values.get(TSC_STATUS)}{alone}"
 
 
 def _drugs(patient: Patient) -> Iterator[str]:
