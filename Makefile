@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants exact axe peers examples clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-terminology exact axe peers examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -69,6 +69,9 @@ fuzz: $(VENV)/ready ## Throw hostile input at every door, guided by coverage, a 
 mutants: $(VENV)/ready ## Change the core in every small way and see a test fail (two hours); see docs/mutants.md
 	@$(BIN)/python -m pip install -q mutmut==3.8.1
 	@CRDECIDE_COMPARISONS=200 CRDECIDE_CACHE=$(CURDIR)/.cache/mutants $(BIN)/mutmut run; $(BIN)/mutmut results
+
+mutants-terminology: $(VENV)/ready ## Change every drug of the list in every small way and see a scenario notice (ten minutes)
+	@CRDECIDE_MUTANTS=all $(BIN)/python -m pytest -q tests/mutation -k "every_change or another_class"
 
 exact: $(VENV)/ready ## See that 200,000 advisories are the same with full and with empty tables (an hour)
 	@CRDECIDE_CHILDREN=200000 $(BIN)/python -m pytest -q -n 2 --dist load tests/advisory -k byte_for_byte

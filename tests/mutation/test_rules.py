@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from support.altered import with_rule
 
 from crdecide import CrdecideError, Patient, Ruleset
 from crdecide.assurance.distinguishing_child import fields_behind, telling_child, tells_apart
-from crdecide.assurance.mutation.operators import mutants
+from crdecide.assurance.mutation.operators import Mutant, mutants
 from crdecide.assurance.mutation.survivors import Verdict, verdicts
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
 from crdecide.assurance.scenarios.tags import read_features
@@ -25,6 +26,8 @@ from crdecide.publish.review_pages import pages
 
 FEATURES = Path(__file__).parents[2] / "features"
 REVIEW = FEATURES.parent / "docs/review"
+EVERY_DRUG = os.environ.get("CRDECIDE_MUTANTS")
+ONE_DRUG_MUTANT_IN = 20
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +40,29 @@ def test_every_scenario_passes_with_the_rules_as_they_are(ruleset: Ruleset, scen
     assert len(scenarios) > 450
 
 
+def chosen(ruleset: Ruleset) -> Iterator[Mutant]:
+    """Every mutant but most of the drug list's, which take as long as all others: `make mutants-terminology`."""
+    of_drugs = 0
+    for mutant in mutants(ruleset):
+        if mutant.rule.startswith("drugs: ") and mutant.rule != "drugs: ketoconazole":
+            of_drugs += 1
+            if EVERY_DRUG != "all" and of_drugs % ONE_DRUG_MUTANT_IN:
+                continue
+        yield mutant
+
+
 @pytest.fixture(scope="module")
 def found(ruleset: Ruleset, scenarios: tuple[Scenario, ...]) -> list[Verdict]:
-    """What became of every mutant: a minute's work, done once."""
-    return list(verdicts(ruleset, scenarios, mutants(ruleset)))
+    """What became of each of these mutants, done once."""
+    return list(verdicts(ruleset, scenarios, chosen(ruleset)))
 
 
 def test_every_change_of_a_rule_is_noticed_or_changes_no_answer(found: list[Verdict]) -> None:
     assert [(v.rule, v.change, v.child) for v in found if v.fate == "survived"] == []
     fates = Counter(verdict.fate for verdict in found)
-    assert fates["killed"] > 1300
-    assert fates["pinned"] > 500, "what nothing but the second list of codes refuses"
-    assert fates["refused"] > 150
+    assert fates["killed"] > 1200
+    assert fates["pinned"] > 550, "what nothing but the second list of codes refuses"
+    assert fates["refused"] > 250
     assert fates["unchanged"] < 40, "what changes no answer is little, and each could go"
 
 
@@ -59,9 +73,9 @@ def test_heart_failure_coded_as_none_is_refused(found: list[Verdict]) -> None:
 
 
 def test_a_drug_in_another_class_is_noticed_by_a_scenario(found: list[Verdict]) -> None:
-    moved = [v for v in found if v.rule == "drugs: ketoconazole" and v.change.startswith("class: ")]
+    moved = [v for v in found if v.rule == "drugs: ketoconazole" and v.change.startswith("class beside ")]
     assert {v.fate for v in moved} == {"killed"}
-    assert len(moved) == 6
+    assert len(moved) > 6
 
 
 def test_the_review_pages_are_those_of_the_rules(ruleset: Ruleset, found: list[Verdict]) -> None:

@@ -89,7 +89,7 @@ ELSEWHERE = {
     "a_source": ("evidence/bosi1996.yaml", "type: cohort", "type: case_series", "evidence/bosi1996: type: cohort"),
     "an_alias": ("terminology/drugs.yaml", "[acth, adreno", "[adreno", "terminology/drugs: drugs, corticotropin, also"),
     "a_pin": ("terminology/pinned_codes.yaml", 'display: "Heart failure (d', 'display: "No heart failure (d',
-              "terminology/pinned_codes: codes, snomed 84114007, display: Heart failure (disorder) → No heart failure (di"),
+              "terminology/pinned_codes: codes, snomed 84114007, display: Heart failure (disorder) → No heart"),
 }  # fmt: skip
 """A field outside the cards: the file, a text in it, what takes its place, and how the line begins that says it."""
 

@@ -136,7 +136,8 @@ def hazards_command(log: Path) -> None:
 def diff_command(old: Path, new: Path) -> None:
     """Say what changed between two folders of rules, in how many cases, and an example child for each card.
 
-    Pinned texts come first, then cards, then every other field of every file. Rule set 0.1.0, which no longer loads, can be compared too.
+    Pinned texts come first, then cards, then every other field of every file.
+    Rule set 0.1.0, which no longer loads, can be compared too.
     """
     from crdecide.assurance.file_differences import other_differences
     from crdecide.assurance.frozen_reader import read_for_diff

@@ -144,8 +144,9 @@ def _of_drug(drug: Drug, drugs: DrugList) -> Iterator[tuple[str, Drug]]:
 
 
 def _of_classes(classes: tuple[str, ...], every: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The classes with each left out, and each other class in their place."""
-    yield from shortened(classes)
+    """The classes with each left out, where another stays, and each other class in their place."""
+    if len(classes) > 1:
+        yield from shortened(classes)
     for of_class in sorted(every - set(classes)):
         yield of_class, (of_class,)
 
