@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_is_exit_2() -> None:
 def test_rules_check_says_what_was_checked() -> None:
     run = crdecide("rules", "check", str(ROOT / "rules"))
     assert run.returncode == 0
-    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.2.0: no problems (14 findings, ")
+    assert run.stdout.startswith(b"cardiac-rhabdomyoma-tsc 0.2.0: no problems (19 findings, ")
     assert crdecide("rules", "check").stdout == run.stdout
 
 
@@ -147,18 +147,22 @@ def test_a_step_that_is_not_of_the_set_is_said_by_verify(tmp_path: Path) -> None
     (tmp_path / "a.feature").write_text("Feature: A\n  Scenario: B\n    Given a foetus\n", encoding="utf-8")
     run = crdecide("verify", str(tmp_path))
     assert run.returncode == 2
-    assert run.stderr == b"crdecide: rules: no such step as 'a foetus'; did you mean 'a fetus'?\n"
+    where = f"{tmp_path / 'a.feature'}:3"
+    assert run.stderr.decode() == f"crdecide: rules: {where}: no such step as 'a foetus'; did you mean 'a fetus'?\n"
 
 
 def test_a_fhir_bundle_and_a_phenopacket_are_told_apart_by_their_content(tmp_path: Path) -> None:
     born = bundle(patient(birthDate="2026-11-11"), condition("cr", RHABDOMYOMA))
-    run = crdecide("advise", "-", "--on", "2026-11-23", stdin=json.dumps(born).encode())
+    run = crdecide("advise", "-", "--full", "--on", "2026-11-23", stdin=json.dumps(born).encode())
     assert b"READ FROM THE RECORD\n  birth_date\n    Patient/child-1\n" in run.stdout
     assert b"SCOPE\n  in scope\n" in run.stdout
     prefetch = {"patient": born, "drugs": None}
-    assert crdecide("advise", "-", "--on", "2026-11-23", stdin=json.dumps(prefetch).encode()).stdout == run.stdout
+    assert (
+        crdecide("advise", "-", "--full", "--on", "2026-11-23", stdin=json.dumps(prefetch).encode()).stdout
+        == run.stdout
+    )
     phenopacket = {"phenotypicFeatures": [{"type": {"id": "HP:0009729"}, "excluded": True}], "metaData": {}}
-    run = crdecide("advise", "-", stdin=json.dumps(phenopacket).encode())
+    run = crdecide("advise", "-", "--full", stdin=json.dumps(phenopacket).encode())
     assert b"out of scope" in run.stdout
     assert b"tumours.count\n    phenotypicFeatures/1\n" in run.stdout
 
