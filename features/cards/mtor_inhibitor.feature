@@ -274,6 +274,29 @@ Feature: Does the evidence speak for a temporary mTOR inhibitor?
       When the evidence is consulted
       Then the reasons for the mTOR inhibitor do not mention "already planned or taken"
 
+  @rule:side_effects_named
+  @evidence:exist1_under_3#serious @evidence:sugalska2021_lay#side_effects @evidence:sugalska2021#side_effects_mild
+  Rule: The side effects that are named
+
+    @holds
+    Scenario: They are named beside the option
+      Given the child has outflow obstruction
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor mention "blood lipids, stomatitis and infections"
+      And the reasons for the mTOR inhibitor mention "9 of 18 children under 3 years"
+
+    @near_miss
+    Scenario: Not where the option is not on the table (side effects)
+      Given every symptom is recorded as absent
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "blood lipids, stomatitis"
+
+    @undecided
+    Scenario: Not while symptoms are unknown (side effects)
+      Given symptoms are unknown
+      When the evidence is consulted
+      Then the reasons for the mTOR inhibitor do not mention "blood lipids, stomatitis"
+
   @rule:death_on_sirolimus_and_amiodarone
   @evidence:kim_ban2022#controlled_and_fatal
   Rule: A death on sirolimus and amiodarone

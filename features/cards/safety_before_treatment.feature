@@ -290,3 +290,40 @@ Feature: What bears on the safety of an mTOR inhibitor before it is given?
     Scenario: Left open while the drugs taken are unknown
       When the evidence is consulted
       Then monitoring does not mention "Baseline echocardiogram and ECG"
+
+  @rule:mtor_inhibitor_in_use
+  @evidence:sugalska2021#conclusion
+  Rule: Whether an mTOR inhibitor is planned or taken
+
+    @holds
+    Scenario Outline: What makes it dangerous is asked at whatever stance it stands
+      Given the child has no cyanosis
+      And the child is recorded as asymptomatic
+      And an mTOR inhibitor <course>
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in use" is yes
+      And the alert "infection before mTOR inhibitor" could not be excluded
+
+      Examples:
+        | course         |
+        | is planned     |
+        | is being taken |
+
+    @near_miss
+    Scenario Outline: Neither planned nor taken
+      Given the child is recorded as asymptomatic
+      And an mTOR inhibitor <course>
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in use" is no
+      And the alert "infection before mTOR inhibitor" is not shown
+
+      Examples:
+        | course             |
+        | is not being taken |
+        | has been stopped   |
+
+    @undecided
+    Scenario: Treatment that is not recorded is not taken as none
+      Given treatment with an mTOR inhibitor is unknown
+      When the evidence is consulted
+      Then the finding "mTOR inhibitor in use" is unknown

@@ -158,6 +158,12 @@ Feature: Does the evidence speak about this child?
       And the reason mentions "TSC is stated to be excluded"
       And no option is put forward
 
+    @undecided
+    Scenario: Left open where neither a status nor a tumour is on record
+      Given a newborn of 4 days
+      When the evidence is consulted
+      Then the scope cannot be assessed
+
     @near_miss
     Scenario: A TSC status that is not known does not put a child out of scope
       Given a newborn of 4 days

@@ -234,6 +234,12 @@ Feature: Does the child have TSC?
       Then TSC evaluation is not applicable
       And TSC evaluation is not put forward especially
 
+    @undecided
+    Scenario: Left open where neither a tumour nor a feature is on record
+      Given an unknown number of cardiac rhabdomyomas
+      When the evidence is consulted
+      Then the scope cannot be assessed
+
     @near_miss
     Scenario: A negative genetic test does not
       Given no pathogenic variant has been found

@@ -9,13 +9,14 @@ import pytest
 from pydantic import ValidationError
 
 from crdecide import Patient, Ruleset, advise
-from crdecide.advisory.wording import locator
+from crdecide.advisory.wording import place_read
 from crdecide.language.evidence import Source
 
 READ = Path(__file__).parents[2] / "rules" / "evidence" / "READ.md"
 A_PAPER = {
     "id": "a_paper",
     "type": "guideline",
+    "short": "Paper 2020",
     "citation": "A paper. A journal 2020;1(2):3–4.",
     "read_in": "abstract",
     "certainty": {"level": "low", "rated_by": "crdecide", "because": "a paper"},
@@ -25,6 +26,11 @@ A_PAPER = {
 
 def source(**changed: object) -> Source:
     return Source.model_validate({**A_PAPER, **changed})
+
+
+def read_of(found: Source) -> str:
+    statement = found.statements["one"]
+    return place_read(statement.locator, found.how_read(statement))
 
 
 def test_a_paper_that_its_citation_identifies_needs_no_address() -> None:
@@ -46,11 +52,11 @@ def test_what_was_read_has_to_be_said() -> None:
 def test_a_statement_may_have_been_read_elsewhere_than_its_source() -> None:
     paper = source(statements={"one": {**A_PAPER["statements"]["one"], "read_in": "secondary"}})
     assert paper.how_read(paper.statements["one"]) == "secondary"
-    assert locator(paper, paper.statements["one"]) == "abstract (read in a secondary copy)"
+    assert read_of(paper) == "abstract (read in a secondary copy)"
 
 
 def test_what_was_read_at_the_source_says_nothing_of_a_copy() -> None:
-    assert locator(source(), source().statements["one"]) == "abstract"
+    assert read_of(source()) == "abstract"
 
 
 def test_no_copy_is_named_by_its_address(ruleset: Ruleset) -> None:

@@ -97,12 +97,14 @@ def test_an_option_out_of_scope_is_answered_with_the_scope(tmp_path: Path, rules
 @pytest.mark.parametrize(
     ("step", "answered"),
     [
-        ("danger is said first", "danger is said after arrhythmia refractory"),
-        ("danger cannot be excluded", "danger is said after arrhythmia refractory"),
+        ("danger cannot be excluded", "danger is said first"),
         ("specialist review is the usual course, routinely", "immediately"),
-        ("no warning is shown", "arrhythmia refractory, life threatening presentation"),
+        ("no warning is shown", "arrhythmia refractory"),
         ('it is said that "no word of this"', "it is said nowhere"),
-        ('it is nowhere said that "may be life-threatening"', "may be life-threatening; series with such children"),
+        (
+            'it is nowhere said that "may be life-threatening"',
+            "DANGER warning This presentation may be life-threatening",
+        ),
         ("the TSC status is asked for", "asked for: "),
         ('the finding "TSC" is excluded', "definite"),
         ('the alert "no such" is shown', "shown: "),

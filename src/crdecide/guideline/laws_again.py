@@ -9,6 +9,7 @@ RISK_OF_SURGERY = "surgery.risk"
 WORSE_WHERE_MORE = ("symptoms.", "safety.", "surgery.risk", "adverse_events")
 NEVER_PASSED_OVER = ("safety.", "symptoms.", "medications")
 OF_A_TREATMENT = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")
+ITS_STATUS, GIVEN_OR_ABOUT_TO_BE = "treatment.mtor_inhibitor.status", ("planned", "current")
 THE_DRUG, THE_OPERATION = "mtor_inhibitor", "surgery"
 SPOKEN_EVERYWHERE = "life_threatening_presentation"
 EVERY_OPTION = ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic", "tsc_evaluation", "specialist_review")

@@ -21,7 +21,7 @@ from ..properties.counterexample import Record
 from ..scenarios.scenario import Scenario
 from .comparison import settled_otherwise
 from .operators import Mutant
-from .refusal import BESIDE_SOURCES, OF_FORM, PINNED, refused_by
+from .refused_mutants import BESIDE_SOURCES, OF_FORM, PINNED, refused_by
 from .shown import shown_of
 
 TRIES = 60

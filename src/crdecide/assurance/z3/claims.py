@@ -9,6 +9,8 @@ import z3
 
 from crdecide.guideline.laws_again import (
     EVERY_OPTION,
+    GIVEN_OR_ABOUT_TO_BE,
+    ITS_STATUS,
     NEVER_PASSED_OVER,
     NOT_SETTLED,
     OF_A_TREATMENT,
@@ -20,6 +22,7 @@ from crdecide.guideline.laws_again import (
     WEIGHT,
     WORSE_WHERE_MORE,
 )
+from crdecide.language.conditions import Among
 from crdecide.language.ruleset import Ruleset
 
 from .encoding import Encoded, Formula
@@ -201,13 +204,21 @@ def _newly_withheld(one: Encoded, other: Encoded, option: str) -> Formula:
 def _fail_safe(ruleset: Ruleset) -> Iterator[Formula]:
     child = Encoded(ruleset, "")
     for alert in ruleset.alerts:
-        weighed = z3.Or(*(child.has_stance(option, *PUT_FORWARD) for option in alert.bears_on))
+        # From the record by itself, and not by what the vocabulary calls in use.
+        given = [_is_given(child)] if THE_DRUG in alert.bears_on else []
+        weighed = z3.Or(*(child.has_stance(option, *PUT_FORWARD) for option in alert.bears_on), *given)
         silent = z3.Not(z3.Or(child.shown(alert), child.left_open(alert)))
         yield z3.And(child.possible, child.in_scope, weighed, z3.Not(child.effective[alert.id].false), silent)
     bare = [alert.id for alert in ruleset.alerts if alert.says.severity == "warning" and not alert.bears_on]
     for name, entry in ruleset.vocabulary.inputs.items():
         if entry.path.startswith(NEVER_PASSED_OVER):
             yield from _turns_on(ruleset, bare, name)
+
+
+def _is_given(child: Encoded) -> Formula:
+    inputs = child.ruleset.vocabulary.inputs
+    [status] = [name for name, entry in inputs.items() if entry.path == ITS_STATUS]
+    return child.sides(Among(status, GIVEN_OR_ABOUT_TO_BE)).true
 
 
 def _out_of_scope_is_silent(ruleset: Ruleset) -> Iterator[Formula]:

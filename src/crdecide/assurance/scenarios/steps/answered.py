@@ -165,7 +165,7 @@ ANSWERS: Mapping[Callable[..., bool], Answer] = {
     then.alert_is_as_loud: _severity,
     then.no_alert: _alerts,
     then.no_warning: _warnings,
-    **dict.fromkeys((then.danger_said_first, then.danger_said, then.danger_open, then.danger_not_said), _danger),
+    **dict.fromkeys((then.danger_said_first, then.danger_is_said, then.danger_open, then.danger_not_said), _danger),
     then.it_is_said: _not_found,
     then.nowhere_said: _found,
     **dict.fromkeys((then.monitoring_names, then.monitoring_mentions, then.monitoring_does_not_mention), _monitoring),

@@ -173,10 +173,6 @@ def danger_said_first(advisory: Advisory) -> bool:
     return danger_is_said(advisory) and str(advisory.danger.text) in whole_text(advisory)[:FIRST_LINES]
 
 
-def danger_said(advisory: Advisory) -> bool:
-    return danger_is_said(advisory)
-
-
 def danger_open(advisory: Advisory) -> bool:
     return danger_value(advisory) == "unknown" and not danger_is_said(advisory)
 
@@ -275,7 +271,7 @@ THEN: Mapping[str, Callable[..., bool]] = {
     r"no alert is shown": no_alert,
     r"no warning is shown": no_warning,
     r"danger is said first": danger_said_first,
-    r"danger is said": danger_said,
+    r"danger is said": danger_is_said,
     r"danger cannot be excluded": danger_open,
     r"danger is not said": danger_not_said,
     r'it is said that "(?P<text>[^"]+)"': it_is_said,
