@@ -40,7 +40,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And a dyslipidaemia of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event dyslipidaemia" is shown
-      And the alert "adverse event dyslipidaemia" is a warning
+      And the alert "adverse event dyslipidaemia" is for information
 
     @near_miss
     Scenario: No alert for what is not reported
@@ -87,7 +87,7 @@ Feature: What does the evidence say of a child on an mTOR inhibitor?
       And a infection of grade 1 is reported
       When the evidence is consulted
       Then the alert "adverse event stomatitis" is shown
-      And the alert "adverse event stomatitis" is a warning
+      And the alert "adverse event stomatitis" is for information
       And the alert "adverse event infection" is shown
       And the alert "adverse event infection" is a warning
 

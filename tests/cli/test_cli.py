@@ -29,17 +29,37 @@ def test_json_is_exactly_the_model(published_child: bytes) -> None:
     assert Advisory.model_validate_json(run.stdout) == advisory
 
 
-def test_text_has_its_sections_in_order_within_100_columns() -> None:
+def test_text_is_one_page_within_100_columns() -> None:
     run = crdecide("advise", CHILD)
     lines = run.stdout.decode().splitlines()
-    heads = [line for line in lines if line.isupper() and not line.startswith(" ")]
-    assert heads == [
-        "SCOPE", "SUMMARY", "OPTIONS", "ALERTS", "MONITORING IN PUBLISHED GUIDANCE",
-        "NOT KNOWN, AND COULD CHANGE THIS", "WOULD CHANGE, WERE IT DIFFERENT", "CAVEATS", "EVIDENCE", "FINDINGS",
-    ]  # fmt: skip
+    assert lines[0].startswith("CARDIAC RHABDOMYOMA - 1 day - 4 tumours")
+    assert lines[2].startswith("!! This presentation may be life-threatening")
+    assert len(lines) <= 45
+    assert len(run.stdout.decode().split()) <= 400
     assert max(map(len, lines)) <= 100
     assert b"\x1b[" not in run.stdout
     assert run.returncode == 0
+
+
+def test_in_full_text_has_its_sections_in_order_within_100_columns() -> None:
+    run = crdecide("advise", CHILD, "--full")
+    lines = run.stdout.decode().splitlines()
+    heads = [line for line in lines if line.isupper() and not line.startswith(" ")]
+    assert heads == [
+        "DANGER", "SCOPE", "SUMMARY", "OPTIONS", "ALERTS", "TO BE KNOWN: COULD NOT BE EXCLUDED",
+        "MONITORING IN PUBLISHED GUIDANCE", "NOT KNOWN, AND COULD CHANGE THIS", "WOULD CHANGE, WERE IT DIFFERENT",
+        "CAVEATS", "EVIDENCE", "FINDINGS",
+    ]  # fmt: skip
+    assert max(map(len, lines)) <= 100
+
+
+def test_why_and_sources_tell_of_one_option_and_of_what_is_cited() -> None:
+    why = crdecide("advise", CHILD, "--why", "surgery").stdout.decode()
+    assert why.startswith("surgery: may be considered. Severe haemodynamic compromise")
+    assert "Certainty that flow is relieved: very low" in why
+    sources = crdecide("advise", CHILD, "--sources").stdout.decode()
+    assert "Sugalska 2021: Sugalska M, Tomik A" in sources
+    assert "https://doi.org/10.3390/ijerph18094907" in sources
 
 
 def test_standard_input_is_read_and_both_engines_print_the_same(published_child: bytes) -> None:
