@@ -19,11 +19,11 @@ def caveats_of(option: OptionOut, caveats: Iterable[CaveatOut]) -> tuple[CaveatO
     """Of these caveats those that go with the option, in their order.
 
     Raises:
-        CaveatsLacking: one that the option demands is not there, or has no text.
+        CaveatsLacking: one that the option demands is not there, or is without its words, short or long.
     """
     demanded = _demanded(option)
     own = tuple(caveat for caveat in caveats if caveat.id in demanded)
-    if lacking := demanded - {caveat.id for caveat in own if caveat.text.strip()}:
+    if lacking := demanded - {caveat.id for caveat in own if caveat.short.strip() and caveat.text.strip()}:
         raise CaveatsLacking(f"{option.option}: not to be spoken of without its caveats: {', '.join(sorted(lacking))}")
     return own
 
