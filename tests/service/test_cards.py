@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -71,7 +72,7 @@ def test_the_overview_is_no_longer_than_a_card_and_has_every_option_and_caveat(n
         assert "not a recommendation to treat" in text
         if advisory.options:
             flat = " ".join(text.split())
-            caveats = [caveat.text for caveat in advisory.caveats if caveat.id in MTOR_CAVEATS]
+            caveats = [caveat.short for caveat in advisory.caveats if caveat.id in MTOR_CAVEATS]
             assert len(caveats) == len(MTOR_CAVEATS)
             assert [caveat for caveat in caveats if " ".join(caveat.split()) not in flat] == []
         for reason in advisory.scope.reasons if not advisory.options else ():
@@ -84,8 +85,20 @@ def test_its_source_numbers_are_links_to_publications() -> None:
     linked = set(addresses(card.detail))
     assert "https://doi.org/10.3390/ijerph18094907" in linked
     assert len(linked) >= 4
-    assert "[1, 2]" in seen(card.detail)
+    assert "[1,2]" in seen(card.detail)
     assert {address for address in linked if not address.startswith("https://")} == set()
+
+
+def test_every_source_number_of_a_card_is_a_link() -> None:
+    numbers = 0
+    for advisory in map(answer, CHILDREN.values()):
+        speaking = [overview(advisory)]
+        speaking += [limits_card(advisory, SETTING, caveats=advisory.caveats)] if advisory.options else []
+        for card in speaking:
+            told = [n for cited in re.findall(r"\[(\d+(?:,\d+)*)\]", seen(card.detail)) for n in cited.split(",")]
+            assert len(list(addresses(card.detail))) == len(told)
+            numbers += len(told)
+    assert numbers > 20
 
 
 def test_a_danger_is_a_critical_card_in_every_scope_with_what_it_rests_on() -> None:
@@ -114,9 +127,11 @@ def test_a_danger_that_is_not_excluded_is_the_first_line_of_the_overview() -> No
 
 
 def test_what_the_overview_has_no_room_for_is_told_where_there_is_room() -> None:
-    card = overview(answer(CHILDREN["fetus"]))
-    assert "It does not replace specialist judgement" in seen(card.detail)
-    assert "WHAT TO ASK FIRST" in seen(card.detail)
+    for name, is_asked in {"fetus": False, "nothing_recorded": True}.items():
+        card = overview(answer(CHILDREN[name]))
+        assert "It does not replace specialist judgement" in seen(card.detail)
+        # No answer brings a child that is not born yet into the evidence.
+        assert ("WHAT TO ASK FIRST" in seen(card.detail)) is is_asked
 
 
 def test_an_order_is_answered_with_its_option_alone_and_with_what_is_to_be_known() -> None:
@@ -129,7 +144,12 @@ def test_an_order_is_answered_with_its_option_alone_and_with_what_is_to_be_known
         assert seen(card.detail).startswith("mTOR inhibitor, temporary: ")
         assert card.detail.count("- **") == 1
         assert "danger" not in seen(card.detail).lower()
+        caveats = [caveat.short for caveat in advisory.caveats if caveat.id in MTOR_CAVEATS]
+        assert len(caveats) == len(MTOR_CAVEATS)
+        assert [caveat for caveat in caveats if caveat not in seen(card.detail)] == []
+        assert "NOT RECORDED, BEFORE OR ON AN mTOR INHIBITOR [ ] " in seen(card.detail)
         assert "[ ] active infection" in seen(card.detail)
+        assert "been born? (mTOR inhibitor)" not in seen(card.detail)
 
 
 def test_the_summary_of_a_warning_is_its_fact_with_the_name_of_the_drug() -> None:
@@ -137,7 +157,7 @@ def test_the_summary_of_a_warning_is_its_fact_with_the_name_of_the_drug() -> Non
     drugs = {"inducer_with_everolimus": ("carbamazepine",)}
     made = {card.source.topic.code: card for card in warning_cards(advisory.alerts, drugs, advisory, SETTING)}
     assert made["inducer_with_everolimus"].summary == (
-        "carbamazepine: Inducer on record: it lowers exposure to everolimus."
+        "carbamazepine: Inducer on record: it lowers exposure to everolimus"
     )
     for alert in advisory.alerts:
         assert alert.short in made[alert.id].summary
@@ -147,9 +167,9 @@ def test_the_summary_of_a_warning_is_its_fact_with_the_name_of_the_drug() -> Non
 @pytest.mark.parametrize("number", [1, 5, 40])
 def test_neither_the_fact_nor_a_drugs_name_is_cut_off(number: int) -> None:
     drugs = [f"phenobarbital-{n}" for n in range(number)]
-    line = fact("Inducer on record: it lowers exposure to everolimus.", drugs, SUMMARY_LENGTH)
+    line = fact("Inducer on record: it lowers exposure to everolimus", drugs, SUMMARY_LENGTH)
     assert len(line) <= SUMMARY_LENGTH
-    assert line.endswith(": Inducer on record: it lowers exposure to everolimus.")
+    assert line.endswith(": Inducer on record: it lowers exposure to everolimus")
     named = line.partition(": ")[0]
     assert named.partition(" and ")[0].split(", ") == drugs[: named.partition(" and ")[0].count(",") + 1]
     assert (f"and {number - named.count(',') - 1} more" in named) is (number > named.count(",") + 1)

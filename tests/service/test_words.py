@@ -130,7 +130,7 @@ def test_the_cards_hold_the_same_whatever_the_words(
     before, after = details(plain), details(cards)
     assert not any(title in text for title in titles for text in after.values())
     for name in MTOR_CAVEATS:
-        assert ruleset.caveats[name].text in as_read(of_topic(cards, "options", "evidence_limits").detail)
+        assert ruleset.caveats[name].short in as_read(of_topic(cards, "options", "evidence_limits").detail)
     for topic in before:
         assert [a.text for a in advisory.alerts if a.text in after[topic]] == [
             a.text for a in advisory.alerts if a.text in before[topic]
@@ -187,8 +187,11 @@ def test_no_card_about_an_mtor_inhibitor_is_made_without_its_caveats(name: str, 
     advisory, _ = answered("patient-view", (), ruleset)
     SPEAKING[card](advisory, advisory.caveats)
     lacking = [caveat for caveat in advisory.caveats if caveat.id != name]
-    wordless = [caveat.model_copy(update={"text": " "}) if caveat.id == name else caveat for caveat in advisory.caveats]
-    for caveats in (lacking, wordless):
+    wordless = [
+        [caveat.model_copy(update={form: " "}) if caveat.id == name else caveat for caveat in advisory.caveats]
+        for form in ("short", "text")
+    ]
+    for caveats in (lacking, *wordless):
         with pytest.raises(CrdecideError, match=f"mtor_inhibitor: not to be spoken of without its caveats: {name}$"):
             SPEAKING[card](advisory, caveats)
 
@@ -212,7 +215,7 @@ def test_a_caveat_is_never_cut_short(card: str, ruleset: Ruleset) -> None:
     """Not even where the caveats alone are longer than a card."""
     advisory, _ = answered("patient-view", (), ruleset)
     longer = [
-        caveat.model_copy(update={"text": f"{caveat.text} {caveat.text[:-1] * 3}."}) for caveat in advisory.caveats
+        caveat.model_copy(update={"short": f"{caveat.text} {caveat.text[:-1] * 3}."}) for caveat in advisory.caveats
     ]
     detail = as_read(SPEAKING[card](advisory, longer).detail)
-    assert [caveat.id for caveat in longer if caveat.id in MTOR_CAVEATS and caveat.text not in detail] == []
+    assert [caveat.id for caveat in longer if caveat.id in MTOR_CAVEATS and caveat.short not in detail] == []

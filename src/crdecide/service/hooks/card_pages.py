@@ -2,7 +2,8 @@
 
 What has a card of its own (a danger that is there, warnings, follow-up) is left out here. What is never left out: a
 danger that is not excluded, the scope, the options, the caveats of an mTOR inhibitor with their sources, and that this
-is no recommendation. All else is told as far as there is room, in the order of `MORE`.
+is no recommendation. All else is told as far as there is room, in the order of `MORE`. That no danger is left open is
+not said: warnings are no part of this text, and beside a warning nothing reassures.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from crdecide.advisory.model import Advisory, EvidenceOut
-from crdecide.advisory.render.page import TITLES, Block, BlockKind, Depth, Page, Row, Sources, page_of
+from crdecide.advisory.render import page as one_page
+from crdecide.advisory.render.page import Block, BlockKind, Depth, Page, Row, Sources, page_of
 
 from . import card_words as words
 from .shortening import listing
@@ -22,7 +24,7 @@ MOST = 1_200
 """Characters of a card as displayed; the addresses of links are not counted."""
 LEAST_LISTED = 60
 """Where there is less room for what leaves a danger open, only that it is not excluded is said."""
-CITED = re.compile(r"\\\[(\d+(?:, \d+)*)\\\]")
+CITED = re.compile(r"\\\[(\d+(?:,\d+)*)\\\]")
 """The numbers of sources in a text that is escaped."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 ADDRESS = re.compile(r"\(?https?://[^\s\[\]<>`*|]+")
@@ -137,12 +139,11 @@ def _cited_page(advisory: Advisory, depth: Depth) -> Page:
         return page
     sources = Sources(advisory.evidence)
     caveats = tuple(
-        caveat.model_copy(update={"text": f"{caveat.text}{sources.cite(caveat.evidence)}"})
+        caveat.model_copy(update={"short": f"{caveat.short}{sources.cite(caveat.evidence)}"})
         for caveat in advisory.caveats
-        if caveat.text.strip()
     )
     page = page_of(advisory.model_copy(update={"caveats": caveats}), depth)
-    return replace(page, after=(*page.after, Block("sources", TITLES["sources"], sources.listed)))
+    return replace(page, after=(*page.after, Block("sources", one_page.TITLES["sources"], sources.listed)))
 
 
 def _numbered(page: Page, advisory: Advisory) -> Mapping[str, EvidenceOut]:
@@ -167,8 +168,8 @@ def _with_links(text: str, numbered: Mapping[str, EvidenceOut]) -> str:
     """The text with each number of a source as a link to it."""
 
     def links(cited: re.Match[str]) -> str:
-        numbers = cited[1].split(", ")
-        return rf"\[{', '.join(linked(numbered[n], n) if n in numbered else n for n in numbers)}\]"
+        numbers = cited[1].split(",")
+        return rf"\[{','.join(linked(numbered[n], n) if n in numbered else n for n in numbers)}\]"
 
     return CITED.sub(links, text)
 

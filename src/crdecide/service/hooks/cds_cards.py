@@ -137,7 +137,8 @@ def note_card(name: str, summary: str, notes: Iterable[str], setting: Setting) -
 
 def _of_the_order(advisory: Advisory, mtor: OptionOut, caveats: Sequence[CaveatOut]) -> Advisory:
     """The advisory with nothing in it but what bears on the order: this option and its questions."""
-    others = {"scope", "danger", *(option.option for option in advisory.options)} - {MTOR_INHIBITOR}
+    # "scope" stays: the page asks last for what would only take the child out of the evidence.
+    others = {"danger", *(option.option for option in advisory.options)} - {MTOR_INHIBITOR}
     missing = [
         asked.model_copy(update={"could_change": tuple(what for what in asked.could_change if what not in others)})
         for asked in advisory.missing
