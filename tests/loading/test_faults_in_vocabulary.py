@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 from support.broken_rules import AN_INPUT, broken_by, faults, with_line
 
+POINTLESS_WITHOUT_AN_MTOR_INHIBITOR = (
+    "dyslipidaemia_reported", "stomatitis_reported", "infection_reported", "other_event_reported", "mtor_indication",
+    "mtor_drug", "trough_ng_ml", "dose_value", "dose_unit", "infection_grade", "infection_ungraded",
+    "stomatitis_grade", "stomatitis_ungraded", "dyslipidaemia_grade", "dyslipidaemia_ungraded",
+)  # fmt: skip
+"""The inputs that are not asked for where no mTOR inhibitor is planned or taken, as they stand in the vocabulary."""
 FAULTS = {
     "fault_in_the_manifest": (
         "ruleset.yaml", "status: draft", "status: done",
@@ -71,12 +77,18 @@ FAULTS = {
             "rules/findings/mtor_inhibitor_in_question.yaml:<- mtor_status: [none>: "
             "mtor_inhibitor_in_question: mtor_status takes planned, current or stopped, each at most once; got "
             "['none', 'stopped']",
+            "rules/findings/mtor_inhibitor_in_use.yaml:<mtor_status: [none>: "
+            "mtor_inhibitor_in_use: mtor_status takes planned, current or stopped, each at most once; got "
+            "['none', 'stopped']",
             "rules/findings/review_routine.yaml:<- mtor_status: [none, stopped]>: "
             "review_routine: mtor_status takes planned, current or stopped, each at most once; got ['none', 'stopped']",
             "rules/vocabulary.yaml:<mtor_status:>: mtor_status: moves: 'none' is none of its values",
             "rules/vocabulary.yaml:<mtor_status:>: "
             "mtor_status: the values of treatment.mtor_inhibitor.status are none, planned, current or stopped; none "
             "is missing here",
+            *(f"rules/vocabulary.yaml:<  {name}:>: {name}: pointless_where: 'none' is no value of mtor_status"
+              for name in POINTLESS_WITHOUT_AN_MTOR_INHIBITOR),
+            "rules/vocabulary.yaml:<mtor_inhibitor_in_use>: unknown finding 'mtor_inhibitor_in_use'",
         ],
     ),
     "patient_type": (

@@ -21,7 +21,7 @@ def test_all_faults_are_said_at_once_in_file_and_line_order(rules: Path) -> None
     found = faults(rules)
     assert [fault.split(": ")[0] for fault in found] == [
         "rules/alerts/course_is_temporary.yaml:7",
-        "rules/caveats.yaml:3",
+        "rules/caveats.yaml:4",
         "rules/options/mtor_inhibitor_especially.yaml:5",
         "rules/options/mtor_inhibitor_especially.yaml:8",
         "rules/options/mtor_inhibitor_especially.yaml:13",

@@ -19,7 +19,7 @@ def test_a_changed_caveat_without_a_new_line_is_refused(rules: Path) -> None:
     edit(rules, CAVEAT, OLD, NEW)
     [fault] = faults(rules)
     assert fault == (
-        "rules/caveats.yaml:2: the pinned text caveat/temporary_only has changed since its last line in "
+        "rules/caveats.yaml:3: the pinned text caveat/temporary_only has changed since its last line in "
         "signoff/lines.txt; expected one with the hash of what it says now, which 'crdecide rules signoff' adds"
     )
 
@@ -58,8 +58,9 @@ def test_what_is_pinned_differently_can_be_told(rules: Path) -> None:
     old = load_ruleset(rules)
     edit(rules, CAVEAT, OLD, NEW)
     [told] = pinned_changes(old, load_ruleset(rules, signed=False))
-    assert told.startswith(f"pinned text caveat/temporary_only: {OLD}")
-    assert f"→ {NEW}" in told
+    short = "The review speaks of a temporary course only."
+    assert told.startswith(f"pinned text caveat/temporary_only: {short} {OLD}")
+    assert f"→ {short} {NEW}" in told
 
 
 def test_a_line_that_cannot_be_read_is_told(rules: Path) -> None:

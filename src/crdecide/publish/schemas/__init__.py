@@ -18,6 +18,7 @@ from crdecide.language.code_maps import CodeMap, DrugCodes
 from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
 from crdecide.language.manifest import Caveat, Manifest
+from crdecide.language.pinned_codes import PinnedCodes
 from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
 from crdecide.language.wording import WordLists
@@ -83,6 +84,7 @@ def _rules() -> dict[str, Any]:
         DrugCodes,
         WordLists,
         Pinned,
+        PinnedCodes,
     ]
     # Asked for all at once, so that what several files share is defined once, under one name.
     refs, made = TypeAdapter.json_schemas([(n, "validation", TypeAdapter(file)) for n, file in enumerate(files)])
