@@ -6,12 +6,13 @@ said elsewhere, or with as little as the form takes; no answer is read from that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from crdecide.errors import InvalidRuleset
+from crdecide.guideline.named_ids import PINNED_OF_0_1_0
 from crdecide.language.cards.alert import MOST_WORDS
 from crdecide.language.loading import load_ruleset
 from crdecide.language.loading.assemble import load_unchecked, sha256_of
@@ -30,9 +31,7 @@ NOT_SAID: Mapping[str, Mapping[str, Any]] = {
         if field.is_required()
     },
     "pinned_codes": {"sources": {}, "systems": {}, "codes": [], "denied": {}, "courses": {}, "allergies": {}},
-    "pinned": {
-        "cards": ["life_threatening_presentation", "hypersensitivity_to_rapamycin", "mtor_inhibitor_hypersensitivity"]
-    },
+    "pinned": {"cards": list(PINNED_OF_0_1_0)},
 }
 """The files that 0.1.0 did not have. Its texts are pinned with hindsight, so that it is told which of them changed."""
 AN_EFFECT = "an effect that rule set 0.1.0 did not name"
@@ -62,7 +61,7 @@ def _is_frozen(files: RuleFiles) -> bool:
 def _as_today(files: RuleFiles) -> RuleFiles:
     missing = {name: YamlFile(f"{name}.yaml", data, "") for name, data in NOT_SAID.items()}
     singles = {**missing, **files.singles}
-    for name, changed in (("vocabulary", _vocabulary), ("drugs", _drugs)):
+    for name, changed in AS_TODAY.items():
         if name in singles:
             singles[name] = replace(singles[name], data=changed(singles[name].data))
     return replace(
@@ -86,6 +85,25 @@ def _option(said: Mapping[str, Any]) -> dict[str, Any]:
 def _drugs(said: Mapping[str, Any]) -> dict[str, Any]:
     """Its drugs were checked for both mTOR inhibitors at once: none is said beside which others were."""
     return {"taken_beside": {}, **said}
+
+
+def _manifest(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Its only disclaimer is the short one too."""
+    return {"short_disclaimer": said["disclaimer"], **said}
+
+
+def _caveats(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A caveat had one text, which is its short one too."""
+    return {name: {"short": caveat["text"], **caveat} for name, caveat in said.items()}
+
+
+AS_TODAY: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "ruleset": _manifest,
+    "caveats": _caveats,
+    "vocabulary": _vocabulary,
+    "drugs": _drugs,
+}
+"""The files that are written otherwise today, each with what makes it so."""
 
 
 def _card(said: Mapping[str, Any]) -> dict[str, Any]:

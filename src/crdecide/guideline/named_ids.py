@@ -20,6 +20,8 @@ DANGER_CONCERNS: Final = "danger_concerns_child"
 """The finding that is yes for a living child whom a danger from heart tumours concerns."""
 DANGER_SENTENCE: Final = "life_threatening_presentation"
 """The alert that speaks in every scope: the one fixed sentence about a presentation that may be life-threatening."""
+PINNED_OF_0_1_0 = (DANGER_SENTENCE, "hypersensitivity_to_rapamycin", "mtor_inhibitor_hypersensitivity")
+"""The cards of rule set 0.1.0, which pinned nothing, whose texts are compared with those that are pinned today."""
 MTOR_CAVEATS = (
     "temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision",
 )  # fmt: skip
