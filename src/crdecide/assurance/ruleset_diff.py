@@ -234,12 +234,13 @@ def _acted_on(advisory: Advisory) -> dict[str, str]:
 
 
 def _reasons(advisory: Advisory) -> dict[str, str]:
-    """Each sentence of the reasons for each option."""
+    """Each sentence of the reasons for each option, and of the notes beside it."""
     reasons = {}
     # Sentence by sentence, so that a reason that was added to others is shown alone.
     for option in advisory.options:
-        for sentence in re.split(r"(?<=[.!?])\s+", option.rationale):
-            reasons[f"reason for {spoken(option.option)}: {sentence}"] = "said"
+        for text in (option.rationale, *(note.text for note in option.notes)):
+            for sentence in re.split(r"(?<=[.!?])\s+", text):
+                reasons[f"reason for {spoken(option.option)}: {sentence}"] = "said"
     return reasons
 
 
