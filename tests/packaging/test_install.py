@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -15,6 +16,8 @@ CHILD = ROOT / "docs/examples/sugalska2021_table1_row1.json"
 
 
 FLAGS = "-O2 -DPyEval_CallObject=PyObject_CallObject"
+AWAY = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""The environment of a run away from the checkout, on which PYTHONPATH may be set where the tests run."""
 
 
 @pytest.fixture(scope="module", params=["as the README says", "durable-rules built plainly"])
@@ -40,17 +43,17 @@ def compiler_version() -> int:
 
 def test_an_installed_package_answers_from_another_folder_with_no_checkout(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "child.json").write_bytes(CHILD.read_bytes())
-    run = subprocess.run(
-        [installed / "crdecide", "advise", "child.json"], cwd=tmp_path, capture_output=True, check=True
-    )
+    command = [installed / "crdecide", "advise", "child.json"]
+    run = subprocess.run(command, cwd=tmp_path, env=AWAY, capture_output=True, check=True)
     here = subprocess.run([sys.executable, "-m", "crdecide", "advise", CHILD], capture_output=True, check=True)
     assert run.stdout == here.stdout
-    assert b"mTOR inhibitor: may be considered" in run.stdout
+    assert re.search(rb"^ mTOR inhibitor, temporary +may be considered +very low", run.stdout, re.MULTILINE)
 
 
 def test_the_rules_travel_in_the_package(installed: Path, tmp_path: Path) -> None:
     script = "from crdecide.language.loading import default_rules_path; print(default_rules_path())"
-    run = subprocess.run([installed / "python", "-c", script], cwd=tmp_path, capture_output=True, check=True)
+    command = [installed / "python", "-c", script]
+    run = subprocess.run(command, cwd=tmp_path, env=AWAY, capture_output=True, check=True)
     rules = Path(run.stdout.decode().strip())
     assert installed.parent in rules.parents
     assert sorted(p.relative_to(rules) for p in rules.rglob("*.yaml")) == sorted(
@@ -60,4 +63,5 @@ def test_the_rules_travel_in_the_package(installed: Path, tmp_path: Path) -> Non
 
 def test_the_package_says_that_it_is_typed(installed: Path, tmp_path: Path) -> None:
     script = "import crdecide, pathlib; print((pathlib.Path(crdecide.__file__).parent / 'py.typed').is_file())"
-    assert subprocess.run([installed / "python", "-c", script], cwd=tmp_path, capture_output=True).stdout == b"True\n"
+    command = [installed / "python", "-c", script]
+    assert subprocess.run(command, cwd=tmp_path, env=AWAY, capture_output=True).stdout == b"True\n"
