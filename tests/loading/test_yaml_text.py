@@ -48,6 +48,9 @@ def test_the_deepest_part_that_is_there_gives_the_line(path: tuple[str | int, ..
         ("a: 1\nb: 2\na: 3\n", 3, 'not YAML: found duplicate key "a"'),
         ("a: [1\n", 2, "not YAML: "),
         ("a: \x00\n", 1, "cannot be read: "),
+        ("a: 1\nb: &b [*b]\n", 2, "cannot be read: this part holds itself by an alias"),
+        ("a: &a\n  b: {c: *a}\n", 1, "cannot be read: this part holds itself by an alias"),
+        ("a: &a [0000-01-01, *a]\n", 1, "cannot be read: this part holds itself by an alias"),
     ],
 )
 def test_what_is_no_yaml_is_said_with_its_line(text: str, line: int, why: str) -> None:
@@ -56,6 +59,10 @@ def test_what_is_no_yaml_is_said_with_its_line(text: str, line: int, why: str) -
     assert error.value.line == line
     assert error.value.why.startswith(why)
     assert str(error.value) == error.value.why
+
+
+def test_a_part_may_be_named_again_where_it_does_not_hold_itself() -> None:
+    assert data_of("a: &a [1]\nb: [*a, *a]\n") == {"a": [1], "b": [[1], [1]]}
 
 
 def test_an_empty_text_has_no_parts() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -23,7 +24,7 @@ def data_of(text: str) -> Any:
     """The text as plain data.
 
     Raises:
-        NotYaml: no YAML, or a key is given twice.
+        NotYaml: no YAML, a key is given twice, or a part holds itself.
     """
     return _parsed(text)[1]
 
@@ -45,6 +46,7 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
     root: Node | None = None
     try:
         root = YAML(typ="safe", pure=True).compose(text)
+        _refuse_circles(root, set(), set())
         return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
     except ValueError as error:  # a date or a number that is none, such as 0000-01-01
         raise NotYaml(_line_of_impossible(root), f"cannot be read: {error}") from error
@@ -53,6 +55,20 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
     except (YAMLError, RecursionError) as error:
         raise NotYaml(1, f"cannot be read: {error}") from error
+
+
+def _refuse_circles(node: Node | None, above: set[int], seen: set[int]) -> None:
+    """Refuse a part that holds itself, as ``&a [*a]`` does: whoever walks through it never comes to an end."""
+    if not isinstance(node, MappingNode | SequenceNode):
+        return
+    if id(node) in above:
+        raise NotYaml(node.start_mark.line + 1, "cannot be read: this part holds itself by an alias")
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    parts = chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value
+    for part in parts:
+        _refuse_circles(part, {*above, id(node)}, seen)
 
 
 def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
