@@ -51,6 +51,8 @@ def test_the_deepest_part_that_is_there_gives_the_line(path: tuple[str | int, ..
         ("a: 1\nb: &b [*b]\n", 2, "cannot be read: this part holds itself by an alias"),
         ("a: &a\n  b: {c: *a}\n", 1, "cannot be read: this part holds itself by an alias"),
         ("a: &a [0000-01-01, *a]\n", 1, "cannot be read: this part holds itself by an alias"),
+        ("a: 1\n{b: 2}: 3\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
+        ("a: 1\nb: {1: 2}\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
     ],
 )
 def test_what_is_no_yaml_is_said_with_its_line(text: str, line: int, why: str) -> None:

@@ -71,7 +71,7 @@ def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
     whole = subprocess.run([*command, ROOT / "features"], capture_output=True, text=True)
     assert (whole.returncode, whole.stderr) == (0, "")
     assert (
-        "surgery_haemodynamic_compromise (option, draft): Compromise of flow, as an indication for surgery"
+        "surgery_haemodynamic_compromise (option, draft): Compromise of flow, as a published indication for surgery"
         in whole.stdout
     )
     none = subprocess.run([*command, tmp_path, "--format", "csv"], capture_output=True, text=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 class NotYaml(Exception):
@@ -24,7 +24,7 @@ def data_of(text: str) -> Any:
     """The text as plain data.
 
     Raises:
-        NotYaml: no YAML, a key is given twice, or a part holds itself.
+        NotYaml: no YAML, a key is given twice or is no text, or a part holds itself.
     """
     return _parsed(text)[1]
 
@@ -47,12 +47,15 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         _refuse_circles(root, set(), set())
+        _refuse_strange_keys(root, set())
         return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
     except ValueError as error:  # a date or a number that is none, such as 0000-01-01
         raise NotYaml(_line_of_impossible(root), f"cannot be read: {error}") from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
+    except KeyError as error:  # how the library says that a %YAML line names a version that there is not
+        raise NotYaml(1, f"cannot be read: no version of YAML that is known: {error}") from error
     except (YAMLError, RecursionError) as error:
         raise NotYaml(1, f"cannot be read: {error}") from error
 
@@ -69,6 +72,18 @@ def _refuse_circles(node: Node | None, above: set[int], seen: set[int]) -> None:
     parts = chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value
     for part in parts:
         _refuse_circles(part, {*above, id(node)}, seen)
+
+
+def _refuse_strange_keys(node: Node | None, seen: set[int]) -> None:
+    """Refuse a key that is no text: no file of rules has one, and keys of several kinds have no order."""
+    if not isinstance(node, MappingNode | SequenceNode) or id(node) in seen:
+        return
+    seen.add(id(node))
+    for key, _ in node.value if isinstance(node, MappingNode) else ():
+        if not isinstance(key, ScalarNode) or not str(key.tag).endswith(":str"):
+            raise NotYaml(key.start_mark.line + 1, "cannot be read: a key has to be text; put it in quotes if it is")
+    for part in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
+        _refuse_strange_keys(part, seen)
 
 
 def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
