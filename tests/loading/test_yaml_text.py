@@ -52,7 +52,6 @@ def test_the_deepest_part_that_is_there_gives_the_line(path: tuple[str | int, ..
         ("a: &a\n  b: {c: *a}\n", 1, "cannot be read: this part holds itself by an alias"),
         ("a: &a [0000-01-01, *a]\n", 1, "cannot be read: this part holds itself by an alias"),
         ("a: 1\n{b: 2}: 3\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
-        ("%YAML 1.9\n---\na: 1\n", 1, "cannot be read: no version of YAML that is known: "),
         ("a: 1\nb: {1: 2}\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
     ],
 )

@@ -54,7 +54,7 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
-    except (KeyError, AssertionError) as error:  # how the library says that a %YAML line names an unknown version
+    except KeyError as error:  # how the library says that a %YAML line names a version that there is not
         raise NotYaml(1, f"cannot be read: no version of YAML that is known: {error}") from error
     except (YAMLError, RecursionError) as error:
         raise NotYaml(1, f"cannot be read: {error}") from error
