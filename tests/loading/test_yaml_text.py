@@ -52,6 +52,12 @@ def test_the_deepest_part_that_is_there_gives_the_line(path: tuple[str | int, ..
         ("a: &a\n  b: {c: *a}\n", 1, "cannot be read: this part holds itself by an alias"),
         ("a: &a [0000-01-01, *a]\n", 1, "cannot be read: this part holds itself by an alias"),
         ("a: 1\n{b: 2}: 3\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
+        ("%YAML 1.9\n---\na: 1\n", 1, "cannot be read: YAML of version '1.9'; rule files are YAML 1.2"),
+        ("%YAML 1.1\n---\na: yes\n", 1, "cannot be read: YAML of version '1.1'; rule files are YAML 1.2"),
+        ("\ufeff%YAML 1.9\n---\na: 1\n", 1, "cannot be read: YAML of version '1.9'"),
+        ("a: 1\n...\n%YAML 9.9\n---\nb: 1\n", 3, "cannot be read: YAML of version '9.9'"),
+        ("a: 1\r...\r%YAML 1.2.3\r---\rb: 1\r", 3, "cannot be read: YAML of version '1.2.3'"),
+        ("%YAML\n---\na: 1\n", 1, "not YAML: expected a digit"),
         ("a: 1\nb: {1: 2}\n", 2, "cannot be read: a key has to be text; put it in quotes if it is"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -10,6 +11,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+
+VERSION_LINE = re.compile(r"^\ufeff?%YAML[ \t]+([^\s#]*)", re.MULTILINE)
+VERSION = "1.2"
+"""In 1.1 "yes", "no" and "on" would be no words, and others the library does not know (https://yaml.org/spec/1.2.2)."""
 
 
 class NotYaml(Exception):
@@ -44,6 +50,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 def _parsed(text: str) -> tuple[Node | None, Any]:
     """The text as nodes, which know their lines, and as data; kept, as a folder loaded again differs in few files."""
     root: Node | None = None
+    _refuse_strange_versions(text)
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         _refuse_circles(root, set(), set())
@@ -54,10 +61,16 @@ def _parsed(text: str) -> tuple[Node | None, Any]:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
-    except KeyError as error:  # how the library says that a %YAML line names a version that there is not
-        raise NotYaml(1, f"cannot be read: no version of YAML that is known: {error}") from error
     except (YAMLError, RecursionError) as error:
         raise NotYaml(1, f"cannot be read: {error}") from error
+
+
+def _refuse_strange_versions(text: str) -> None:
+    """Refuse a %YAML line of another version, before the library meets it."""
+    for written in VERSION_LINE.finditer(text.replace("\r\n", "\n").replace("\r", "\n")):
+        if written[1] != VERSION:
+            line = 1 + written.string.count("\n", 0, written.start())
+            raise NotYaml(line, f"cannot be read: YAML of version {written[1]!r}; rule files are YAML {VERSION}")
 
 
 def _refuse_circles(node: Node | None, above: set[int], seen: set[int]) -> None:
