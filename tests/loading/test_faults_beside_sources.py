@@ -44,8 +44,8 @@ BROKEN = {
         "is pinned as saying treatment.mtor_inhibitor.trough_ng_ml in ng/mL; ",
     ),
     "a_name_of_a_code_system_left_out": (
-        CODES, "prefixes: [SNOMEDCT, SCTID]", "prefixes: [SNOMEDCT]",
-        "'snomed' is http://snomed.info/sct, urn:oid:2.16.840.1.113883.6.96, SNOMEDCT; expected",
+        CODES, '"SNOMEDCT", "SCTID", ', '"SNOMEDCT", ',
+        "'snomed' is http://snomed.info/sct, urn:oid:2.16.840.1.113883.6.96, SNOMEDCT, SNOMECT, ",
     ),
     "a_drug_left_out_of_a_course": (
         DRUG_CODES, "[everolimus, sirolimus]", "[everolimus]",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Annotated, Generic, NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import BeforeValidator, HttpUrl
 from pydantic import Field as Constraint
@@ -26,18 +24,16 @@ Fields = dict[RecordPath, Annotated[bool | int | str, BeforeValidator(_field_val
 """Fields of `Patient` with the value that they get; a list gets the value added."""
 
 
-class Coding(NamedTuple):
-    """A code in a system, as a record gives it; `system` is a URI, or the prefix of a CURIE."""
-
-    system: str
-    code: str
-
-
 class System(Form):
-    """A code system: the URIs under which records name it, and the prefixes of its CURIEs."""
+    """A code system: the URIs under which records name it, and the prefixes of its CURIEs.
+
+    `addresses` come before a code that is written as an address; in a `dotted` system the dot may be left out.
+    """
 
     uris: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
     prefixes: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
+    addresses: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
+    dotted: bool = False
 
 
 class Code(Form):
@@ -49,16 +45,16 @@ class Code(Form):
     checked: Identifier
 
 
-Codes = Annotated[tuple[Code, ...], Constraint(strict=False, min_length=1)]
+Codes = Annotated[tuple[Code, ...], Constraint(strict=False)]
 Names = Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
 Sources = dict[Identifier, Annotated[HttpUrl, Constraint(strict=False)]]
 
 
 class Coded(Form):
-    """Something that codes stand for. `unused` says why it is recognised and yet not read."""
+    """Something that codes stand for, here and in the lists. `unused`: why it is recognised and yet not read."""
 
     label: Text
-    codes: Codes
+    codes: Codes = ()
     unused: Text | None = None
     note: Text | None = None
 
@@ -67,30 +63,34 @@ class Concept(Coded):
     """A disease, feature or situation: what its presence or absence says.
 
     `lifelong`: once found, it stays. `population`: the evidence may be about whoever has it, even in doubt.
+    `growth`: something of which a size may be measured.
     """
 
     present: Fields = Constraint(default_factory=dict)
     absent: Fields = Constraint(default_factory=dict)
     lifelong: bool = False
     population: bool = False
+    growth: bool = False
 
 
 class Measurement(Coded):
     """A quantity, and the field and UCUM unit it is read into.
 
-    `also` is what having measured it says; `focus` names the concept that it must be about.
+    `also` is what having measured it says; `focus` names the concept that it must be about. With `series`, the list of
+    measurements to which each day's largest is added, several of a day are no contradiction.
     """
 
     field: RecordPath | None = None
     unit: Text | None = None
     also: Fields = Constraint(default_factory=dict)
     focus: Identifier | None = None
+    series: RecordPath | None = None
 
 
 class Procedure(Coded):
-    """A category of procedures, and what one says that was done for the concept `reason`."""
+    """An operation, and what says that it was performed; with `reason`, a category, of those done for that."""
 
-    reason: Identifier
+    reason: Identifier | None = None
     performed: Fields
 
 
@@ -113,9 +113,22 @@ class Gene(Coded):
     pathogenic: Fields
 
 
-class CodeMap(Form):
-    """`terminology/codes.yaml`."""
+class Place(Coded):
+    """Where in the heart, and what it says that a tumour is there."""
 
+    says: Fields
+
+
+class VariantClass(Coded):
+    """A class of a variant: whether it is pathogenic, or likely so."""
+
+    pathogenic: bool
+
+
+class CodeMap(Form):
+    """`terminology/codes.yaml`. `lists` has the hash of each list beside it."""
+
+    lists: dict[Identifier, Text] = Constraint(default_factory=dict)
     systems: dict[Identifier, System]
     sources: Sources
     concepts: dict[Identifier, Concept]
@@ -124,10 +137,21 @@ class CodeMap(Form):
     answers: dict[Identifier, Answer]
     vaccines: dict[Identifier, Vaccine]
     genes: dict[Identifier, Gene]
+    of_others: dict[Identifier, Coded] = Constraint(default_factory=dict)
+    variant_parts: dict[Identifier, Coded] = Constraint(default_factory=dict)
+    classes: dict[Identifier, VariantClass] = Constraint(default_factory=dict)
+    places: dict[Identifier, Place] = Constraint(default_factory=dict)
 
-    def sections(self) -> tuple[Mapping[str, Coded], ...]:
-        """Everything that has codes."""
-        return (self.concepts, self.measurements, self.procedures, self.answers, self.vaccines, self.genes)
+    def sections(self) -> Mapping[str, Mapping[str, Coded]]:
+        """Everything that has codes, by the name of its section."""
+        return {name: getattr(self, name) for name in SECTIONS}
+
+
+SECTIONS = (
+    "concepts", "measurements", "procedures", "answers", "vaccines", "genes", "of_others", "variant_parts", "classes",
+    "places",
+)  # fmt: skip
+"""The sections of a code map, in their order."""
 
 
 class Allergen(Form):
@@ -145,102 +169,3 @@ class DrugCodes(Form):
     courses: dict[RecordPath, Names]
     allergens: dict[Text, Allergen]
     ingredients: dict[Text, Codes]
-
-
-Meaning = TypeVar("Meaning", bound=Coded)
-
-
-class Index(Generic[Meaning]):
-    """The entries of one section by exact code; of several codings, the first that is known counts."""
-
-    def __init__(self, entries: Mapping[str, Meaning], systems: Mapping[str, str]) -> None:
-        self._systems = systems
-        self._entries: dict[Coding, tuple[str, Meaning]] = {}
-        for name, entry in entries.items():
-            for code in entry.codes:
-                self._entries[_key(Coding(code.system, code.code), systems)] = (name, entry)
-
-    def find(self, codings: Iterable[Coding]) -> tuple[str, Meaning] | None:
-        """The name of the entry that one of the codings stands for, and the entry."""
-        for coding in codings:
-            entry = self._entries.get(_key(coding, self._systems))
-            if entry is not None:
-                return entry
-        return None
-
-
-@dataclass(frozen=True)
-class Terminology:
-    """Both maps, each section with its index."""
-
-    codes: CodeMap
-    drug_codes: DrugCodes
-
-    @cached_property
-    def concepts(self) -> Index[Concept]:
-        """Diseases, features and situations."""
-        return Index(self.codes.concepts, self._systems)
-
-    @cached_property
-    def measurements(self) -> Index[Measurement]:
-        """Quantities."""
-        return Index(self.codes.measurements, self._systems)
-
-    @cached_property
-    def procedures(self) -> Index[Procedure]:
-        """Categories of procedures."""
-        return Index(self.codes.procedures, self._systems)
-
-    @cached_property
-    def answers(self) -> Index[Answer]:
-        """Values that say whether something is there."""
-        return Index(self.codes.answers, self._systems)
-
-    @cached_property
-    def vaccines(self) -> Index[Vaccine]:
-        """Kinds of vaccine."""
-        return Index(self.codes.vaccines, self._systems)
-
-    @cached_property
-    def genes(self) -> Index[Gene]:
-        """Genes."""
-        return Index(self.codes.genes, self._systems)
-
-    @cached_property
-    def ingredients(self) -> Index[Coded]:
-        """Drugs, by generic name."""
-        drugs = self.drug_codes.ingredients.items()
-        return Index({name: Coded(label=name, codes=codes) for name, codes in drugs}, self._systems)
-
-    def meanings(self) -> Iterator[tuple[Code, str]]:
-        """Every code with what it stands for, in words."""
-        for section in self.codes.sections():
-            for entry in section.values():
-                meaning = f"{entry.label}, not read" if entry.unused else entry.label
-                for code in entry.codes:
-                    yield code, meaning
-        for name, codes in self.drug_codes.ingredients.items():
-            for code in codes:
-                yield code, name
-
-    @cached_property
-    def _systems(self) -> Mapping[str, str]:
-        """Our name for each URI and each prefix of a code system; a URI is compared without regard to case."""
-        ours: dict[str, str] = {}
-        for key, system in self.codes.systems.items():
-            for name in (*system.uris, *system.prefixes):
-                ours[name.casefold()] = key
-        return ours
-
-
-def _key(coding: Coding, systems: Mapping[str, str]) -> Coding:
-    """The coding with its system by our name, and its code without the system's prefix."""
-    name = systems.get(coding.system.casefold(), coding.system)
-    # Some senders write HP:0009729 and some 0009729, with the system beside it: one code, and one key.
-    prefix, colon, rest = coding.code.partition(":")
-    return Coding(name, rest if colon and systems.get(prefix.casefold()) == name else coding.code)
-
-
-def from_curie(identifier: str) -> Coding:
-    """The coding that a CURIE such as ``HP:0009729`` writes."""
-    return Coding(identifier.partition(":")[0], identifier)

@@ -86,6 +86,19 @@ class DrugList(Form):
                 by_name[normalised(spelling)] = drug
         return by_name
 
+    def is_named(self, name: str) -> bool:
+        """Whether the list has a drug under this name, but for case, accents and spaces."""
+        return self._is_known(normalised(name))
+
+    def generic(self, name: str) -> str:
+        """The name under which the list has a drug; the name given where it does not have it."""
+        return self._generic_names.get(normalised(name), name)
+
+    @cached_property
+    def _generic_names(self) -> Mapping[str, str]:
+        entries = [*self.taken_beside.items(), *((name, drug.also) for name, drug in self.drugs.items())]
+        return {normalised(spelling): name for name, also in entries for spelling in (name, *also)}
+
     @cached_property
     def _are_the_others(self) -> frozenset[str]:
         """The names, normalised, of the drugs beside which others are checked."""

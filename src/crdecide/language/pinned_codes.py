@@ -7,7 +7,7 @@ who looked it up apart from the first can tell. So the two are held to each othe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from pydantic import Field as Constraint
@@ -22,15 +22,19 @@ from .code_maps import (
     Fields,
     Gene,
     Measurement,
+    Place,
     Procedure,
     Sources,
     System,
     Vaccine,
+    VariantClass,
 )
 from .evidence import Form, Identifier, Text
 from .readings import RecordPath
 
 Names = Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]
+PARTS = ("variant_parts", "of_others")
+"""Sections of which a code says what part of a record it is, and nothing of the child."""
 NOTHING = "nothing"
 """What a code says that is recognised and not read."""
 
@@ -68,11 +72,11 @@ class SaidBy(NamedTuple):
 
 def said_by(codes: CodeMap, drug_codes: DrugCodes) -> Iterator[SaidBy]:
     """Every code of both code maps with what it says, in the words of the second list."""
-    for section in ("concepts", "measurements", "procedures", "answers", "vaccines", "genes"):
-        entries: Mapping[str, Coded] = getattr(codes, section)
+    for section, entries in codes.sections().items():
         for name, entry in entries.items():
+            says = f"part={name}" if section in PARTS else meaning(entry)
             for code in entry.codes:
-                yield SaidBy(section, name, meaning(entry), code, codes.sources)
+                yield SaidBy(section, name, says, code, codes.sources)
     for name, listed in drug_codes.ingredients.items():
         for code in listed:
             yield SaidBy("ingredients", name, f"drug={name}", code, drug_codes.sources)
@@ -83,7 +87,7 @@ def meaning(entry: Coded) -> str:
     if entry.unused is not None:
         return NOTHING
     match entry:
-        case Concept(present=fields) | Vaccine(due=fields) | Gene(pathogenic=fields):
+        case Concept(present=fields) | Vaccine(due=fields) | Gene(pathogenic=fields) | Place(says=fields):
             return in_fields(fields)
         case Measurement(field=field, unit=unit, also=also, focus=focus):
             return "; ".join([f"{field} in {unit}", *_about(focus), *_each(also)])
@@ -91,6 +95,8 @@ def meaning(entry: Coded) -> str:
             return "; ".join([*_each(fields), *_about(reason)])
         case Answer(there=there):
             return f"there={json.dumps(there)}"
+        case VariantClass(pathogenic=pathogenic):
+            return f"pathogenic={json.dumps(pathogenic)}"
     return NOTHING
 
 

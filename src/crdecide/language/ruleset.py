@@ -12,13 +12,14 @@ from crdecide.guideline.options import OPTIONS, OptionName
 
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from .cited_hosts import EvidenceHosts
-from .code_maps import Terminology
+from .code_meanings import Terminology
 from .conditions import Field, fields_read
 from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
 from .pinned_codes import PinnedCodes
 from .signoff import Pinned
+from .site_codes import SiteCodesUsed
 from .vocabulary import Vocabulary
 from .wording import WordLists
 
@@ -43,6 +44,8 @@ class Ruleset:
     pinned_codes: PinnedCodes
     hosts: EvidenceHosts
     sha256: str
+    site_codes: SiteCodesUsed | None = None
+    """The file of a site's own codes by which records are read as well, where there is one."""
     retired: tuple[Rule, ...] = ()
     """Findings and cards that are kept on file for their history, and never fire."""
 

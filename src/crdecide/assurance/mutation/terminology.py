@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.guideline.record_paths import filled
 from crdecide.language.cards.card import shortened
-from crdecide.language.code_maps import Code, Coded, CodeMap, Concept, DrugCodes, Measurement, System, Terminology
+from crdecide.language.code_maps import Code, Coded, CodeMap, Concept, DrugCodes, Measurement, System
 from crdecide.language.drug_list import Drug, DrugList
 from crdecide.language.readings import AnyGiven, CountOf, InputReading, ListedIn
 from crdecide.language.ruleset import Ruleset
@@ -60,7 +60,8 @@ def word_changes(ruleset: Ruleset) -> Iterator[Change]:
 
 
 def _of_entry(entry: Coded, section: Mapping[str, Coded]) -> Iterator[tuple[str, Coded]]:
-    stranger = next((other for other in reversed(list(section.values())) if other is not entry), entry)
+    coded = [other for other in section.values() if other.codes]
+    stranger = next((other for other in reversed(coded) if other is not entry), entry)
     for change, codes in _of_codes(entry.codes, stranger.codes):
         yield change, entry.model_copy(update={"codes": codes})
     if isinstance(entry, Concept) and entry.unused is None:
@@ -178,13 +179,13 @@ def _neighbour(name: str, entries: Mapping[Any, Any]) -> Any:
 
 def _with_codes(ruleset: Ruleset, codes: CodeMap, section: str, name: str, changed: object) -> Ruleset:
     altered = codes.model_copy(update={section: {**getattr(codes, section), name: changed}})
-    return replace(ruleset, terminology=Terminology(altered, ruleset.terminology.drug_codes))
+    return replace(ruleset, terminology=replace(ruleset.terminology, codes=altered))
 
 
 def _with_drug_codes(ruleset: Ruleset, section: str, name: str, changed: object) -> Ruleset:
     drug_codes = ruleset.terminology.drug_codes
     altered = drug_codes.model_copy(update={section: {**getattr(drug_codes, section), name: changed}})
-    return replace(ruleset, terminology=Terminology(ruleset.terminology.codes, altered))
+    return replace(ruleset, terminology=replace(ruleset.terminology, drug_codes=altered))
 
 
 def _with_drugs(ruleset: Ruleset, drugs: Mapping[str, Drug]) -> Ruleset:

@@ -12,6 +12,9 @@ from crdecide.errors import InvalidRuleset, Problem
 from ..ruleset import Ruleset
 from .assemble import load_files
 from .rule_files import read_folder
+from .site_file import with_site_codes
+
+__all__ = ["default_rules_path", "default_ruleset", "load_ruleset", "with_site_codes"]
 
 
 def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Ruleset:

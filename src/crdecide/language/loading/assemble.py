@@ -14,6 +14,7 @@ from crdecide.guideline.validation import faults
 
 from ..cards import CARD_KINDS, Finding, Line, Rule
 from ..cited_hosts import EvidenceHosts
+from ..code_lists import CodeLists
 from ..code_maps import CodeMap, DrugCodes
 from ..conditions import All, AnyOf, Condition, Field, Path, parse
 from ..drug_list import DrugList
@@ -126,6 +127,7 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         codes=_validated(CodeMap, singles["codes"], problems),
         drug_codes=_validated(DrugCodes, singles["drug_codes"], problems),
         pinned_codes=_validated(PinnedCodes, singles["pinned_codes"], problems),
+        lists=CodeLists(files.lists),
     )
 
 
@@ -239,7 +241,7 @@ def sha256_of(files: RuleFiles) -> str:
     """The hash of what the files say: comments, layout and the order of keys within a card do not count."""
     cards = [json.dumps(file.data, sort_keys=True) for file in (*files.cards, *files.evidence)]
     singles = [json.dumps(file.data) for file in files.singles.values()]
-    return hashlib.sha256("\n".join(singles + cards).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*singles, *cards, *files.lists.values()]).encode()).hexdigest()
 
 
 def _file_and_line(problem: Problem) -> tuple[str, int, str]:

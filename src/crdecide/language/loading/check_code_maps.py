@@ -37,8 +37,8 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
 
 
 def _codes(codes: CodeMap) -> Iterator[tuple[str, Sources, Path, Code]]:
-    for section in ("concepts", "measurements", "procedures", "answers", "vaccines", "genes"):
-        for name, entry in getattr(codes, section).items():
+    for section, entries in codes.sections().items():
+        for name, entry in entries.items():
             for number, code in enumerate(entry.codes):
                 yield "codes", codes.sources, (section, name, "codes", number), code
 
@@ -70,6 +70,8 @@ def _meanings(codes: CodeMap) -> Iterator[tuple[str, Path, Fields]]:
         yield "codes", ("vaccines", name, "due"), vaccine.due
     for name, gene in codes.genes.items():
         yield "codes", ("genes", name, "pathogenic"), gene.pathogenic
+    for name, place in codes.places.items():
+        yield "codes", ("places", name, "says"), place.says
 
 
 def _meanings_of_allergies(drug_codes: DrugCodes) -> Iterator[tuple[str, Path, Fields]]:

@@ -82,7 +82,10 @@ def _pairs(codes: CodeMap, drug_codes: DrugCodes, pinned: PinnedCodes) -> Iterat
 
 def _names_of(systems: Mapping[str, System]) -> dict[str, str]:
     """Every name under which each code system is known, on one line."""
-    return {name: ", ".join((*system.uris, *system.prefixes)) for name, system in systems.items()}
+    return {
+        name: ", ".join((*system.uris, *system.prefixes, *system.addresses, *(["dotted"] if system.dotted else [])))
+        for name, system in systems.items()
+    }
 
 
 def _joined(courses: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from crdecide.guideline.options import OPTIONS, STANCES
 from ..cards import Conditional, Finding, Named, Rule
 from ..ruleset import fields_of
 from .check_addresses import address_problems
+from .check_code_lists import list_problems
 from .check_code_maps import code_problems
 from .check_denials import denial_problems
 from .check_drug_classes import drug_class_problems
@@ -34,7 +35,7 @@ def problems_in(draft: Draft) -> list[Problem]:
 
 def problems_beside_sources(draft: Draft) -> list[Problem]:
     """What is wrong with knowledge that is well formed; asked once nothing else is, since it would follow from that."""
-    return [*pinned_problems(draft), *drug_class_problems(draft)]
+    return [*pinned_problems(draft), *drug_class_problems(draft), *list_problems(draft)]
 
 
 def _vocabulary_is_whole(draft: Draft) -> Iterator[Problem]:

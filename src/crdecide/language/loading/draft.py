@@ -9,7 +9,9 @@ from crdecide.errors import Problem
 
 from ..cards import Conditional, Finding, OptionCard, Rule
 from ..cited_hosts import EvidenceHosts
-from ..code_maps import CodeMap, DrugCodes, Terminology
+from ..code_lists import NO_LISTS, CodeLists
+from ..code_maps import CodeMap, DrugCodes
+from ..code_meanings import Terminology
 from ..conditions import Field
 from ..drug_list import DrugList
 from ..evidence import Source
@@ -46,6 +48,7 @@ class Draft:
     drug_codes: DrugCodes | None
     pinned_codes: PinnedCodes | None
     retired: tuple[Rule, ...] = ()
+    lists: CodeLists = NO_LISTS
 
     @property
     def all_read(self) -> bool:
@@ -54,8 +57,8 @@ class Draft:
 
     @property
     def terminology(self) -> Terminology | None:
-        """Both code maps, where both could be read."""
-        return Terminology(self.codes, self.drug_codes) if self.codes and self.drug_codes else None
+        """Both code maps with the lists, where both could be read."""
+        return Terminology(self.codes, self.drug_codes, self.lists) if self.codes and self.drug_codes else None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crdecide.errors import Problem, nearest
 
 from ..cards import CARD_KINDS
+from ..code_lists import LISTS
 from .parse_cache import Parsed
 from .yaml_file import YamlFile, read_yaml
 
@@ -29,6 +30,8 @@ class RuleFiles:
     evidence: Sequence[YamlFile]
     problems: Sequence[Problem]
     signoff_lines: str = ""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """The lists of codes and names, as text."""
 
 
 def read_folder(folder: Path) -> RuleFiles:
@@ -49,6 +52,7 @@ def read_folder(folder: Path) -> RuleFiles:
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
         problems=[*problems, *_missing(folder), *_misplaced(folder), *_misnamed(files)],
         signoff_lines=_text(folder / SIGNOFF_FOLDER / SIGNOFF_LINES),
+        lists={name: text for name in LISTS if (text := _text(folder / TERMINOLOGY_FOLDER / f"{name}.tsv"))},
     )
 
 

@@ -12,7 +12,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-
 VERSION_LINE = re.compile(r"^\ufeff?%YAML[ \t]+([^\s#]*)", re.MULTILINE)
 VERSION = "1.2"
 """In 1.1 "yes", "no" and "on" would be no words, and others the library does not know (https://yaml.org/spec/1.2.2)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
+from crdecide.guideline.child_in_words import DAYS_IN_A_YEAR
 from crdecide.guideline.patient import Location, Symptoms
 from crdecide.guideline.record_paths import annotation_at, literals
-from crdecide.records.age import DAYS_IN_A_YEAR
 
 Record = dict[str, Any]
 SYMPTOMS = tuple(Symptoms.model_fields)
