@@ -23,7 +23,7 @@ from crdecide.assurance.past_advisories import read_advisory, recall
 from crdecide.cli.trace import trace_command
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.records.fhir import Occasion, to_bundle
-from crdecide.service.hooks.reports import FORM
+from crdecide.service.hooks.reports import REPORT
 
 STORED = {path.stem: path for path in sorted((Path(__file__).parent / "contract_1").glob("*.json"))}
 
@@ -117,9 +117,9 @@ def test_it_is_traced(name: str, ruleset: Ruleset) -> None:
 def test_a_report_that_was_kept_under_contract_1_is_opened() -> None:
     occasion = {"request": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "made": "2026-11-23T12:00:00Z", "module": "urn:x"}
     stored = {"advisory": then("no_danger"), "patient": {}, "occasion": occasion}
-    report = FORM.validate_json(json.dumps(stored))
+    report = REPORT.validate_json(json.dumps(stored))
     assert report.advisory == now("no_danger")
-    assert FORM.validate_json(FORM.dump_json(report)) == report
+    assert REPORT.validate_json(REPORT.dump_json(report)) == report
 
 
 def test_what_is_no_advisory_of_either_contract_is_refused_by_name() -> None:

@@ -12,11 +12,16 @@ import pytest
 from support.children import random_child
 
 from crdecide import Advisory, Ruleset, advise
-from crdecide.advisory.render.page import DEPTHS, page_of
+from crdecide.advisory.record_out import RecordOut, UnreadOut
+from crdecide.advisory.render.depth import DEPTHS
+from crdecide.advisory.render.page import page_of
 from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines, text_of_page
+from crdecide.advisory.render.unread_entries import MORE_UNREAD, MOST_UNREAD, UNREAD_ALONE, in_its_own_words
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.record_paths import fields
+from crdecide.records.statements import GRAVEST_FIRST
+from crdecide.records.unread import NOT_LISTED
 
 FEATURES = Path(__file__).parents[2] / "features/children"
 DRUGS = ("clarithromycin", "captopril", "carbamazepine", "propranolol", "unheardofine", "grapefruit", "cannabidiol")
@@ -43,6 +48,26 @@ def busy_children(number: int) -> Iterator[Mapping[str, Any]]:
         yield child
 
 
+WORDS = ("Supraventricular tachycardia", "SVT?", "x" * 120, "Herzinsuffizienz, Verdacht auf", "")
+WHY = ("it may be arrhythmia, and is in doubt: premature beats only, no sustained rhythm disorder is said", NOT_LISTED)
+
+
+def with_unread(advisory: Advisory, rng: random.Random) -> Advisory:
+    """The same as read from a record of which up to seven things were not read."""
+    unread = tuple(
+        UnreadOut(
+            resource=f"Condition/{number}",
+            text=rng.choice(WORDS),
+            codings=("http://hl7.org/fhir/sid/icd-10-cm I49.3",),
+            why=rng.choice(WHY),
+            kind=rng.choice(GRAVEST_FIRST),
+            could_say=rng.choice([(), ("symptoms.arrhythmia",), ("safety.active_infection",)]),
+        )
+        for number in range(rng.randint(0, 7))
+    )
+    return advisory.model_copy(update={"record": RecordOut(fields=(), notes=(), unread=unread)})
+
+
 def fits(advisory: Advisory) -> bool:
     lines = page_lines(fitting_page(advisory))
     words = sum(len(line.split()) for line in lines)
@@ -60,14 +85,14 @@ def test_every_child_that_is_signed_fits_a_screen(scenario: Any, ruleset: Rulese
 
 
 def test_children_with_many_drugs_and_events_fit_unless_warnings_alone_are_more(ruleset: Ruleset) -> None:
-    grown = 0
-    for child in busy_children(1_000):
-        advisory = advise(child, ruleset=ruleset)
+    grown, rng = 0, random.Random(19)
+    for child in busy_children(500):
+        advisory = with_unread(advise(child, ruleset=ruleset), rng)
         assert advisory.scope.status == "in_scope"
         if not fits(advisory):
             assert warnings_alone_are_more(advisory), child
             grown += 1
-    assert grown < 100
+    assert grown < 50
 
 
 def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
@@ -82,6 +107,27 @@ def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
             assert page.before[0].kind == "danger"
         elif advisory.danger.asks:
             assert page.before[0].kind == "open_danger"
+
+
+def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(ruleset: Ruleset) -> None:
+    rng, told = random.Random(20), 0
+    for child in busy_children(100):
+        advisory = with_unread(advise(child, ruleset=ruleset), rng)
+        unread = advisory.record.unread if advisory.record else ()
+        blocks = [block for block in fitting_page(advisory).blocks if block.kind == "unread"]
+        if not unread:
+            assert not blocks
+            continue
+        (block,) = blocks
+        shown = [entry for entry in block.entries if entry.endswith(tuple(WHY))]
+        assert len(shown) <= MOST_UNREAD
+        assert shown == [in_its_own_words(item) for item in unread[: len(shown)]]
+        more = [entry for entry in block.entries if entry not in shown]
+        left = len(unread) - len(shown)
+        counted = MORE_UNREAD if shown else UNREAD_ALONE
+        assert more == ([counted.format(number=left)] if left else [])
+        told += len(shown)
+    assert told > 40
 
 
 def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset) -> None:

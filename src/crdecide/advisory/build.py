@@ -7,7 +7,7 @@ a statement of a source), once for each of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -30,6 +30,7 @@ from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
+from crdecide.language.truth import TRUE
 from crdecide.version import __version__
 
 from . import wording
@@ -41,6 +42,7 @@ from .model import (
     AlertOut,
     ChangeOut,
     CheckOut,
+    EvidenceOut,
     FindingOut,
     MissingOut,
     OptionOut,
@@ -64,6 +66,8 @@ class Child:
     concluded: Conclusions
     decision: Decision
     open: OpenInputs
+    unread: Collection[str]
+    """The fields of which the record holds something that could not be used."""
 
 
 class Citing(Protocol):
@@ -92,13 +96,15 @@ class AdvisoryBuilder:
         self._pointless = {entry.path: entry.pointless_where for entry in reversed(ruleset.vocabulary.inputs.values())}
         self._statements = {reference: statement_out(reference, ruleset) for reference in ruleset.references}
 
-    def advisory(self, patient: Patient) -> Advisory:
+    def advisory(self, patient: Patient, unread: Collection[str] = ()) -> Advisory:
         """The advisory for one child; the same patient gives the same bytes.
+
+        Of the fields in `unread` the record holds something that could not be used: they are not said to be missing.
 
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        child = self._weighed(patient)
+        child = self._weighed(patient, unread)
         decision, fact = child.decision, self._regions.fact(child.concluded.values)
         scope, danger = self._scope(child), danger_of(self._ruleset, child.concluded.values, child.open)
         missing = self._missing.of(patient, fact)
@@ -136,11 +142,11 @@ class AdvisoryBuilder:
             short_disclaimer=self._ruleset.manifest.short_disclaimer,
         )
 
-    def _weighed(self, patient: Patient) -> Child:
+    def _weighed(self, patient: Patient, unread: Collection[str]) -> Child:
         observations = observe(patient, self._ruleset)
         concluded = self._conclude(observations)
         decision = decide(self._ruleset, concluded)
-        return Child(patient, observations, concluded, decision, OpenInputs(self._ruleset, concluded.values))
+        return Child(patient, observations, concluded, decision, OpenInputs(self._ruleset, concluded.values), unread)
 
     def _scope(self, child: Child) -> ScopeOut:
         decision, missing = child.decision, tuple[str, ...]()
@@ -148,14 +154,14 @@ class AdvisoryBuilder:
             # What would take the child in is asked for, not what would leave it out.
             taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
             missing = child.open.behind(taking_in)
-        reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset)
+        reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset, child.unread)
         return ScopeOut(status=decision.scope, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
     def _finding(self, finding: Finding, child: Child) -> FindingOut:
         values = child.concluded.values
         if values[finding.id] is not None:
             return self._settled_finding(finding.id, tuple([values[field] for field in self._fields[finding.id]]))
-        because = wording.unknown_because(child.open.behind_value(finding), self._ruleset)
+        because = wording.unknown_because(child.open.behind_value(finding), self._ruleset, child.unread)
         return FindingOut(id=finding.id, value="unknown", rules=(), because=because)
 
     def _known_finding(self, name: str, read: Sequence[Value | None]) -> FindingOut:
@@ -181,12 +187,29 @@ class AdvisoryBuilder:
             certainty_of=certainty.of if certainty else None,
             certainty_rated_by=certainty.rated_by if certainty else None,
             turns_on=turning(option.option, missing),
-            rationale=wording.rationale(option, not_recorded, self._ruleset),
+            rationale=wording.rationale(option, not_recorded, self._ruleset, child.unread),
             notes=tuple(map(self._notes.__getitem__, (note.id for note in option.notes))),
             rules=tuple(card.id for card in spoken),
             evidence=_each_once(card.evidence for card in spoken),
             caveats=_each_once([words.demands_caveats, *(card.caveats for card in cards)]),
         )
+
+    def about_drugs(self, patient: Patient) -> tuple[tuple[AlertOut, ...], tuple[EvidenceOut, ...]]:
+        """The alerts about drugs on record that hold, in whatever scope, and what they cite.
+
+        Beside an order it does not matter whether the tumour is on record: the drugs are.
+        """
+        child = self._weighed(patient, ())
+        values, truths = child.concluded.values, child.concluded.truths
+        cards = [
+            card
+            for card in self._ruleset.alerts
+            if truths[card.id] is TRUE
+            and drugs_named(matched(card.applies_when, values), patient, self._ruleset)
+            and not withholders(card, truths)
+        ]
+        cited = _each_once(card.evidence for card in cards)
+        return tuple(self._alert(card, child) for card in cards), tuple(map(self._statements.__getitem__, cited))
 
     def _alert(self, card: Alert, child: Child) -> AlertOut:
         # Only the parts of the condition that make it hold: another may name a drug that does not matter here.
@@ -212,7 +235,7 @@ class AdvisoryBuilder:
             id=card.id,
             asks=self._ruleset.vocabulary.fields_of(missing),
             bears_on=card.bears_on,
-            text=wording.check_text(card, recorded, names, self._ruleset),
+            text=wording.check_text(card, recorded, names, self._ruleset, child.unread),
             rules=(card.id,),
             evidence=card.evidence,
         )

@@ -18,7 +18,9 @@ from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import CertaintyLevel, Figure
 
 from . import model
-from .model import Advisory, DangerOut, Part
+from .model import Advisory, DangerOut
+from .part import Part
+from .record_out import RecordOut
 
 OPEN = "Could not be excluded. "
 """How an alert of contract 1 begins that was a question: contract 1 has no other sign of it."""
@@ -103,7 +105,7 @@ class AdvisoryOfContract1(Part):
     trace: tuple[model.TraceOut, ...]
     provenance: model.Provenance
     disclaimer: str
-    record: model.RecordOut | None = None
+    record: RecordOut | None = None
 
     def lifted(self) -> Advisory:
         """The same as an advisory of contract 2."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from crdecide.guideline.options import OptionName, ScopeStatus, Stance, Timing
 from crdecide.language.evidence import CertaintyLevel, Figure, ReadIn
 
+from .part import Part
+from .record_out import RecordOut
+
 SCHEMA_VERSION: Literal["2"] = "2"
-
-
-class Part(BaseModel):
-    """A frozen piece of an advisory, built on first use; unknown keys are refused when one is read back."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class DangerOut(Part):
@@ -194,20 +191,6 @@ class Provenance(Part):
     ruleset: str
     ruleset_sha256: str
     input_sha256: str
-
-
-class ReadFromOut(Part):
-    """A field of the patient record, and the resources (type, id, version, date) that it was read from."""
-
-    field: str
-    sources: tuple[str, ...]
-
-
-class RecordOut(Part):
-    """How an electronic record was read: where each field came from; what was left out or left unknown, and why."""
-
-    fields: tuple[ReadFromOut, ...]
-    notes: tuple[str, ...]
 
 
 class Advisory(Part):

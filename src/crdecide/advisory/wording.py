@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from crdecide.evaluation.precedence import Decision, OptionDecision, OptionOutcome
 from crdecide.explanation.counterfactuals import Change
@@ -18,6 +18,11 @@ from crdecide.language.ruleset import Ruleset
 from .model import OptionOut
 
 UNREAD = "recorded, but read by no rule"
+NOT_READ = "In the record, but not read"
+"""What a record holds of a field that could not be used is never said to be not recorded."""
+Unread = Collection[str]
+"""The fields of which a record holds something that could not be used."""
+NOTHING_UNREAD: Unread = frozenset()
 
 
 def because(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -25,10 +30,13 @@ def because(values: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(f"{name} = {value}" for name, value in values.items())
 
 
-def not_recorded(inputs: Iterable[str], ruleset: Ruleset) -> str:
-    """'Not recorded: surgical risk, course of the tumours.'; empty where nothing is missing."""
-    labels = _labels(inputs, ruleset)
-    return f"Not recorded: {labels}." if labels else ""
+def not_recorded(inputs: Iterable[str], ruleset: Ruleset, unread: Unread = NOTHING_UNREAD) -> str:
+    """'Not recorded: surgical risk, course of the tumours.'; apart from it what is in the record and was not read."""
+    by_path = {ruleset.vocabulary.inputs[name].path: name for name in reversed(tuple(inputs))}
+    names = list(reversed(by_path.items()))
+    absent = _labels((name for path, name in names if path not in unread), ruleset)
+    not_read = _labels((name for path, name in names if path in unread), ruleset)
+    return _spaced([f"Not recorded: {absent}." if absent else "", f"{NOT_READ}: {not_read}." if not_read else ""])
 
 
 def _labels(inputs: Iterable[str], ruleset: Ruleset) -> str:
@@ -39,9 +47,9 @@ def _labels(inputs: Iterable[str], ruleset: Ruleset) -> str:
     return ", ".join(by_path.values())
 
 
-def unknown_because(missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+def unknown_because(missing: Iterable[str], ruleset: Ruleset, unread: Unread) -> tuple[str, ...]:
     """What keeps a finding unknown."""
-    sentence = not_recorded(missing, ruleset)
+    sentence = not_recorded(missing, ruleset, unread)
     return (sentence,) if sentence else ()
 
 
@@ -54,13 +62,13 @@ def recorded(values: Mapping[str, Value], ruleset: Ruleset) -> tuple[str, ...]:
     return tuple(words)
 
 
-def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset) -> str:
+def rationale(decision: OptionDecision, missing: Iterable[str], ruleset: Ruleset, unread: Unread) -> str:
     """The reasons of the cards that hold, or why none holds; what notes add stands beside it."""
     option = ruleset.vocabulary.options[decision.option]
     if decision.cards:
         return _spaced(card.says.because for card in decision.cards)
     if decision.stance == CANNOT_ASSESS:
-        return _spaced([option.undecided, not_recorded(missing, ruleset)])
+        return _spaced([option.undecided, not_recorded(missing, ruleset, unread)])
     return option.silent
 
 
@@ -69,10 +77,10 @@ def alert_text(alert: Alert, drugs: Sequence[str]) -> str:
     return f"{alert.says.text} Named in the record: {', '.join(drugs)}." if drugs else alert.says.text
 
 
-def check_text(alert: Alert, missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset) -> str:
+def check_text(alert: Alert, missing: Iterable[str], unchecked: Sequence[str], ruleset: Ruleset, unread: Unread) -> str:
     """What is not recorded, the drugs that were not checked, and what it means where it is so."""
     not_checked = f"Not checked: {', '.join(unchecked)}." if unchecked else ""
-    return _spaced([not_recorded(missing, ruleset), not_checked, f"If present: {alert.says.text}"])
+    return _spaced([not_recorded(missing, ruleset, unread), not_checked, f"If present: {alert.says.text}"])
 
 
 def unread_text(fields: Sequence[str]) -> str:
@@ -81,11 +89,12 @@ def unread_text(fields: Sequence[str]) -> str:
     return f"Recorded, but read by no rule, so that nothing is said about it: {', '.join(named)}."
 
 
-def scope_reasons(cards: Sequence[Scope], missing: Iterable[str], ruleset: Ruleset) -> tuple[str, ...]:
+def scope_reasons(cards: Sequence[Scope], missing: Iterable[str], ruleset: Ruleset, unread: Unread) -> tuple[str, ...]:
     """Why the child is in or out of scope, as the cards say that hold, or what is needed to tell."""
     if cards:
         return tuple(card.says.reason for card in cards)
-    return (f"It cannot be told whether the review speaks about this child. {not_recorded(missing, ruleset)}".strip(),)
+    lacking = not_recorded(missing, ruleset, unread)
+    return (f"It cannot be told whether the review speaks about this child. {lacking}".strip(),)
 
 
 def summary(decision: Decision, reasons: Sequence[str], ruleset: Ruleset) -> str:

@@ -22,11 +22,19 @@ from crdecide.guideline.options import (
 from crdecide.guideline.spelling import spoken
 
 from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
+from .depth import Depth
 from .option_caveats import caveats_of
+from .unread_entries import (
+    MORE_UNREAD,
+    UNREAD_ALONE,
+    in_its_own_words,
+    lacking,
+    unread_fields,
+)
 
 BlockKind = Literal[
-    "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "remarks",
-    "follow_up", "sources", "limits",
+    "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "unread",
+    "remarks", "follow_up", "sources", "limits",
 ]  # fmt: skip
 TITLES: dict[BlockKind, str] = {
     "danger": "",
@@ -37,6 +45,7 @@ TITLES: dict[BlockKind, str] = {
     "reasons": "WHY",
     "to_be_known": "NOT RECORDED, BEFORE OR ON AN mTOR INHIBITOR",
     "questions": "WHAT TO ASK FIRST",
+    "unread": "IN THE RECORD, NOT READ",
     "remarks": "ALSO ON RECORD",
     "follow_up": "FOLLOW-UP IN GUIDANCE",
     "sources": "SOURCES",
@@ -46,8 +55,8 @@ SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", CANNOT_ASSESS: "CANN
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
 NO_DANGER = "Whatever counts here as possibly life-threatening is recorded as absent or controlled."
-OPEN_DANGER = "A danger is not excluded; not recorded: {asks}."
-MOST_WARNINGS, MOST_QUESTIONS, MOST_TURNS, MOST_NOTES, MOST_CITED = 3, 3, 2, 9, 2
+OPEN_DANGER = "A danger is not excluded; {asks}."
+MOST_TURNS, MOST_CITED = 2, 2
 ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
 """Options whose reason is no question of this page: their row in the table says it."""
 
@@ -107,28 +116,6 @@ class Sources:
         return tuple(f"[{number}] {name}" for name, number in self.numbers.items())
 
 
-@dataclass(frozen=True)
-class Depth:
-    """How much of what may be cut is told."""
-
-    follow_up: int = 2
-    questions: int = MOST_QUESTIONS
-    notes: int = MOST_NOTES
-    reasons: int = len(OPTIONS)
-    remarks: int = 1
-    warnings: int = MOST_WARNINGS
-
-
-DEPTHS = (
-    Depth(), Depth(1), Depth(0), Depth(0, 2), *(Depth(0, 2, notes) for notes in (6, 5, 4, 3)),
-    *(Depth(0, 2, notes, remarks=0) for notes in (3, 2)), *(Depth(0, 1, notes, remarks=0) for notes in (2, 1)),
-    Depth(0, 0, 1, remarks=0), Depth(0, 1, 0, remarks=0), Depth(0, 0, 1, 2, remarks=0),
-    *(Depth(0, 1, 0, reasons, remarks=0) for reasons in (2, 1, 0)), Depth(0, 0, 0, 0, remarks=0),
-    *(Depth(0, 0, 0, 0, remarks=0, warnings=warnings) for warnings in (2, 1, 0)),
-)  # fmt: skip
-"""From all that a page may hold to the least: what is cut first comes back last."""
-
-
 def page_of(advisory: Advisory, depth: Depth) -> Page:
     """The page at one depth.
 
@@ -143,6 +130,7 @@ def page_of(advisory: Advisory, depth: Depth) -> Page:
         *_reasons(advisory, sources, depth),
         *_to_be_known(advisory, labels),
         *_questions(advisory, depth),
+        *_unread(advisory, depth),
         *(_remarks(advisory) if depth.remarks else ()),
         *_follow_up(advisory, sources, depth),
     ]
@@ -169,8 +157,7 @@ def _danger(advisory: Advisory, sources: Sources, labels: dict[str, str]) -> Ite
     if danger.text is not None:
         yield from _block("danger", [f"{danger.text}{sources.cite(danger.evidence)}"])
     elif danger.asks:
-        asks = ", ".join(dict.fromkeys(labels.get(field, spoken(field)) for field in danger.asks))
-        yield from _block("open_danger", [OPEN_DANGER.format(asks=asks)])
+        yield from _block("open_danger", [OPEN_DANGER.format(asks=lacking(danger.asks, advisory, labels))])
     elif danger.value == "no" and not any(alert.severity == "warning" for alert in advisory.alerts):
         # Beside a warning nothing reassures.
         yield from _block("no_danger", [NO_DANGER])
@@ -251,8 +238,10 @@ def _to_be_known(advisory: Advisory, labels: dict[str, str]) -> Iterator[Block]:
     asks = [field for check in advisory.checks if MTOR_INHIBITOR in check.bears_on for field in check.asks]
     # What decides whether the drug is in question at all is asked above, as a question or as a danger.
     settled = {*advisory.danger.asks}
-    fields = [labels[field] for field in dict.fromkeys(asks) if field in labels and field not in settled]
-    yield from _block("to_be_known", [f"[ ] {label}" for label in dict.fromkeys(fields)])
+    fields = [field for field in dict.fromkeys(asks) if field in labels and field not in settled]
+    unread = unread_fields(advisory)
+    told = (f"[ ] {labels[field]}{' (in the record, not read)' if field in unread else ''}" for field in fields)
+    yield from _block("to_be_known", dict.fromkeys(told))
 
 
 def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:
@@ -273,6 +262,15 @@ def _what_it_changes(missing: MissingOut) -> str:
     """The options that an answer could change; nothing where it is most of them, or whether any is weighed at all."""
     options = [spoken(what) for what in missing.could_change if what in OPTIONS]
     return "" if "scope" in missing.could_change or len(options) > MOST_TURNS else f" ({', '.join(options)})"
+
+
+def _unread(advisory: Advisory, depth: Depth) -> Iterator[Block]:
+    """The gravest of what was not read, and how many more there are."""
+    unread = advisory.record.unread if advisory.record else ()
+    told = [in_its_own_words(item) for item in unread[: depth.unread]]
+    left = len(unread) - len(told)
+    more = (MORE_UNREAD if told else UNREAD_ALONE).format(number=left)
+    yield from _block("unread", [*told, *([more] if left else [])])
 
 
 def _remarks(advisory: Advisory) -> Iterator[Block]:

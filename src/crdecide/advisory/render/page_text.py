@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..model import Advisory
-from .page import DEPTHS, Block, Page, Row, page_of
+from .depth import DEPTHS
+from .page import Block, Page, Row, page_of
 
 WIDTH, MOST_LINES, MOST_WORDS = 100, 45, 400
 HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
-MARKS = {"danger": "!! ", "warnings": " ! "}
+MARKS = {"danger": "!! ", "warnings": " ! ", "unread": " - "}
 COLUMNS = (28, 24, 24, 24)
 """The widths of the columns of the table, 100 together."""
 GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")

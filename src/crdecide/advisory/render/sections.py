@@ -25,17 +25,17 @@ from ..model import (
     MissingOut,
     MonitoringOut,
     OptionOut,
-    RecordOut,
     ScopeOut,
 )
 from ..proportions import proportion
+from ..record_out import RecordOut, UnreadOut
 from ..wording import certainty_words, place_read
 from .option_caveats import check_caveats
 
 SectionKind = Literal[
     "danger", "scope", "summary", "options", "alerts", "checks", "drugs", "monitoring", "missing", "would_change",
     "caveats",
-    "evidence", "findings", "record", "record_notes",
+    "evidence", "findings", "record", "record_notes", "unread",
 ]  # fmt: skip
 TITLES: Mapping[SectionKind, str] = {
     "danger": "Danger",
@@ -53,6 +53,7 @@ TITLES: Mapping[SectionKind, str] = {
     "findings": "Findings",
     "record": "Read from the record",
     "record_notes": "In the record",
+    "unread": "In the record, not read",
 }
 EMPTY: Mapping[SectionKind, str] = {"alerts": "None.", "missing": "Nothing."}
 """What is printed where such a section has no entries; any other section is then left out."""
@@ -138,6 +139,7 @@ def document(advisory: Advisory) -> tuple[Section, ...]:
         Section("evidence", tuple(_evidence(advisory.evidence))),
         Section("findings", tuple(map(_finding, advisory.findings))),
         record_section(advisory.record),
+        Section("unread", tuple(map(_unread, advisory.record.unread if advisory.record else ()))),
     )
 
 
@@ -270,6 +272,13 @@ def _record(record: RecordOut | None) -> Iterator[Entry]:
     if record is not None:
         yield from (Entry(read.field, read.field, text=", ".join(read.sources)) for read in record.fields)
         yield from map(note_entry, record.notes)
+
+
+def _unread(item: UnreadOut) -> Entry:
+    """Something that was not read, in its own words."""
+    named = f'"{item.text}"' if item.text else ""
+    codes = f" ({', '.join(item.codings)})" if item.codings else ""
+    return Entry(item.kind, item.resource, text=f"{named}{codes}: {item.why}".lstrip(": "))
 
 
 def _evidence(evidence: Iterable[EvidenceOut]) -> Iterator[Entry]:
