@@ -26,6 +26,7 @@ from support.fhir_records import (
     patient,
     request,
     resource,
+    said,
 )
 
 from crdecide import CrdecideError, InvalidPatient, Ruleset
@@ -101,8 +102,14 @@ def test_of_an_empty_record_everything_is_unknown() -> None:
         ({"modifierExtension": [{"url": "https://example.org/not"}]}, None, "modifierExtension"),
         ({"implicitRules": "https://example.org"}, None, "implicitRules"),
         ({"clinicalStatus": None, "verificationStatus": None}, True, None),
-        ({"code": concept((SNOMED, "1"))}, None, None),
-        ({"code": {"text": "Heart failure"}}, None, None),
+        ({"code": concept((SNOMED, "1"))}, None, "not in the lists"),
+        ({"code": {"text": "Heart failure"}}, True, None),
+        (
+            {"code": {"text": "Heart failure"}, "verificationStatus": concept(("", "refuted"))},
+            None,
+            "by its name alone",
+        ),
+        ({"code": {"text": "No heart failure"}}, None, "not in the lists"),
     ],
 )
 def test_a_condition_counts_as_its_statuses_and_dates_say(
@@ -112,7 +119,7 @@ def test_a_condition_counts_as_its_statuses_and_dates_say(
     problem = {**condition("hf", HEART_FAILURE, **statuses), **fields}
     reading = read(problem)
     assert reading.patient.symptoms.heart_failure is expected
-    assert [note in str(text) for text in reading.notes] == ([] if note is None else [True])
+    assert [note in text for text in said(reading)] == ([] if note is None else [True])
 
 
 def test_what_stays_for_life_is_not_over_when_its_problem_is_closed() -> None:
@@ -159,7 +166,7 @@ def test_a_record_that_disagrees_with_itself_leaves_the_field_unknown_and_says_w
 def test_an_observation_without_a_plain_final_answer_says_nothing(change: Json) -> None:
     reading = read({**observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=True), **change})
     assert reading.patient.symptoms.heart_failure is None
-    assert len(reading.notes) == 1
+    assert [item.kind for item in reading.unread] == ["danger"]
 
 
 def test_a_report_says_what_its_coded_conclusions_say_once_it_is_final() -> None:
@@ -174,7 +181,14 @@ def test_a_tumours_size_is_converted_and_read_only_where_it_is_about_the_rhabdom
     about = {"focus": [{"reference": "Condition/cr"}]}
     measured = observation("o", (LOINC, "21889-1"), "2026-11-20", **size, **about)
     assert read(condition("cr", RHABDOMYOMA), measured).patient.tumours.largest_mm == 15.0
-    assert read(condition("cr", RHABDOMYOMA), {**measured, "focus": []}).patient.tumours.largest_mm is None
+    unsaid = {**measured, "focus": []}
+    alone = read(condition("cr", RHABDOMYOMA), unsaid)
+    assert alone.patient.tumours.largest_mm == 15.0
+    assert [note.kind for note in alone.notes] == ["taken_as"]
+    beside = condition("sega", (SNOMED, "449799008"))
+    assert read(condition("cr", RHABDOMYOMA), beside, unsaid).patient.tumours.largest_mm is None
+    kidney = {**unsaid, "bodySite": concept((SNOMED, "64033007"))}
+    assert read(condition("cr", RHABDOMYOMA), kidney).patient.tumours.largest_mm is None
     assert read(condition("cr", HEART_FAILURE), measured).patient.tumours.largest_mm is None
     assert read(condition("cr", RHABDOMYOMA, verified="refuted"), measured).patient.tumours.largest_mm is None
 
@@ -197,7 +211,7 @@ def test_units_are_converted_or_the_value_left_unknown(
 ) -> None:
     reading = read(observation("o", (LOINC, "77349-9"), "2026-11-20", valueQuantity=quantity))
     assert reading.patient.treatment.mtor_inhibitor.trough_ng_ml == expected
-    assert [note in str(text) for text in reading.notes] == ([] if note is None else [True])
+    assert [note in text for text in said(reading)] == ([] if note is None else [True])
 
 
 @pytest.mark.parametrize(
@@ -247,12 +261,16 @@ def test_a_drug_is_found_through_a_product_a_contained_medication_and_its_ingred
     assert read({**product, **by_reference}, made_of).patient.medications == ("verapamil",)
 
 
-def test_a_drug_that_is_not_recognised_is_reported_and_no_name_is_guessed_from_words() -> None:
-    nameless = {**request("x", (RXNORM, "1")), "medicationCodeableConcept": {"text": "verapamil"}}
-    reading = read(nameless)
+def test_a_drug_is_read_by_an_exact_name_and_one_that_is_not_recognised_is_said() -> None:
+    named = {**request("x", (RXNORM, "1")), "medicationCodeableConcept": {"text": "Verapamil"}}
+    reading = read(named)
+    assert reading.patient.medications == ("verapamil",)
+    assert str(reading.provenance["medications"][0]) == 'MedicationRequest/x, read by its name "verapamil"'
+    more = {**named, "medicationCodeableConcept": {"text": "verapamil or placebo"}}
+    reading = read(more)
     assert reading.patient.medications is None
-    assert [str(note) for note in reading.notes] == [
-        "MedicationRequest/x: a drug was not recognised: its code is not in the code map"
+    assert said(reading) == [
+        "MedicationRequest/x (verapamil or placebo): a drug was not recognised: its code and name are not in the lists"
     ]
 
 
@@ -308,8 +326,8 @@ def test_a_broken_resource_is_reported_and_left_out_and_the_rest_is_used() -> No
     broken = {**condition("x", HEART_FAILURE), "code": 7}
     reading = fhir.read(bundle(patient(), broken, condition("cr", RHABDOMYOMA), "no resource"), on=ON)  # type: ignore[arg-type]
     assert reading.patient.tsc.major_features == ("cardiac_rhabdomyoma",)
-    assert [str(note) for note in reading.notes] == [
-        "Condition: left out, it cannot be read: code: expected an object",
+    assert said(reading) == [
+        "Condition/x: left out, it cannot be read: code: expected an object",
         "Bundle entry/4: left out: it holds no resource",
     ]
 
@@ -392,13 +410,13 @@ def test_a_patient_without_an_id_is_read_only_where_none_is_asked_for_by_id() ->
     assert fhir.read(nameless, on=ON).patient.age == 12
     asked = fhir.read(nameless, on=ON, patient_id=CHILD)
     assert asked.patient.age is None
-    assert "does not say whose it is" in str(asked.notes[0])
+    assert "does not say whose it is" in str(asked.unread[0])
 
 
 def test_a_resource_that_does_not_say_whose_it_is_is_left_out() -> None:
     reading = read({**condition("hf", HEART_FAILURE), "subject": {"identifier": {"value": "7"}}})
     assert reading.patient.symptoms.heart_failure is None
-    assert "does not say whose it is" in str(reading.notes[0])
+    assert "does not say whose it is" in str(reading.unread[0])
 
 
 @pytest.mark.parametrize("record", [{"a": 1}, {"a": {}}, {"a": []}, {"a": {"resourceType": "Patient"}, "b": "x"}])

@@ -11,7 +11,7 @@ from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, bundle, cond
 
 from crdecide import InvalidPatient, Ruleset
 from crdecide.errors import WrongPatient
-from crdecide.language.code_maps import Terminology
+from crdecide.language.code_meanings import Terminology
 from crdecide.records.detect import form_of, read_record
 
 ON = date(2026, 11, 23)

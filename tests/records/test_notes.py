@@ -14,6 +14,7 @@ from support.fhir_records import (
     RXNORM,
     SNOMED,
     TSC,
+    UCUM,
     Json,
     bundle,
     concept,
@@ -22,18 +23,26 @@ from support.fhir_records import (
     patient,
     request,
     resource,
+    said,
 )
 
-from crdecide.records import NoteKind
+from crdecide.advisory.record_out import UnreadKind
+from crdecide.records import NoteKind, Reading
 from crdecide.records.detect import read_record
 
 ON = date(2026, 11, 23)
 EVEROLIMUS = (ATC, "L04AH02")
+HGNC = "http://www.genenames.org/geneId"
 BROKEN = {"code": 7}
 ODD = {"implicitRules": "https://example.org"}
 NOBODYS = {"subject": {}}
 MMR = concept(("http://hl7.org/fhir/sid/cvx", "03"))
 DUE = [{"vaccineCode": [MMR], "forecastStatus": concept(("", "due"))}]
+SIZE = {"valueQuantity": {"value": 15, "system": UCUM, "code": "mm"}}
+VARIANT = resource(
+    "Observation", "v", status="final", code=concept((LOINC, "69548-6")),
+    component=[{"code": concept((LOINC, "48018-6")), "valueCodeableConcept": concept((HGNC, "HGNC:12363"))}],
+)  # fmt: skip
 OPERATION = {"category": concept((SNOMED, "387713003")), "reasonCode": [concept(RHABDOMYOMA)]}
 
 
@@ -41,33 +50,18 @@ def allergy(code: tuple[str, str], **more: Any) -> Json:
     return resource("AllergyIntolerance", "a", code=concept(code), **more)
 
 
-FHIR: list[tuple[NoteKind, list[Any]]] = [
-    ("left_out", [{**condition("x", HEART_FAILURE), **BROKEN}]),
-    ("left_out", [{**condition("x", HEART_FAILURE), **ODD}]),
-    ("left_out", [{**condition("x", HEART_FAILURE), **NOBODYS}]),
-    ("left_out", ["no resource"]),
-    ("left_out", [bundle(bundle(bundle()))]),
-    ("drug_left_out", [{**request("x", EVEROLIMUS), "intent": 7}]),
-    ("drug_left_out", [{**request("x", EVEROLIMUS), **ODD}]),
-    ("drug_left_out", [{**request("x", EVEROLIMUS), **NOBODYS}]),
-    ("drug_left_out", [resource("MedicationStatement", "x", status=7)]),
-    ("drug_not_recognised", [request("x", (RXNORM, "161"))]),
+BENIGN = ("http://hl7.org/fhir/sid/icd-10-cm", "D15.1")
+NOTES: list[tuple[NoteKind, list[Any]]] = [
     ("drug_use_unknown", [request("x", EVEROLIMUS, "on-hold")]),
-    ("not_read", [resource("Encounter", "e")]),
-    ("not_read", [condition("x", ("http://hl7.org/fhir/sid/icd-10-cm", "D15.1"))]),
-    ("not_read", [observation("o", (LOINC, "77349-9"), "2026-11-20")]),
+    ("other_type", [resource("Encounter", "e")]),
     ("partial", [{"resourceType": "OperationOutcome"}]),
     ("partial", [bundle(link=[{"relation": "next", "url": "https://ehr.example/2"}])]),
-    ("left_unknown", [condition("x", HEART_FAILURE, verified="provisional")]),
     (
         "left_unknown",
         [condition("x", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False)],
     ),
-    ("left_unknown", [observation("o", HEART_FAILURE, "2026-11-20", status="preliminary", valueBoolean=True)]),
-    ("left_unknown", [allergy(EVEROLIMUS, type="intolerance")]),
-    ("left_unknown", [allergy((SNOMED, "716186003"), type="intolerance")]),
-    ("left_unknown", [resource("Procedure", "p", status="preparation", **OPERATION)]),
     ("left_unknown", [patient(birthDate="2026")]),
+    ("taken_as", [condition("cr", RHABDOMYOMA), observation("o", (LOINC, "21889-1"), "2026-11-20", **SIZE)]),
     ("over", [condition("x", HEART_FAILURE, "resolved")]),
     (
         "over",
@@ -77,38 +71,85 @@ FHIR: list[tuple[NoteKind, list[Any]]] = [
         ],
     ),
 ]
+UNREAD: list[tuple[UnreadKind, list[Any]]] = [
+    ("condition", [{**condition("x", HEART_FAILURE), **BROKEN}]),
+    ("condition", [{**condition("x", HEART_FAILURE), **ODD}]),
+    ("condition", [{**condition("x", HEART_FAILURE), **NOBODYS}]),
+    ("other", ["no resource"]),
+    ("other", [bundle(bundle(bundle()))]),
+    ("drug", [{**request("x", EVEROLIMUS), "intent": 7}]),
+    ("drug", [{**request("x", EVEROLIMUS), **ODD}]),
+    ("drug", [{**request("x", EVEROLIMUS), **NOBODYS}]),
+    ("drug", [resource("MedicationStatement", "x", status=7)]),
+    ("drug", [request("x", (RXNORM, "1"))]),
+    ("tumour", [condition("x", BENIGN)]),
+    ("condition", [condition("x", (SNOMED, "1"))]),
+    ("observation", [observation("o", (LOINC, "77349-9"), "2026-11-20")]),
+    ("observation", [observation("o", (LOINC, "50544-6"), "2026-11-20", **SIZE)]),
+    ("danger", [observation("o", (LOINC, "1"), "2026-11-20", valueCodeableConcept=concept(HEART_FAILURE))]),
+    ("danger", [condition("x", HEART_FAILURE, verified="provisional")]),
+    ("danger", [observation("o", HEART_FAILURE, "2026-11-20", status="preliminary", valueBoolean=True)]),
+    ("danger", [condition("x", ("http://hl7.org/fhir/sid/icd-10-cm", "I49.3"))]),
+    ("allergy", [allergy(EVEROLIMUS, type="intolerance")]),
+    ("allergy", [allergy((SNOMED, "716186003"), type="intolerance")]),
+    ("procedure", [resource("Procedure", "p", status="preparation", **OPERATION)]),
+    ("procedure", [resource("Procedure", "p", status="completed", code=concept((SNOMED, "64915003")))]),
+    ("observation", [VARIANT]),
+]
 
 
-@pytest.mark.parametrize(("kind", "resources"), FHIR)
-def test_each_note_on_a_fhir_record_is_of_its_kind(kind: NoteKind, resources: list[Any]) -> None:
+def reading_of(resources: list[Any]) -> Reading:
     own = [] if any("birthDate" in item for item in resources) else [patient()]
-    reading = read_record(bundle(*own, *resources), on=ON)
-    assert [note.kind for note in reading.notes] == [kind], reading.notes
+    return read_record(bundle(*own, *resources), on=ON)
 
 
-def test_a_dated_finding_that_is_over_and_the_condition_that_ends_it_are_both_noted_as_over() -> None:
+@pytest.mark.parametrize(("kind", "resources"), NOTES)
+def test_each_note_on_a_fhir_record_is_of_its_kind(kind: NoteKind, resources: list[Any]) -> None:
+    reading = reading_of(resources)
+    assert [note.kind for note in reading.notes] == [kind], said(reading)
+    assert not reading.unread
+
+
+@pytest.mark.parametrize(("kind", "resources"), UNREAD)
+def test_what_was_not_read_of_a_fhir_record_is_of_its_kind(kind: UnreadKind, resources: list[Any]) -> None:
+    reading = reading_of(resources)
+    assert [item.kind for item in reading.unread] == [kind], said(reading)
+    assert not reading.notes
+
+
+def test_a_dated_finding_that_is_over_since_an_unknown_day_is_neither_there_nor_over() -> None:
     seen = observation("o", HEART_FAILURE, "2026-11-12", valueBoolean=True)
     reading = read_record(bundle(patient(), seen, condition("hf", HEART_FAILURE, "resolved")), on=ON)
-    assert [note.kind for note in reading.notes] == ["over", "over"]
+    assert [note.kind for note in reading.notes] == ["over"]
+    assert [item.kind for item in reading.unread] == ["danger"]
 
 
 PACKETS: list[tuple[NoteKind, Json]] = [
-    ("left_out", {"phenotypicFeatures": [{"type": 7}]}),
-    ("left_out", {"phenotypicFeatures": [{}]}),
-    ("not_read", {"medicalActions": [{}]}),
-    ("not_read", {"phenotypicFeatures": [{"type": {"id": "HP:0009719"}}]}),
     ("over", {"phenotypicFeatures": [{"type": {"id": "HP:0001635"}, "resolution": {}}]}),
     ("left_unknown", {"subject": {"timeAtLastEncounter": {"age": {"iso8601duration": "P18Y"}}}}),
     ("left_unknown", {"subject": {"timeAtLastEncounter": {"age": {"iso8601duration": "young"}}}}),
     ("left_unknown", {"subject": {"timeAtLastEncounter": {"timestamp": "2026-11-20T00:00:00Z"}}}),
-    ("left_unknown", {"interpretations": [{"diagnosis": {"disease": {"id": "OMIM:613254"}}}]}),
+]
+UNREAD_OF_PACKETS: list[tuple[UnreadKind, Json]] = [
+    ("condition", {"phenotypicFeatures": [{"type": 7}]}),
+    ("condition", {"phenotypicFeatures": [{}]}),
+    ("condition", {"phenotypicFeatures": [{"type": {"id": "HP:0001250", "label": "Seizure"}}]}),
+    ("drug", {"medicalActions": [{}]}),
+    ("condition", {"phenotypicFeatures": [{"type": {"id": "HP:0009719"}}]}),
+    ("condition", {"interpretations": [{"diagnosis": {"disease": {"id": "OMIM:613254"}}}]}),
 ]
 
 
 @pytest.mark.parametrize(("kind", "parts"), PACKETS)
 def test_each_note_on_a_phenopacket_is_of_its_kind(kind: NoteKind, parts: Json) -> None:
     reading = read_record({"metaData": {}, **parts})
-    assert [note.kind for note in reading.notes] == [kind], reading.notes
+    assert [note.kind for note in reading.notes] == [kind], said(reading)
+
+
+@pytest.mark.parametrize(("kind", "parts"), UNREAD_OF_PACKETS)
+def test_what_was_not_read_of_a_phenopacket_is_of_its_kind(kind: UnreadKind, parts: Json) -> None:
+    reading = read_record({"metaData": {}, **parts})
+    assert [item.kind for item in reading.unread] == [kind], said(reading)
 
 
 def test_a_contradiction_between_fields_leaves_both_unknown() -> None:
@@ -118,4 +159,5 @@ def test_a_contradiction_between_fields_leaves_both_unknown() -> None:
 
 
 def test_there_is_no_kind_that_no_record_leads_to() -> None:
-    assert {kind for kind, _ in FHIR} == set(get_args(NoteKind))
+    assert {kind for kind, _ in NOTES} == set(get_args(NoteKind))
+    assert {kind for kind, _ in UNREAD} == set(get_args(UnreadKind)) - {"vaccine"}

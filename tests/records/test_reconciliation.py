@@ -7,7 +7,7 @@ from itertools import permutations
 
 from crdecide import advise
 from crdecide.advisory.render.text import to_text
-from crdecide.records import RecordNote, Source, Statement, reconcile, with_record
+from crdecide.records import RecordNote, Source, Statement, advise_reading, reconcile
 
 HERE, THERE = Source("Condition", "a"), Source("Condition", "b")
 
@@ -56,7 +56,7 @@ def test_an_advisory_shows_where_its_fields_came_from_and_is_otherwise_the_same(
         ]
     )
     advisory = advise(reading.patient)
-    shown = with_record(advisory, reading)
+    shown = advise_reading(reading)
     assert shown.record is not None
     assert shown.record.fields[0].sources == ("Patient/p version 3 of 2026-11-01",)
     assert shown.model_copy(update={"record": None}) == advisory

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crdecide.records import Reading
+
 Json = dict[str, Any]
 CHILD = "child-1"
 SNOMED, HPO = "http://snomed.info/sct", "http://human-phenotype-ontology.org"
@@ -54,3 +56,8 @@ def request(name: str, code: tuple[str, str], status: str = "active", **more: An
 def bundle(*resources: Json, **fields: Any) -> Json:
     entries = [{"resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries, **fields}
+
+
+def said(reading: Reading) -> list[str]:
+    """All that is said of how a record was read: the notes, and what was not read."""
+    return [str(item) for item in (*reading.notes, *reading.unread)]

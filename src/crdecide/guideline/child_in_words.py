@@ -12,6 +12,7 @@ Values = Mapping[str, object]
 """What was concluded, by finding; None is unknown, as is a finding that older rules do not have."""
 
 DAYS_IN_A_MONTH, DAYS_IN_A_YEAR = 30.4375, 365.25
+"""In UCUM (https://ucum.org/ucum, table of units: mo, a)."""
 MOST_DAYS, MOST_MONTHS = 60, 24
 """An age is told in days up to the one, in months up to the other, then in years."""
 NOTHING = "nothing that the rules read is recorded"

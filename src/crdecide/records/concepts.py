@@ -1,4 +1,4 @@
-"""What the presence, the absence or the end of a coded concept says of the patient."""
+"""What the presence, the absence or the end of a coded or named concept says of the patient."""
 
 from __future__ import annotations
 
@@ -6,43 +6,46 @@ from collections.abc import Iterator
 from datetime import date
 
 from crdecide.language.code_maps import Concept
+from crdecide.language.code_meanings import Meaning
 
-from .statements import Ended, RecordItem, RecordNote, Source, Statement
+from .statements import Ended, RecordItem, RecordNote, Statement
+from .unread import Whereabouts
 
-NamedConcept = tuple[str, Concept]
-"""A concept of the code map with its name."""
+ConceptMeaning = Meaning[Concept]
+Span = tuple[date | None, date | None]
+"""The first and the last day that a date may mean."""
+NOW: Span = (None, None)
+BY_NAME = "it was read by its name alone, which may show that something is there, and never that it is not"
 
 
-def present(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
+def present(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None) -> Iterator[RecordItem]:
     """It is there (as of now, or on a day)."""
-    name, concept = named
-    if concept.unused:
-        yield RecordNote("not_read", f"{concept.label} is not read: {concept.unused}", source, name)
-    for field, value in concept.present.items():
-        yield Statement(field, value, source, at)
-
-
-def absent(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
-    """It is not there, as somebody who looked says."""
-    _, concept = named
-    if not concept.absent:
-        yield RecordNote("not_read", f"the absence of {concept.label} is not read", source)
-    for field, value in concept.absent.items():
-        yield Statement(field, value, source, at)
-
-
-def ended(named: NamedConcept, source: Source, at: date | None = None) -> Iterator[RecordItem]:
-    """It is over; what stays for life is still there."""
-    name, concept = named
-    if concept.lifelong:
-        yield from present(named, source)
+    if meaning.doubt is not None:
+        yield where.in_doubt(meaning, meaning.doubt)
         return
-    yield RecordNote("over", f"{concept.label} is not current here, and is left unknown", source, name)
-    for field in concept.present:
-        yield Ended(field, source, at)
+    for field, value in meaning.entry.present.items():
+        yield Statement(field, value, where.named(meaning.by_name).source, *(on or NOW), (meaning.name, True))
 
 
-def doubted(named: NamedConcept, source: Source, why: str) -> Iterator[RecordItem]:
-    """It may be there or not."""
-    name, concept = named
-    yield RecordNote("left_unknown", f"{concept.label} is left unknown: {why}", source, name)
+def absent(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None) -> Iterator[RecordItem]:
+    """It is not there, as somebody who looked says."""
+    if meaning.by_name is not None:
+        yield where.unread(BY_NAME, meaning, grave=False)
+    elif meaning.doubt is not None or not meaning.entry.absent or meaning.is_kind:
+        yield where.unread(f"the absence of {meaning.entry.label} is not read", meaning, grave=False)
+    else:
+        for field, value in meaning.entry.absent.items():
+            yield Statement(field, value, where.source, *(on or NOW), (meaning.name, False))
+
+
+def ended(meaning: ConceptMeaning, where: Whereabouts, at: date | None = None) -> Iterator[RecordItem]:
+    """It is over; what stays for life is still there."""
+    concept = meaning.entry
+    if concept.lifelong:
+        yield from present(meaning, where)
+        return
+    yield RecordNote("over", f"{concept.label} is not current here, and is left unknown", where.source)
+    # That one kind of it is over says nothing of the others.
+    if meaning.doubt is None and not meaning.is_kind:
+        instead = where.in_doubt(meaning, "it was seen on a day, and is over since a day that is not told")
+        yield from (Ended(field, where.source, at, instead) for field in concept.present)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -25,12 +26,18 @@ class Element(BaseModel):
     def _forgive(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        lists = {field.alias for field in cls.model_fields.values() if get_origin(field.annotation) is tuple}
+        lists = _lists_of(cls)
         return {
             name: [value] if name in lists and isinstance(value, dict | str) else value
             for name, value in data.items()
             if value is not None
         }
+
+
+@lru_cache(maxsize=128)
+def _lists_of(form: type[Element]) -> frozenset[str | None]:
+    """The fields of a form that hold any number of items; kept, as a record has the same forms a thousand times."""
+    return frozenset(field.alias for field in form.model_fields.values() if get_origin(field.annotation) is tuple)
 
 
 Form = TypeVar("Form", bound=Element)

@@ -1,131 +1,119 @@
 """GA4GH phenopackets v2 as a `Patient` (https://phenopacket-schema.readthedocs.io/en/latest/).
 
-A feature that is excluded is no; one that is not listed is unknown. Only exact codes are read, never labels.
+A feature that is excluded is no; one that is not listed is unknown. Codes are read, or else exact names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from pydantic.alias_generators import to_snake
 
+from crdecide.advisory.record_out import UnreadKind
 from crdecide.errors import InvalidPatient, Problem
-from crdecide.language.code_maps import Terminology, from_curie
+from crdecide.language.code_meanings import Terminology
+from crdecide.language.code_systems import from_curie
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
-from . import Reading, RecordItem, RecordNote, Source, Statement
-from .age import read_age
-from .concepts import absent, ended, present
-from .element import Element, Many, read_element
+from . import Reading, RecordItem, Source, Statement, Unread
+from .concepts import ConceptMeaning, absent, ended, present
+from .element import Element, read_element
+from .phenopacket_forms import (
+    Feature,
+    GenomicInterpretation,
+    Individual,
+    Interpretation,
+    MetaData,
+    OntologyClass,
+)
+from .phenopacket_subject import read_subject
 from .reconciliation import reconcile
+from .unread import NOT_LISTED, Whereabouts, danger_fields, own_words
 
-NOT_PATHOGENIC = ("BENIGN", "LIKELY_BENIGN", "UNCERTAIN_SIGNIFICANCE", "LIKELY_PATHOGENIC")
-UNREAD = ("medicalActions", "measurements", "biosamples", "files")
-
-
-class OntologyClass(Element):
-    """A coded term; its label is not read."""
-
-    id: str
-
-
-class Feature(Element):
-    """A phenotypic feature (`type`) or a disease (`term`); `resolution` is there where it is over, in any form."""
-
-    type: OntologyClass | None = None
-    term: OntologyClass | None = None
-    excluded: bool = False
-    resolution: object = None
+PATHOGENIC = ("PATHOGENIC", "LIKELY_PATHOGENIC")
+NOT_PATHOGENIC = ("BENIGN", "LIKELY_BENIGN", "UNCERTAIN_SIGNIFICANCE")
+"""https://phenopacket-schema.readthedocs.io/en/latest/variant-interpretation.html"""
+NOT_CALLED = "it is not classed as pathogenic or likely pathogenic"
+NOT_OF_SUBJECT = "it is of a biosample, or of another person than the subject"
+UNREAD: Mapping[str, UnreadKind] = {
+    "medicalActions": "drug", "measurements": "observation", "biosamples": "other", "files": "other",
+}  # fmt: skip
+OF_VERSION_1 = ("genes", "variants", "htsFiles")
+"""Parts of a phenopacket of version 1 alone (https://phenopacket-schema.readthedocs.io/en/1.0.0/phenopacket.html)."""
+OF_SEVERAL = ("proband", "relatives", "pedigree", "members")
+"""Parts of a family or a cohort, in which there are several people."""
 
 
-class GeneContext(Element):
-    """The gene of a variant."""
+@dataclass(frozen=True)
+class _Rules:
+    """What a phenopacket is read against."""
 
-    value_id: str = ""
+    terminology: Terminology
+    dangers: frozenset[str]
+    subject: str
 
+    def where(self, source: Source, kind: UnreadKind, term: OntologyClass | None) -> Whereabouts:
+        codings = (own_words([term.id]),) if term else ()
+        return Whereabouts(source, kind, own_words([term.label] if term else []), codings, self.dangers)
 
-class VariationDescriptor(Element):
-    """A variant, as far as it names its gene."""
-
-    gene_context: GeneContext = GeneContext()
-
-
-class VariantInterpretation(Element):
-    """A variant and its ACMG class."""
-
-    acmg_pathogenicity_classification: str = "NOT_PROVIDED"
-    variation_descriptor: VariationDescriptor = VariationDescriptor()
-
-
-class GenomicInterpretation(Element):
-    """What a variant means for the diagnosis."""
-
-    interpretation_status: str = "UNKNOWN_STATUS"
-    variant_interpretation: VariantInterpretation = VariantInterpretation()
-
-
-class Diagnosis(Element):
-    """A diagnosis and the variants behind it."""
-
-    disease: OntologyClass | None = None
-    genomic_interpretations: Many[GenomicInterpretation] = ()
-
-
-class Interpretation(Element):
-    """A diagnosis, and how far the work on it has come."""
-
-    progress_status: str = "UNKNOWN_PROGRESS"
-    diagnosis: Diagnosis = Diagnosis()
-
-
-class Age(Element):
-    """An age as an ISO 8601 duration."""
-
-    iso8601duration: str
-
-
-class TimeElement(Element):
-    """A point in time: an age, or a time before birth."""
-
-    age: Age | None = None
-    gestational_age: object = None
-
-
-class Individual(Element):
-    """The person whose phenopacket it is."""
-
-    time_at_last_encounter: TimeElement | None = None
+    def meanings(self, term: OntologyClass) -> tuple[ConceptMeaning, ...]:
+        return self.terminology.concepts.find([from_curie(term.id)], [term.label] if term.label else [])
 
 
 def read(phenopacket: Mapping[str, Any], *, ruleset: Ruleset | None = None) -> Reading:
-    """The patient, where each field came from, and what was left out or left unknown.
+    """The patient, where each field came from, what was left unknown, and all that was not read.
 
     Raises:
-        InvalidPatient: it is no phenopacket at all; a broken part of one is noted and left out.
+        InvalidPatient: it is no phenopacket, one of version 1, or one of several people; a broken part is left out.
     """
     if not is_phenopacket(phenopacket):
         raise InvalidPatient([Problem("phenopacket", "expected 'phenotypicFeatures' or 'metaData', as in version 2")])
+    if why := _another_kind(phenopacket):
+        raise InvalidPatient([Problem("phenopacket", why)])
     return reconcile(_items(phenopacket, ruleset or default_ruleset()))
 
 
 def is_phenopacket(data: object) -> bool:
     """Whether this is a phenopacket, by its field names."""
     names = ("phenotypicFeatures", "phenotypic_features", "metaData", "meta_data")
-    return isinstance(data, Mapping) and any(name in data for name in names)
+    return isinstance(data, Mapping) and "resourceType" not in data and any(name in data for name in names)
+
+
+def _another_kind(phenopacket: Mapping[str, Any]) -> str:
+    """What it is instead of a phenopacket of version 2; nothing where it is one."""
+    if several := [name for name in OF_SEVERAL if name in phenopacket]:
+        return f"'{several[0]}' makes it a family or a cohort, of several people; give the phenopacket of one child"
+    meta, features = _part_of(phenopacket, "metaData"), _part_of(phenopacket, "phenotypicFeatures")
+    version = _part_of(meta, "phenopacketSchemaVersion") if isinstance(meta, Mapping) else None
+    listed = features if isinstance(features, list) else []
+    negated = any(isinstance(feature, Mapping) and "negated" in feature for feature in listed)
+    if str(version or "").startswith("1") or negated or any(name in phenopacket for name in OF_VERSION_1):
+        return "this is version 1 of the schema, which says otherwise what is excluded; expected version 2"
+    return ""
+
+
+def _part_of(data: Mapping[str, Any], name: str) -> Any:
+    """A part by its name as JSON or as protobuf has it."""
+    return data.get(name, data.get(to_snake(name)))
 
 
 def _items(phenopacket: Mapping[str, Any], ruleset: Ruleset) -> Iterator[RecordItem]:
-    terminology = ruleset.terminology
-    yield from _part(phenopacket, "subject", Individual, partial(_subject, ruleset=ruleset))
+    person = _part_of(phenopacket, "subject")
+    subject = str(person.get("id") or "") if isinstance(person, Mapping) else ""
+    rules = _Rules(ruleset.terminology, danger_fields(ruleset), subject)
+    meta = read_element(MetaData, _part_of(phenopacket, "metaData") or {})
+    created = meta.created if isinstance(meta, MetaData) else ""
+    yield from _part(phenopacket, "subject", Individual, partial(read_subject, created=created, ruleset=ruleset))
     for name in ("phenotypicFeatures", "diseases"):
-        yield from _part(phenopacket, name, Feature, partial(_feature, terminology=terminology))
-    yield from _part(phenopacket, "interpretations", Interpretation, partial(_interpretation, terminology=terminology))
-    for name in UNREAD:
-        if phenopacket.get(name):
-            yield RecordNote("not_read", "this part of a phenopacket is not read", Source(name))
+        yield from _part(phenopacket, name, Feature, partial(_feature, rules=rules))
+    yield from _part(phenopacket, "interpretations", Interpretation, partial(_interpretation, rules=rules))
+    for name, kind in UNREAD.items():
+        if _part_of(phenopacket, name):
+            yield Unread(kind, "this part of a phenopacket is not read", Source(name))
 
 
 Form = TypeVar("Form", bound=Element)
@@ -138,70 +126,64 @@ def _part(
     read_form: Callable[[Form, Source], Iterator[RecordItem]],
 ) -> Iterator[RecordItem]:
     """What the parts of one name say; one that cannot be read is noted and left out."""
-    data = phenopacket.get(name, phenopacket.get(to_snake(name)))
+    data = _part_of(phenopacket, name)
     for number, part in enumerate([] if data is None else data if isinstance(data, list) else [data], start=1):
         source = Source(name, str(number) if isinstance(data, list) else None)
         element = read_element(form, part)
         if isinstance(element, str):
-            yield RecordNote("left_out", f"left out, it cannot be read: {element}", source)
+            yield Unread("condition", f"left out, it cannot be read: {element}", source)
         else:
             yield from read_form(element, source)
 
 
-def _subject(person: Individual, source: Source, *, ruleset: Ruleset) -> Iterator[RecordItem]:
-    time = person.time_at_last_encounter
-    if time is not None and time.gestational_age is not None:
-        yield Statement("life_stage", "prenatal", source)
-    elif time is not None and time.age is not None:
-        yield from read_age(time.age.iso8601duration, source, ruleset)
-    elif time is not None:
-        yield RecordNote("left_unknown", "only an age is read here; the age is left unknown", source)
-
-
-def _feature(feature: Feature, source: Source, *, terminology: Terminology) -> Iterator[RecordItem]:
-    code = feature.type or feature.term
-    if code is None:
-        yield RecordNote("left_out", "left out: it has no code", source)
+def _feature(feature: Feature, source: Source, *, rules: _Rules) -> Iterator[RecordItem]:
+    term = feature.type or feature.term
+    where = rules.where(source, "condition", term)
+    if term is None:
+        yield where.unread("left out: it has no code")
         return
-    concept = terminology.concepts.find([from_curie(code.id)])
-    if concept is None:
-        return
-    if feature.excluded:
-        yield from absent(concept, source)
-    elif feature.resolution is not None:
-        yield from ended(concept, source)
-    else:
-        yield from present(concept, source)
+    meanings = rules.meanings(term)
+    if not meanings and not feature.excluded:
+        yield where.unread(NOT_LISTED)
+    for meaning in meanings:
+        if feature.excluded:
+            yield from absent(meaning, where)
+        elif feature.resolution is not None:
+            yield from ended(meaning, where)
+        else:
+            yield from present(meaning, where)
 
 
-def _interpretation(
-    interpretation: Interpretation, source: Source, *, terminology: Terminology
-) -> Iterator[RecordItem]:
+def _interpretation(interpretation: Interpretation, source: Source, *, rules: _Rules) -> Iterator[RecordItem]:
     """A solved diagnosis, and the variants that are called causative or pathogenic."""
     diagnosis = interpretation.diagnosis
-    disease = terminology.concepts.find([from_curie(diagnosis.disease.id)]) if diagnosis.disease else None
-    if disease and interpretation.progress_status == "SOLVED":
-        yield from present(disease, source)
-    elif disease:
-        yield RecordNote("left_unknown", "the diagnosis is not solved, and is left unknown", source)
+    where = rules.where(source, "condition", diagnosis.disease)
+    for meaning in rules.meanings(diagnosis.disease) if diagnosis.disease else ():
+        if interpretation.progress_status == "SOLVED":
+            yield from present(meaning, where)
+        else:
+            yield where.in_doubt(meaning, "the diagnosis is not solved")
     for genomic in diagnosis.genomic_interpretations:
-        yield from _variant(genomic, source, terminology)
+        yield from _variant(genomic, where, rules)
 
 
-def _variant(genomic: GenomicInterpretation, source: Source, terminology: Terminology) -> Iterator[RecordItem]:
+def _variant(genomic: GenomicInterpretation, where: Whereabouts, rules: _Rules) -> Iterator[RecordItem]:
     variant = genomic.variant_interpretation
-    gene = terminology.genes.find([from_curie(variant.variation_descriptor.gene_context.value_id)])
-    if gene is None:
-        return
-    pathogenic = variant.acmg_pathogenicity_classification == "PATHOGENIC"
-    causative = genomic.interpretation_status == "CAUSATIVE"
-    if genomic.interpretation_status != "REJECTED" and (pathogenic or (causative and not _doubted(variant))):
-        for field, value in gene[1].pathogenic.items():
-            yield Statement(field, value, source)
-    else:
-        text = f"a variant in {gene[1].label} that is not classed as pathogenic is left unknown"
-        yield RecordNote("left_unknown", text, source)
+    genes = rules.terminology.genes.find([from_curie(variant.variation_descriptor.gene_context.value_id)])
+    if not genes and _is_called(genomic):
+        yield where.unread("a variant that is called pathogenic or causative is in a gene that is not in the list")
+    for gene in genes:
+        if genomic.subject_or_biosample_id not in ("", rules.subject):
+            yield where.unread(f"a variant in {gene.entry.label} is left unknown: {NOT_OF_SUBJECT}", gene)
+        elif _is_called(genomic):
+            for field, value in gene.entry.pathogenic.items():
+                yield Statement(field, value, where.source)
+        else:
+            yield where.unread(f"a variant in {gene.entry.label} is left unknown: {NOT_CALLED}", gene)
 
 
-def _doubted(variant: VariantInterpretation) -> bool:
-    return variant.acmg_pathogenicity_classification in NOT_PATHOGENIC
+def _is_called(genomic: GenomicInterpretation) -> bool:
+    """Whether it is classed as pathogenic or likely so, or called causative and not classed as anything less."""
+    acmg = genomic.variant_interpretation.acmg_pathogenicity_classification
+    causative = genomic.interpretation_status == "CAUSATIVE" and acmg not in NOT_PATHOGENIC
+    return genomic.interpretation_status != "REJECTED" and (acmg in PATHOGENIC or causative)

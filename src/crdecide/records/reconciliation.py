@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -10,7 +11,7 @@ from crdecide.errors import InvalidPatient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, is_list
 
-from .statements import Ended, Reading, RecordItem, RecordNote, Source, Statement
+from .statements import GRAVEST_FIRST, Doubted, Ended, Reading, RecordItem, RecordNote, Source, Statement, Unread
 
 Fields = dict[str, Any]
 MOST_IN_CONFLICT = 3
@@ -19,14 +20,16 @@ MOST_IN_CONFLICT = 3
 
 def reconcile(items: Iterable[RecordItem]) -> Reading:
     """One reading from everything that a record says, in the record's order."""
-    every = list(items)
+    every = _without_doubted_denials(_without_disagreeing_concepts(list(items)))
     ended = [item for item in every if isinstance(item, Ended)]
     notes = [item for item in every if isinstance(item, RecordNote)]
+    unread = _each_once(item for item in every if isinstance(item, Unread))
     fields: Fields = {}
     sources: dict[str, tuple[Source, ...]] = {}
     for field, statements in _by_field(every).items():
         settled, remarks = _settled(field, statements, ended)
-        notes += remarks
+        notes += [remark for remark in remarks if isinstance(remark, RecordNote)]
+        unread += [remark for remark in remarks if isinstance(remark, Unread)]
         if settled:
             values = _each_once(statement.value for statement in settled)
             fields[field] = values if is_list(field) else values[0]
@@ -35,7 +38,46 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
     for field, why in contradictions.items():
         notes.append(RecordNote("left_unknown", f"{field} left unknown: {why}"))
         del sources[field]
-    return Reading(patient, sources, tuple(_each_once(notes)))
+    unread.sort(key=lambda item: GRAVEST_FIRST.index(item.kind))
+    return Reading(patient, sources, tuple(_each_once(notes)), tuple(unread))
+
+
+def _without_doubted_denials(items: list[RecordItem]) -> list[RecordItem]:
+    """The items without those that say no where another says that it may be so."""
+    doubted = {item.field for item in items if isinstance(item, Doubted)}
+    denials = [item for item in items if isinstance(item, Statement) and item.field in doubted and item.value is False]
+    why = "{field} left unknown: {source} says no, and another entry leaves it open"
+    notes = [RecordNote("left_unknown", why.format(field=item.field, source=item.source)) for item in denials]
+    return [*(item for item in items if item not in denials), *notes] if denials else items
+
+
+def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
+    """The items, with those as not read by which a concept is there and is not there in two fields.
+
+    In one field the later statement counts; where presence and absence stand in fields of their own, neither does.
+    """
+    found: dict[str, dict[bool, list[Statement]]] = {}
+    for item in items:
+        if isinstance(item, Statement) and item.presence is not None:
+            found.setdefault(item.presence[0], {}).setdefault(item.presence[1], []).append(item)
+    torn = {
+        name: sides
+        for name, sides in found.items()
+        if len(sides) == 2 and _fields(sides[True]) != _fields(sides[False])
+    }
+    kept = [item for item in items if not (isinstance(item, Statement) and item.presence and item.presence[0] in torn)]
+    return [*kept, *(_torn(name, [*sides[True], *sides[False]]) for name, sides in torn.items())]
+
+
+def _fields(statements: Iterable[Statement]) -> set[str]:
+    return {statement.field for statement in statements}
+
+
+def _torn(name: str, statements: Sequence[Statement]) -> Unread:
+    sources = "; ".join(map(str, _each_once(statement.source for statement in statements)))
+    why = f"{name} is left unknown: the record says both that it is there and that it is not: {sources}"
+    fields = tuple(_each_once(statement.field for statement in statements))
+    return Unread("condition", why, statements[0].source, fields=fields, about=name)
 
 
 def _by_field(items: Iterable[RecordItem]) -> Mapping[str, list[Statement]]:
@@ -48,10 +90,16 @@ def _by_field(items: Iterable[RecordItem]) -> Mapping[str, list[Statement]]:
 
 def _settled(
     field: str, statements: Sequence[Statement], ended: Sequence[Ended]
-) -> tuple[list[Statement], list[RecordNote]]:
+) -> tuple[list[Statement], list[RecordNote | Unread]]:
     """The statements that give the field its value, none where they disagree; and what is to be noted of the others."""
-    standing = [statement for statement in statements if not _is_over(statement, ended)]
-    notes = [_over(statement) for statement in statements if statement not in standing]
+    ends = [end for end in ended if end.field == field]
+    last = max((end.at for end in ends if end.at is not None), default=None)
+    standing = [statement for statement in statements if not _is_over(statement, last)]
+    notes: list[RecordNote | Unread] = [_over(statement) for statement in statements if _is_over(statement, last)]
+    undated = [end.instead for end in ends if end.at is None and end.instead is not None]
+    if undated and any(statement.at is not None and statement.value is True for statement in standing):
+        standing = [statement for statement in standing if statement.at is None]
+        notes += undated[:1]
     if is_list(field):
         return standing, notes
     latest = _latest(standing)
@@ -60,11 +108,9 @@ def _settled(
     return latest, notes
 
 
-def _is_over(statement: Statement, ended: Iterable[Ended]) -> bool:
-    """A dated statement is over where the same field ended on that day or later; a standing one is of now."""
-    return statement.at is not None and any(
-        end.field == statement.field and (end.at is None or end.at >= statement.at) for end in ended
-    )
+def _is_over(statement: Statement, last: date | None) -> bool:
+    """A dated statement is over where its field ended on that day or later; a standing one is of now."""
+    return statement.at is not None and last is not None and last >= statement.at
 
 
 def _over(statement: Statement) -> RecordNote:
@@ -73,9 +119,13 @@ def _over(statement: Statement) -> RecordNote:
 
 
 def _latest(statements: Sequence[Statement]) -> list[Statement]:
-    """What stands as of now, and of the rest the statements of the last day."""
+    """What stands as of now, and of the rest the statements of the last day, or of a time that may reach it."""
     last = max((statement.at for statement in statements if statement.at is not None), default=None)
-    return [statement for statement in statements if statement.at in (None, last)]
+    return [
+        statement
+        for statement in statements
+        if statement.at is None or last is None or (statement.until or statement.at) >= last
+    ]
 
 
 def _disagreement(field: str, statements: Iterable[Statement]) -> RecordNote:

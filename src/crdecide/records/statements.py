@@ -1,89 +1,128 @@
-"""What can be said by a part of a record: a statement, that something is over, or a note for the reader."""
+"""What can be said by a part of a record: a statement, that something is over, that it was not read, or a note."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from crdecide.advisory.record_out import UnreadKind
 from crdecide.guideline.patient import Patient
 
 
 @dataclass(frozen=True)
 class Source:
-    """The resource (or the part of a phenopacket) that says something, in which version, and of which date."""
+    """The resource (or the part of a phenopacket) that says something, in which version, and of which date.
+
+    `by_name` is the name in our list by which it was read, where no code said it.
+    """
 
     resource: str
     id: str | None = None
     version: str | None = None
     date: str | None = None
+    by_name: str | None = None
 
     def __str__(self) -> str:
         name = f"{self.resource}/{self.id}" if self.id else self.resource
         version = f" version {self.version}" if self.version else ""
-        return f"{name}{version}{f' of {self.date}' if self.date else ''}"
+        read = f', read by its name "{self.by_name}"' if self.by_name else ""
+        return f"{name}{version}{f' of {self.date}' if self.date else ''}{read}"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """The value of a field of `Patient`. With `at` it was so on that day; without, it stands as of now."""
+    """The value of a field of `Patient`. With `at` it was so on that day; without, it stands as of now.
+
+    A date may be as coarse as a year: `at` is its first day and `until` its last. `presence` is the concept that it
+    says to be there (True) or not (False), which may be said in two fields.
+    """
 
     field: str
     value: Any
     source: Source
     at: date | None = None
+    until: date | None = None
+    presence: tuple[str, bool] | None = None
+
+
+GRAVEST_FIRST: tuple[UnreadKind, ...] = get_args(UnreadKind)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something of the record that could not be used: whose it is, its own words and codes, and why.
+
+    `fields` are those of `Patient` that it might have said; `about` names the concept that may be there.
+    """
+
+    kind: UnreadKind
+    why: str
+    source: Source
+    text: str = ""
+    codings: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    about: str | None = None
+
+    def __str__(self) -> str:
+        named = f" ({self.text or ', '.join(self.codings)})" if self.text or self.codings else ""
+        return f"{self.source}{named}: {self.why}"
 
 
 @dataclass(frozen=True)
 class Ended:
-    """What the field stands for is over since `at` (None: on a day that is not known)."""
+    """What the field stands for is over since `at` (None: on a day that is not known).
+
+    Where the day is not known, what was so on some day is neither over nor there: `instead` says so.
+    """
 
     field: str
     source: Source
     at: date | None = None
+    instead: Unread | None = None
 
 
-NoteKind = Literal[
-    "left_out", "not_read", "partial", "left_unknown", "over",
-    "drug_left_out", "drug_not_recognised", "drug_use_unknown",
-]  # fmt: skip
+NoteKind = Literal["partial", "other_type", "left_unknown", "taken_as", "over", "drug_use_unknown"]
 """What a note is about, for whoever picks notes; their words are for the reader alone.
 
-- ``left_out``: a resource or an entry that cannot be used at all: broken, or it does not say whose it is.
-- ``not_read``: something that is recognised, or of a type that is known, and that no field is read from.
 - ``partial``: a part of the record did not come, or was not opened.
-- ``left_unknown``: a field that is left unknown, since what is said is in doubt, too coarse or contradicts itself.
+- ``other_type``: resources of a type of which nothing is read.
+- ``left_unknown``: a field that is left unknown, since what is said is too coarse or contradicts itself.
+- ``taken_as``: what was read, though the record does not say it in so many codes, and on what ground.
 - ``over``: something that was so once and is not taken as being so now.
-- ``drug_left_out``: ``left_out``, of an order of a drug or of a statement on one.
-- ``drug_not_recognised``: a drug whose code is not in the code map, so that nothing was checked for it.
 - ``drug_use_unknown``: a drug that is recognised, and of which it cannot be told whether it is taken.
 """
 
 
 @dataclass(frozen=True)
 class RecordNote:
-    """Something the reader should know: what was left out, or left unknown, and why.
-
-    `about` names the concept of the code map that may be there.
-    """
+    """Something the reader should know of how the record was read: what was left unknown, and why."""
 
     kind: NoteKind
     text: str
     source: Source | None = None
-    about: str | None = None
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}" if self.source else self.text
 
 
-RecordItem = Statement | Ended | RecordNote
+@dataclass(frozen=True)
+class Doubted:
+    """That the field may be true after all: a "no" that another part of the record says is then not taken."""
+
+    field: str
+    source: Source
+
+
+RecordItem = Statement | Ended | Doubted | Unread | RecordNote
 """One thing that a record says."""
 
 
 class Reading(NamedTuple):
-    """A record as read: the patient, where each field came from, and what was left out or left unknown."""
+    """A record as read: the patient, where each field came from, what was left unknown, and all that was not read."""
 
     patient: Patient
     provenance: Mapping[str, tuple[Source, ...]]
     notes: tuple[RecordNote, ...]
+    unread: tuple[Unread, ...] = ()

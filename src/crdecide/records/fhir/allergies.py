@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import RecordItem, RecordNote, Statement
-from ..concepts import present
-from .bundle import source_of
+from .. import RecordItem, Statement
+from ..concepts import BY_NAME, present
+from ..statements import Doubted
+from ..unread import NOT_LISTED, Whereabouts
 from .context import Context, code_among
+from .datatypes import CodeableConcept
+from .recognised_drugs import DrugFound, drugs_in
 from .resources import AllergyIntolerance
 
 VERIFICATION = ("confirmed", "unconfirmed", "refuted", "entered-in-error")
@@ -21,19 +24,46 @@ def read_allergy(allergy: AllergyIntolerance, context: Context) -> Iterator[Reco
     verified = code_among(allergy.verification_status, VERIFICATION)
     if verified == "entered-in-error":
         return
-    source, codes = source_of(allergy), allergy.code.codes
-    drug = context.terminology.ingredients.find(codes)
-    allergen = context.terminology.drug_codes.allergens.get(drug[0]) if drug else None
-    why = _doubt(allergy, verified)
-    if allergen and verified == "refuted":
-        yield from (Statement(field, value, source) for field, value in allergen.absent.items())
-    elif drug and allergen and why:
-        yield RecordNote("left_unknown", f"allergy to {drug[0]} is left unknown: {why}", source)
-    elif allergen:
-        yield from (Statement(field, value, source) for field, value in allergen.present.items())
-    elif concept := context.terminology.concepts.find(codes):
-        doubted = RecordNote("left_unknown", f"{concept[1].label} is not read: {why}", source)
-        yield from [doubted] if why else present(concept, source)
+    named = allergy.code.codes or allergy.code.texts
+    # Where the allergy itself is not named, the substance of what happened tells.
+    substances = [] if named else [reaction.substance for reaction in allergy.reaction]
+    for concept in substances or [allergy.code]:
+        yield from _of_concept(concept, allergy, verified, context)
+
+
+def _of_concept(
+    concept: CodeableConcept, allergy: AllergyIntolerance, verified: str, context: Context
+) -> Iterator[RecordItem]:
+    where, why = context.where(allergy, "allergy", concept), _doubt(allergy, verified)
+    drugs, meanings = drugs_in(concept, context).drugs, context.meanings(concept)
+    for drug in drugs:
+        yield from _of_drug(drug, verified, why, where, context)
+    if not drugs and not meanings and verified != "refuted":
+        yield where.unread(NOT_LISTED)
+    for meaning in () if drugs else meanings:
+        if why and verified != "refuted":
+            yield where.in_doubt(meaning, why)
+        elif not why:
+            yield from present(meaning, where)
+
+
+def _of_drug(drug: DrugFound, verified: str, why: str, where: Whereabouts, context: Context) -> Iterator[RecordItem]:
+    allergen = context.terminology.drug_codes.allergens.get(drug.name)
+    if allergen is None:
+        if verified != "refuted":
+            yield where.unread(f"of an allergy to {drug.name} nothing is read")
+    elif verified == "refuted":
+        yield from [where.unread(BY_NAME)] if drug.by_name else _said(allergen.absent, where)
+    elif why:
+        doubt = where.unread(f"an allergy to {drug.name} is in doubt: {why}", fields=tuple(allergen.present))
+        yield doubt
+        yield from (Doubted(field, doubt.source) for field in allergen.absent)
+    else:
+        yield from _said(allergen.present, where.named(drug.by_name))
+
+
+def _said(fields: dict[str, bool | int | str], where: Whereabouts) -> Iterator[RecordItem]:
+    return (Statement(field, value, where.source) for field, value in fields.items())
 
 
 def _doubt(allergy: AllergyIntolerance, verified: str) -> str:
@@ -42,6 +72,6 @@ def _doubt(allergy: AllergyIntolerance, verified: str) -> str:
         return verified or "its verification status is none that FHIR has"
     if allergy.clinical_status is not None and not code_among(allergy.clinical_status, ("active",)):
         return "it is not active"
-    if allergy.type == "intolerance":
+    if allergy.is_intolerance:
         return "it is recorded as an intolerance and no allergy"
     return ""

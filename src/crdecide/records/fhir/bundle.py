@@ -8,34 +8,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crdecide.advisory.record_out import UnreadKind
 from crdecide.errors import InvalidPatient, Problem
 
-from .. import RecordNote, Source
+from .. import RecordNote, Source, Unread
 from ..element import read_element
 from .dates import written_day
+from .release import OF_R5, is_of_r5
 from .resources import READ, DrugUse, Resource
+from .versions import newest
 
 VERSION = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+KINDS: dict[str, UnreadKind] = {
+    "Condition": "condition", "DiagnosticReport": "condition", "Observation": "observation", "Procedure": "procedure",
+    "AllergyIntolerance": "allergy", "Immunization": "vaccine", "ImmunizationRecommendation": "vaccine",
+}  # fmt: skip
+"""What a resource of a type is about, where nothing more is known."""
+MOST_ENTRIES = 20_000
+"""A record of more is refused at once: it would be read for seconds, and holds more than one child's heart needs."""
+HISTORY = "history"
 DEEPEST = 3
 """How many Bundles may stand in each other."""
 
 
 @dataclass
 class Unpacked:
-    """The resources of the types that are read, by their place, and notes on what was left out."""
+    """The resources of the types that are read, by their place, and notes on what was left out.
+
+    `bases` has the address of the server before the type and id of each resource, '' where none is given.
+    """
 
     resources: list[Resource] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
     by_reference: dict[str, Resource] = field(default_factory=dict)
     raw: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[RecordNote] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
+    unread: list[Unread] = field(default_factory=list)
+    other_types: Counter[str] = field(default_factory=Counter)
+    entries: int = 0
 
 
 def unpack(record: Mapping[str, Any]) -> Unpacked:
     """Everything in the record.
 
     Raises:
-        InvalidPatient: the record is neither a resource nor a prefetch.
+        InvalidPatient: the record is neither a resource nor a prefetch, or has more entries than are read.
     """
     unpacked = Unpacked()
     if "resourceType" in record:
@@ -44,9 +61,18 @@ def unpack(record: Mapping[str, Any]) -> Unpacked:
         for key, value in record.items():
             _add_prefetched(key, value, unpacked)
     _keep_newest(unpacked)
-    for name, number in sorted(unpacked.unread.items()):
-        unpacked.notes.append(RecordNote("not_read", f"{number} of type {name} in the record, a type that is not read"))
+    if any(map(is_of_r5, unpacked.raw)):
+        unpacked.notes.append(RecordNote("partial", OF_R5))
+    for name, number in sorted(unpacked.other_types.items()):
+        text = f"a type of resource that is not read; {number} in the record"
+        unpacked.notes.append(RecordNote("other_type", text, Source(name)))
     return unpacked
+
+
+def _base(url: str | None, resource: Resource) -> str:
+    """The address of the server that a full URL names before a resource's type and id."""
+    tail = f"/{resource.resource_type}/{resource.id}"
+    return url.removesuffix(tail) if url and resource.id and url.endswith(tail) else ""
 
 
 def _add_prefetched(key: str, value: object, unpacked: Unpacked) -> None:
@@ -66,7 +92,7 @@ def _add(resource: Mapping[str, Any], url: str | None, unpacked: Unpacked, *, de
         text = "a part of the record could not be had: an OperationOutcome came instead"
         unpacked.notes.append(RecordNote("partial", text))
     elif name not in READ:
-        unpacked.unread[name] += 1
+        unpacked.other_types[name] += 1
         unpacked.raw.append(resource)
     else:
         unpacked.raw.append(resource)
@@ -75,47 +101,63 @@ def _add(resource: Mapping[str, Any], url: str | None, unpacked: Unpacked, *, de
 
 def _add_bundle(bundle: Mapping[str, Any], unpacked: Unpacked, *, depth: int) -> None:
     if depth > DEEPEST:
-        unpacked.notes.append(RecordNote("left_out", f"left out: Bundles nested more than {DEEPEST} deep"))
+        why = f"left out: Bundles nested more than {DEEPEST} deep"
+        unpacked.unread.append(Unread("other", why, Source("Bundle")))
+        return
+    if bundle.get("type") == HISTORY:
+        # Of a history it is not known what still stands: an entry may be the deletion of another.
+        unpacked.unread.append(Unread("other", "left out: a Bundle of type 'history'", Source("Bundle")))
         return
     links = bundle.get("link")
     if any(isinstance(link, Mapping) and link.get("relation") == "next" for link in _as_list(links)):
         unpacked.notes.append(RecordNote("partial", "only the first page of a Bundle was read"))
-    for number, entry in enumerate(_as_list(bundle.get("entry")), start=1):
+    entries = list(_as_list(bundle.get("entry")))
+    unpacked.entries += len(entries)
+    if unpacked.entries > MOST_ENTRIES:
+        why = f"expected at most {MOST_ENTRIES:,} entries; ask for less by the searches of the guide"
+        raise InvalidPatient([Problem("Bundle.entry", why)])
+    for number, entry in enumerate(entries, start=1):
         resource = entry.get("resource") if isinstance(entry, Mapping) else None
         if isinstance(resource, Mapping) and "resourceType" in resource:
             url = entry.get("fullUrl")
             _add(resource, url if isinstance(url, str) else None, unpacked, depth=depth)
         elif not isinstance(entry, Mapping) or resource is not None:
             place = Source("Bundle entry", str(number))
-            unpacked.notes.append(RecordNote("left_out", "left out: it holds no resource", place))
+            unpacked.unread.append(Unread("other", "left out: it holds no resource", place))
 
 
 def _add_read(resource: Mapping[str, Any], name: str, url: str | None, unpacked: Unpacked) -> None:
     form = read_element(READ[name], resource)
     if isinstance(form, str):
-        unpacked.notes.append(left_out(READ[name], f"left out, it cannot be read: {form}", Source(name)))
+        unpacked.unread.append(left_out(READ[name], f"left out, it cannot be read: {form}", _place(name, resource)))
     elif form.modifier_extension or form.implicit_rules:
         why = "it carries a modifierExtension or implicitRules, which may change what it says"
-        unpacked.notes.append(left_out(READ[name], f"left out: {why}", source_of(form)))
+        unpacked.unread.append(left_out(READ[name], f"left out: {why}", source_of(form)))
     else:
         unpacked.resources.append(form)
+        unpacked.bases.append(_base(url, form))
         references = [url, f"{name}/{form.id}" if form.id else None]
         unpacked.by_reference.update({reference: form for reference in references if reference})
 
 
-def left_out(form: type[Resource], text: str, source: Source) -> RecordNote:
-    """The note on a resource that cannot be used; of a drug it has to be known that nothing was checked for it."""
-    return RecordNote("drug_left_out" if issubclass(form, DrugUse) else "left_out", text, source)
+def left_out(form: type[Resource], why: str, source: Source) -> Unread:
+    """A resource that cannot be used; of a drug it has to be known that nothing was checked for it."""
+    return Unread("drug" if issubclass(form, DrugUse) else KINDS.get(form.__name__, "other"), why, source)
+
+
+def _place(name: str, resource: Mapping[str, Any]) -> Source:
+    """Where a resource stands that is broken; an id that is none is left out, it could be anything."""
+    given = resource.get("id")
+    return Source(name, given if isinstance(given, str) and VERSION.fullmatch(given) else None)
 
 
 def _keep_newest(unpacked: Unpacked) -> None:
-    """Of one resource in several versions, the one updated last; in an order that does not depend on it."""
-    newest: dict[object, Resource] = {}
-    for number, resource in enumerate(unpacked.resources):
-        key = (resource.resource_type, resource.id) if resource.id else number
-        if key not in newest or newest[key].meta.last_updated < resource.meta.last_updated:
-            newest[key] = resource
-    unpacked.resources = list(newest.values())
+    """Of one resource in several versions, the newest; all of them where it cannot be told which that is."""
+    versions: dict[object, list[Resource]] = {}
+    for number, (resource, base) in enumerate(zip(unpacked.resources, unpacked.bases, strict=True)):
+        key = (resource.resource_type, resource.id, base) if resource.id else number
+        versions.setdefault(key, []).append(resource)
+    unpacked.resources = [resource for of_one in versions.values() for resource in newest(of_one)]
     unpacked.by_reference.update({f"{r.resource_type}/{r.id}": r for r in unpacked.resources if r.id})
 
 
@@ -146,7 +188,7 @@ def resolve(reference: str, within: Resource, unpacked: Unpacked) -> Resource | 
 
 def _contained(name: str, within: Resource) -> Iterator[Resource]:
     for raw in within.contained:
-        if raw.get("id") == name and raw.get("resourceType") in READ:
-            form = read_element(READ[raw["resourceType"]], raw)
+        if raw.get("id") == name and (form_of_type := READ.get(_type(raw))) is not None:
+            form = read_element(form_of_type, raw)
             if isinstance(form, Resource):
                 yield form

@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from crdecide.language.code_maps import Terminology
+from crdecide.advisory.record_out import UnreadKind
+from crdecide.language.code_meanings import Terminology
+from crdecide.language.drug_list import DrugList
 
-from .bundle import Unpacked, resolve
-from .resources import CodeableConcept, Reference, Resource
+from ..concepts import ConceptMeaning
+from ..unread import Whereabouts, codes_shown, own_words
+from .bundle import Unpacked, resolve, source_of
+from .datatypes import CodeableConcept, Reference
+from .resources import Condition, Resource
 
 
 @dataclass(frozen=True)
 class Context:
-    """`on` is the day of reading, `encounter` the id of the present encounter; either may be unknown."""
+    """`on` is the day of reading, `encounter` the id of the present encounter; either may be unknown.
+
+    `dangers` are the fields on which a danger may rest, `drug_list` the drugs that are checked, by name.
+    """
 
     terminology: Terminology
     record: Unpacked
+    dangers: frozenset[str]
+    drug_list: DrugList
     on: date | None = None
     encounter: str | None = None
+
+    def meanings(self, concept: CodeableConcept) -> tuple[ConceptMeaning, ...]:
+        """What a concept of a record means, by its codes or else its words."""
+        return self.terminology.concepts.find(concept.codes, concept.words)
+
+    def where(
+        self, resource: Resource, kind: UnreadKind, concept: CodeableConcept | None = None, day: str | None = None
+    ) -> Whereabouts:
+        """Where a concept stands in the record, in the record's own words."""
+        texts, codes = (concept.texts, concept.codes) if concept else ((), ())
+        return Whereabouts(source_of(resource, day), kind, own_words(texts), codes_shown(codes), self.dangers)
+
+    @cached_property
+    def growths(self) -> frozenset[str]:
+        """The growths among the conditions of the record, by concept; '' for one that is not in the lists."""
+        return frozenset(
+            name
+            for resource in self.record.resources
+            if isinstance(resource, Condition) and is_held(resource)
+            for name in self._growths_of(resource.code)
+        )
+
+    def _growths_of(self, concept: CodeableConcept) -> Iterator[str]:
+        meanings = self.meanings(concept)
+        yield from (meaning.name for meaning in meanings if meaning.entry.growth)
+        if not meanings and any(map(self.terminology.is_neoplasm, concept.codes)):
+            yield ""
 
     def resolve(self, reference: Reference, within: Resource) -> Resource | None:
         """The resource that a reference names, where it is in the record."""
@@ -34,7 +73,25 @@ class Context:
         return bool(named) and self.encounter is not None and named != self.encounter
 
 
+OF_FHIR = "hl7.org/"
+"""What stands in the address of each code system of FHIR's own."""
+
+
+CERTAIN = ("confirmed",)
+"""The verification status of a condition that is not in doubt."""
+
+
+def is_held(condition: Condition) -> bool:
+    """Whether the condition is neither refuted, withdrawn nor in doubt by its verification status."""
+    status = condition.verification_status
+    return status is None or {coding.code for coding in status.coding} <= {*CERTAIN}
+
+
 def code_among(concept: CodeableConcept | None, known: tuple[str, ...]) -> str:
-    """Which of FHIR's own status codes a concept holds; '' for none. Senders often leave its system out."""
-    codes = [coding.code for coding in concept.coding] if concept else []
-    return next((code for code in codes if code in known), "")
+    """Which of FHIR's own status codes a concept holds; '' for none, or for several that differ.
+
+    Senders often leave its system out; a code of another system is none of FHIR's.
+    """
+    codings = concept.coding if concept else ()
+    codes = {coding.code for coding in codings if not coding.system or OF_FHIR in coding.system} & set(known)
+    return codes.pop() if len(codes) == 1 else ""

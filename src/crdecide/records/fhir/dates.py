@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[0-9:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
@@ -27,6 +27,17 @@ def last_day(text: str) -> date | None:
 def exact_day(text: str) -> date | None:
     """The day, where one is given."""
     return first_day(text) if first_day(text) == last_day(text) else None
+
+
+def universal_day(text: str) -> date | None:
+    """The day of a time in universal time (UTC), by which times of several zones are compared; None for a mere date."""
+    if "T" not in text or not WRITTEN.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).date() if moment.tzinfo else None
 
 
 def written_day(text: str) -> str | None:

@@ -1,32 +1,25 @@
-"""MedicationRequest and MedicationStatement: which drugs are taken or planned, and the courses that the rules know.
+"""What all entries on drugs say together: which are taken or planned, and the courses that the rules know.
 
-https://hl7.org/fhir/R4/medicationrequest.html, https://hl7.org/fhir/R4/medicationstatement.html
+https://hl7.org/fhir/R4/medications-module.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from crdecide.guideline.record_paths import annotation_at, literals
-from crdecide.language.code_maps import Coding
 
-from .. import RecordItem, RecordNote, Source, Statement
+from .. import RecordItem, RecordNote, Source, Statement, Unread
+from ..unread import Whereabouts, own_words
 from .bundle import source_of
 from .context import Context
-from .dates import last_day
-from .resources import DrugUse, Medication, MedicationRequest, MedicationStatement
+from .drug_states import PRECEDENCE, State, day_of, is_withdrawn, state_of
+from .recognised_drugs import DrugsFound, drugs_of
+from .resources import DrugUse
 
-State = Literal["current", "planned", "stopped"]
-PRECEDENCE: tuple[State, ...] = ("current", "planned", "stopped")
-"""Of several entries on one course, which one says how it stands."""
-REQUESTED: Mapping[str, State] = {"active": "current", "draft": "planned", "stopped": "stopped"}
-STATED: Mapping[str, State] = {
-    "active": "current", "intended": "planned", "completed": "stopped", "stopped": "stopped",
-}  # fmt: skip
-PLANS = ("proposal", "plan")
-WITHDRAWN = ("entered-in-error", "cancelled", "not-taken")
+NOT_RECOGNISED = "a drug was not recognised: its code and name are not in the lists"
+LOCAL = "a preparation for the skin, the eye, the ear or the mouth, not taken as a course of the drug"
 MEDICATIONS, COMPLETE = "medications", "medications_complete"
 
 
@@ -43,51 +36,36 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
     """What all entries on drugs say together; of a record, the list is never taken to be the whole list."""
     uses: list[Use] = []
     for resource in resources:
-        if resource.status in WITHDRAWN or (isinstance(resource, MedicationRequest) and resource.do_not_perform):
+        if is_withdrawn(resource):
             continue
-        drugs = _drugs(resource, context)
-        if not drugs:
-            text = "a drug was not recognised: its code is not in the code map"
-            yield RecordNote("drug_not_recognised", text, _source(resource))
-        uses += [Use(drug, _state(resource, context), _source(resource)) for drug in drugs]
+        source, state = source_of(resource, day_of(resource)), state_of(resource, context.on)
+        found = drugs_of(resource.drug_concept, resource.drug_reference, resource, context)
+        yield from _unread(found, resource, context)
+        taken = [drug for drug in found.drugs if not drug.is_local]
+        uses += [Use(drug.name, state, replace(source, by_name=drug.by_name)) for drug in taken]
     yield from _listed(uses, context)
     for field, names in context.terminology.drug_codes.courses.items():
         yield from _course(field, [use for use in uses if use.drug in names])
 
 
-def _source(resource: DrugUse) -> Source:
-    times = (resource.authored_on,) if isinstance(resource, MedicationRequest) else ()
-    if isinstance(resource, MedicationStatement):
-        times = (resource.effective_date_time or resource.effective_period.start,)
-    return source_of(resource, next(iter(times), None))
+def _unread(found: DrugsFound, resource: DrugUse, context: Context) -> Iterator[Unread]:
+    """What of an entry is not taken as a drug that is taken, and why."""
+    where = _where(resource, context)
+    if not found.drugs and not found.unknown:
+        yield where.unread(NOT_RECOGNISED)
+    for part in found.unknown:
+        yield context.where(resource, "drug", part, day_of(resource)).unread(NOT_RECOGNISED)
+    if found.doubt:
+        yield where.unread(found.doubt)
+    for drug in found.drugs:
+        if drug.is_local:
+            yield where.unread(f"{drug.name}: {LOCAL}")
 
 
-def _drugs(resource: DrugUse, context: Context) -> tuple[str, ...]:
-    """The generic names of what is used: by its own code, or that of the Medication, or those it is made of."""
-    if resource.medication_codeable_concept is not None:
-        return _named([resource.medication_codeable_concept.codes], context)
-    reference = resource.medication_reference
-    medication = context.resolve(reference, resource) if reference else None
-    if not isinstance(medication, Medication) or medication.status == "entered-in-error":
-        return ()
-    parts = [part.item_codeable_concept.codes for part in medication.ingredient]
-    return _named([medication.code.codes], context) or _named(parts, context)
-
-
-def _named(groups: Iterable[Iterable[Coding]], context: Context) -> tuple[str, ...]:
-    entries = (context.terminology.ingredients.find(codings) for codings in groups)
-    return tuple(entry[0] for entry in entries if entry)
-
-
-def _state(resource: DrugUse, context: Context) -> State | None:
-    if isinstance(resource, MedicationRequest):
-        state = REQUESTED.get(resource.status)
-        return "planned" if state == "current" and resource.intent in PLANS else state
-    state = STATED.get(resource.status)
-    if state == "current" and isinstance(resource, MedicationStatement):
-        end = last_day(resource.effective_period.end)
-        return None if end is not None and context.on is not None and end < context.on else state
-    return state
+def _where(resource: DrugUse, context: Context) -> Whereabouts:
+    where = context.where(resource, "drug", resource.drug_concept, day_of(resource))
+    link = resource.drug_reference
+    return replace(where, text=own_words([link.display])) if link and not where.text else where
 
 
 def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:

@@ -1,4 +1,4 @@
-"""Observation and DiagnosticReport: what was looked for or measured, on which day.
+"""Observation and DiagnosticReport: what was looked for, on which day, and whether it was there.
 
 https://hl7.org/fhir/R4/observation.html, https://hl7.org/fhir/R4/diagnosticreport.html
 """
@@ -6,124 +6,120 @@ https://hl7.org/fhir/R4/observation.html, https://hl7.org/fhir/R4/diagnosticrepo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from crdecide.language.code_maps import Measurement
-
-from .. import RecordItem, RecordNote, Source, Statement
-from ..concepts import NamedConcept, absent, doubted, present
-from .bundle import source_of
+from .. import RecordItem
+from ..concepts import ConceptMeaning, absent, present
+from ..unread import NOT_LISTED, Whereabouts
 from .context import Context
+from .datatypes import CodeableConcept
 from .dates import first_day
-from .resources import Component, Condition, DiagnosticReport, Observation, Reference
-from .ucum import NotConvertible, convert
+from .measured import DATED_AHEAD, read_measured
+from .observation_days import observed_on
+from .resources import Component, DiagnosticReport, Observation
+from .variants import NOT_FINAL, read_variant
 
 DONE = ("final", "amended", "corrected", "appended")
 WITHDRAWN = ("entered-in-error", "cancelled")
+OF_ANOTHER = "by its focus or its code it is about something or somebody else than the child"
+NO_ANSWER = "its value says neither that it is there nor that it is not"
+VALUE_OF_UNKNOWN = "it is the value of an observation whose own code is not in the list"
 
 
 def read_observation(observation: Observation, context: Context) -> Iterator[RecordItem]:
     """What an Observation and its components say, as of its day."""
     if observation.status in WITHDRAWN:
         return
-    day = _day(observation)
-    source = source_of(observation, day)
+    is_final = observation.status in DONE
+    yield from read_variant(observation, context, is_final=is_final)
     for part in (observation, *observation.component):
-        if concept := context.terminology.concepts.find(part.code.codes):
-            yield from _looked_for(part, concept, observation, source, context)
-        elif measured := context.terminology.measurements.find(part.code.codes):
-            yield from _measured(part, measured[1], observation, source, context)
+        meanings = context.meanings(part.code)
+        measured = () if meanings else context.terminology.measurements.find(part.code.codes)
+        if not (meanings or measured):
+            if not context.terminology.variant_parts.find(part.code.codes):
+                yield from _found(part, observation, context)
+            continue
+        where = context.where(observation, "observation", part.code, observation.day)
+        for meaning in meanings:
+            yield from _looked_for(part, meaning, observation, where, context)
+        # A panel has its values in its components.
+        is_panel = part is observation and observation.component and part.value_quantity is None
+        for quantity in () if is_panel else measured:
+            yield from read_measured(part, quantity, observation, where, context, is_final=is_final)
 
 
 def read_report(report: DiagnosticReport, context: Context) -> Iterator[RecordItem]:
     """What the coded conclusions of a report say was there, as of its day."""
     if report.status in WITHDRAWN:
         return
+    yield from _contained(report, context)
     day = report.effective_date_time or report.effective_period.start or report.issued
-    source, at = source_of(report, day), first_day(day) or date.min
+    if report.conclusion:
+        where = context.where(report, "observation", CodeableConcept(text=report.conclusion), day)
+        yield where.unread("its conclusion is in words, which are not read")
     for conclusion in report.conclusion_code:
-        concept = context.terminology.concepts.find(conclusion.codes)
-        if concept and report.status in DONE:
-            yield from present(concept, source, at)
-        elif concept:
-            yield from doubted(concept, source, "the report is not final")
+        where, meanings = context.where(report, "condition", conclusion, day), context.meanings(conclusion)
+        if not meanings:
+            yield where.unread(NOT_LISTED)
+        for meaning in meanings:
+            if report.status in DONE:
+                yield from present(meaning, where, observed_on(day))
+            else:
+                yield where.in_doubt(meaning, "the report is not final")
+
+
+def _contained(report: DiagnosticReport, context: Context) -> Iterator[RecordItem]:
+    """What the observations say that a report holds within itself."""
+    for reference in report.result:
+        found = context.resolve(reference, report) if reference.reference.startswith("#") else None
+        if isinstance(found, Observation):
+            yield from read_observation(found, context)
 
 
 def _looked_for(
-    part: Component, concept: NamedConcept, observation: Observation, source: Source, context: Context
+    part: Component, meaning: ConceptMeaning, observation: Observation, where: Whereabouts, context: Context
 ) -> Iterator[RecordItem]:
     there = _answer(part, context)
-    if observation.status not in DONE:
-        yield from doubted(concept, source, "the observation is not final")
+    if _is_about_another(observation, context):
+        yield where.in_doubt(meaning, OF_ANOTHER)
+    elif observation.status not in DONE:
+        yield where.in_doubt(meaning, NOT_FINAL)
+    elif not context.is_past(first_day(observation.day)):
+        yield where.in_doubt(meaning, DATED_AHEAD)
     elif there is None:
-        yield from doubted(concept, source, "its value says neither that it is there nor that it is not")
+        yield where.in_doubt(meaning, NO_ANSWER)
     else:
-        yield from (present if there else absent)(concept, source, _at(observation))
+        yield from (present if there else absent)(meaning, where, observed_on(observation.day))
+
+
+def _is_about_another(observation: Observation, context: Context) -> bool:
+    """Whether an observation has a focus beside its subject, or is of a panel on other people, such as the family."""
+    return bool(observation.focus) or bool(context.terminology.of_others.find(observation.code.codes))
 
 
 def _answer(part: Component, context: Context) -> bool | None:
-    """Whether what was looked for is there; None where no value says so."""
+    """Whether what was looked for is there; None where nothing says so, or one answer says yes and another no.
+
+    Text is no answer: nobody knows what else stands in it.
+    """
     if part.data_absent_reason is not None:
         return None
-    if part.value_codeable_concept is not None:
-        answer = context.terminology.answers.find(part.value_codeable_concept.codes)
-        return answer[1].there if answer else None
-    return part.value_boolean
+    values = [part.value_codeable_concept] if part.value_codeable_concept is not None else []
+    found = {
+        answer.entry.there
+        for concept in (*values, *part.interpretation)
+        for answer in context.terminology.answers.find(concept.codes)
+    }
+    found |= {part.value_boolean} if part.value_boolean is not None else set()
+    return found.pop() if len(found) == 1 else None
 
 
-def _measured(
-    part: Component, measured: Measurement, observation: Observation, source: Source, context: Context
-) -> Iterator[RecordItem]:
-    value = _value(part, measured, observation, context)
-    if isinstance(value, str):
-        yield RecordNote("not_read", f"{measured.label} is not read: {value}", source)
-        return
-    at = _at(observation)
-    if measured.field is not None:
-        yield Statement(measured.field, value, source, at)
-    yield from (Statement(field, also, source, at) for field, also in measured.also.items())
-
-
-def _value(part: Component, measured: Measurement, observation: Observation, context: Context) -> float | str:
-    """The value in the unit of the field, or why there is none."""
-    quantity = part.value_quantity
-    if measured.unused or measured.unit is None:
-        return measured.unused or ""
-    if observation.status not in DONE:
-        return "the observation is not final"
-    if measured.focus and not any(
-        _is_about(focus, measured.focus, observation, context) for focus in observation.focus
-    ):
-        return "it does not say, by a focus, which tumour it is about"
-    if quantity is None or quantity.value is None or part.data_absent_reason is not None:
-        return "it has no number"
-    if quantity.comparator:
-        return "it is a bound and no value"
-    if quantity.system != "http://unitsofmeasure.org" or not quantity.code:
-        return "its unit is no UCUM code"
-    try:
-        return convert(quantity.value, quantity.code, measured.unit)
-    except NotConvertible as error:
-        return str(error)
-
-
-def _is_about(focus: Reference, name: str, observation: Observation, context: Context) -> bool:
-    """Whether the focus is a Condition of that concept, in the record and not refuted or withdrawn."""
-    condition = context.resolve(focus, observation)
-    if not isinstance(condition, Condition):
-        return False
-    concept = context.terminology.concepts.find(condition.code.codes)
-    status = (
-        {coding.code for coding in condition.verification_status.coding} if condition.verification_status else set()
-    )
-    return concept is not None and concept[0] == name and status <= {"confirmed"}
-
-
-def _day(observation: Observation) -> str:
-    times = (observation.effective_date_time, observation.effective_instant, observation.effective_period.start)
-    return next((time for time in (*times, observation.issued) if time), "")
-
-
-def _at(observation: Observation) -> date:
-    """The day it was so; one without a day is older than any with one."""
-    return first_day(_day(observation)) or date.min
+def _found(part: Component, observation: Observation, context: Context) -> Iterator[RecordItem]:
+    """What the value of an unknown observation may mean: that it was found, or that it was asked for, or excluded."""
+    value = part.value_codeable_concept
+    if _answer(part, context) is not None:
+        # A yes or no to something that is not in the lists: a number would be a laboratory value.
+        yield context.where(observation, "observation", part.code, observation.day).unread(NOT_LISTED)
+    elif value is not None:
+        where = context.where(observation, "observation", value, observation.day)
+        for meaning in context.meanings(value):
+            yield where.in_doubt(meaning, VALUE_OF_UNKNOWN)

@@ -7,8 +7,12 @@ from typing import Any
 
 from crdecide.errors import Problem, WrongPatient
 
+from ..element import read_element
 from .bundle import Unpacked
 from .resources import Medication, Patient, Resource
+
+SAME_CHILD = ("replaced-by", "replaces")
+"""Links that say that two entries are of one person (https://hl7.org/fhir/R4/valueset-link-type.html)."""
 
 
 def check_whose(record: Unpacked, patient_id: str | None) -> None:
@@ -17,20 +21,47 @@ def check_whose(record: Unpacked, patient_id: str | None) -> None:
     Raises:
         WrongPatient: a Patient, or the subject of a resource of any type, is another one.
     """
-    patients = [raw.get("id") for raw in record.raw if raw.get("resourceType") == "Patient"]
-    own = {str(name) for name in patients if name is not None}
-    if patient_id is not None and own - {patient_id}:
+    patients = [raw for raw in record.raw if raw.get("resourceType") == "Patient"]
+    own = {str(raw["id"]) for raw in patients if raw.get("id") is not None}
+    nameless = sum(raw.get("id") is None for raw in patients)
+    same = _one_child(patients)
+    if patient_id is not None and own - {patient_id} - (same if patient_id in same else set()):
         raise _refused("the Patient in the record is not the one asked for")
-    if len(own) + patients.count(None) > 1:
+    if len(own - same) + nameless + bool(own & same) > 1:
         raise _refused("the record holds more than one Patient")
-    whose = patient_id or next(iter(own), None)
+    whose = {name for name in (patient_id, *own) if name is not None}
     names = {url for url, resource in record.by_reference.items() if resource.resource_type == "Patient"}
     others = {subject for subject in _subjects(record.raw) if subject not in names}
+    if any(_is_of_another_server(subject, names) for subject in others):
+        raise _refused("a resource in the record is about a patient of another server")
     tails = {subject.partition("/_history/")[0].rpartition("/")[2] for subject in others}
-    if whose is None and len(tails) > 1:
+    if not whose and len(tails) > 1:
         raise _refused("the record is about more than one patient")
-    if whose is not None and tails - {whose}:
+    if whose and tails - whose:
         raise _refused("a resource in the record is about another patient")
+
+
+def _is_of_another_server(subject: str, names: set[str]) -> bool:
+    """Whether a patient is named by an address below another base than the Patient of the record has."""
+    base, sign, _ = subject.partition("/_history/")[0].rpartition("/Patient/")
+    bases = {name.rpartition("/Patient/")[0] for name in names if "://" in name}
+    return bool(sign) and "://" in base and bool(bases) and base not in bases
+
+
+def _one_child(patients: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of the entries that are linked, one by one, with the first that is linked at all: all of one child."""
+    links = {frozenset(link) for raw in patients for link in _links(raw)}
+    linked = set(next(iter(sorted(links, key=sorted)), ()))
+    while more := [link for link in links if link & linked and not link <= linked]:
+        linked.update(*more)
+    return linked
+
+
+def _links(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    form = read_element(Patient, raw)
+    for link in form.link if isinstance(form, Patient) and form.id else ():
+        if link.type in SAME_CHILD:
+            yield str(raw["id"]), link.other.reference.rpartition("/")[2]
 
 
 def _refused(why: str) -> WrongPatient:

@@ -1,4 +1,4 @@
-"""FHIR R4 records as a `Patient`. Only codes of the code maps are read, never words; what is not there is unknown."""
+"""FHIR R4 records as a `Patient`. Codes are read, or else exact names; what is not there is unknown."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from crdecide.language.ruleset import Ruleset
 
 from .. import Reading, RecordItem
 from ..reconciliation import reconcile
+from ..unread import danger_fields
 from .allergies import read_allergy
 from .bundle import left_out, source_of, unpack
 from .context import Context
+from .dates import exact_day
 from .demographics import read_demographics
 from .diagnoses import read_condition
 from .medications import read_medications
@@ -32,6 +34,7 @@ from .resources import (
     Procedure,
     Resource,
 )
+from .sizes import with_series
 from .vaccines import read_vaccines
 
 
@@ -43,7 +46,7 @@ def read(
     encounter: str | None = None,
     ruleset: Ruleset | None = None,
 ) -> Reading:
-    """The patient, where each field came from, and what was left out or left unknown.
+    """The patient, where each field came from, what was left unknown, and all that was not read.
 
     Args:
         bundle_or_prefetch: a Bundle, a resource, or the prefetch of a CDS Hooks request (key to resource or null).
@@ -59,14 +62,23 @@ def read(
     """
     record = unpack(bundle_or_prefetch)
     check_whose(record, patient_id)
-    context = Context((ruleset or default_ruleset()).terminology, record, on, encounter)
-    owned, notes = [], list(record.notes)
+    rules = ruleset or default_ruleset()
+    context = Context(rules.terminology, record, danger_fields(rules), rules.drugs, on, encounter)
+    owned: list[Resource] = []
+    items: list[RecordItem] = [*record.notes, *record.unread]
     for resource in record.resources:
         if says_whose(resource, patient_id):
             owned.append(resource)
         else:
-            notes.append(left_out(type(resource), "left out: it does not say whose it is", source_of(resource)))
-    return reconcile([*notes, *_items(owned, context)])
+            items.append(left_out(type(resource), "left out: it does not say whose it is", source_of(resource)))
+    read_items = with_series(_items(owned, context), _born(owned), rules.terminology)
+    return reconcile([*items, *read_items])
+
+
+def _born(resources: list[Resource]) -> date | None:
+    """The date of birth, where one is given to the day."""
+    days = {exact_day(resource.birth_date) for resource in resources if isinstance(resource, Patient)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:

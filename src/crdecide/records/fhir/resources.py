@@ -1,57 +1,13 @@
-"""FHIR R4 resources and data types, as far as they are read (https://hl7.org/fhir/R4/resourcelist.html)."""
+"""FHIR R4 resources, as far as they are read (https://hl7.org/fhir/R4/resourcelist.html)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field
-
-from crdecide.language.code_maps import Coding as Code
+from pydantic import Field
 
 from ..element import Element, Many
-
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
-Number = Annotated[float, BeforeValidator(lambda value: float(value) if type(value) is int else value)]
-
-
-class Coding(Element):
-    """A code in a system. `display` and `userSelected` are not read."""
-
-    system: str = ""
-    code: str = ""
-
-
-class CodeableConcept(Element):
-    """Codings that mean the same; `text` is not read."""
-
-    coding: Many[Coding] = ()
-
-    @property
-    def codes(self) -> tuple[Code, ...]:
-        """The codings that have a system and a code."""
-        return tuple(Code(coding.system, coding.code) for coding in self.coding if coding.system and coding.code)
-
-
-class Reference(Element):
-    """A link to another resource; one by identifier only cannot be followed."""
-
-    reference: str = ""
-
-
-class Period(Element):
-    """A stretch of time; either end may be open."""
-
-    start: str = ""
-    end: str = ""
-
-
-class Quantity(Element):
-    """A number with its unit as UCUM `code`; the printed `unit` is not read."""
-
-    value: Number | None = None
-    comparator: str | None = None
-    system: str = ""
-    code: str = ""
+from .datatypes import CodeableConcept, CodeableReference, Extension, Id, Number, Period, Quantity, Reference
 
 
 class Meta(Element):
@@ -74,10 +30,22 @@ class Resource(Element):
     patient: Reference = Reference()
 
 
+class PatientLink(Element):
+    """Another entry of the same person, and which of the two holds."""
+
+    other: Reference = Reference()
+    type: str = ""
+
+
 class Patient(Resource):
-    """The child."""
+    """The child, or an entry of the same child that another one has replaced."""
 
     birth_date: str = ""
+    deceased_boolean: bool | None = None
+    deceased_date_time: str = ""
+    deceased_date_time_extension: object = Field(default=None, alias="_deceasedDateTime")
+    active: bool | None = None
+    link: Many[PatientLink] = ()
 
 
 class Condition(Resource):
@@ -94,6 +62,8 @@ class Condition(Resource):
     abatement_age: object = None
     abatement_range: object = None
     abatement_string: str | None = None
+    body_site: Many[CodeableConcept] = ()
+    extension: Many[Extension] = ()
 
 
 class Component(Element):
@@ -103,7 +73,10 @@ class Component(Element):
     value_boolean: bool | None = None
     value_codeable_concept: CodeableConcept | None = None
     value_quantity: Quantity | None = None
+    value_string: str | None = None
+    value_integer: Number | None = None
     data_absent_reason: object = None
+    interpretation: Many[CodeableConcept] = ()
 
 
 class Observation(Resource, Component):
@@ -111,38 +84,65 @@ class Observation(Resource, Component):
 
     status: str = ""
     focus: Many[Reference] = ()
+    body_site: CodeableConcept = CodeableConcept()
     effective_date_time: str = ""
     effective_instant: str = ""
     effective_period: Period = Period()
     issued: str = ""
     component: Many[Component] = ()
+    derived_from: Many[Reference] = ()
+
+    @property
+    def day(self) -> str:
+        """When it was so, as it was written; else when it was issued."""
+        times = (self.effective_date_time, self.effective_instant, self.effective_period.start)
+        return next((time for time in (*times, self.issued) if time), "")
 
 
 class DiagnosticReport(Resource):
     """A report with coded conclusions; its text is not read."""
 
     status: str = ""
+    code: CodeableConcept = CodeableConcept()
+    conclusion: str = ""
     effective_date_time: str = ""
     effective_period: Period = Period()
     issued: str = ""
     conclusion_code: Many[CodeableConcept] = ()
+    result: Many[Reference] = ()
 
 
 class Procedure(Resource):
     """Something that was done."""
 
     status: str = ""
-    category: CodeableConcept = CodeableConcept()
+    code: CodeableConcept = CodeableConcept()
+    category: Many[CodeableConcept] = ()
     performed_date_time: str = ""
     performed_period: Period = Period()
+    occurrence_date_time: str = ""
+    occurrence_period: Period = Period()
     reason_code: Many[CodeableConcept] = ()
     reason_reference: Many[Reference] = ()
+    reason: Many[CodeableReference] = ()
+
+    @property
+    def day(self) -> str:
+        """When it was done, as it was written, by R4 or R5."""
+        times = (self.performed_date_time, self.performed_period.start, self.occurrence_date_time)
+        return next((time for time in (*times, self.occurrence_period.start) if time), "")
 
 
 class Ingredient(Element):
     """A part of a product."""
 
-    item_codeable_concept: CodeableConcept = CodeableConcept()
+    item_codeable_concept: CodeableConcept | None = None
+    item: CodeableReference = CodeableReference()
+
+    @property
+    def concept(self) -> CodeableConcept | None:
+        """The part as a concept, as R4 or R5 has it."""
+        return self.item_codeable_concept or self.item.concept
 
 
 class Medication(Resource):
@@ -154,11 +154,28 @@ class Medication(Resource):
 
 
 class DrugUse(Resource):
-    """What MedicationRequest and MedicationStatement share."""
+    """What orders, statements, dispenses and administrations of a drug share."""
 
     status: str = ""
     medication_codeable_concept: CodeableConcept | None = None
     medication_reference: Reference | None = None
+    medication: CodeableReference = CodeableReference()
+
+    @property
+    def drug_concept(self) -> CodeableConcept | None:
+        """The drug as a concept, as R4 or R5 has it."""
+        return self.medication_codeable_concept or self.medication.concept
+
+    @property
+    def drug_reference(self) -> Reference | None:
+        """The drug as a link, as R4 or R5 has it."""
+        return self.medication_reference or self.medication.reference
+
+
+class DispenseRequest(Element):
+    """Until when an order holds."""
+
+    validity_period: Period = Period()
 
 
 class MedicationRequest(DrugUse):
@@ -167,13 +184,50 @@ class MedicationRequest(DrugUse):
     intent: str = ""
     do_not_perform: bool = False
     authored_on: str = ""
+    dispense_request: DispenseRequest = DispenseRequest()
+
+
+class Adherence(Element):
+    """In R5, whether a drug is taken."""
+
+    code: CodeableConcept = CodeableConcept()
 
 
 class MedicationStatement(DrugUse):
-    """That a drug is, was or is to be taken."""
+    """That a drug is, was or is to be taken; in R5 by its adherence, not by its status."""
 
     effective_date_time: str = ""
     effective_period: Period = Period()
+    adherence: Adherence | None = None
+
+
+class MedicationDispense(DrugUse):
+    """That a drug was handed out, and for how many days."""
+
+    when_handed_over: str = ""
+    days_supply: Quantity | None = None
+
+
+class MedicationAdministration(DrugUse):
+    """That a drug was given."""
+
+    effective_date_time: str = ""
+    effective_period: Period = Period()
+    occurence_date_time: str = ""
+    occurence_period: Period = Period()
+
+    @property
+    def period(self) -> Period:
+        """When it was given, by R4 or R5 (where the name of the element lacks a letter)."""
+        at = self.effective_date_time or self.occurence_date_time
+        spans = (self.effective_period, self.occurence_period)
+        return Period(start=at, end=at) if at else next((span for span in spans if span.start or span.end), spans[0])
+
+
+class Reaction(Element):
+    """What happened once, and after which substance."""
+
+    substance: CodeableConcept = CodeableConcept()
 
 
 class AllergyIntolerance(Resource):
@@ -181,8 +235,15 @@ class AllergyIntolerance(Resource):
 
     clinical_status: CodeableConcept | None = None
     verification_status: CodeableConcept | None = None
-    type: str = ""
+    type: str | CodeableConcept = ""
     code: CodeableConcept = CodeableConcept()
+    reaction: Many[Reaction] = ()
+
+    @property
+    def is_intolerance(self) -> bool:
+        """Whether it is recorded as an intolerance: by a code in R4, by a concept in R5."""
+        written = {self.type} if isinstance(self.type, str) else {coding.code for coding in self.type.coding}
+        return "intolerance" in written
 
 
 class Immunization(Resource):
@@ -197,6 +258,7 @@ class Recommendation(Element):
     """One vaccine, and whether it is due."""
 
     vaccine_code: Many[CodeableConcept] = ()
+    target_disease: CodeableConcept = CodeableConcept()
     forecast_status: CodeableConcept = CodeableConcept()
 
 
@@ -211,7 +273,8 @@ READ: dict[str, type[Resource]] = {
     form.__name__: form
     for form in (
         Patient, Condition, Observation, DiagnosticReport, Procedure, Medication, MedicationRequest,
-        MedicationStatement, AllergyIntolerance, Immunization, ImmunizationRecommendation,
+        MedicationStatement, MedicationDispense, MedicationAdministration, AllergyIntolerance, Immunization,
+        ImmunizationRecommendation,
     )
 }  # fmt: skip
 """The resource types that are read."""

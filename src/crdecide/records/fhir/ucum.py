@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from crdecide.errors import CrdecideError
 
+HUGE_POWER = re.compile(r"\d{3}|\)[+-]?\d|\^")
+"""Powers of three figures, and powers of powers: the library would reckon with them for ever."""
 LONGEST_UNIT = 40
 """Characters of a unit that are read; the parser is slow on long ones."""
 
@@ -24,13 +28,18 @@ def convert(value: float, unit: str, target: str) -> float:
     """
     if unit == target:
         return value
-    return round(value * _factor(unit, target), 9)
+    converted = value * _factor(unit, target)
+    if not isfinite(converted):
+        raise NotConvertible("its value is larger than any that is read")
+    return round(converted, 9)
 
 
 @lru_cache(maxsize=512)
 def _factor(unit: str, target: str) -> float:
     if len(unit) > LONGEST_UNIT:
         raise NotConvertible("its unit is longer than any that is read")
+    if HUGE_POWER.search(unit):
+        raise NotConvertible("its unit has a power that no unit of a measurement has")
     registry, errors = _library()
     try:
         return float(registry.from_ucum(unit).to(registry.from_ucum(target)).magnitude)
@@ -47,4 +56,4 @@ def _library() -> tuple[Any, tuple[type[Exception], ...]]:
         from ucumvert import PintUcumRegistry
     except ModuleNotFoundError as error:
         raise CrdecideError(f"units need {error.name}: pip install 'crdecide[fhir]'") from None
-    return PintUcumRegistry(), (PintError, LarkError, AttributeError, TypeError)
+    return PintUcumRegistry(), (PintError, LarkError, AttributeError, TypeError, OverflowError)

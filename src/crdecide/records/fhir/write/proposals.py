@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
 from crdecide.advisory.render.option_caveats import caveats_of
+from crdecide.advisory.render.page import OPEN_DANGER
+from crdecide.advisory.render.unread_entries import lacking
 from crdecide.advisory.wording import certainty_words
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE
 from crdecide.guideline.spelling import spoken
 
 from .occasion import SOFTWARE, Json, Occasion
 
-NOT_EXCLUDED = "A danger is not excluded; not recorded: {asks}."
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
 
 
@@ -97,7 +98,7 @@ def _danger(advisory: Advisory) -> Iterator[str]:
     if danger.text is not None:
         yield danger.text
     elif danger.asks:
-        yield NOT_EXCLUDED.format(asks=", ".join(labels.get(field, field) for field in danger.asks))
+        yield OPEN_DANGER.format(asks=lacking(danger.asks, advisory, labels))
 
 
 def _in_brief(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> str:

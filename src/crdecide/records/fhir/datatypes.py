@@ -1,0 +1,117 @@
+"""FHIR R4 data types, as far as they are read (https://hl7.org/fhir/R4/datatypes.html)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from crdecide.language.code_systems import Coding as Code
+
+from ..element import Element, Many
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
+LARGEST = 10**15
+"""Beyond this no quantity of a record is a measurement, and a whole number may be no float."""
+Number = Annotated[
+    float, BeforeValidator(lambda value: float(value) if type(value) is int and abs(value) < LARGEST else value)
+]
+
+
+class ExtensionCoding(Element):
+    """The code that an extension gives."""
+
+    system: str = ""
+    code: str = ""
+
+
+class Extension(Element):
+    """Something that another guide adds: here a code, by itself or in its system."""
+
+    url: str = ""
+    value_code: str = ""
+    value_coding: ExtensionCoding = ExtensionCoding()
+
+
+class Extended(Element):
+    """What is added to a primitive value, which FHIR's JSON writes beside it."""
+
+    extension: Many[Extension] = ()
+
+
+class Coding(Element):
+    """A code in a system. `userSelected` is not read."""
+
+    system: str = ""
+    code: str = ""
+    display: str = ""
+    extension: Many[Extension] = ()
+    beside_code: Extended = Field(default=Extended(), alias="_code")
+
+
+class CodeableConcept(Element):
+    """Codings that mean the same, and the words that the sender has for it. In STU3 a status was a mere code."""
+
+    coding: Many[Coding] = ()
+    text: str = ""
+    extension: Many[Extension] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_mere_code(cls, data: object) -> object:
+        return {"coding": [{"code": data}]} if isinstance(data, str) else data
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codings that have a code."""
+        return tuple(Code(coding.system, coding.code, coding.display) for coding in self.coding if coding.code)
+
+    @property
+    def extensions(self) -> Iterator[Extension]:
+        """All that is added to the concept and to its codings."""
+        yield from self.extension
+        for coding in self.coding:
+            yield from (*coding.extension, *coding.beside_code.extension)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The sender's words for it, without the displays of codes, which are weighed with their codes."""
+        displays = (coding.display for coding in self.coding if not coding.code)
+        return tuple(text for text in (self.text, *displays) if text)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sender's words for it, then the displays of its codings."""
+        displays = (coding.display for coding in self.coding)
+        return tuple(text for text in (self.text, *displays) if text)
+
+
+class Reference(Element):
+    """A link to another resource; one by identifier only cannot be followed."""
+
+    reference: str = ""
+    display: str = ""
+
+
+class Period(Element):
+    """A stretch of time; either end may be open."""
+
+    start: str = ""
+    end: str = ""
+
+
+class Quantity(Element):
+    """A number with its unit as UCUM `code`; the printed `unit` is not read."""
+
+    value: Number | None = None
+    comparator: str | None = None
+    system: str = ""
+    code: str = ""
+
+
+class CodeableReference(Element):
+    """A concept or a link to a resource that holds it: how FHIR R5 writes a drug."""
+
+    concept: CodeableConcept | None = None
+    reference: Reference | None = None

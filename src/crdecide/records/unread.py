@@ -1,0 +1,85 @@
+"""What could not be read of a record: where it stands, in the record's own words, and how grave it may be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crdecide.advisory.record_out import UnreadKind
+from crdecide.guideline.named_ids import DANGER
+from crdecide.guideline.plain_text import ACTED_ON
+from crdecide.language.code_maps import Concept
+from crdecide.language.code_meanings import Meaning, fields_said
+from crdecide.language.code_systems import Coding
+from crdecide.language.ruleset import Ruleset, fields_of
+
+from .statements import Source, Unread
+
+LONGEST_TEXT = 120
+"""Letters of the record's own words that are repeated: enough to find the entry."""
+NOT_LISTED = "its code and name are not in the lists"
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where in a record something stands, in its own words; `kind` is what it is where nothing graver is known.
+
+    `dangers` are the fields on which a danger may rest.
+    """
+
+    source: Source
+    kind: UnreadKind
+    text: str = ""
+    codings: tuple[str, ...] = ()
+    dangers: frozenset[str] = field(default_factory=frozenset)
+
+    def named(self, name: str | None) -> Whereabouts:
+        """The same place, read by a name where there is one."""
+        return replace(self, source=replace(self.source, by_name=name)) if name else self
+
+    def unread(
+        self, why: str, meaning: Meaning[Any] | None = None, *, fields: tuple[str, ...] = (), grave: bool = True
+    ) -> Unread:
+        """That it was not read, and why; not `grave` where it is said not to be there."""
+        fields = fields_said(meaning.entry) if meaning else fields
+        kind = self._kind(meaning, fields) if meaning and grave else self.kind
+        return Unread(kind, why, self.source, self.text, self.codings, fields, meaning.name if meaning else None)
+
+    def in_doubt(self, meaning: Meaning[Any], why: str) -> Unread:
+        """That it may be there or not."""
+        return self.unread(f"it may be {meaning.entry.label}, and is in doubt: {why}", meaning)
+
+    def _kind(self, meaning: Meaning[Any], fields: Iterable[str]) -> UnreadKind:
+        if self.dangers.intersection(fields):
+            return "danger"
+        return "tumour" if isinstance(meaning.entry, Concept) and meaning.entry.population else self.kind
+
+
+def own_words(texts: Iterable[str]) -> str:
+    """The first text of a record that says anything, on one line, without what a screen would act on."""
+    for text in texts:
+        shown = "".join(" " if unicodedata.category(letter) in ACTED_ON else letter for letter in text)
+        if words := re.sub(r"\s+", " ", shown).strip():
+            return words if len(words) <= LONGEST_TEXT else f"{words[: LONGEST_TEXT - 3]}..."
+    return ""
+
+
+def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
+    """Each coding as a record gives it: system and code."""
+    return tuple(own_words([f"{coding.system} {coding.code}"]) for coding in codings)
+
+
+def danger_fields(ruleset: Ruleset) -> frozenset[str]:
+    """The fields of the record on which the danger may rest, through findings."""
+    inputs = ruleset.vocabulary.inputs
+    found, names = set[str](), [DANGER]
+    while names:
+        name = names.pop()
+        if name in inputs:
+            found.update(inputs[name].paths)
+        elif name in ruleset.finding_by_id:
+            names += fields_of(ruleset.finding_by_id[name])
+    return frozenset(found)
