@@ -195,7 +195,7 @@ def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_q
     quiet = (
         ordering("order-select", draft(None)),
         ordering("order-select", draft(EVEROLIMUS), selections=["MedicationRequest/other"]),
-        ordering("order-select", draft((RXNORM, "161"))),
+        ordering("order-select", draft((RXNORM, "5640"))),
         ordering("order-sign", draft(None)),
         ordering("order-sign"),
         ordering("order-select", draft(EVEROLIMUS), data=prefetch()),
@@ -204,8 +204,36 @@ def test_an_order_without_a_drug_or_not_selected_or_of_no_interest_is_answered_q
 
 
 def test_a_drug_about_to_be_signed_that_is_not_recognised_is_said_to_be_unchecked(service: Service) -> None:
-    (card,) = cards(service.call(ordering("order-sign", draft((RXNORM, "161")))))
+    (card,) = cards(service.call(ordering("order-sign", draft((RXNORM, "1")))))
     assert card["source"]["topic"]["code"] == "drug_not_recognised"
+
+
+BENIGN = ("http://hl7.org/fhir/sid/icd-10-cm", "D15.1")
+TAKING = {"medicationRequests": bundle(order("e", (RXNORM, "845518")))}
+"""A product of everolimus, as an EHR orders it."""
+
+
+@pytest.mark.parametrize("others", [(), (condition("b", BENIGN),), (condition("n", RHABDOMYOMA, verified="refuted"),)])
+def test_drugs_that_interact_are_warned_of_whether_or_not_the_tumour_is_on_record(
+    service: Service, others: tuple[Json, ...]
+) -> None:
+    sent = cards(service.call(ordering("order-sign", draft(CLARITHROMYCIN), data=prefetch(*others, **TAKING))))
+    assert topics(sent)[0] == "strong_inhibitor_with_everolimus"
+    assert "clarithromycin" in sent[0]["summary"]
+    assert sent[0]["source"]["url"].startswith("https://doi.org/")
+    assert topics(sent)[1:] == (["record_not_usable"] if others and others[0]["id"] == "b" else [])
+
+
+def test_an_order_of_everolimus_beside_a_drug_that_interacts_warns_without_a_tumour(service: Service) -> None:
+    taken = {"medicationRequests": bundle(order("c", CLARITHROMYCIN))}
+    sent = cards(service.call(ordering("order-sign", draft(EVEROLIMUS), data=prefetch(**taken))))
+    assert topics(sent) == ["strong_inhibitor_with_everolimus"]
+
+
+def test_an_order_beside_a_tumour_in_doubt_asks_what_it_is(service: Service) -> None:
+    sent = cards(service.call(ordering("order-sign", draft(EVEROLIMUS), data=prefetch(condition("b", BENIGN)))))
+    assert topics(sent) == ["scope", "record_not_usable"]
+    assert sent[1]["summary"].startswith("Is it a cardiac rhabdomyoma?")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +249,7 @@ def test_a_drug_about_to_be_signed_that_cannot_be_checked_is_said_with_why(
 ) -> None:
     (card,) = cards(service.call(ordering("order-sign", unclear)))
     assert card["source"]["topic"]["code"] == "drug_not_recognised"
-    assert f"- MedicationRequest{'' if 'intent' in note else '/o1'}: {note}" in card["detail"]
+    assert f"- MedicationRequest/o1: {note}" in card["detail"]
 
 
 def test_an_order_that_does_not_say_whose_it_is_is_the_patients_of_the_context(service: Service) -> None:

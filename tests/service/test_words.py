@@ -15,20 +15,19 @@ from support.fhir_records import ATC, HEART_FAILURE, RHABDOMYOMA, RXNORM, Json, 
 from support.fhir_records import request as order
 from support.service import prefetch, request
 
-from crdecide import Advisory, CrdecideError, Patient, Ruleset
+from crdecide import Advisory, CrdecideError, Ruleset
 from crdecide.advisory.model import CaveatOut
-from crdecide.advisory.one_child import advise
 from crdecide.advisory.render import option_caveats, page, sections
 from crdecide.guideline import spelling
 from crdecide.guideline.named_ids import MTOR_CAVEATS
-from crdecide.records import Reading, fhir
+from crdecide.records import Reading, advise_reading, fhir
 from crdecide.records.fhir import Occasion
 from crdecide.service.hooks import card_words, respond
 from crdecide.service.hooks.cds_cards import Setting, limits_card, overview_card
 from crdecide.service.hooks.messages import Card, HookRequest, Link
 
 ON = date(2026, 11, 23)
-EVEROLIMUS, CLARITHROMYCIN, UNHEARD_OF = (ATC, "L04AH02"), (ATC, "J01FA09"), (RXNORM, "161")
+EVEROLIMUS, CLARITHROMYCIN, UNHEARD_OF = (ATC, "L04AH02"), (ATC, "J01FA09"), (RXNORM, "1")
 OCCASION = Occasion(UUID(int=7), datetime(2026, 11, 23, 12, tzinfo=UTC), "https://crdecide.example/module")
 LINKS = (Link(label="The full advisory", url="https://crdecide.example/reports/x"),)
 ON_TREATMENT = prefetch(
@@ -65,14 +64,15 @@ def put_differently(monkeypatch: pytest.MonkeyPatch) -> None:
         def get(self, word: str, _: Any = None) -> str:
             return f"zz{word[::-1]}"
 
-    def summed_up(child: Patient, **options: Any) -> Advisory:
-        return advise(child, **options).model_copy(update={"summary": "Zz."})
+    def summed_up(reading: Reading, **options: Any) -> Advisory:
+        return advise_reading(reading, **options).model_copy(update={"summary": "Zz."})
 
     read: Callable[..., Reading] = fhir.read
 
     def with_other_notes(record: Json, **options: Any) -> Reading:
         reading = read(record, **options)
-        return reading._replace(notes=tuple(replace(note, text="zz") for note in reading.notes))
+        unread = tuple(replace(item, why="zz") for item in reading.unread)
+        return reading._replace(notes=tuple(replace(note, text="zz") for note in reading.notes), unread=unread)
 
     for name in ("TITLES", "EMPTY", "LABELS"):
         words = {key: f"Zz{number}" for number, key in enumerate(getattr(sections, name))}
@@ -84,7 +84,7 @@ def put_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in vars(card_words) if name.isupper()]:
         monkeypatch.setattr(card_words, name, "Zz")
     monkeypatch.setattr(spelling, "SPELLINGS", Nonsense())
-    monkeypatch.setattr(respond, "advise", summed_up)
+    monkeypatch.setattr(respond, "advise_reading", summed_up)
     monkeypatch.setattr(fhir, "read", with_other_notes)
 
 
@@ -156,7 +156,9 @@ def test_what_a_card_proposes_and_follows_up_does_not_hang_on_words(
 def test_a_drug_that_is_not_recognised_is_told_by_its_kind(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     put_differently(monkeypatch)
     _, cards = answered("order-sign", (), ruleset)
-    assert "MedicationRequest/o2: zz" in details(cards)["drug_not_recognised"]
+    told = details(cards)["drug_not_recognised"]
+    assert "MedicationRequest/o2" in told
+    assert told.endswith(": zz")
     assert "drug_not_recognised" not in details(answered("order-select", (), ruleset)[1])
 
 

@@ -31,7 +31,7 @@ def warm_up(ruleset: Ruleset) -> None:
 def _record(ruleset: Ruleset) -> dict[str, object]:
     systems, concepts = ruleset.terminology.codes.systems, ruleset.terminology.codes.concepts
     subject = {"reference": f"Patient/{CHILD}"}
-    codes = [concept.codes[0] for concept in concepts.values()]
+    codes = [concept.codes[0] for concept in concepts.values() if concept.codes]
     conditions = (
         {
             "resourceType": "Condition",

@@ -11,19 +11,21 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from crdecide.language.loading import default_ruleset
+from crdecide.language.loading import default_ruleset, with_site_codes
 from crdecide.language.ruleset import Ruleset
 
 from .auth.keys import keys_of
 from .auth.tokens import Known, TokenCheck
 from .first_answer import warm_up
 from .hooks.messages import sent
-from .hooks.offered import discovery, templates
+from .hooks.offered import TEMPLATES, discovery
 from .prefetch.network import Network
 from .settings import Client, InvalidSettings, Settings
 from .store import Store
 
-NOBODY = Client.model_construct(name="insecure-dev", iss="insecure-dev", fhir_servers=(), may_lack=(), client_id=None)
+NOBODY = Client.model_construct(
+    name="insecure-dev", iss="insecure-dev", fhir_servers=(), may_lack=(), searches={}, client_id=None
+)
 """Whoever calls in development mode."""
 FETCH_THREADS = 16
 
@@ -63,7 +65,7 @@ class Deployment:
             InvalidSettings: a client's keys cannot be read.
             StoreError: the database address cannot be used.
         """
-        ruleset, store = default_ruleset(), Store(settings.database_url)
+        ruleset, store = ruleset_of(settings), Store(settings.database_url)
         network = Network(_private_hosts(settings))
         tokens = _token_check(settings, store, network)
         warm_up(ruleset)
@@ -75,7 +77,7 @@ class Deployment:
             executor=ThreadPoolExecutor(FETCH_THREADS, thread_name_prefix="fetch"),
             rate=Rate(MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(settings.calls_per_minute)),
             tokens=tokens,
-            templates=templates(ruleset),
+            templates=TEMPLATES,
             discovery=sent(discovery(ruleset, insecure=settings.insecure_dev)),
         )
 
@@ -84,6 +86,16 @@ class Deployment:
         self.executor.shutdown(wait=True)
         self.network.close()
         self.store.close()
+
+
+def ruleset_of(settings: Settings) -> Ruleset:
+    """The rules in use, with the site's own codes where it has some.
+
+    Raises:
+        InvalidRuleset: the rules or the site's codes cannot be used.
+    """
+    ruleset = default_ruleset()
+    return ruleset if settings.site_codes is None else with_site_codes(ruleset, settings.site_codes)
 
 
 def _private_hosts(settings: Settings) -> list[str]:

@@ -15,7 +15,8 @@ from functools import lru_cache, partial
 
 from crdecide.advisory.model import Advisory, EvidenceOut
 from crdecide.advisory.render import page as one_page
-from crdecide.advisory.render.page import Block, BlockKind, Depth, Page, Row, Sources, page_of
+from crdecide.advisory.render.depth import Depth
+from crdecide.advisory.render.page import Block, BlockKind, Page, Row, Sources, page_of
 
 from . import card_words as words
 from .shortening import listing

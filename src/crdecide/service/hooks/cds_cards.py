@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from crdecide.advisory.model import Advisory, AlertOut, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.record_out import RecordOut
 from crdecide.advisory.render.option_caveats import check_caveats
+from crdecide.advisory.render.unread_entries import MORE_UNREAD, MOST_UNREAD
 from crdecide.guideline.named_ids import EVIDENCE_LIMITS
 from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, STANCES
 from crdecide.guideline.spelling import spoken
@@ -124,10 +126,19 @@ def record_cards(advisory: Advisory, setting: Setting) -> tuple[Card, ...]:
     """What of the record is not in the answer; without a link to the full advisory also what is, field by field."""
     record = advisory.record
     remarks = [alert.text for alert in advisory.alerts if not alert.rules]
-    notes = [*remarks, *(record.notes if record else ())]
+    notes = [*remarks, *(_unread(record) if record else ()), *(record.notes if record else ())]
     read = [f"{field.field}: {', '.join(field.sources)}" for field in record.fields] if record else []
     told = [*notes, *([] if setting.links else read)]
     return (note_card("record", words.RECORD if notes else words.RECORD_READ, told, setting),) if told else ()
+
+
+def _unread(record: RecordOut) -> Iterator[str]:
+    """The gravest of what was not read, in its own words, and how many more there are."""
+    for item in record.unread[:MOST_UNREAD]:
+        named = item.text or ", ".join(item.codings)
+        yield f"{item.resource}{f' ({named})' if named else ''}: {item.why}"
+    if len(record.unread) > MOST_UNREAD:
+        yield MORE_UNREAD.format(number=len(record.unread) - MOST_UNREAD)
 
 
 def note_card(name: str, summary: str, notes: Iterable[str], setting: Setting) -> Card:

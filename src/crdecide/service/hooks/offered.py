@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from crdecide.language.code_maps import Coded, System
 from crdecide.language.ruleset import Ruleset
 from crdecide.version import __version__
 
@@ -32,7 +31,8 @@ USAGE = (
 )
 HOOKS: tuple[Hook, ...] = tuple(TITLES)
 PATIENT = "{{context.patientId}}"
-SEARCHES = {
+TEMPLATES: Mapping[str, str] = {
+    "patient": f"Patient/{PATIENT}",
     "conditions": f"Condition?patient={PATIENT}",
     "diagnosticReports": f"DiagnosticReport?patient={PATIENT}",
     "procedures": f"Procedure?patient={PATIENT}",
@@ -40,8 +40,20 @@ SEARCHES = {
     "medicationStatements": f"MedicationStatement?patient={PATIENT}&_include=MedicationStatement:medication",
     "allergies": f"AllergyIntolerance?patient={PATIENT}",
     "immunizations": f"Immunization?patient={PATIENT}",
+    "medicationDispenses": f"MedicationDispense?patient={PATIENT}&_include=MedicationDispense:medication",
+    "medicationAdministrations": f"MedicationAdministration?patient={PATIENT}",
     "immunizationRecommendations": f"ImmunizationRecommendation?patient={PATIENT}",
+    "observations": f"Observation?patient={PATIENT}&_count=1000",
 }
+"""The prefetch templates by key, with tokens of CDS Hooks 2.0 only.
+
+Observations are asked for by the patient alone and picked here: those that are read have 800 codes, which no address
+holds, and a component of a panel is found by a search for its code only where a server has ``combo-code``.
+"""
+MAY_BE_CUT = "observations"
+"""The key of which the first pages will do, as all of them may be too many; what was cut off is said."""
+OPTIONAL = ("medicationDispenses", "medicationAdministrations")
+"""Keys that any client may lack: many servers do not have these resources."""
 
 
 def service_id(hook: Hook) -> str:
@@ -54,27 +66,8 @@ def hook_of(name: str) -> Hook | None:
     return next((hook for hook in HOOKS if service_id(hook) == name), None)
 
 
-def templates(ruleset: Ruleset) -> dict[str, str]:
-    """The prefetch templates by key, with tokens of CDS Hooks 2.0 only; observations by the codes that are read."""
-    codes = ",".join(sorted(_observed(ruleset)))
-    observations = f"Observation?patient={PATIENT}&code={codes}"
-    return {"patient": f"Patient/{PATIENT}", **SEARCHES, "observations": observations}
-
-
-def _observed(ruleset: Ruleset) -> Iterator[str]:
-    """The codes of what may be observed, as search tokens, each under the first URI of its system."""
-    codes = ruleset.terminology.codes
-    entries: list[Coded] = [*codes.concepts.values(), *codes.measurements.values()]
-    for entry in (entry for entry in entries if not entry.unused):
-        for code in entry.codes:
-            system: System = codes.systems[code.system]
-            if code.system in ("snomed", "loinc", "hpo"):
-                yield f"{system.uris[0]}|{code.code}"
-
-
 def discovery(ruleset: Ruleset, *, insecure: bool) -> Discovery:
     """All services, as discovery lists them."""
-    asked = templates(ruleset)
     notice = " INSECURE DEVELOPMENT MODE: callers are not checked." if insecure else ""
     return Discovery(
         services=tuple(
@@ -83,7 +76,7 @@ def discovery(ruleset: Ruleset, *, insecure: bool) -> Discovery:
                 id=service_id(hook),
                 title=title,
                 description=f"{description}{notice}",
-                prefetch=asked,
+                prefetch=dict(TEMPLATES),
                 usage_requirements=f"{ruleset.manifest.intended_use}{USAGE}",
                 version=__version__,
             )

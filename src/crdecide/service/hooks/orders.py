@@ -8,13 +8,11 @@ from datetime import date
 from typing import Any
 
 from crdecide.language.ruleset import Ruleset
-from crdecide.records import NoteKind, RecordNote, fhir
+from crdecide.records import RecordNote, Unread, fhir
 
 from .messages import HookRequest
 
 Json = dict[str, Any]
-NOT_CHECKED: frozenset[NoteKind] = frozenset({"drug_not_recognised", "drug_left_out", "drug_use_unknown"})
-"""The notes that say of an order that its drug was not checked."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Orders:
     drugs: tuple[str, ...]
     mtor_inhibitor: bool
     matters: bool
-    not_checked: tuple[RecordNote, ...]
+    not_checked: tuple[Unread | RecordNote, ...]
 
 
 def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
@@ -42,10 +40,11 @@ def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
     ordered = reading.patient.medications or ()
     mtor = reading.patient.treatment.mtor_inhibitor.status in ("planned", "current")
     known = len(ordered) > len(ruleset.drugs.unknown(ordered))
-    not_checked = tuple(note for note in reading.notes if note.kind in NOT_CHECKED)
+    not_checked: list[Unread | RecordNote] = [item for item in reading.unread if item.kind == "drug"]
+    not_checked += [note for note in reading.notes if note.kind == "drug_use_unknown"]
     # While no drug has been chosen yet, there is none that could be recognised.
     chosen = any(map(_has_drug, drafts))
-    return Orders(bundle, ordered, mtor, mtor or known, not_checked if chosen else ())
+    return Orders(bundle, ordered, mtor, mtor or known, tuple(not_checked) if chosen else ())
 
 
 def _resources(bundle: Mapping[str, Any], selected: tuple[str, ...] | None) -> list[Json]:

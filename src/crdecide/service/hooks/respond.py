@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from crdecide.advisory.model import Advisory, AlertOut
-from crdecide.advisory.one_child import advise
+from crdecide.advisory.one_child import builder_for
 from crdecide.evaluation.observation import drugs_named, observe
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.explanation.matched_values import matched
@@ -16,7 +16,7 @@ from crdecide.guideline.laws import ABOUT_TREATMENT
 from crdecide.guideline.named_ids import TUMOUR_PRESENT
 from crdecide.guideline.options import MTOR_INHIBITOR
 from crdecide.language.ruleset import Ruleset, fields_of
-from crdecide.records import Reading, RecordNote, fhir, with_record
+from crdecide.records import Reading, RecordNote, Unread, advise_reading, fhir
 
 from . import card_words as words
 from . import cds_cards as cards
@@ -37,10 +37,14 @@ class Assessment:
     values: Values
     advisory: Advisory | None = None
     orders: Orders | None = None
+    tumour: bool = False
+    """Whether a rhabdomyoma is on record, or may be."""
 
 
 def assess(request: HookRequest, prefetch: Mapping[str, Any], ruleset: Ruleset, on: date) -> Assessment:
-    """The record as read, and the advisory where a rhabdomyoma is on record (or may be) and the orders matter.
+    """The record as read, and the advisory where there is something to say.
+
+    That is where a rhabdomyoma is on record, or may be; beside orders that matter, also where an mTOR inhibitor is.
 
     Raises:
         WrongPatient: something is about another patient than the one of the context.
@@ -52,29 +56,33 @@ def assess(request: HookRequest, prefetch: Mapping[str, Any], ruleset: Ruleset, 
     record = {**prefetch, **({"draftOrders": orders.bundle} if orders else {})}
     reading = fhir.read(record, on=on, patient_id=patient_id, encounter=encounter, ruleset=ruleset)
     values = evaluate(ruleset, observe(reading.patient, ruleset)).values
-    present = values[TUMOUR_PRESENT] == "yes"
-    if not (present and (orders is None or _matters(orders, request))) and not in_doubt(reading, ruleset, request):
+    tumour = values[TUMOUR_PRESENT] == "yes" or bool(in_doubt(reading, ruleset))
+    concerns = tumour
+    if orders is not None:
+        concerns = (tumour or _takes_mtor_inhibitor(reading)) and _matters(orders, request)
+    if not concerns:
         return Assessment(reading, values, orders=orders)
-    advisory = with_record(advise(reading.patient, ruleset=ruleset), reading)
-    return Assessment(reading, values, advisory, orders)
+    return Assessment(reading, values, advise_reading(reading, ruleset=ruleset), orders, tumour)
+
+
+def _takes_mtor_inhibitor(reading: Reading) -> bool:
+    return reading.patient.treatment.mtor_inhibitor.status in ("planned", "current")
 
 
 def _matters(orders: Orders, request: HookRequest) -> bool:
     return orders.matters or bool(_not_checked(orders, request))
 
 
-def _not_checked(orders: Orders, request: HookRequest) -> tuple[RecordNote, ...]:
+def _not_checked(orders: Orders, request: HookRequest) -> tuple[Unread | RecordNote, ...]:
     """What is said only when an order is about to be signed: until then its drug may still be chosen."""
     return orders.not_checked if request.hook == "order-sign" else ()
 
 
-def in_doubt(reading: Reading, ruleset: Ruleset, request: HookRequest) -> tuple[RecordNote, ...]:
-    """For views of the patient: the notes on records that may be of a rhabdomyoma, where none is certain."""
-    if request.hook in ORDER_HOOKS:
-        return ()
+def in_doubt(reading: Reading, ruleset: Ruleset) -> tuple[Unread, ...]:
+    """What was not read and may be of a rhabdomyoma."""
     concepts = ruleset.terminology.codes.concepts
     watched = {name for name, concept in concepts.items() if concept.population}
-    return tuple(note for note in reading.notes if note.about in watched)
+    return tuple(item for item in reading.unread if item.about in watched)
 
 
 def cards_of(
@@ -90,11 +98,15 @@ def cards_of(
         return ()
     if assessment.orders is not None:
         return tuple(_order_cards(advisory, assessment, assessment.orders, request, ruleset, setting()))
-    if not advisory.options and (notes := in_doubt(assessment.reading, ruleset, request)):
+    if not advisory.options and (doubts := in_doubt(assessment.reading, ruleset)):
         made = setting()
-        unusable = cards.note_card("record_not_usable", words.RECORD_NOT_USABLE, map(str, notes), made)
-        return (*cards.danger_cards(advisory, made), unusable)
+        return (*cards.danger_cards(advisory, made), _question(doubts, made))
     return tuple(_view_cards(advisory, request, _drugs_by_alert(advisory, assessment, ruleset), setting()))
+
+
+def _question(doubts: Sequence[Unread], setting: Setting) -> Card:
+    """What in the record may be of a rhabdomyoma, as a question."""
+    return cards.note_card("record_not_usable", words.RECORD_NOT_USABLE, map(str, doubts), setting)
 
 
 def _drugs_by_alert(advisory: Advisory, assessment: Assessment, ruleset: Ruleset) -> DrugsByAlert:
@@ -133,21 +145,34 @@ def _order_cards(
     """What bears on the drugs ordered, and which of them were not checked; nothing of what does not."""
     if orders.mtor_inhibitor:
         yield from cards.danger_cards(advisory, setting)
-    if not advisory.options:
-        if orders.mtor_inhibitor:
+    if advisory.options and orders.mtor_inhibitor:
+        yield from _mtor_cards(advisory, _drugs_by_alert(advisory, assessment, ruleset), ruleset, setting)
+    else:
+        if orders.mtor_inhibitor and assessment.tumour:
             yield cards.overview_card(advisory, setting, caveats=advisory.caveats)
-        return
-    drugs = _drugs_by_alert(advisory, assessment, ruleset)
-    if orders.mtor_inhibitor:
-        yield from _mtor_cards(advisory, drugs, ruleset, setting)
-    elif orders.matters:
-        ordered = {name: [drug for drug in named if drug in orders.drugs] for name, named in drugs.items()}
-        about = [alert for alert in advisory.alerts if ordered.get(alert.id)]
-        yield from cards.warning_cards(about, ordered, advisory, setting)
+        yield from _cards_about_drugs(advisory, assessment, orders, ruleset, setting)
+    if not advisory.options and (doubts := in_doubt(assessment.reading, ruleset)):
+        yield _question(doubts, setting)
     if not_checked := _not_checked(orders, request):
-        recognised = (note for note in assessment.reading.notes if note.kind == "drug_not_recognised")
-        notes = dict.fromkeys(map(str, (*recognised, *not_checked)))
+        unread = (item for item in assessment.reading.unread if item.kind == "drug")
+        notes = dict.fromkeys(map(str, (*unread, *not_checked)))
         yield cards.note_card("drug_not_recognised", words.DRUG_NOT_RECOGNISED, notes, setting)
+
+
+def _cards_about_drugs(
+    advisory: Advisory, assessment: Assessment, orders: Orders, ruleset: Ruleset, setting: Setting
+) -> Iterator[Card]:
+    """The warnings about drugs that are ordered, or about any beside an mTOR inhibitor that is: in every scope."""
+    alerts, evidence = builder_for(ruleset).about_drugs(assessment.reading.patient)
+    held = advisory.model_copy(update={"alerts": alerts, "evidence": (*advisory.evidence, *evidence)})
+    named = _drugs_by_alert(held, assessment, ruleset)
+    ordered = named if orders.mtor_inhibitor else _of_the_order(named, orders)
+    about = [alert for alert in alerts if ordered.get(alert.id)]
+    yield from cards.warning_cards(about, ordered, held, setting)
+
+
+def _of_the_order(named: DrugsByAlert, orders: Orders) -> DrugsByAlert:
+    return {alert: [drug for drug in drugs if drug in orders.drugs] for alert, drugs in named.items()}
 
 
 def _mtor_cards(advisory: Advisory, drugs: DrugsByAlert, ruleset: Ruleset, setting: Setting) -> Iterator[Card]:

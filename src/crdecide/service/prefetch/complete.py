@@ -16,6 +16,7 @@ from crdecide.records.fhir.bundle import unpack
 from crdecide.records.fhir.patient_check import check_whose
 
 from ..hooks.messages import HookRequest
+from ..hooks.offered import MAY_BE_CUT, OPTIONAL
 from ..http_errors import Refusal
 from ..settings import LOOPBACK, Client, Settings
 from .fhir_server import FhirServer
@@ -44,8 +45,10 @@ def completed(
     states = {key: _state(key, sent) for key in templates}
     open_keys = [key for key, state in states.items() if state in ("not sent", "failed", "paged")]
     server = _server(request, client, settings, network) if open_keys else None
+    templates = {**templates, **client.searches}
     fetched = _fetched(open_keys, sent, states, templates, request, server, executor) if server else {}
-    lacking = [key for key in open_keys if key not in fetched and states[key] != "paged" and key not in client.may_lack]
+    may_lack = (*client.may_lack, *OPTIONAL)
+    lacking = [key for key in open_keys if key not in fetched and states[key] != "paged" and key not in may_lack]
     if lacking:
         _refuse_another_patient(request)  # a mix-up matters more than a gap
         why = "; ".join(f"{key}: {WHY[states[key]]}" for key in lacking)
@@ -112,9 +115,8 @@ def _fetched(
 
     def fetch(key: str) -> Json | None:
         try:
-            if states[key] == "paged":
-                return server.rest_of(sent[key])
-            return server.rest_of(server.get(_filled(templates[key], request)))
+            first = sent[key] if states[key] == "paged" else server.get(_filled(templates[key], request))
+            return server.rest_of(first, may_be_cut=key == MAY_BE_CUT)
         except NotFetched:
             return None
 

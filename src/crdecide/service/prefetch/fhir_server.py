@@ -29,8 +29,10 @@ class FhirServer:
         """
         return self._get(f"{self.base}/{path}")
 
-    def rest_of(self, resource: Json) -> Json:
+    def rest_of(self, resource: Json, *, may_be_cut: bool = False) -> Json:
         """The resource; of a Bundle, with the entries of all its further pages.
+
+        Where it `may_be_cut` and has too many pages, the first ones are given with the link to the next.
 
         Raises:
             NotFetched: a page could not be had, lies elsewhere, or there are too many.
@@ -45,6 +47,8 @@ class FhirServer:
                 raise NotFetched("a next link leaves the server")
             page = self._get(link)
             entries += _entries(page)
+        if may_be_cut:
+            return {**resource, "entry": entries, "link": page.get("link")}
         raise NotFetched("there are too many pages")
 
     @staticmethod
