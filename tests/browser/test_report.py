@@ -64,11 +64,27 @@ def test_axe_finds_no_violation(chromium: Chromium, axe: str, tmp_path: Path, ch
 
 
 @pytest.mark.parametrize("child", CHILDREN)
-def test_it_prints_on_one_or_two_a4_pages(chromium: Chromium, tmp_path: Path, child: str) -> None:
+def test_it_is_read_at_320_pixels_without_scrolling_sideways(chromium: Chromium, tmp_path: Path, child: str) -> None:
+    inner = html.escape(page(tmp_path, CHILDREN[child]).read_text(encoding="utf-8"), quote=True)
+    outer = tmp_path / "narrow.html"
+    measure = (
+        "<script>onload = () => { const root = document.querySelector('iframe').contentDocument.documentElement;"
+        "document.title = `${root.scrollWidth} of ${root.clientWidth}`; };</script>"
+    )
+    frame = f'<iframe srcdoc="{inner}" width="320" height="800" style="border: 0"></iframe>'
+    outer.write_text(f"<title>no</title>{frame}{measure}", encoding="utf-8")
+    dom = chromium(outer, "--dump-dom", "--virtual-time-budget=10000").stdout
+    widths = re.search(r"<title>(\d+) of (\d+)</title>", dom)
+    assert widths is not None
+    assert int(widths[1]) <= int(widths[2])
+
+
+@pytest.mark.parametrize("child", CHILDREN)
+def test_it_prints_on_one_a4_page(chromium: Chromium, tmp_path: Path, child: str) -> None:
     target = tmp_path / "report.pdf"
     chromium(page(tmp_path, CHILDREN[child]), f"--print-to-pdf={target}", "--no-pdf-header-footer")
     pages = PdfReader(target).pages
-    assert 1 <= len(pages) <= 2
+    assert len(pages) == 1
     width, height = (round(float(side)) for side in pages[0].mediabox[2:])
     assert (width, height) == pytest.approx((595, 842), abs=1)
     printed = "".join(part.extract_text() for part in pages)

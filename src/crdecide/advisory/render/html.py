@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from crdecide.errors import CrdecideError
 from crdecide.guideline.patient import Patient
 
 from ..model import Advisory
+from .drawings import pictures
 from .page_html import page_fragment
 from .sections import document, provenance
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
@@ -16,23 +23,24 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
     Raises:
         CrdecideError: the libraries of ``crdecide[report]`` are not installed.
     """
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
-        from .drawings import pictures
-
-        drawn = pictures(advisory, patient)
-    except ModuleNotFoundError as error:
-        raise CrdecideError(f"HTML needs {error.name}: pip install 'crdecide[report]'") from None
-    loader = PackageLoader("crdecide.advisory.render", ".")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.get_template("report.html.jinja")
-    return template.render(
+    read = templates()
+    picture = read.get_template("picture.svg.jinja")
+    rendered: str = read.get_template("report.html.jinja").render(
         page=page_fragment(advisory),
         sections=document(advisory),
-        pictures=drawn,
+        pictures=pictures(advisory, patient, lambda canvas: picture.render(canvas=canvas)),
         disclaimer=advisory.disclaimer,
         provenance=provenance(advisory),
     )
+    return rendered
+
+
+@cache
+def templates() -> Environment:
+    """The templates, read once; whatever they are given is escaped."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        raise CrdecideError(f"HTML needs {error.name}: pip install 'crdecide[report]'") from None
+    loader = PackageLoader("crdecide.advisory.render", ".")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
