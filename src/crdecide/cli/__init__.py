@@ -8,6 +8,7 @@ from crdecide.version import __version__
 
 from .advise import advise_command
 from .cohort import cohort_command
+from .console_encoding import degrade_on_narrow_consoles
 from .rules import rules_group
 from .schema import schema_command
 from .serve import serve_command
@@ -22,6 +23,7 @@ def main() -> None:
 
     An advisory for clinicians, with caveats and cited evidence. It never says to treat.
     """
+    degrade_on_narrow_consoles()
 
 
 COMMANDS = (

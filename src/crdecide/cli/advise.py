@@ -21,11 +21,12 @@ from crdecide.advisory.wording import certainty_words, place_read
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.spelling import spoken
-from crdecide.language.loading import default_ruleset, load_ruleset
-from crdecide.records import Reading, with_record
+from crdecide.language.loading import default_ruleset, load_ruleset, with_site_codes
+from crdecide.records import Reading, advise_reading
 from crdecide.records.detect import form_of, read_record
 from crdecide.records.fhir import Occasion, to_bundle
 
+from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
 
 FORMATS = ("text", "json", "markdown", "html", "fhir")
@@ -52,12 +53,16 @@ FORMATS = ("text", "json", "markdown", "html", "fhir")
     help="The day to which a FHIR record is read.",
 )
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@click.option(
+    "--site-codes", type=click.Path(path_type=Path), help="A site's own codes, by which records are read too."
+)
 def advise_command(
     source: BinaryIO,
     shape: str,
     engine: EngineName,
     option: OptionName | None,
     folder: Path | None,
+    site_codes: Path | None,
     on: datetime,
     *,
     full: bool,
@@ -71,12 +76,15 @@ def advise_command(
     """
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
+        if site_codes is not None:
+            ruleset = with_site_codes(ruleset, site_codes)
         # One byte more than is taken, so that a record that is too long is refused rather than cut.
         record = parse_json(source.read(MAX_BYTES + 1))
         reading = read_record(record, on=on.date(), ruleset=ruleset)
-        advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
-        if form_of(record) != "own":
-            advisory = with_record(advisory, reading)
+        if form_of(record) == "own":
+            advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
+        else:
+            advisory = advise_reading(reading, ruleset=ruleset, engine=engine)
         if sources:
             _print_sources(advisory.evidence, shape)
         elif option is not None:
@@ -87,13 +95,13 @@ def advise_command(
 
 def _print_sources(evidence: Sequence[EvidenceOut], shape: str) -> None:
     if shape == "json":
-        click.echo(json.dumps([item.model_dump(mode="json") for item in evidence], indent=2, ensure_ascii=False))
+        echo_for_programs(json.dumps([item.model_dump(mode="json") for item in evidence], indent=2, ensure_ascii=False))
         return
     for short, items in groupby(sorted(evidence, key=lambda item: item.short), key=lambda item: item.short):
         told = list(items)
-        click.echo(f"{short}: {told[0].citation} {told[0].url}".rstrip())
+        echo_for_people(f"{short}: {told[0].citation} {told[0].url}".rstrip())
         for item in told:
-            click.echo(f"  {place_read(item.locator, item.read_in)}: {item.statement}")
+            echo_for_people(f"  {place_read(item.locator, item.read_in)}: {item.statement}")
 
 
 def _print_why(advisory: Advisory, option: OptionName, reasons: Sequence[WhyNot], shape: str) -> None:
@@ -101,23 +109,23 @@ def _print_why(advisory: Advisory, option: OptionName, reasons: Sequence[WhyNot]
     if shape != "json":
         for part in advisory.options:
             if part.option == option:
-                click.echo(f"{spoken(option)}: {spoken(part.stance)}. {part.rationale}")
+                echo_for_people(f"{spoken(option)}: {spoken(part.stance)}. {part.rationale}")
                 for text in filter(None, (*(note.text for note in part.notes), certainty_words(part))):
-                    click.echo(f"  {text}")
+                    echo_for_people(f"  {text}")
     _print_why_not(reasons, shape)
 
 
 def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
     if shape == "json":
-        click.echo(json.dumps([asdict(reason) for reason in reasons], indent=2, ensure_ascii=False))
+        echo_for_programs(json.dumps([asdict(reason) for reason in reasons], indent=2, ensure_ascii=False))
         return
     for reason in reasons:
-        click.echo(f"{reason.title} ({reason.rule}) would have said: {spoken(reason.stance)}")
+        echo_for_people(f"{reason.title} ({reason.rule}) would have said: {spoken(reason.stance)}")
         for what, lines in (("failed", reason.failed), ("undecided", reason.undecided)):
             for line in lines:
-                click.echo(f"  {what}: {line}")
+                echo_for_people(f"  {what}: {line}")
         if reason.withheld_by:
-            click.echo(f"  withheld by: {', '.join(reason.withheld_by)}")
+            echo_for_people(f"  withheld by: {', '.join(reason.withheld_by)}")
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
@@ -141,13 +149,13 @@ def _print_fhir(advisory: Advisory, reading: Reading, _: bool) -> None:
         module=uuid5(NAMESPACE_OID, advisory.provenance.ruleset_sha256).urn,
         patient=f"Patient/{with_ids[0].id}" if with_ids else None,
     )
-    click.echo(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
+    echo_for_programs(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
 
 
 PRINTERS: dict[str, Callable[[Advisory, Reading, bool], None]] = {
     "text": lambda advisory, _, full: _print_text(advisory, full=full),
-    "json": lambda advisory, _, __: click.echo(advisory.model_dump_json(indent=2)),
-    "markdown": lambda advisory, _, full: click.echo(advisory.to_markdown(full=full), nl=False),
-    "html": lambda advisory, reading, _: click.echo(to_html(advisory, reading.patient), nl=False),
+    "json": lambda advisory, _, __: echo_for_programs(advisory.model_dump_json(indent=2)),
+    "markdown": lambda advisory, _, full: echo_for_people(advisory.to_markdown(full=full), nl=False),
+    "html": lambda advisory, reading, _: echo_for_programs(to_html(advisory, reading.patient), nl=False),
     "fhir": _print_fhir,
 }

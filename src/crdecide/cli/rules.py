@@ -11,7 +11,7 @@ import click
 
 from crdecide.errors import nearest
 from crdecide.evaluation.clusters import too_large
-from crdecide.language.loading import default_rules_path, load_ruleset
+from crdecide.language.loading import default_rules_path, load_ruleset, with_site_codes
 
 from .ending import exit_codes
 from .progress_bar import progress
@@ -31,14 +31,19 @@ rules_group.add_command(signoff_command)
 
 @rules_group.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def check_command(folder: Path | None) -> None:
+@click.option("--site-codes", type=click.Path(path_type=Path), help="A file of a site's own codes, to be checked too.")
+def check_command(folder: Path | None, site_codes: Path | None) -> None:
     """Check the rules in DIR (or the ones in use) and list every problem with file and line."""
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
+        if site_codes is not None:
+            used = with_site_codes(ruleset, site_codes).site_codes
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
     for remark in too_large(ruleset):
         click.echo(f"crdecide: {remark}", err=True)
     click.echo(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
+    if site_codes is not None and used is not None:
+        click.echo(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
 
 
 @rules_group.command("matrix")

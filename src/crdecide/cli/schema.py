@@ -8,9 +8,11 @@ import click
 
 from crdecide.publish.schemas import NAMES, SchemaName, schema
 
+from .console_encoding import echo_for_programs
+
 
 @click.command("schema")
 @click.argument("name", type=click.Choice(NAMES))
 def schema_command(name: SchemaName) -> None:
     """Print the JSON Schema of a patient record, of an advisory, or of a rule file."""
-    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))
+    echo_for_programs(json.dumps(schema(name), indent=2, ensure_ascii=False))
