@@ -168,8 +168,9 @@ def test_a_decision_that_cannot_be_kept_is_not_answered(audited: Service, databa
     rename("card", "card_away")
     response = audited.call(request(data=prefetch(*SYMPTOMATIC)))
     rename("card_away", "card")
-    assert response.status_code == 500
-    assert response.json()["issue"][0]["diagnostics"] == "the call could not be answered; the fault is ours"
+    assert response.status_code == 503
+    diagnostics = response.json()["issue"][0]["diagnostics"]
+    assert diagnostics == "what is not kept is not answered, and the audit store cannot be used"
     assert "cards" not in response.text
     assert audited.call(request(data=prefetch(*SYMPTOMATIC))).status_code == 200
 

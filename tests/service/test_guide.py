@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from support.service import KEYS, Service
 
-from crdecide.service.hooks.offered import templates
+from crdecide.advisory.render.depth import DEPTHS
+from crdecide.advisory.render.page import page_of
+from crdecide.records import advise_reading
+from crdecide.records.detect import read_record
+from crdecide.service.hooks.offered import TEMPLATES
 from crdecide.service.http_errors import CODES
 from crdecide.service.settings import Settings
 
-GUIDE = (Path(__file__).parents[2] / "docs/ehr.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = (DOCS / "ehr.md").read_text(encoding="utf-8")
 CALL = "/cds-services/crdecide-patient-view"
 
 
@@ -80,6 +88,29 @@ def test_the_configuration_of_the_guide_is_one(tmp_path: Path) -> None:
     assert settings.clients[0].may_lack == ("immunizationRecommendations",)
 
 
+def test_the_searches_of_the_guide_are_taken() -> None:
+    settings = Settings(**tomllib.loads(blocks("toml")[1]))
+    assert settings.clients[0].searches["observations"].startswith("Observation?patient=")
+
+
+@pytest.mark.parametrize(
+    ("searches", "message"),
+    [
+        ({"observation": "Observation?patient={{context.patientId}}"}, "did you mean 'observations'"),
+        ({"observations": "Observation?category=laboratory"}, "expected a search below the server's base"),
+        (
+            {"observations": "https://other.example/Observation?patient={{context.patientId}}"},
+            "expected a search below",
+        ),
+    ],
+)
+def test_a_search_that_is_none_or_not_of_one_patient_is_refused(searches: dict[str, str], message: str) -> None:
+    given = tomllib.loads(blocks("toml")[1])
+    given["clients"][0]["searches"] = searches
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        Settings(**given)
+
+
 def test_the_table_of_settings_has_every_setting_with_its_default() -> None:
     documented = {name: default for left, default, _ in rows("setting") for name, default in zip(
         names(left), names(default) or [default] * 2, strict=False)}  # fmt: skip
@@ -90,12 +121,36 @@ def test_the_table_of_settings_has_every_setting_with_its_default() -> None:
             assert documented[name] == expected, name
 
 
-def test_the_table_of_templates_is_that_of_discovery(ruleset: Any) -> None:
+def test_the_table_of_templates_is_that_of_discovery() -> None:
     documented = {names(key)[0]: names(template)[0] for key, template in rows("key")}
-    asked = templates(ruleset)
-    assert set(documented) == set(asked) == set(KEYS)
-    for key, template in documented.items():
-        assert asked[key].startswith(template.rstrip("…")) if key == "observations" else asked[key] == template
+    assert documented == dict(TEMPLATES)
+    assert set(documented) == set(KEYS)
+
+
+RECORDS = ("epic_like", "cerner_like", "ips")
+
+
+def told_of(name: str) -> str:
+    """The table of one example: what is read and from where, what is not, and what is asked first."""
+    record = json.loads((DOCS / "examples/records" / f"{name}.json").read_text(encoding="utf-8"))
+    reading = read_record(record, on=date(2026, 11, 26))
+    advisory = advise_reading(reading)
+    lines = ["", "| read as | from |", "| --- | --- |"]
+    lines += [f"| `{field}` | {'; '.join(map(str, sources))} |" for field, sources in reading.provenance.items()]
+    lines += ["", "Not read:", *(f"- {item}" for item in (*reading.unread, *reading.notes)), "", "Asked first:"]
+    (asked,) = (block for block in page_of(advisory, DEPTHS[0]).after if block.kind == "questions")
+    return "\n".join([*lines, *(f"- {entry}" for entry in asked.entries), ""])
+
+
+def test_the_three_whole_records_yield_what_the_guide_says() -> None:
+    guide = GUIDE
+    for name in RECORDS:
+        shown, (before, after) = told_of(name), guide.split(f"<!-- record: {name} -->\n")
+        end = "\n<!-- /record -->"
+        guide = f"{before}<!-- record: {name} -->\n{shown}{end}{after.partition(end)[2] if end in after else after}"
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        (DOCS / "ehr.md").write_text(guide, encoding="utf-8")
+    assert guide == GUIDE
 
 
 def test_the_table_of_errors_has_every_status() -> None:

@@ -37,13 +37,14 @@ def test_it_is_healthy_while_it_lives_and_ready_while_its_database_is(service: S
     assert service.get("/health").json() == {"status": "ok"}
     assert service.get("/ready").json() == {"status": "ready"}
     with closing(sqlite3.connect(service.folder / "audit.db")) as database, database:
+        (newest,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
         database.execute("UPDATE alembic_version SET version_num = '0000'")
     response = service.get("/ready")
     assert response.status_code == 503
-    assert response.json()["issue"][0]["diagnostics"] == "the database has not been migrated"
+    assert response.json()["issue"][0]["diagnostics"] == "the audit store has not been brought up to date"
     assert service.get("/health").status_code == 200
     with closing(sqlite3.connect(service.folder / "audit.db")) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.execute("UPDATE alembic_version SET version_num = ?", [newest])
     assert service.get("/ready").status_code == 200
 
 
@@ -151,12 +152,13 @@ def test_check_says_how_it_is_set_up_from_a_file_and_changes_nothing(tmp_path: P
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
         "ok    rules: cardiac-rhabdomyoma-tsc 0.2.0",
-        "ok    database: reached; its tables are made or brought up to date at the start",
+        "ok    database: a new file is made at the start",
         "ok    client ehr: pinned keys, ES384, RS384; 1 FHIR server may be asked",
         "ok    reports: links for 60 minutes",
         "ok    health data in the audit store: not kept",
         "ok    public address: https://cds.example",
     ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["crdecide.toml", "jwks.json"]
 
 
 def test_check_lists_all_that_is_wrong(tmp_path: Path) -> None:

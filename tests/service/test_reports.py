@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+import pytest
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.peers import objections
 from support.service import Service, prefetch, request, running
+
+from crdecide import Patient, advise
+from crdecide.advisory.record_out import RecordOut
+from crdecide.records.fhir import Occasion
+from crdecide.service.hooks import reports
+from crdecide.service.store import Store
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "records"
 
 SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 
@@ -55,6 +67,42 @@ def test_a_report_is_sealed_where_it_is_kept_and_gone_when_its_time_is_over(serv
     assert sealed.startswith(b"gAAAA")
     assert service.http.get(link).status_code == 404
     assert b"Condition/hf" not in b"".join(path.read_bytes() for path in service.folder.glob("audit.db*"))
+
+
+def size_of(store: Path) -> int:
+    with closing(sqlite3.connect(store)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return store.stat().st_size
+
+
+@pytest.mark.parametrize("name", ["epic_like", "cerner_like", "ips"])
+def test_a_call_with_a_whole_record_costs_the_store_at_most_ten_kilobytes(service: Service, name: str) -> None:
+    """Report, decision, cards, token and their indexes, as the file grows by twenty calls."""
+    record = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    (child,) = (item["resource"] for item in record["entry"] if item["resource"]["resourceType"] == "Patient")
+    asked = {"data": prefetch(patient=child, conditions=record), "context": {"patientId": child["id"]}}
+    before = size_of(service.folder / "audit.db")
+    for _ in range(20):
+        response = service.call(request(**asked))
+        assert response.status_code == 200
+        assert any(card.get("links") for card in response.json()["cards"])
+    assert (size_of(service.folder / "audit.db") - before) / 20 <= 10_000
+
+
+def test_a_report_of_other_rules_is_gone_rather_than_changed(service: Service) -> None:
+    """It is made again when it is opened: under rules that say something else, it would not be what was given."""
+    patient, store = Patient(), Store(f"sqlite:///{service.folder}/audit.db")
+    occasion = Occasion(request=uuid4(), made=datetime.now(UTC), module="http://x", endpoint="http://x", patient="x")
+    advisory = advise(patient).model_copy(update={"record": RecordOut(fields=(), notes=())})
+    same = reports.keep(reports.Report(advisory, patient, occasion), store, 5)
+    changed = advisory.model_copy(update={"summary": "as other rules said it"})
+    other = reports.keep(reports.Report(changed, patient, occasion), store, 5)
+    store.close()
+    assert service.http.get(f"{service.url}/reports/{same}").status_code == 200
+    for tail in ("", "/fhir"):
+        gone = service.http.get(f"{service.url}/reports/{other}{tail}")
+        assert gone.status_code == 410
+        assert "the rules or the program have changed since the call" in gone.json()["issue"][0]["diagnostics"]
 
 
 def test_reports_and_suggestions_can_be_switched_off(tmp_path: Path) -> None:

@@ -150,7 +150,8 @@ def _wait_until_ready(service: Service) -> None:
 
 KEYS = (
     "patient", "conditions", "diagnosticReports", "procedures", "medicationRequests", "medicationStatements",
-    "allergies", "immunizations", "immunizationRecommendations", "observations",
+    "allergies", "immunizations", "medicationDispenses", "medicationAdministrations", "immunizationRecommendations",
+    "observations",
 )  # fmt: skip
 
 

@@ -69,8 +69,10 @@ def _serve(settings: Settings) -> None:
 
     from crdecide.service.app import create_app
     from crdecide.service.store import Store
+    from crdecide.service.web.connections import TimedProtocol, notice_vanished
 
     listening = _listening(settings.host, settings.port)
+    notice_vanished(listening)
     # Once, before any worker starts, so that no two change the tables at the same time.
     store = Store(settings.database_url)
     store.migrate()
@@ -80,6 +82,9 @@ def _serve(settings: Settings) -> None:
         "log_config": None,
         "server_header": False,
         "proxy_headers": False,
+        "http": TimedProtocol,
+        "ws": "none",
+        "timeout_keep_alive": settings.idle_seconds,
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
@@ -87,7 +92,7 @@ def _serve(settings: Settings) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="crdecide-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        config = uvicorn.Config("crdecide.service.app:create_app", factory=True, workers=settings.workers, **options)
+        config = uvicorn.Config("crdecide.service.worker:worker_app", factory=True, workers=settings.workers, **options)
         Multiprocess(config, sockets=[listening]).run()
 
 

@@ -24,6 +24,7 @@ from .operations.logs import configure, logger
 from .operations.metrics import exposition
 from .operations.readiness import unready
 from .settings import Settings, read_settings
+from .store import StoreError
 from .web import described
 from .web.admission import Intake
 from .web.middleware import Boundary
@@ -31,6 +32,8 @@ from .web.report_pages import report_as_fhir, report_as_html
 from .wiring import Deployment
 
 JSON, FHIR = "application/json", "application/fhir+json"
+RETRY_LATER = {"Retry-After": "5"}
+"""What a caller is told while the audit store is away: a restart of a database takes seconds."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -84,6 +87,11 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def refused(_: Request, error: Refusal) -> Response:
         return _refused(error.status, error.message, error.headers)
+
+    @app.exception_handler(StoreError)
+    async def not_kept(_: Request, error: StoreError) -> Response:
+        logger().error("the audit store cannot be used", why=str(error))
+        return _refused(503, "what is not kept is not answered, and the audit store cannot be used", RETRY_LATER)
 
     @app.exception_handler(CrdecideError)
     async def failed(_: Request, error: CrdecideError) -> Response:
@@ -146,7 +154,7 @@ def _add_operations(app: FastAPI, deployment: Deployment) -> None:
     async def ready() -> Response:
         """Whether calls can be answered, and if not, what is missing."""
         if why := await to_thread.run_sync(unready, deployment):
-            return _refused(503, why)
+            return _refused(503, why, RETRY_LATER)
         return Response('{"status":"ready"}', media_type=JSON)
 
     @app.get("/openapi.json", include_in_schema=False)

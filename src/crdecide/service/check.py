@@ -10,7 +10,8 @@ from crdecide.language.loading import default_ruleset
 from .auth.keys import keys_of
 from .prefetch.network import Network
 from .settings import Client, Settings
-from .store import Store
+from .store.preflight import found
+from .wiring import ruleset_of
 
 Finding = tuple[bool, str]
 """Whether something is as it should be, and what."""
@@ -19,7 +20,9 @@ Finding = tuple[bool, str]
 def findings(settings: Settings) -> Iterator[Finding]:
     """One line for each thing that has to be right, and for each thing worth knowing."""
     yield _tried("rules", lambda: f"{default_ruleset().manifest.name} {default_ruleset().manifest.version}")
-    yield _tried("database", lambda: _database(settings))
+    if settings.site_codes is not None:
+        yield _tried("site codes", lambda: _site_codes(settings))
+    yield _tried("database", lambda: found(settings.database_url))
     for client in settings.clients:
         yield _tried(f"client {client.name}", lambda client=client: _client(client))  # type: ignore[misc]
     if settings.insecure_dev:
@@ -36,12 +39,9 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
         return False, f"{what}: {error}"
 
 
-def _database(settings: Settings) -> str:
-    store = Store(settings.database_url)
-    try:
-        return "ready" if store.is_current() else "reached; its tables are made or brought up to date at the start"
-    finally:
-        store.close()
+def _site_codes(settings: Settings) -> str:
+    used = ruleset_of(settings).site_codes
+    return f"{used.site}, {used.sha256[:8]}" if used else ""
 
 
 def _client(client: Client) -> str:

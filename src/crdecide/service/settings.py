@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, nearest
+
+from .hooks.offered import PATIENT, TEMPLATES
 
 Algorithm = Literal["ES256", "ES384", "RS256", "RS384", "PS256", "PS384"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -26,7 +28,8 @@ class Client(BaseModel):
 
     Exactly one of `jwks_file` (pinned keys) and `jku` (address of its keys) is given. `audiences` are
     spellings of our address that the client puts in ``aud`` beside the right one. `client_id` is what its
-    FHIR server calls us. `may_lack` names prefetch keys that it cannot serve: they are left unknown.
+    FHIR server calls us. `may_lack` names prefetch keys that it cannot serve: they are left unknown. `searches`
+    has by prefetch key what its FHIR server is asked in place of the template.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,12 +45,25 @@ class Client(BaseModel):
     fhir_servers: tuple[str, ...] = ()
     private_network: bool = False
     may_lack: tuple[str, ...] = ()
+    searches: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _has_one_source_of_keys(self) -> Self:
         if (self.jwks_file is None) == (self.jku is None):
             raise ValueError(f"client '{self.name}': expected exactly one of jwks_file and jku")
         return self
+
+    @field_validator("searches")
+    @classmethod
+    def _are_of_one_patient(cls, searches: dict[str, str]) -> dict[str, str]:
+        for key, search in searches.items():
+            if key not in TEMPLATES:
+                raise ValueError(f"no prefetch key '{key}'{nearest(key, TEMPLATES)}")
+            if PATIENT not in search or "://" in search or search.startswith("/"):
+                raise ValueError(
+                    f"{key}: expected a search below the server's base with {PATIENT} in it, got '{search}'"
+                )
+        return searches
 
     @field_validator("jku")
     @classmethod
@@ -82,6 +98,7 @@ class Settings(BaseSettings):
     insecure_dev: bool = False
     clients: tuple[Client, ...] = ()
     cors_origins: tuple[str, ...] = ()
+    site_codes: Path | None = None
 
     database_url: str = "sqlite:///crdecide.db"
     keep_phi: bool = False
@@ -94,6 +111,7 @@ class Settings(BaseSettings):
     largest_body: Annotated[int, Field(ge=1024)] = 10_485_760
     most_entries: Annotated[int, Field(ge=1)] = 10_000
     most_pages: Annotated[int, Field(ge=1)] = 10
+    idle_seconds: Annotated[int, Field(ge=1)] = 5
     request_seconds: Annotated[float, Field(gt=0)] = 10.0
     fetch_seconds: Annotated[float, Field(gt=0)] = 4.0
     most_at_once: Annotated[int, Field(ge=1)] = 16

@@ -23,7 +23,7 @@ from ..operations.logs import bind
 from ..operations.metrics import DECISIONS, stage
 from ..prefetch.complete import completed
 from ..settings import Client
-from ..store import CardRecord, DecisionRecord
+from ..store import CardRecord, DecisionRecord, StoreError
 from ..store.records import Outcome
 from ..wiring import Deployment
 from . import reports
@@ -50,6 +50,7 @@ def answered(call: Call, deployment: Deployment) -> bytes:
 
     Raises:
         Refusal: it is not answered; where it was a call at all, that is kept too.
+        StoreError: it could not be kept, and is not answered.
         CrdecideError: our fault; that is kept too, where it can be.
     """
     with stage("parse"):
@@ -172,6 +173,9 @@ class Trail:
         except Refusal as error:
             self._keep_refusal(error.status, error.message)
             raise
+        except StoreError:
+            DECISIONS.labels(service=self.call.service, outcome="failed").inc()
+            raise
         except CrdecideError:
             self._keep_refusal(500, "failed")
             raise
@@ -190,7 +194,6 @@ class Trail:
         cards: tuple[CardRecord, ...],
     ) -> None:
         keeps = self.deployment.settings.keep_phi
-        DECISIONS.labels(service=self.call.service, outcome=outcome).inc()
         self.deployment.store.add_decision(
             DecisionRecord(
                 id=str(uuid4()),
@@ -211,3 +214,4 @@ class Trail:
                 response=json.loads(output) if keeps and status == 200 else None,
             )
         )
+        DECISIONS.labels(service=self.call.service, outcome=outcome).inc()

@@ -1,4 +1,7 @@
-"""The full advisory behind a link: sealed with a key that only the link holds, and gone when its time is over."""
+"""The full advisory behind a link, made again when it is opened.
+
+What it is made of is sealed with a key that only the link holds, and gone when its time is over.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,53 @@ import base64
 import hashlib
 import secrets
 import time
+import zlib
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet
 from pydantic import TypeAdapter
 
 from crdecide.advisory.contract_1 import StoredAdvisory
+from crdecide.advisory.model import Advisory
+from crdecide.advisory.record_out import RecordOut
+from crdecide.errors import CrdecideError
 from crdecide.guideline.patient import Patient
+from crdecide.language.ruleset import Ruleset
+from crdecide.records import advise_record
 from crdecide.records.fhir import Occasion
 
 from ..store import Store
 
 SECRET_BYTES = 32
 MINUTE = 60
+MADE_AGAIN, WHOLE = "inputs", "advisory"
+"""What is kept: that of which the advisory is made; or, as version 0.1 did, the advisory itself."""
+
+
+class Gone(CrdecideError):
+    """The advisory cannot be made again as it was: the rules or the program have changed."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """An advisory, the patient it was given for, and the occasion; one kept by an older version is read too."""
+    """An advisory, the patient it was given for, and the occasion."""
 
     advisory: StoredAdvisory
     patient: Patient
     occasion: Occasion
 
 
-FORM = TypeAdapter(Report)
+@dataclass(frozen=True)
+class Kept:
+    """What a report is made of again, and the hash of the advisory that was given."""
+
+    patient: Patient
+    record: RecordOut
+    occasion: Occasion
+    advisory_sha256: str
+
+
+KEPT, REPORT = TypeAdapter(Kept), TypeAdapter(Report)
 
 
 def keep(report: Report, store: Store, minutes: int) -> str:
@@ -40,19 +65,39 @@ def keep(report: Report, store: Store, minutes: int) -> str:
         StoreError: it was not kept.
     """
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    sealed = Fernet(_key(secret)).encrypt(FORM.dump_json(report))
-    store.add_report(_name(secret), sealed, int(time.time()) + minutes * MINUTE)
+    record = report.advisory.record or RecordOut(fields=(), notes=())
+    kept = Kept(report.patient, record, report.occasion, _sha256(report.advisory))
+    sealed = Fernet(_key(secret)).encrypt(zlib.compress(KEPT.dump_json(kept)))
+    store.add_report(_name(secret), sealed, MADE_AGAIN, int(time.time()) + minutes * MINUTE)
     return secret
 
 
-def opened(secret: str, store: Store) -> Report | None:
+def opened(secret: str, store: Store, ruleset: Ruleset) -> Report | None:
     """The report of that link, unless there is none or its time is over.
 
     Raises:
+        Gone: what would be shown is not what was given.
         StoreError: the database cannot be read.
+        EngineError: the rules could not be run.
     """
-    sealed = store.report(_name(secret), int(time.time()))
-    return None if sealed is None else FORM.validate_json(Fernet(_key(secret)).decrypt(sealed))
+    row = store.report(_name(secret), int(time.time()))
+    if row is None:
+        return None
+    sealed, form = row
+    content = Fernet(_key(secret)).decrypt(sealed)
+    return REPORT.validate_json(content) if form == WHOLE else _made_again(zlib.decompress(content), ruleset)
+
+
+def _made_again(content: bytes, ruleset: Ruleset) -> Report:
+    kept = KEPT.validate_json(content)
+    advisory = advise_record(kept.patient, kept.record, ruleset=ruleset)
+    if _sha256(advisory) != kept.advisory_sha256:
+        raise Gone("the rules or the program have changed since the call")
+    return Report(advisory, kept.patient, kept.occasion)
+
+
+def _sha256(advisory: Advisory) -> str:
+    return hashlib.sha256(advisory.model_dump_json().encode()).hexdigest()
 
 
 def _name(secret: str) -> str:

@@ -20,5 +20,5 @@ async def forget_expired(store: Store) -> None:
         await anyio.sleep(EVERY_SECONDS)
         try:
             await to_thread.run_sync(partial(store.forget_expired, int(time.time())))
-        except StoreError:
-            logger().error("expired tokens and reports could not be dropped", exc_info=True)
+        except StoreError as error:
+            logger().error("expired tokens and reports could not be dropped", why=str(error))

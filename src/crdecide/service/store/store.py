@@ -6,34 +6,24 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from crdecide.errors import CrdecideError
-
+from .engine import StoreError, engine_of, failed
 from .records import DecisionRecord, FeedbackRecord
 from .tables import cards, decisions, feedback, reports, used_tokens
-
-BUSY_MILLISECONDS = 5000
-"""How long SQLite waits for another worker's write."""
-
-
-class StoreError(CrdecideError):
-    """The database could not be used. No value of a record stands in the message."""
 
 
 class Store:
     """One database; safe from many threads and processes."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = engine_of(url)
 
     def migrate(self) -> None:
         """Bring the tables to the form that this version writes.
@@ -42,7 +32,7 @@ class Store:
             StoreError: the database cannot be reached or changed.
         """
         with self._used() as connection:
-            config = _alembic()
+            config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
@@ -54,7 +44,16 @@ class Store:
         """
         with self._used() as connection:
             heads = MigrationContext.configure(connection).get_current_heads()
-            return heads == tuple(ScriptDirectory.from_config(_alembic()).get_heads())
+            return heads == (newest_form(),)
+
+    def check_writable(self) -> None:
+        """Write nothing, as a call would write.
+
+        Raises:
+            StoreError: a call could not be kept.
+        """
+        with self._used() as connection:
+            connection.execute(delete(used_tokens).where(used_tokens.c.expires < 0))
 
     def add_decision(self, record: DecisionRecord) -> None:
         """Keep a decision with its cards.
@@ -75,9 +74,11 @@ class Store:
         Raises:
             StoreError: none was kept.
         """
+        # Read before, since SQLite refuses a writer that has read something older; decisions never change.
         with self._used() as connection:
             rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
-            rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
+        rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
+        with self._used() as connection:
             connection.execute(insert(feedback), rows)
         return sum(row["decision"] is None for row in rows)
 
@@ -95,24 +96,25 @@ class Store:
             return False
         return True
 
-    def add_report(self, name: str, sealed: bytes, expires: int) -> None:
-        """Keep a sealed report until it expires.
+    def add_report(self, name: str, sealed: bytes, form: str, expires: int) -> None:
+        """Keep a sealed report until it expires, with the name of its form.
 
         Raises:
             StoreError: it was not kept.
         """
         with self._used() as connection:
-            connection.execute(insert(reports).values(name=name, sealed=sealed, expires=expires))
+            connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
 
-    def report(self, name: str, now: int) -> bytes | None:
-        """A sealed report that has not expired.
+    def report(self, name: str, now: int) -> tuple[bytes, str] | None:
+        """A sealed report that has not expired, and the name of its form.
 
         Raises:
             StoreError: the database cannot be read.
         """
-        query = select(reports.c.sealed).where(reports.c.name == name, reports.c.expires > now)
+        query = select(reports.c.sealed, reports.c.form).where(reports.c.name == name, reports.c.expires > now)
         with self._used() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            row = connection.execute(query).one_or_none()
+        return None if row is None else (row.sealed, row.form)
 
     def forget_expired(self, now: int) -> None:
         """Drop the tokens and reports whose time is over.
@@ -137,7 +139,7 @@ class Store:
         except IntegrityError:
             raise _Known("already kept") from None
         except (SQLAlchemyError, OSError) as error:
-            raise StoreError(f"the database cannot be used ({type(error).__name__})") from None
+            raise failed(self._engine, error) from None
 
 
 class _Known(StoreError):
@@ -154,30 +156,13 @@ def _decision_of(record: FeedbackRecord, connection: Connection) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def _engine(address: str) -> Engine:
-    try:
-        url = make_url(address)
-        if url.drivername in ("postgresql", "postgres"):
-            url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
-        raise StoreError(f"database_url cannot be used ({type(error).__name__})") from None
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _durable)
-    return engine
+def newest_form() -> str | None:
+    """The name of the form of the tables that this version writes."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
-def _durable(connection: Any, _: Any) -> None:
-    """Readers beside a writer, waiting for each other, and nothing acknowledged before it is on disk."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
-
-
-def _alembic() -> Config:
+def alembic_config() -> Config:
+    """Where Alembic finds the forms of the tables; it is given a connection as the attribute `connection`."""
     config = Config()
     config.set_main_option("script_location", "crdecide.service.store:migrations")
     config.set_main_option("path_separator", "os")

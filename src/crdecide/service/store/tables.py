@@ -81,5 +81,6 @@ reports = Table(
     Column("name", String(64), primary_key=True),
     Column("expires", BigInteger, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("form", String(16), nullable=False),
 )
-"""`name` is a hash of the link's secret, and `sealed` is encrypted with a key that only the link holds."""
+"""`name` is a hash of the link's secret; what is `sealed`, as `form` says, is encrypted with a key of the link."""

@@ -21,7 +21,7 @@ OUTCOME = {"application/fhir+json": {"schema": {"type": "object", "required": ["
 ERRORS = {
     400: "Not a message of this kind", 404: "No such service", 408: "The body did not come in time",
     412: "Data needed is not to be had", 413: "Too large", 415: "Not JSON", 422: "About another patient",
-    429: "Too many calls", 500: "Our fault", 503: "Too busy",
+    429: "Too many calls", 500: "Our fault", 503: "Too busy, or the audit store cannot be used",
 }  # fmt: skip
 
 
@@ -56,7 +56,11 @@ FEEDBACK = {
     **_body(FeedbackRequest),
     "response_class": Response,
 }
-NO_REPORT = {404: {"description": "No such report", "content": OUTCOME}}
+NO_REPORT = {
+    404: {"description": "No such report", "content": OUTCOME},
+    410: {"description": "The rules have changed since", "content": OUTCOME},
+    503: {"description": ERRORS[503], "content": OUTCOME},
+}
 REPORT: Description = {"response_class": HTMLResponse, "responses": NO_REPORT}
 REPORT_FHIR: Description = {
     "response_class": Response,

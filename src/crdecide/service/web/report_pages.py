@@ -9,7 +9,7 @@ from starlette.responses import Response
 from crdecide.advisory.render.html import to_html
 from crdecide.records.fhir import to_bundle
 
-from ..hooks.reports import Report, opened
+from ..hooks.reports import Gone, Report, opened
 from ..http_errors import Refusal
 from ..wiring import Deployment
 
@@ -20,7 +20,7 @@ def report_as_html(secret: str, deployment: Deployment) -> Response:
     """The report as a page without script.
 
     Raises:
-        Refusal: 404, no such report, or its time is over, or reports are off.
+        Refusal: 404, no such report, or its time is over, or reports are off; 410, the rules have changed since.
     """
     report = _report(secret, deployment)
     page = to_html(report.advisory, report.patient)
@@ -39,7 +39,10 @@ def report_as_fhir(secret: str, deployment: Deployment) -> Response:
 
 
 def _report(secret: str, deployment: Deployment) -> Report:
-    report = opened(secret, deployment.store) if deployment.settings.report_links else None
+    try:
+        report = opened(secret, deployment.store, deployment.ruleset) if deployment.settings.report_links else None
+    except Gone as error:
+        raise Refusal(410, f"{error}; open the chart again for what is said now") from None
     if report is None:
         raise Refusal(404, "no such report, or its time is over")
     return report
