@@ -55,10 +55,12 @@ bench-peers: $(VENV)/ready ## Time the rules on other engines; writes benchmarks
 bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand
 	@$(BIN)/python benchmarks/cohort.py
 
-prove: $(VENV)/ready ## Prove the properties, and compare the engines 1,000,000 times (a quarter of an hour)
+prove: $(VENV)/ready ## Prove the properties, compare the engines 1,000,000 times, and repeat what the tests sample (half an hour)
 	@$(BIN)/crdecide verify
 	@$(BIN)/crdecide verify --coverage | tail -n 1
 	@CRDECIDE_COMPARISONS=1000000 $(BIN)/python -m pytest -q -n 2 --dist load tests/differential
+	@CRDECIDE_CHILDREN=4000 $(BIN)/python -m pytest -q -n 2 --dist load tests/explain
+	@CRDECIDE_EVALUATIONS=100000 $(BIN)/python -m pytest -q tests/engine -k memory_flat
 
 fuzz: $(VENV)/ready ## Throw hostile input at every door, guided by coverage, a minute each
 	@$(BIN)/python -m pip install -q -r tests/fuzz/requirements.txt && mkdir -p .cache/fuzz

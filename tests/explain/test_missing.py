@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
@@ -24,7 +25,7 @@ from crdecide.language.partition import regions_of
 
 MOST_COMPLETIONS = 90
 MOST_UNKNOWN = 4
-CHILDREN = 2_000
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "1000"))
 
 
 def said(values: Values, ruleset: Ruleset) -> Mapping[str, Hashable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +18,7 @@ from crdecide.explanation.missing import MissingFields
 from crdecide.language.conditions import All, Among, Condition, Not
 from crdecide.language.partition import regions_of
 
-CHILDREN = 4_000
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "2000"))
 WEIGHED = (
     "life_stage", "asymptomatic", "heart_failure", "arrhythmia", "syncope", "cyanosis", "tsc_stated",
     "pathogenic_variant", "mtor_status", "surgical_risk", "antiarrhythmic_response", "active_infection",
