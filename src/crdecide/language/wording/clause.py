@@ -140,7 +140,8 @@ def _goes_on(piece: list[str], bare: list[str], subject: Sequence[str], lexicon:
         return False
     if bare[0] in HELPERS:
         return True
-    finite = bare[0] in lexicon.report | lexicon.recommending | lexicon.plain | lexicon.past_of_authorities
+    forms = (lexicon.report, lexicon.recommending, lexicon.plain, lexicon.past_of_authorities)
+    finite = any(bare[0] in form for form in forms)
     several = bare is not piece and any(word.endswith("s") for word in subject)
     return finite and (bare[0] not in lexicon.plain_forms or (several and bare[0] not in lexicon.actions))
 

@@ -76,7 +76,7 @@ def dose_in(words: Sequence[str]) -> Why | None:
 def begins_with_an_order(words: Sequence[str], lexicon: Lexicon) -> Why | None:
     """A plain verb in front ('Begin …', 'Always repeat …'), or an unknown word before 'the', as in 'Ensure the …'."""
     place = 0
-    while place < len(words) and (words[place] in ADVERBS - DETERMINERS - PRONOUNS or words[place].endswith("ly")):
+    while place < len(words) and (words[place] in LEADING or words[place].endswith("ly")):
         place += 1
     if place >= len(words) or list(words[place : place + 2]) == ["to", "date"]:
         return None
@@ -85,7 +85,8 @@ def begins_with_an_order(words: Sequence[str], lexicon: Lexicon) -> Why | None:
         return f"“{first} {following}” begins an order", ANY_FORM
     if (
         first in ADJECTIVES_TOO
-        and following not in DETERMINERS | PREPOSITIONS | lexicon.interventions
+        and following not in BEFORE_A_THING
+        and following not in lexicon.interventions
         and len(words) > place + 2
     ):
         return None
@@ -93,9 +94,9 @@ def begins_with_an_order(words: Sequence[str], lexicon: Lexicon) -> Why | None:
         return None
     if first in lexicon.plain_forms and not _is_noun(first, following, lexicon):
         return f"“{first}” is an order to the reader", ANY_FORM
-    known = DETERMINERS | PREPOSITIONS | PRONOUNS | RELATIVES | ADVERBS | lexicon.nouns | SMALL
+    known = first in KNOWN or first in lexicon.nouns
     closes = following in STRONG | {"them", "him"}
-    if first not in known and not is_number(first) and closes and not first.endswith("ed"):
+    if not known and not is_number(first) and closes and not first.endswith("ed"):
         return f"“{first} {following}” reads as an order to the reader", ANY_FORM
     return None
 
@@ -105,6 +106,13 @@ SMALL = listed(
     "here there however moreover "
     "is are was were has have had does did may might can could and or but so if because although since when while"
 )
+BEFORE_A_THING = DETERMINERS | PREPOSITIONS
+KNOWN = BEFORE_A_THING | PRONOUNS | RELATIVES | ADVERBS | SMALL
+"""What begins a sentence and is no order."""
+LEADING = ADVERBS - DETERMINERS - PRONOUNS
+"""What may stand before a verb in front: 'Always repeat …'."""
+SAID_OF_THEN = WAS | HAD | {"record", "recorded"}
+"""What tells of the past, with the past forms of verbs."""
 
 
 def _is_noun(word: str, following: str, lexicon: Lexicon) -> bool:
@@ -126,7 +134,7 @@ TOWARDS = listed("for against to towards toward")
 
 def _schedule(words: list[str], lexicon: Lexicon) -> Why | None:
     """'Every year', 'each visit', in the present: a plan; in the past it tells what was done."""
-    if set(words) & (lexicon.past | WAS | HAD | {"record", "recorded"}):
+    if not (lexicon.past.isdisjoint(words) and SAID_OF_THEN.isdisjoint(words)):
         return None
     for before, word in pairwise(words):
         if before in ("every", "each") and word in SPANS:

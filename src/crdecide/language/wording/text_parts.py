@@ -65,8 +65,8 @@ def words(text: str) -> list[str]:
 def found_in(words: list[str], listed: frozenset[str]) -> tuple[int, str] | None:
     """Where the first of these words stands; those with hyphens also as separate words."""
     for index in range(len(words)):
-        for length in (4, 3, 2, 1):
+        for length in range(min(4, len(words) - index), 0, -1):
             joined = "-".join(words[index : index + length])
-            if index + length <= len(words) and joined in listed:
+            if joined in listed:
                 return index, joined.replace("-", " ") if length > 1 else joined
     return None

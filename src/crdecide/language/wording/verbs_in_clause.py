@@ -29,6 +29,8 @@ from .grammar_words import (
 from .word_lists import Lexicon
 
 BE = IS | WAS | HAS | HAD | frozenset({"be", "been", "being"})
+LEANED_ON = BE | DOES | DID | MAY | OBLIGES | {"to"}
+"""Words that a plain form, a participle or a past may hang on."""
 
 
 def main_verb(words: Sequence[str], lexicon: Lexicon) -> int | None:
@@ -102,7 +104,7 @@ def _depends(words: Sequence[str], index: int) -> bool:
     place = index - 1
     while place > 0 and is_adverb(words[place]):
         place -= 1
-    return words[place] in BE | DOES | DID | MAY | OBLIGES | {"to"}
+    return words[place] in LEANED_ON
 
 
 def _is_present(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
