@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import socket
 import sqlite3
@@ -233,3 +234,17 @@ def test_a_call_that_takes_longer_than_the_idle_time_is_still_answered(impatient
         time.sleep(2)
         connection.sendall(b"{}")
         assert connection.recv(65_536).startswith(b"HTTP/1.1 400")
+
+
+def test_while_a_disk_is_full_calls_are_put_off_and_it_is_not_ready(impatient: Service) -> None:
+    """The files of the service may grow no further; that of its log is small enough to go on."""
+    process, hard = impatient.process.pid, resource.prlimit(impatient.process.pid, resource.RLIMIT_FSIZE)[1]
+    largest = max(path.stat().st_size for path in impatient.folder.glob("audit.db*"))
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (largest, hard))
+    try:
+        assert any(is_put_off(response) for response in (call(impatient) for _ in range(200)) if response.is_error)
+        assert impatient.get("/ready").status_code == 503
+    finally:
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (hard, hard))
+    assert call(impatient).status_code == 200
+    assert impatient.get("/ready").status_code == 200

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
@@ -47,13 +48,15 @@ class Store:
             return heads == (newest_form(),)
 
     def check_writable(self) -> None:
-        """Write nothing, as a call would write.
+        """Write a row and take it away again, in one transaction that reaches the disk as those of calls do.
 
         Raises:
             StoreError: a call could not be kept.
         """
+        name = uuid4().hex
         with self._used() as connection:
-            connection.execute(delete(used_tokens).where(used_tokens.c.expires < 0))
+            connection.execute(insert(used_tokens).values(sha256=name, expires=0))
+            connection.execute(delete(used_tokens).where(used_tokens.c.sha256 == name))
 
     def add_decision(self, record: DecisionRecord) -> None:
         """Keep a decision with its cards.
