@@ -163,7 +163,7 @@ def odd_rows(number: int, seed: int) -> list[dict[str, Any]]:
 
 
 def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Answering, ruleset: Ruleset) -> None:
-    rows = odd_rows(4_000, seed=67)
+    rows = odd_rows(2_000, seed=67)
     answered = answering.answer(batch_of(rows))
     rejected = {reject.row: reject.reason for reject in answered.rejected}
     for number, row in enumerate(rows, start=1):
@@ -173,7 +173,7 @@ def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Ans
             assert rejected.pop(number) == "; ".join(str(error).splitlines()), row
     assert rejected == {}
     assert 500 < len(answered.rejected) < 3_500
-    sample = Sample(4_000)
+    sample = Sample(2_000)
     sample.add(batch_of(rows), answered)
     assert list(sample.disagreements(ruleset)) == []
 
