@@ -184,4 +184,11 @@ def test_out_of_scope_the_danger_is_said_and_no_advice_against_treatment_is_read
 
 def test_a_page_can_be_printed_on_a_console_of_one_byte(ruleset: Ruleset) -> None:
     for child in busy_children(50):
-        text_of_page(advise(child, ruleset=ruleset)).encode("cp1252")
+        text = text_of_page(advise(child, ruleset=ruleset))
+        assert text.encode("cp1252").decode("cp1252") == text
+
+
+def test_a_box_to_tick_is_never_broken_at_the_end_of_a_line(ruleset: Ruleset) -> None:
+    for child in busy_children(50):
+        lines = text_of_page(advise(child, ruleset=ruleset)).splitlines()
+        assert [line for line in lines if line.endswith("[") or line.lstrip().startswith("] ")] == []

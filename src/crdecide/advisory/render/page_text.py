@@ -15,6 +15,8 @@ HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
 MARKS = {"danger": "!! ", "warnings": " ! ", "unread": " - "}
 COLUMNS = (28, 24, 24, 24)
 """The widths of the columns of the table, 100 together."""
+BOX, UNBROKEN_BOX = "[ ]", "[\u00a0]"
+"""A box to tick, and how it is kept whole where lines are broken."""
 GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")
 
 
@@ -59,7 +61,9 @@ def _block(block: Block) -> Iterator[str]:
         yield block.title
     for entry in entries:
         lead = mark or (f"{block.title}   " if block.title else "")
-        yield from textwrap.wrap(f"{lead}{entry}", WIDTH, subsequent_indent="   ", break_on_hyphens=False)
+        whole = f"{lead}{entry}".replace(BOX, UNBROKEN_BOX)
+        for line in textwrap.wrap(whole, WIDTH, subsequent_indent="   ", break_on_hyphens=False):
+            yield line.replace(UNBROKEN_BOX, BOX)
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
