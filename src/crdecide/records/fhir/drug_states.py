@@ -35,7 +35,7 @@ PLANS = ("proposal", "plan")
 WITHDRAWN = ("entered-in-error", "cancelled", "not-taken", "not-done", "declined")
 DAY = ("d", "day")
 LONGEST_SUPPLY = 366
-"""Days for which a drug is handed out at most; more is a slip of the pen."""
+"""Days. Of a longer supply nothing is said: no source gives a bound, and this one only keeps slips of the pen out."""
 
 
 def is_withdrawn(use: DrugUse) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from .. import RecordItem
 from ..concepts import ConceptMeaning, absent, present
 from ..unread import NOT_LISTED, Whereabouts
+from .answers import coded_answers
 from .context import Context
 from .datatypes import CodeableConcept
 from .dates import first_day
@@ -97,18 +98,10 @@ def _is_about_another(observation: Observation, context: Context) -> bool:
 
 
 def _answer(part: Component, context: Context) -> bool | None:
-    """Whether what was looked for is there; None where nothing says so, or one answer says yes and another no.
-
-    Text is no answer: nobody knows what else stands in it.
-    """
+    """Whether what was looked for is there; None where nothing says so, or one answer says yes and another no."""
     if part.data_absent_reason is not None:
         return None
-    values = [part.value_codeable_concept] if part.value_codeable_concept is not None else []
-    found = {
-        answer.entry.there
-        for concept in (*values, *part.interpretation)
-        for answer in context.terminology.answers.find(concept.codes)
-    }
+    found = coded_answers(part, context)
     found |= {part.value_boolean} if part.value_boolean is not None else set()
     return found.pop() if len(found) == 1 else None
 

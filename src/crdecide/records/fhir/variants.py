@@ -11,6 +11,7 @@ from crdecide.language.code_maps import Gene, VariantClass
 from crdecide.language.code_meanings import Meaning
 
 from .. import RecordItem, Statement
+from .answers import coded_answers
 from .context import Context
 from .datatypes import CodeableConcept
 from .resources import Component, Observation
@@ -52,13 +53,8 @@ def _doubt(variant: Observation, context: Context, *, is_final: bool) -> str:
         return OF_ANOTHER
     if any(not _is_germline(value, context) for value in _values(variant, ORIGIN, context)):
         return SOMATIC
-    values = [variant.value_codeable_concept] if variant.value_codeable_concept is not None else []
-    found = {
-        answer.entry.there
-        for value in (*values, *variant.interpretation)
-        for answer in context.terminology.answers.find(value.codes)
-    }
-    is_told = bool(values) or variant.data_absent_reason is not None
+    found = coded_answers(variant, context)
+    is_told = variant.value_codeable_concept is not None or variant.data_absent_reason is not None
     return NOT_FOUND if (found or is_told) and found != {True} else ""
 
 
