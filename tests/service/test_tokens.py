@@ -28,7 +28,7 @@ def asked_with(service: Service, token: str | None, path: str = DISCOVERY) -> An
     return service.http.get(f"{service.url}{path}", headers=headers)
 
 
-def refused(service: Service, token: str | None, path: str = DISCOVERY) -> None:
+def assert_refused(service: Service, token: str | None, path: str = DISCOVERY) -> None:
     response = asked_with(service, token, path)
     assert (response.status_code, response.content) == (401, b"")
 
@@ -72,25 +72,25 @@ def test_a_token_with_one_fault_is_refused(service: Service, fault: str) -> None
         token = jwt.api_jws.encode(
             json.dumps(payload).encode(), service.key, "ES384", headers={"kid": KID, "typ": "JWT"}
         )
-    refused(service, token)
+    assert_refused(service, token)
 
 
 def test_no_token_another_scheme_and_junk_are_refused(service: Service) -> None:
-    refused(service, None)
+    assert_refused(service, None)
     assert service.http.get(f"{service.url}{DISCOVERY}", headers={"Authorization": "Basic eDp5"}).status_code == 401
     for junk in ("x", "a.b.c", "x" * 10_000, service.token(DISCOVERY)[:-3], ".".join([service.token(DISCOVERY)] * 2)):
-        refused(service, junk)
+        assert_refused(service, junk)
 
 
 def test_algorithms_are_those_configured_and_fit_the_key(service: Service) -> None:
-    refused(service, unsigned(service))
-    refused(service, service.token(DISCOVERY, key=b"s" * 64, algorithm="HS384"))
+    assert_refused(service, unsigned(service))
+    assert_refused(service, service.token(DISCOVERY, key=b"s" * 64, algorithm="HS384"))
     with pytest.MonkeyPatch.context() as patched:  # PyJWT will not sign with a public key as secret; an attacker would
         patched.setattr(jwt.algorithms.HMACAlgorithm, "prepare_key", lambda _, key: key)
-        refused(service, service.token(DISCOVERY, key=public_pem(service), algorithm="HS384"))
+        assert_refused(service, service.token(DISCOVERY, key=public_pem(service), algorithm="HS384"))
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    refused(service, service.token(DISCOVERY, key=key, algorithm="RS384"))
-    refused(service, service.token(DISCOVERY, key=new_key()))
+    assert_refused(service, service.token(DISCOVERY, key=key, algorithm="RS384"))
+    assert_refused(service, service.token(DISCOVERY, key=new_key()))
 
 
 def test_keys_that_the_token_brings_along_are_not_looked_at(service: Service) -> None:
@@ -103,12 +103,12 @@ def test_keys_that_the_token_brings_along_are_not_looked_at(service: Service) ->
             {"x5u": f"{elsewhere.base}/cert"},
             {"x5c": ["x"]},
         ):
-            refused(service, service.token(DISCOVERY, headers=header, key=key))
+            assert_refused(service, service.token(DISCOVERY, headers=header, key=key))
         assert elsewhere.asked == []
 
 
 def test_a_token_is_for_one_address_only(service: Service) -> None:
-    refused(service, service.token(CALL))
+    assert_refused(service, service.token(CALL))
     body = request()
     for path in (DISCOVERY, f"{CALL}/feedback", "/cds-services/crdecide-order-sign"):
         bearer = {"Authorization": f"Bearer {service.token(path)}"}
@@ -119,7 +119,7 @@ def test_a_token_is_for_one_address_only(service: Service) -> None:
 def test_a_token_is_used_once(service: Service) -> None:
     token = service.token(DISCOVERY)
     assert asked_with(service, token).status_code == 200
-    refused(service, token)
+    assert_refused(service, token)
 
 
 def test_a_clock_that_is_a_little_off_is_forgiven(service: Service) -> None:
@@ -134,7 +134,7 @@ def test_a_token_is_not_used_again_after_a_restart(tmp_path: Path) -> None:
         assert asked_with(first, token).status_code == 200
         port = int(first.url.rpartition(":")[2])
     with running(tmp_path, key=key, port=port) as second:
-        refused(second, token)
+        assert_refused(second, token)
         assert asked_with(second, second.token(DISCOVERY)).status_code == 200
 
 
@@ -147,8 +147,8 @@ def particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def test_the_tenant_is_checked_where_one_is_configured(particular: Service) -> None:
-    refused(particular, particular.token(DISCOVERY))
-    refused(particular, particular.token(DISCOVERY, tenant="ward-8"))
+    assert_refused(particular, particular.token(DISCOVERY))
+    assert_refused(particular, particular.token(DISCOVERY, tenant="ward-8"))
     assert asked_with(particular, particular.token(DISCOVERY, tenant="ward-7")).status_code == 200
 
 
@@ -169,8 +169,8 @@ def test_keys_are_fetched_from_the_address_configured_and_from_no_other(tmp_path
             assert asked_with(service, service.token(DISCOVERY, headers={"jku": jku})).status_code == 200
             assert asked_with(service, service.token(DISCOVERY)).status_code == 200
             for header in ({"jku": f"{elsewhere.base}/evil"}, {"jku": f"{jku}/"}, {"kid": "key-9"}):
-                refused(service, service.token(DISCOVERY, headers=header))
-            refused(service, service.token(DISCOVERY, key=other))
+                assert_refused(service, service.token(DISCOVERY, headers=header))
+            assert_refused(service, service.token(DISCOVERY, key=other))
             assert elsewhere.asked == ["/fhir/keys"], "asked once: kept, and not asked again within the back-off"
 
 
@@ -205,7 +205,7 @@ def test_an_address_that_is_not_of_the_public_internet_is_connected_to_only_wher
 
 def test_why_a_token_was_refused_is_logged_without_any_part_of_it(service: Service) -> None:
     token = service.token(DISCOVERY, iss="https://planted.example", jti="planted-jti")
-    refused(service, token)
+    assert_refused(service, token)
     assert service.log_line('"reason": "unknown issuer or tenant"')["event"] == "token refused"
     for part in ("planted.example", "planted-jti", *token.split(".")):
         assert part not in service.log
