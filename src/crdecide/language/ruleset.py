@@ -18,6 +18,7 @@ from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
 from .pinned_codes import PinnedCodes
+from .record_fields import FormGroup, RecordFields, form_of
 from .signoff import Pinned
 from .site_codes import SiteCodesUsed
 from .vocabulary import Vocabulary
@@ -38,6 +39,7 @@ class Ruleset:
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
     wording: WordLists
+    record_fields: RecordFields
     pinned: Pinned
     drugs: DrugList
     terminology: Terminology
@@ -48,6 +50,11 @@ class Ruleset:
     """The file of a site's own codes by which records are read as well, where there is one."""
     retired: tuple[Rule, ...] = ()
     """Findings and cards that are kept on file for their history, and never fire."""
+
+    @cached_property
+    def form(self) -> tuple[FormGroup, ...]:
+        """Every field of the record that is asked, as it is asked."""
+        return form_of(self.record_fields, self.vocabulary)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from crdecide.errors import InvalidPatient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, is_list
 
-from .statements import GRAVEST_FIRST, Doubted, Ended, Reading, RecordItem, RecordNote, Source, Statement, Unread
+from .statements import EMPTY, GRAVEST_FIRST, Doubted, Ended, Reading, RecordItem, RecordNote, Source, Statement, Unread
 
 Fields = dict[str, Any]
 MOST_IN_CONFLICT = 3
@@ -31,7 +31,10 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
         notes += [remark for remark in remarks if isinstance(remark, RecordNote)]
         unread += [remark for remark in remarks if isinstance(remark, Unread)]
         if settled:
-            values = _each_once(statement.value for statement in settled)
+            if is_list(field):
+                settled, contested = _without_emptiness(field, settled)
+                notes += contested
+            values = _each_once(statement.value for statement in settled if statement.value != EMPTY)
             fields[field] = values if is_list(field) else values[0]
             sources[field] = tuple(_each_once(statement.source for statement in settled))
     patient, contradictions = _agreed(fields)
@@ -78,6 +81,19 @@ def _torn(name: str, statements: Sequence[Statement]) -> Unread:
     why = f"{name} is left unknown: the record says both that it is there and that it is not: {sources}"
     fields = tuple(_each_once(statement.field for statement in statements))
     return Unread("condition", why, statements[0].source, fields=fields, about=name)
+
+
+def _without_emptiness(field: str, statements: list[Statement]) -> tuple[list[Statement], list[RecordNote]]:
+    """The statements without those that say the list to be empty, where others name what is in it.
+
+    What is there is never lost to somebody's "none": a drug that is taken would not be checked.
+    """
+    naming = [statement for statement in statements if statement.value != EMPTY]
+    if not naming or len(naming) == len(statements):
+        return statements, []
+    sources = _each_once(str(statement.source) for statement in statements if statement.value == EMPTY)
+    why = f"{field}: {'; '.join(sources)} says that there is none, and the record names some"
+    return naming, [RecordNote("taken_as", why)]
 
 
 def _by_field(items: Iterable[RecordItem]) -> Mapping[str, list[Statement]]:

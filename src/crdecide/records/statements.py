@@ -47,6 +47,8 @@ class Statement:
     presence: tuple[str, bool] | None = None
 
 
+EMPTY: tuple[Any, ...] = ()
+"""The value of a statement that a list is empty: nothing of it is there, as somebody says who looked."""
 GRAVEST_FIRST: tuple[UnreadKind, ...] = get_args(UnreadKind)
 
 

@@ -65,6 +65,7 @@ def _draft_of(ruleset: Ruleset) -> Draft:
         codes=ruleset.terminology.codes,
         drug_codes=ruleset.terminology.drug_codes,
         wording=ruleset.wording,
+        record_fields=ruleset.record_fields,
         pinned=ruleset.pinned,
         pinned_codes=ruleset.pinned_codes,
     )

@@ -21,6 +21,7 @@ from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
 from ..pinned_codes import PinnedCodes
+from ..record_fields import RecordFields
 from ..ruleset import Ruleset
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
@@ -74,6 +75,7 @@ def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequ
         draft.manifest
         and draft.vocabulary
         and draft.wording
+        and draft.record_fields
         and draft.pinned
         and draft.drugs
         and draft.terminology
@@ -89,6 +91,7 @@ def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequ
         caveats=draft.caveats,
         sources=draft.sources,
         wording=draft.wording,
+        record_fields=draft.record_fields,
         pinned=draft.pinned,
         drugs=draft.drugs,
         terminology=draft.terminology,
@@ -121,6 +124,7 @@ def _draft(files: RuleFiles, problems: list[Problem]) -> Draft:
         sources={source.id: source for source in sources if source is not None},
         hosts=_validated(EvidenceHosts, singles["evidence_hosts"], problems),
         wording=_validated(WordLists, singles["wording"], problems),
+        record_fields=_validated(RecordFields, singles["record_fields"], problems),
         pinned=_validated(Pinned, singles["pinned"], problems),
         signoff_lines=files.signoff_lines,
         drugs=_validated(DrugList, singles["drugs"], problems),

@@ -22,6 +22,7 @@ from .check_inputs import input_problems
 from .check_names import unsafe_names
 from .check_overlaps import logical_problems
 from .check_pinned_codes import pinned_problems
+from .check_record_fields import record_field_problems
 from .check_wording import wording_problems
 from .draft import Draft
 
@@ -35,7 +36,8 @@ def problems_in(draft: Draft) -> list[Problem]:
 
 def problems_beside_sources(draft: Draft) -> list[Problem]:
     """What is wrong with knowledge that is well formed; asked once nothing else is, since it would follow from that."""
-    return [*pinned_problems(draft), *drug_class_problems(draft), *list_problems(draft)]
+    parts = (pinned_problems, drug_class_problems, list_problems, record_field_problems)
+    return list(chain.from_iterable(check(draft) for check in parts))
 
 
 def _vocabulary_is_whole(draft: Draft) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from ..drug_list import DrugList
 from ..evidence import Source
 from ..manifest import Caveat, Manifest
 from ..pinned_codes import PinnedCodes
+from ..record_fields import RecordFields
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
 from ..wording import WordLists
@@ -41,6 +42,7 @@ class Draft:
     sources: Mapping[str, Source]
     hosts: EvidenceHosts | None
     wording: WordLists | None
+    record_fields: RecordFields | None
     pinned: Pinned | None
     signoff_lines: str
     drugs: DrugList | None

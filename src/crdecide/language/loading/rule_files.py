@@ -13,7 +13,7 @@ from ..code_lists import LISTS
 from .parse_cache import Parsed
 from .yaml_file import YamlFile, read_yaml
 
-SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts", "wording")
+SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts", "wording", "record_fields")
 CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"

@@ -13,10 +13,10 @@ from .yaml_file import YamlFile
 FORMS: Mapping[str, TextForm] = {
     "text": "statement", "because": "statement", "reason": "statement", "says": "statement", "undecided": "statement",
     "silent": "statement", "unknown": "statement", "disclaimer": "statement", "short": "statement",
-    "short_disclaimer": "statement", "known_limits": "statement",
+    "short_disclaimer": "statement", "known_limits": "statement", "says_none": "statement",
     "title": "phrase", "label": "phrase", "note": "phrase", "unused": "phrase", "interval": "phrase", "unit": "phrase",
     "how": "phrase", "with": "phrase", "derived": "phrase", "locator": "phrase", "rated_by": "phrase",
-    "stances": "phrase", "hosts": "phrase", "intended_use": "remark", "intended_users": "remark",
+    "stances": "phrase", "hosts": "phrase", "in_words": "phrase", "intended_use": "remark", "intended_users": "remark",
     "out_of_use": "remark", "question": "question",
 }  # fmt: skip
 """The form of a text by the key above it; a list or a mapping of texts takes the key above that."""
@@ -41,7 +41,7 @@ def texts_of(file: YamlFile) -> Iterator[tuple[Path, str, TextForm]]:
 
 def _texts(node: Any, path: Path, form: TextForm | None, within: str) -> Iterator[tuple[Path, str, TextForm]]:
     if isinstance(node, Mapping):
-        passed_on = form if path and path[-1] in ("stances", "hosts") else None
+        passed_on = form if path and path[-1] in ("stances", "hosts", "in_words") else None
         for key, value in node.items():
             if key not in NOT_OURS:
                 yield from _texts(value, (*path, key), _form(key, within) or passed_on, _within(key, within))

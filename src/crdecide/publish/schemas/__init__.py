@@ -19,6 +19,7 @@ from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
 from crdecide.language.manifest import Caveat, Manifest
 from crdecide.language.pinned_codes import PinnedCodes
+from crdecide.language.record_fields import RecordFields
 from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
 from crdecide.language.wording import WordLists
@@ -77,6 +78,7 @@ def _rules() -> dict[str, Any]:
         Source,
         Manifest,
         Vocabulary,
+        RecordFields,
         dict[str, Caveat],
         EvidenceHosts,
         DrugList,

@@ -15,13 +15,15 @@ from .. import RecordNote, Source, Unread
 from ..element import read_element
 from .dates import written_day
 from .release import OF_R5, is_of_r5
-from .resources import READ, DrugUse, Resource
+from .resource_types import READ
+from .resources import DrugUse, Resource
 from .versions import newest
 
 VERSION = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 KINDS: dict[str, UnreadKind] = {
     "Condition": "condition", "DiagnosticReport": "condition", "Observation": "observation", "Procedure": "procedure",
     "AllergyIntolerance": "allergy", "Immunization": "vaccine", "ImmunizationRecommendation": "vaccine",
+    "QuestionnaireResponse": "observation",
 }  # fmt: skip
 """What a resource of a type is about, where nothing more is known."""
 MOST_ENTRIES = 20_000

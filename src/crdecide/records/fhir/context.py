@@ -10,6 +10,7 @@ from functools import cached_property
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.language.code_meanings import Terminology
 from crdecide.language.drug_list import DrugList
+from crdecide.language.record_fields import FormGroup
 
 from ..concepts import ConceptMeaning
 from ..unread import Whereabouts, codes_shown, own_words
@@ -22,13 +23,15 @@ from .resources import Condition, Resource
 class Context:
     """`on` is the day of reading, `encounter` the id of the present encounter; either may be unknown.
 
-    `dangers` are the fields on which a danger may rest, `drug_list` the drugs that are checked, by name.
+    `dangers` are the fields on which a danger may rest, `drug_list` the drugs that are checked, by name,
+    `form` the questions of our form.
     """
 
     terminology: Terminology
     record: Unpacked
     dangers: frozenset[str]
     drug_list: DrugList
+    form: tuple[FormGroup, ...]
     on: date | None = None
     encounter: str | None = None
 

@@ -18,10 +18,12 @@ from .context import Context
 from .dates import exact_day
 from .demographics import read_demographics
 from .diagnoses import read_condition
+from .filled_forms import QuestionnaireResponse
 from .medications import read_medications
 from .observations import read_observation, read_report
 from .patient_check import check_whose, says_whose
 from .procedures import read_procedure
+from .questionnaire_responses import read_responses
 from .resources import (
     AllergyIntolerance,
     Condition,
@@ -36,6 +38,7 @@ from .resources import (
 )
 from .sizes import with_series
 from .vaccines import read_vaccines
+from .whole_list import settle_whole_list
 
 
 def read(
@@ -63,7 +66,7 @@ def read(
     record = unpack(bundle_or_prefetch)
     check_whose(record, patient_id)
     rules = ruleset or default_ruleset()
-    context = Context(rules.terminology, record, danger_fields(rules), rules.drugs, on, encounter)
+    context = Context(rules.terminology, record, danger_fields(rules), rules.drugs, rules.form, on, encounter)
     owned: list[Resource] = []
     items: list[RecordItem] = [*record.notes, *record.unread]
     for resource in record.resources:
@@ -71,7 +74,7 @@ def read(
             owned.append(resource)
         else:
             items.append(left_out(type(resource), "left out: it does not say whose it is", source_of(resource)))
-    read_items = with_series(_items(owned, context), _born(owned), rules.terminology)
+    read_items = with_series(settle_whole_list(_items(owned, context)), _born(owned), rules.terminology)
     return reconcile([*items, *read_items])
 
 
@@ -85,6 +88,7 @@ def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:
     for resource in resources:
         yield from _items_of(resource, context)
     yield from read_medications([use for use in resources if isinstance(use, DrugUse)], context)
+    yield from read_responses([entry for entry in resources if isinstance(entry, QuestionnaireResponse)], context)
     recommended = [entry for entry in resources if isinstance(entry, ImmunizationRecommendation)]
     yield from read_vaccines(recommended, [entry for entry in resources if isinstance(entry, Immunization)], context)
 

@@ -267,14 +267,3 @@ class ImmunizationRecommendation(Resource):
 
     date: str = ""
     recommendation: Many[Recommendation] = ()
-
-
-READ: dict[str, type[Resource]] = {
-    form.__name__: form
-    for form in (
-        Patient, Condition, Observation, DiagnosticReport, Procedure, Medication, MedicationRequest,
-        MedicationStatement, MedicationDispense, MedicationAdministration, AllergyIntolerance, Immunization,
-        ImmunizationRecommendation,
-    )
-}  # fmt: skip
-"""The resource types that are read."""

@@ -1,0 +1,230 @@
+"""The questions as a FHIR form: valid, filled in with what is known and nothing else, and read back as answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from support.children import random_children
+from support.peers import objections
+from support.reports import CHILDREN
+
+from crdecide import Patient, Ruleset
+from crdecide.errors import WrongPatient
+from crdecide.guideline.record_paths import fields, known_fields
+from crdecide.publish.fhir_questionnaire import questionnaire
+from crdecide.records import Reading, fhir
+from crdecide.records.fhir.form_codes import FORM
+from crdecide.records.fhir.write.populate import prefilled
+
+Json = dict[str, Any]
+ANSWERED = date(2026, 11, 27)
+AUTHORED = datetime(2026, 11, 27, 9, tzinfo=UTC)
+NOT_ASKED = {"birth_date", "assessed_on"}
+HEART_FAILURE = {
+    "resourceType": "Condition",
+    "id": "hf",
+    "subject": {"reference": "Patient/c"},
+    "code": {"coding": [{"system": "http://snomed.info/sct", "code": "84114007"}]},
+}
+
+
+def answers(child: Json, ruleset: Ruleset, status: str = "completed") -> Json:
+    patient = Patient.model_validate(child)
+    return prefilled(patient, ruleset, subject="Patient/c", authored=AUTHORED, status=status)
+
+
+def given(*answered: Json, status: str = "completed", authored: str = AUTHORED.isoformat()) -> Json:
+    """A response with these items, as a renderer may send it: no groups, no extensions."""
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "questionnaire": FORM,
+        "status": status,
+        "subject": {"reference": "Patient/c"},
+        "authored": authored,
+        "item": list(answered),
+    }
+
+
+def item(path: str, **answer: object) -> Json:
+    return {"linkId": path, "answer": [answer]}
+
+
+def yes(path: str) -> Json:
+    return item(path, valueCoding={"code": "Y"})
+
+
+def read(*resources: Json, on: date | None = ANSWERED) -> Reading:
+    return fhir.read({"resourceType": "Bundle", "entry": [{"resource": each} for each in resources]}, on=on)
+
+
+def born(day: str) -> Json:
+    return {"resourceType": "Patient", "id": "c", "birthDate": day}
+
+
+def known(patient: Patient, ruleset: Ruleset) -> Json:
+    """What is known: each entry of a list once, and no empty list of which nobody asks whether it is empty."""
+    can_be_empty = {field.path for group in ruleset.form for field in group.fields if field.none}
+    found = dict(known_fields(patient.model_dump(exclude_none=True, exclude_defaults=True)))
+    for path, value in found.items():
+        if isinstance(value, tuple):
+            found[path] = [entry for number, entry in enumerate(value) if entry not in value[:number]]
+    return {path: value for path, value in found.items() if value != [] or path in can_be_empty}
+
+
+def items_of(item: Json) -> list[Json]:
+    return [each for part in item.get("item", []) for each in (part, *items_of(part))]
+
+
+def test_the_form_is_valid_by_two_validators(ruleset: Ruleset) -> None:
+    assert objections(questionnaire(ruleset), answers(CHILDREN["measured_on_treatment"], ruleset)) == []
+
+
+def test_the_form_asks_for_every_field_of_the_record_once(ruleset: Ruleset) -> None:
+    asked = [each["linkId"] for each in items_of(questionnaire(ruleset))]
+    assert len(asked) == len(set(asked))
+    assert set(fields()) - set(asked) == NOT_ASKED
+
+
+def test_no_question_has_an_answer_to_begin_with(ruleset: Ruleset) -> None:
+    assert [each["linkId"] for each in items_of(questionnaire(ruleset)) if "initial" in each] == []
+
+
+def test_what_is_asked_by_yes_and_no_can_be_answered_with_unknown(ruleset: Ruleset) -> None:
+    for each in items_of(questionnaire(ruleset)):
+        codes = [option["valueCoding"]["code"] for option in each.get("answerOption", ())]
+        assert ("Y" in codes) == ("N" in codes) == ("Y" in codes and "unknown" in codes)
+
+
+def test_a_code_stands_only_where_its_absence_is_read_as_well(ruleset: Ruleset) -> None:
+    by_path = {each["linkId"]: each for each in items_of(questionnaire(ruleset))}
+    assert by_path["symptoms.heart_failure"]["code"][0]["code"] == "84114007"
+    assert "code" not in by_path["symptoms.outflow_obstruction"]
+
+
+def test_a_child_comes_back_from_the_form_as_it_went_in(ruleset: Ruleset) -> None:
+    for child in (*CHILDREN.values(), *random_children(150, seed=20)):
+        before, reading = Patient.model_validate(child), read(answers(child, ruleset))
+        assert known(reading.patient, ruleset) == known(before, ruleset)
+        assert (reading.notes, reading.unread) == ((), ())
+
+
+def test_nothing_that_is_not_known_is_filled_in(ruleset: Ruleset) -> None:
+    assert "item" not in answers({}, ruleset)
+
+
+def test_an_answer_says_that_it_was_filled_in_and_not_given_by_hand(ruleset: Ruleset) -> None:
+    response = answers({"tumours": {"count": 2}}, ruleset)
+    (answer,) = response["item"][0]["item"][0]["answer"]
+    assert answer["valueInteger"] == 2
+    assert answer["extension"][0]["extension"] == [{"url": "source", "valueCode": "auto"}]
+
+
+def test_a_form_that_is_not_finished_is_told_and_not_read() -> None:
+    reading = read(given(yes("symptoms.syncope"), status="in-progress"))
+    assert reading.patient == Patient()
+    (entry,) = reading.unread
+    assert (entry.kind, entry.fields) == ("danger", ("symptoms.syncope",))
+    assert "not finished" in entry.why
+
+
+@pytest.mark.parametrize("status", ["entered-in-error", "stopped"])
+def test_a_form_that_was_withdrawn_says_nothing(status: str) -> None:
+    reading = read(given(yes("symptoms.syncope"), status=status))
+    assert (reading.patient, reading.unread) == (Patient(), ())
+
+
+def test_forms_of_others_are_counted() -> None:
+    other = {**given(yes("symptoms.syncope")), "questionnaire": "http://loinc.org/q/44249-1"}
+    reading = read(other, {**other, "id": "2"})
+    assert reading.patient == Patient()
+    assert "not ours; 2 in the record" in str(reading.notes[0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (item("tumours.count", valueInteger=-1), "greater than or equal to 0"),
+        (item("tumours.count", valueString="two"), "expected a whole number"),
+        (item("symptoms.syncope", valueCoding={"code": "maybe"}), "expected yes, no or not known"),
+        (item("symptoms.syncope", valueCoding={"system": "http://example.org", "code": "Y"}), "as the form codes them"),
+        (item("surgery.risk", valueString="high"), "expected one of low, moderate, high, inoperable"),
+        ({"linkId": "symptoms.syncope", "answer": [{"valueBoolean": True}, {"valueBoolean": False}]}, "two different"),
+        (
+            {"linkId": "tumours.measurements", "item": [item("tumours.measurements.largest_mm", valueDecimal=4)]},
+            "on_age",
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_told_with_its_field(answer: Json, why: str) -> None:
+    reading = read(given(answer))
+    assert reading.patient == Patient()
+    (entry,) = reading.unread
+    assert why in entry.why
+    assert entry.fields == (answer["linkId"],)
+
+
+def test_a_question_of_another_version_is_told() -> None:
+    (entry,) = read(given(yes("symptoms.fainting"))).unread
+    assert "no such question" in entry.why
+
+
+def test_unknown_is_no_answer() -> None:
+    absent = {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "asked-unknown"}
+    reading = read(given(item("symptoms.syncope", valueCoding=absent), item("surgery.risk", valueCoding=absent)))
+    assert (reading.patient, reading.unread) == (Patient(), ())
+
+
+def test_an_age_grows_until_the_day_of_reading_and_a_planned_day_comes_nearer() -> None:
+    response = given(item("age_days", valueInteger=12), item("surgery.planned_within_days", valueInteger=5))
+    later = read(response, on=date(2026, 11, 30)).patient
+    assert (later.age, later.surgery.planned_within_days) == (15, 2)
+    assert read(response, on=None).patient.age == 12
+
+
+def test_a_planned_day_that_is_past_is_left_unknown() -> None:
+    reading = read(given(item("surgery.planned_within_days", valueInteger=5)), on=date(2026, 12, 24))
+    assert reading.patient.surgery.planned_within_days is None
+    assert "past" in str(reading.notes[0])
+
+
+def test_the_age_is_that_of_the_date_of_birth_and_the_other_is_told() -> None:
+    reading = read(born("2026-11-20"), given(item("age_days", valueInteger=70)))
+    assert reading.patient.age == 7
+    assert "the form says 70 days" in str(reading.notes[0])
+
+
+def test_a_death_on_record_is_not_lost_to_an_older_form() -> None:
+    dead = {**born("2026-11-20"), "deceasedBoolean": True}
+    alive = item("life_stage", valueCoding={"code": "postnatal"})
+    assert read(dead, given(alive)).patient.life_stage == "deceased"
+
+
+def test_where_form_and_record_differ_neither_is_taken_and_both_are_told() -> None:
+    reading = read(HEART_FAILURE, given(item("symptoms.heart_failure", valueCoding={"code": "N"})))
+    assert reading.patient.symptoms.heart_failure is None
+    assert "yes (Condition/hf); no (QuestionnaireResponse of 2026-11-27)" in str(reading.notes[0])
+
+
+DRUG = {"resourceType": "MedicationStatement", "id": "m", "status": "active", "subject": {"reference": "Patient/c"}}
+CLARITHROMYCIN = {**DRUG, "medicationCodeableConcept": {"text": "clarithromycin"}}
+
+
+def test_a_drug_on_record_is_not_lost_to_a_form_that_names_none() -> None:
+    reading = read({**CLARITHROMYCIN, "effectiveDateTime": "2026-11-01"}, given(yes("medications.none")))
+    assert reading.patient.medications == ("clarithromycin",)
+    assert "says that there is none, and the record names some" in str(reading.notes[0])
+
+
+@pytest.mark.parametrize(("day", "whole"), [("2026-11-27", True), ("2026-11-28", False), (None, False)])
+def test_a_list_is_whole_until_a_newer_drug_or_one_of_no_day(day: str | None, whole: bool) -> None:
+    drug = CLARITHROMYCIN | ({"effectiveDateTime": day} if day else {})
+    reading = read(drug, given(yes("medications_complete")), on=date(2026, 12, 1))
+    assert reading.patient.medications_complete is whole
+    assert reading.patient.medications == ("clarithromycin",)
+
+
+def test_a_form_of_another_child_is_refused() -> None:
+    with pytest.raises(WrongPatient):
+        read(born("2026-11-20"), {**given(yes("symptoms.syncope")), "subject": {"reference": "Patient/other"}})
