@@ -151,7 +151,7 @@ def _wait_until_ready(service: Service) -> None:
 KEYS = (
     "patient", "conditions", "diagnosticReports", "procedures", "medicationRequests", "medicationStatements",
     "allergies", "immunizations", "medicationDispenses", "medicationAdministrations", "immunizationRecommendations",
-    "observations",
+    "questionnaireResponses", "observations",
 )  # fmt: skip
 
 

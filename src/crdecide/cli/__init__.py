@@ -9,6 +9,7 @@ from crdecide.version import __version__
 from .advise import advise_command
 from .cohort import cohort_command
 from .console_encoding import degrade_on_narrow_consoles
+from .publish import publish_command
 from .rules import rules_group
 from .schema import schema_command
 from .serve import serve_command
@@ -27,7 +28,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    advise_command, cohort_command, rules_group, schema_command, serve_command, trace_command, verify_command,
+    advise_command, cohort_command, publish_command, rules_group, schema_command, serve_command, trace_command,
+    verify_command,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 @click.option("--port", type=int, help="The port to listen on.  [default: 8080]")
 @click.option("--workers", type=int, help="How many processes answer.  [default: 1]")
 @click.option("--insecure-dev", is_flag=True, default=None, help="Check nobody; on loopback only.")
+@click.option("--page", is_flag=True, help="Serve the clinician's page at /app, where no setting describes it.")
 @click.option("--check", is_flag=True, help="Only say whether it could start, and how it is set up.")
-def serve_command(config: Path | None, check: bool, **given: Any) -> None:
+def serve_command(config: Path | None, *, page: bool, check: bool, **given: Any) -> None:
     """Answer CDS Hooks over HTTP, until told to stop.
 
     Settings come from options, CRDECIDE_… variables and the TOML file; docs/ehr.md describes them.
@@ -37,6 +38,8 @@ def serve_command(config: Path | None, check: bool, **given: Any) -> None:
     for name, value in given.items():
         if value is not None:
             os.environ[f"CRDECIDE_{name.upper()}"] = str(value)
+    if page:
+        os.environ.setdefault("CRDECIDE_CLINICIAN_PAGE", "{}")
     with exit_codes("serve"):
         settings = _settings()
         if check:

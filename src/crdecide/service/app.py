@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -13,11 +14,15 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
 from crdecide.errors import CrdecideError
+from crdecide.publish.fhir_questionnaire import questionnaire
 from crdecide.version import __version__
 
 from .auth.tokens import Unauthorised
+from .clinician.pages import BASE
+from .clinician.routes import add_clinician_page, refused_reader
 from .hooks.call import answered
 from .hooks.feedback import keep_feedback
+from .hooks.populate import populated
 from .http_errors import Refusal, outcome
 from .operations.housekeeping import forget_expired
 from .operations.logs import configure, logger
@@ -64,7 +69,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _add_errors(app)
     _add_hooks(app, deployment)
     _add_reports(app, deployment)
+    _add_questionnaire(app, deployment)
     _add_operations(app, deployment)
+    add_clinician_page(app, deployment)
     return app
 
 
@@ -85,7 +92,9 @@ def _add_errors(app: FastAPI) -> None:
         return Response(status_code=401)
 
     @app.exception_handler(Refusal)
-    async def refused(_: Request, error: Refusal) -> Response:
+    async def refused(request: Request, error: Refusal) -> Response:
+        if request.url.path.startswith(BASE):
+            return refused_reader(error)
         return _refused(error.status, error.message, error.headers)
 
     @app.exception_handler(StoreError)
@@ -142,6 +151,23 @@ def _add_reports(app: FastAPI, deployment: Deployment) -> None:
     async def report_fhir(secret: str) -> Response:
         """The same as a Bundle of FHIR resources."""
         return await intake.in_turn(partial(report_as_fhir, secret, deployment))
+
+
+def _add_questionnaire(app: FastAPI, deployment: Deployment) -> None:
+    intake, base = Intake(deployment), f"{deployment.settings.public_url}/fhir"
+    form = json.dumps(questionnaire(deployment.ruleset)).encode()
+
+    @app.get("/fhir/Questionnaire/crdecide", **described.QUESTIONNAIRE)
+    async def show_questionnaire(request: Request) -> Response:
+        """The questions, as a FHIR Questionnaire."""
+        await intake.caller(request, f"{base}/Questionnaire/crdecide")
+        return Response(form, media_type=FHIR)
+
+    @app.post("/fhir/Questionnaire/crdecide/$populate", **described.POPULATE)
+    async def populate(request: Request) -> Response:
+        """The questions with what is known of a child filled in, by the resources that are sent along."""
+        body = await intake.body_at(request, f"{base}/Questionnaire/crdecide/$populate")
+        return Response(await intake.in_turn(partial(populated, body, deployment.ruleset)), media_type=FHIR)
 
 
 def _add_operations(app: FastAPI, deployment: Deployment) -> None:

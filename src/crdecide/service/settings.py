@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from crdecide.errors import CrdecideError, nearest
@@ -86,6 +95,41 @@ def https_or_loopback(address: str) -> str:
     return address
 
 
+class Ehr(BaseModel):
+    """An EHR from which the clinician's page may be opened: the base of its FHIR server, and what we are called there.
+
+    Without a `client_secret` we are a public client. `private_network`: its addresses are not of the public internet.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    iss: str
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: SecretStr | None = None
+    private_network: bool = False
+
+    @field_validator("iss")
+    @classmethod
+    def _is_plain(cls, iss: str) -> str:
+        return https_or_loopback(iss).rstrip("/")
+
+
+class ClinicianPage(BaseModel):
+    """The clinician's page: the EHRs that may open it, how long what is entered is kept, and who may frame it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ehrs: tuple[Ehr, ...] = ()
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    frame_ancestors: tuple[str, ...] = ()
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _frames_are_plain(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(https_or_loopback(address).rstrip("/") for address in addresses)
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults. Sizes in bytes, times in seconds unless the name says otherwise."""
 
@@ -105,6 +149,7 @@ class Settings(BaseSettings):
     report_links: bool = True
     report_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
     suggestions: bool = True
+    clinician_page: ClinicianPage | None = None
 
     leeway: Annotated[int, Field(ge=0, le=300)] = 10
     longest_token: Annotated[int, Field(ge=60, le=3600)] = 3600
@@ -148,6 +193,17 @@ class Settings(BaseSettings):
         if insecure and host not in LOOPBACK:
             raise ValueError(f"for loopback only (host 127.0.0.1), got host '{host}'")
         return insecure
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine is served."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @model_validator(mode="after")
+    def _page_is_safe(self) -> Self:
+        if self.clinician_page is not None and not self.clinician_page.ehrs and not self.is_local:
+            raise ValueError("clinician_page: beyond loopback its readers log in at an EHR; configure ehrs")
+        return self
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:

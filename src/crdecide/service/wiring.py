@@ -104,6 +104,8 @@ def _private_hosts(settings: Settings) -> list[str]:
     addresses = [
         address for client in clients for address in (*client.fhir_servers, *([client.jku] if client.jku else []))
     ]
+    ehrs = settings.clinician_page.ehrs if settings.clinician_page else ()
+    addresses += [ehr.iss for ehr in ehrs if ehr.private_network]
     return [host for address in addresses if (host := urlsplit(address).hostname)]
 
 

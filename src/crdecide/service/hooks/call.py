@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,6 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from crdecide.errors import CrdecideError, InvalidPatient, WrongPatient
-from crdecide.records.fhir import Occasion
 from crdecide.version import __version__
 
 from ..http_errors import Refusal, faults_of
@@ -26,11 +26,10 @@ from ..settings import Client
 from ..store import CardRecord, DecisionRecord, StoreError
 from ..store.records import Outcome
 from ..wiring import Deployment
-from . import reports
-from .cds_cards import Setting
-from .messages import HookRequest, HookResponse, Link, now, sent
+from .messages import HookRequest, HookResponse, now, sent
 from .offered import hook_of
 from .respond import Assessment, assess, cards_of
+from .setting import setting_of
 
 Json = dict[str, Any]
 
@@ -71,7 +70,8 @@ def _answer(call: Call, request: HookRequest, trail: Trail, deployment: Deployme
     with stage("decide"):
         assessment = assess(request, prefetch, ruleset, now().date())
     with stage("render"):
-        cards = cards_of(assessment, request, ruleset, lambda: _setting(call, request, assessment, deployment))
+        setting = partial(setting_of, call.service, call.client, request, prefetch, assessment, deployment)
+        cards = cards_of(assessment, request, ruleset, setting)
         response = sent(HookResponse(cards=cards))
     if time.monotonic() > call.deadline:
         raise Refusal(503, "the call took too long", {"Retry-After": "1"})
@@ -113,31 +113,6 @@ def _check_entries(record: Json, most: int) -> None:
     entries = (bundle.get("entry") for bundle in bundles)
     if sum(len(entry) for entry in entries if isinstance(entry, list)) > most:
         raise Refusal(413, f"more than {most} resources; expected the record of one child")
-
-
-def _setting(call: Call, request: HookRequest, assessment: Assessment, deployment: Deployment) -> Setting:
-    """The occasion of the cards, and the links to the full report where reports are on."""
-    settings, context = deployment.settings, request.context
-    endpoint = f"{settings.public_url}/cds-services/{call.service}"
-    occasion = Occasion(
-        request=request.hook_instance,
-        made=now(),
-        module=endpoint,
-        endpoint=endpoint,
-        patient=f"Patient/{context.patient_id}",
-        encounter=f"Encounter/{context.encounter_id}" if context.encounter_id else None,
-        client=call.client.iss,
-        user=context.user_id,
-    )
-    links: tuple[Link, ...] = ()
-    if settings.report_links and assessment.advisory is not None:
-        report = reports.Report(assessment.advisory, assessment.reading.patient, occasion)
-        secret = reports.keep(report, deployment.store, settings.report_minutes)
-        links = (
-            Link(label="The full advisory, with its evidence", url=f"{settings.public_url}/reports/{secret}"),
-            Link(label="The same as FHIR resources", url=f"{settings.public_url}/reports/{secret}/fhir"),
-        )
-    return Setting(occasion, settings.public_url, links, settings.suggestions)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from crdecide.advisory.model import Advisory, AlertOut, CaveatOut, EvidenceOut, OptionOut
@@ -29,12 +30,13 @@ from .shortening import clause, fact, shortened
 
 @dataclass(frozen=True)
 class Setting:
-    """What cards need beside the advisory: the occasion, our address, the links, and whether to suggest."""
+    """What cards need beside the advisory: the occasion, our address, the links, whether to suggest, and our form."""
 
     occasion: Occasion
     public_url: str
     links: tuple[Link, ...]
     suggestions: bool
+    form: dict[str, Any] | None = None
 
     def uuid(self, name: str) -> UUID:
         """The uuid of a card or suggestion on this occasion."""
@@ -71,10 +73,11 @@ def overview_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[Cav
     page = card_page(advisory.model_copy(update={"caveats": tuple(caveats)}))
     topic = "options" if advisory.options else "scope"
     card = _card(topic, _summary(advisory), [page], cited, setting)
-    if not setting.suggestions or not _on_the_table(advisory):
+    suggestions = tuple(_suggestions(advisory, setting, caveats=caveats))
+    if not suggestions:
         return card
-    keep = _keep(advisory, setting, caveats=caveats)
-    return card.model_copy(update={"suggestions": (keep,), "selection_behavior": "at-most-one"})
+    behaviour = "at-most-one" if len(suggestions) == 1 else "any"
+    return card.model_copy(update={"suggestions": suggestions, "selection_behavior": behaviour})
 
 
 def limits_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Card:
@@ -181,6 +184,14 @@ def _summary(advisory: Advisory) -> str:
     said = words.OPTIONS.format(options=told) if told else none
     is_open = advisory.danger.text is None and advisory.danger.asks
     return shortened(f"{words.DANGER_OPEN} {said}" if is_open else said, SUMMARY_LENGTH)
+
+
+def _suggestions(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Iterator[Suggestion]:
+    if setting.suggestions and _on_the_table(advisory):
+        yield _keep(advisory, setting, caveats=caveats)
+    if setting.form is not None:
+        action = Action(description=words.ASKED, resource=setting.form)
+        yield Suggestion(label=words.ASK_LATER, uuid=setting.uuid("suggestion: ask"), actions=(action,))
 
 
 def _keep(advisory: Advisory, setting: Setting, *, caveats: Sequence[CaveatOut]) -> Suggestion:

@@ -157,7 +157,7 @@ class Link(Outgoing):
 
     label: Words
     url: Address
-    type: Literal["absolute"] = "absolute"
+    type: Literal["absolute", "smart"] = "absolute"
 
 
 class Action(Outgoing):

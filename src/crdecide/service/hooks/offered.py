@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crdecide.language.ruleset import Ruleset
+from crdecide.records.fhir.form_codes import FORM
 from crdecide.version import __version__
 
 from .messages import Discovery, Hook, Service
@@ -43,6 +44,7 @@ TEMPLATES: Mapping[str, str] = {
     "medicationDispenses": f"MedicationDispense?patient={PATIENT}&_include=MedicationDispense:medication",
     "medicationAdministrations": f"MedicationAdministration?patient={PATIENT}",
     "immunizationRecommendations": f"ImmunizationRecommendation?patient={PATIENT}",
+    "questionnaireResponses": f"QuestionnaireResponse?patient={PATIENT}&questionnaire={FORM}",
     "observations": f"Observation?patient={PATIENT}&_count=1000",
 }
 """The prefetch templates by key, with tokens of CDS Hooks 2.0 only.
@@ -52,7 +54,7 @@ holds, and a component of a panel is found by a search for its code only where a
 """
 MAY_BE_CUT = "observations"
 """The key of which the first pages will do, as all of them may be too many; what was cut off is said."""
-OPTIONAL = ("medicationDispenses", "medicationAdministrations")
+OPTIONAL = ("medicationDispenses", "medicationAdministrations", "questionnaireResponses")
 """Keys that any client may lack: many servers do not have these resources."""
 
 

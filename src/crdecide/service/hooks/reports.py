@@ -5,14 +5,11 @@ What it is made of is sealed with a key that only the link holds, and gone when 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import secrets
 import time
-import zlib
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet
 from pydantic import TypeAdapter
 
 from crdecide.advisory.contract_1 import StoredAdvisory
@@ -25,6 +22,7 @@ from crdecide.records import advise_record
 from crdecide.records.fhir import Occasion
 
 from ..store import Store
+from ..store.sealed import decrypt, name_of, seal, unseal
 
 SECRET_BYTES = 32
 MINUTE = 60
@@ -67,8 +65,8 @@ def keep(report: Report, store: Store, minutes: int) -> str:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     record = report.advisory.record or RecordOut(fields=(), notes=())
     kept = Kept(report.patient, record, report.occasion, _sha256(report.advisory))
-    sealed = Fernet(_key(secret)).encrypt(zlib.compress(KEPT.dump_json(kept)))
-    store.add_report(_name(secret), sealed, MADE_AGAIN, int(time.time()) + minutes * MINUTE)
+    sealed = seal(secret, KEPT.dump_json(kept))
+    store.add_report(name_of(secret), sealed, MADE_AGAIN, int(time.time()) + minutes * MINUTE)
     return secret
 
 
@@ -80,12 +78,13 @@ def opened(secret: str, store: Store, ruleset: Ruleset) -> Report | None:
         StoreError: the database cannot be read.
         EngineError: the rules could not be run.
     """
-    row = store.report(_name(secret), int(time.time()))
+    row = store.report(name_of(secret), int(time.time()))
     if row is None:
         return None
     sealed, form = row
-    content = Fernet(_key(secret)).decrypt(sealed)
-    return REPORT.validate_json(content) if form == WHOLE else _made_again(zlib.decompress(content), ruleset)
+    if form == WHOLE:
+        return REPORT.validate_json(decrypt(secret, sealed))
+    return _made_again(unseal(secret, sealed), ruleset)
 
 
 def _made_again(content: bytes, ruleset: Ruleset) -> Report:
@@ -98,11 +97,3 @@ def _made_again(content: bytes, ruleset: Ruleset) -> Report:
 
 def _sha256(advisory: Advisory) -> str:
     return hashlib.sha256(advisory.model_dump_json().encode()).hexdigest()
-
-
-def _name(secret: str) -> str:
-    return hashlib.sha256(f"name {secret}".encode()).hexdigest()
-
-
-def _key(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(f"key {secret}".encode()).digest())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from .network import Network, NotFetched, keeps_prefix, parsed
 
 Json = dict[str, Any]
+FHIR_JSON = "application/fhir+json"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,31 @@ class FhirServer:
             return {**resource, "entry": entries, "link": page.get("link")}
         raise NotFetched("there are too many pages")
 
+    def create(self, resource: Json) -> str:
+        """Put a resource on the server; its type and id there.
+
+        Raises:
+            NotFetched: it was not taken.
+        """
+        kind = resource["resourceType"]
+        headers = {"Content-Type": FHIR_JSON, **self._headers}
+        answer = self.network.send(
+            "POST",
+            f"{self.base}/{kind}",
+            headers=headers,
+            content=json.dumps(resource).encode(),
+            most_bytes=self.most_bytes,
+            deadline=self.deadline,
+        )
+        if answer.status not in (200, 201):
+            raise NotFetched(f"the server answered {answer.status}")
+        place = answer.headers.get("location", "").partition("/_history/")[0].rstrip("/").split("/")
+        return "/".join(place[-2:]) if place[-2:-1] == [kind] else kind
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Accept": FHIR_JSON, "Authorization": f"Bearer {self.token}"}
+
     @staticmethod
     def next_page(bundle: Json) -> str | None:
         """The address of the next page, where there is one."""
@@ -61,8 +88,7 @@ class FhirServer:
         return None
 
     def _get(self, url: str) -> Json:
-        headers = {"Accept": "application/fhir+json", "Authorization": f"Bearer {self.token}"}
-        answer = self.network.get(url, headers=headers, most_bytes=self.most_bytes, deadline=self.deadline)
+        answer = self.network.get(url, headers=self._headers, most_bytes=self.most_bytes, deadline=self.deadline)
         if answer.status != 200:
             raise NotFetched(f"the server answered {answer.status}")
         resource = parsed(answer.body)

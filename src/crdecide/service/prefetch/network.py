@@ -77,7 +77,24 @@ class Network:
         )
 
     def get(self, url: str, *, headers: Mapping[str, str], most_bytes: int, deadline: float) -> Answer:
-        """One GET, within the deadline (of `time.monotonic`) and the size.
+        """One GET, as `send`.
+
+        Raises:
+            NotFetched: as `send`.
+        """
+        return self.send("GET", url, headers=headers, most_bytes=most_bytes, deadline=deadline)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        most_bytes: int,
+        deadline: float,
+        content: bytes | None = None,
+    ) -> Answer:
+        """One request, within the deadline (of `time.monotonic`) and the size of the answer.
 
         Raises:
             NotFetched: no answer in time, one that is too large, or an address that is not allowed.
@@ -88,7 +105,7 @@ class Network:
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), left)
         try:
             with self._pool.stream(
-                "GET", url, headers=list(headers.items()), extensions={"timeout": timeout}
+                method, url, headers=list(headers.items()), content=content, extensions={"timeout": timeout}
             ) as response:
                 body = b"".join(_within(response.iter_stream(), most_bytes, deadline))
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError, OSError):

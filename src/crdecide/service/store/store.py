@@ -108,6 +108,16 @@ class Store:
         with self._used() as connection:
             connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
 
+    def replace_report(self, name: str, sealed: bytes, form: str, expires: int) -> None:
+        """Keep it in the place of what is kept under that name, if anything is.
+
+        Raises:
+            StoreError: it was not kept, and what was there is.
+        """
+        with self._used() as connection:
+            connection.execute(delete(reports).where(reports.c.name == name))
+            connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
+
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
         """A sealed report that has not expired, and the name of its form.
 
@@ -118,6 +128,17 @@ class Store:
         with self._used() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else (row.sealed, row.form)
+
+    def take_report(self, name: str, now: int) -> tuple[bytes, str] | None:
+        """As `report`, and it is gone: of two that ask at once one gets it.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        row = self.report(name, now)
+        with self._used() as connection:
+            taken = connection.execute(delete(reports).where(reports.c.name == name)).rowcount
+        return row if taken else None
 
     def forget_expired(self, now: int) -> None:
         """Drop the tokens and reports whose time is over.

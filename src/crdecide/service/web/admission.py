@@ -59,9 +59,33 @@ class Intake:
         """
         settings = self._deployment.settings
         deadline = time.monotonic() + settings.request_seconds
+        client, body = await self._message(request, f"{settings.public_url}/cds-services/{service}{tail}")
+        return Call(service, body, client, deadline)
+
+    async def body_at(self, request: Request, address: str) -> bytes:
+        """The body of a call of another address.
+
+        Raises:
+            Unauthorised, Refusal: as `call`.
+        """
+        return (await self._message(request, address))[1]
+
+    async def _message(self, request: Request, address: str) -> tuple[Client, bytes]:
+        settings = self._deployment.settings
         _check_head(request, settings.largest_body)
-        client = await self.caller(request, f"{settings.public_url}/cds-services/{service}{tail}")
-        return Call(service, await _body(request, settings.largest_body, settings.request_seconds), client, deadline)
+        client = await self.caller(request, address)
+        return client, await _body(request, settings.largest_body, settings.request_seconds)
+
+    async def form(self, request: Request, most: int) -> bytes:
+        """The body of a form of a browser.
+
+        Raises:
+            Refusal: 413 too large, 415 no form, 408 or 400 cut short.
+        """
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/x-www-form-urlencoded":
+            raise Refusal(415, "expected Content-Type: application/x-www-form-urlencoded")
+        return await _body(request, most, self._deployment.settings.request_seconds)
 
     async def in_turn(self, work: Callable[[], Result]) -> Result:
         """Do blocking work in a thread, when it is its turn.

@@ -24,12 +24,19 @@ ERRORS = {
     429: "Too many calls", 500: "Our fault", 503: "Too busy, or the audit store cannot be used",
 }  # fmt: skip
 
+NO_TOKEN = {401: {"description": "No token that counts", "content": {}}}
+
+
+def _refusals(*statuses: int) -> dict[int | str, Description]:
+    return {status: {"description": ERRORS[status], "content": OUTCOME} for status in statuses}
+
 
 def _answers(model: type[BaseModel] | None, *statuses: int) -> Description:
-    refused = {status: {"description": ERRORS[status], "content": OUTCOME} for status in statuses}
     content = {JSON: {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}} if model else {}
     answer = {200: {"description": "Answered", "content": content}}
-    return {"responses": {**answer, 401: {"description": "No token that counts", "content": {}}, **refused}}
+    return {
+        "responses": {**answer, 401: {"description": "No token that counts", "content": {}}, **_refusals(*statuses)}
+    }
 
 
 def _body(model: type[BaseModel]) -> Description:
@@ -65,6 +72,17 @@ REPORT: Description = {"response_class": HTMLResponse, "responses": NO_REPORT}
 REPORT_FHIR: Description = {
     "response_class": Response,
     "responses": {200: {"description": "A Bundle", "content": {"application/fhir+json": {}}}, **NO_REPORT},
+}
+ONE_RESOURCE = {200: {"description": "A resource", "content": {"application/fhir+json": {}}}}
+QUESTIONNAIRE: Description = {
+    "response_class": Response,
+    "responses": {**ONE_RESOURCE, **NO_TOKEN, **_refusals(429, 503)},
+}
+PARAMETERS = {"application/fhir+json": {"schema": {"type": "object", "required": ["resourceType", "parameter"]}}}
+POPULATE: Description = {
+    "response_class": Response,
+    "responses": {**ONE_RESOURCE, **NO_TOKEN, **_refusals(*(status for status in ERRORS if status not in (404, 412)))},
+    "openapi_extra": {"requestBody": {"required": True, "content": PARAMETERS}},
 }
 METRICS: Description = {"response_class": PlainTextResponse}
 ServiceId = Annotated[str, Path(json_schema_extra={"enum": [service_id(hook) for hook in HOOKS]})]

@@ -41,7 +41,7 @@ class Boundary:
         begin(name)
         sent.extra["x-request-id"] = name
         try:
-            if self._settings.insecure_dev and not _is_loopback(scope):
+            if self._settings.insecure_dev and not is_loopback(scope):
                 await _answer(sent, 403, "in development mode only this machine is answered")
             else:
                 await self._app(scope, receive, sent)
@@ -92,7 +92,7 @@ def _request_id(scope: Scope) -> str:
     return given if REQUEST_ID.fullmatch(given) else str(uuid4())
 
 
-def _is_loopback(scope: MutableMapping[str, Any]) -> bool:
+def is_loopback(scope: MutableMapping[str, Any]) -> bool:
     """Whether the caller is on this machine and asked for it by name: no page of another site can do that."""
     caller = (scope.get("client") or ("",))[0]
     host = _header(scope, b"host").rpartition(":")[0] or _header(scope, b"host")

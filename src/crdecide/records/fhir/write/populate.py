@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -19,20 +19,28 @@ from crdecide.language.ruleset import Ruleset
 from ..form_codes import FORM, NONE, ORIGIN, coded, yes_or_no
 
 Json = dict[str, Any]
+Origin = Literal["auto", "manual"]
 
 
 def prefilled(
-    patient: Patient, ruleset: Ruleset, *, subject: str, authored: datetime, status: str = "in-progress"
+    patient: Patient,
+    ruleset: Ruleset,
+    *,
+    subject: str,
+    authored: datetime,
+    status: str = "in-progress",
+    by: Origin = "auto",
 ) -> Json:
-    """A QuestionnaireResponse of what is known; each answer says that it was filled in and not given by hand.
+    """A QuestionnaireResponse of what is known; each answer says whether it was filled in or given by hand.
 
     Args:
         subject: the reference of the patient, such as ``Patient/123``.
         status: ``in-progress`` where somebody has still to look at it.
+        by: ``auto`` for what a record says, ``manual`` for what somebody answered.
     """
     groups = []
     for group in ruleset.form:
-        items = [item for field in group.fields for item in _items(field, patient)]
+        items = [item for field in group.fields for item in _items(field, patient, by)]
         if items:
             groups.append({"linkId": group.id, "text": group.label, "item": items})
     return {
@@ -45,37 +53,37 @@ def prefilled(
     }
 
 
-def _items(field: FormField, patient: Patient) -> Iterator[Json]:
+def _items(field: FormField, patient: Patient, by: Origin) -> Iterator[Json]:
     # The age may be known from two dates.
     value = patient.age if field.path == "age_days" else reader(field.path)(patient)
     if value is None:
         return
     if value == ():
         if field.none:
-            yield {"linkId": f"{field.path}{NONE}", "text": field.none, "answer": [_auto({"valueBoolean": True})]}
+            yield {"linkId": f"{field.path}{NONE}", "text": field.none, "answer": [_answer({"valueBoolean": True}, by)]}
     elif field.entries:
-        yield from (_entry(field, entry) for entry in (value if isinstance(value, tuple) else (value,)))
+        yield from (_entry(field, entry, by) for entry in (value if isinstance(value, tuple) else (value,)))
     else:
-        yield _answered(field, value)
+        yield _answered(field, value, by)
 
 
-def _entry(field: FormField, entry: BaseModel) -> Json:
+def _entry(field: FormField, entry: BaseModel, by: Origin) -> Json:
     parts = [(part, getattr(entry, part.name)) for part in field.entries]
     return {
         "linkId": field.path,
         "text": field.question,
-        "item": [_answered(part, value) for part, value in parts if value not in (None, "")],
+        "item": [_answered(part, value, by) for part, value in parts if value not in (None, "")],
     }
 
 
-def _answered(field: FormField, value: Any) -> Json:
+def _answered(field: FormField, value: Any, by: Origin) -> Json:
     values = value if isinstance(value, tuple) else (value,)
-    answers = [_auto({VALUE[field.type]: AS_ANSWER[field.type](field, each)}) for each in values]
+    answers = [_answer({VALUE[field.type]: AS_ANSWER[field.type](field, each)}, by) for each in values]
     return {"linkId": field.path, "text": field.question, "answer": answers}
 
 
-def _auto(answer: Json) -> Json:
-    return {"extension": [{"url": ORIGIN, "extension": [{"url": "source", "valueCode": "auto"}]}], **answer}
+def _answer(answer: Json, by: Origin) -> Json:
+    return {"extension": [{"url": ORIGIN, "extension": [{"url": "source", "valueCode": by}]}], **answer}
 
 
 VALUE: Mapping[FieldType, str] = {

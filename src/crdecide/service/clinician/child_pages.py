@@ -1,0 +1,90 @@
+"""What a page knows of its child, kept for the session only: address and session together hold the key to it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from ..store import Store
+from ..store.sealed import name_of, seal, unseal
+
+Json = dict[str, Any]
+SECRET_BYTES = 32
+MINUTE = 60
+FORM = "child"
+"""The name of the form in which it is kept, beside those of reports."""
+NOBODY = "Patient/child"
+"""Whose the answers are where there is no EHR: a child without a name or a number."""
+
+
+@dataclass(frozen=True)
+class EhrAccess:
+    """The FHIR server that a page was opened from, and the token with which its answers may be kept there."""
+
+    server: str
+    token: str = field(repr=False)
+    expires: int
+    may_keep: bool
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """`record` is a prefetch, empty where there is no EHR; `sent` what was entered here, by control."""
+
+    record: Json = field(default_factory=dict, repr=False)
+    subject: str = field(default=NOBODY, repr=False)
+    sent: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    access: EhrAccess | None = None
+
+    def entered(self, sent: dict[str, list[str]]) -> ChildPage:
+        """The same page with what was entered now in the place of what was entered before."""
+        return replace(self, sent=sent)
+
+
+PAGE = TypeAdapter(ChildPage)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where pages are kept, for `minutes` after they were last used."""
+
+    store: Store
+    minutes: int
+
+    def add(self, page: ChildPage, session: str = "") -> str:
+        """Keep a page; the secret for its address, which opens it in that session only.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        self.keep(secret, session, page)
+        return secret
+
+    def keep(self, secret: str, session: str, page: ChildPage) -> None:
+        """Keep a page as it is now.
+
+        Raises:
+            StoreError: it was not kept.
+        """
+        both = _both(secret, session)
+        expires = int(time.time()) + self.minutes * MINUTE
+        self.store.replace_report(name_of(both), seal(both, PAGE.dump_json(page)), FORM, expires)
+
+    def page(self, secret: str, session: str = "") -> ChildPage | None:
+        """The page of that address and session, unless there is none or its time is over.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        both = _both(secret, session)
+        row = self.store.report(name_of(both), int(time.time()))
+        return None if row is None or row[1] != FORM else PAGE.validate_json(unseal(both, row[0]))
+
+
+def _both(secret: str, session: str) -> str:
+    return f"child {secret} {session}"
