@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers examples clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -88,6 +88,9 @@ peers: ## Fetch the FHIR validators, servers and CDS clients that the tests call
 	  npm pack --silent lforms@40.1.3 >/dev/null && tar xzf lforms-40.1.3.tgz; fi
 	@if [ ! -e .cache/peers/ready ]; then $(BIN)/python -m venv .cache/peers/python && \
 	  .cache/peers/python/bin/python -m pip install -q sekmet-fhir==0.1.1 healthchain==0.16.1 && touch .cache/peers/ready; fi
+
+pictures: $(VENV)/ready ## Take the pictures of docs/page.md on the way of the test
+	@CRDECIDE_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_whole_way.py
 
 examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer than the tests' sample)
 	@CRDECIDE_EXAMPLES=all $(BIN)/python -m pytest -q tests/fhir/test_examples.py

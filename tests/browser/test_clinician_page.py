@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome, Keys
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 from support.fhir_records import RHABDOMYOMA, condition
+from support.keyboard import answer, press, tab_to, wait_for
 from support.service import Service, prefetch, request, running
 
 Json = dict[str, Any]
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 DANGER = "This presentation may be life-threatening"
-SECONDS = 20
-MOST_KEYS = 60
 TOO_WIDE = """return [...document.querySelectorAll("*")].filter(each => each.getBoundingClientRect().right > 305)
 .map(each => each.outerHTML.slice(0, 200))"""
 RUN_AXE = (
@@ -45,47 +39,16 @@ def page(browser: Chrome, service: Service) -> Chrome:
     return browser
 
 
-def answer(page: Chrome) -> str:
-    return page.find_element(By.ID, "answer").text
-
-
-def wait_for(page: Chrome, words: str) -> None:
-    WebDriverWait(page, SECONDS).until(lambda shown: words in answer(shown))
-
-
-def press(page: Chrome, *keys: str) -> None:
-    for key in keys:
-        ActionChains(page).send_keys(key).perform()
-
-
-def tab_to(page: Chrome, name: str) -> int:
-    """Press Tab until the control of that name has the focus; how often it took."""
-    for pressed in range(MOST_KEYS):
-        if page.switch_to.active_element.get_attribute("name") == name:
-            return pressed
-        press(page, Keys.TAB)
-    raise AssertionError(f"{name} is not reached in {MOST_KEYS} steps")
-
-
 def fields_asked(page: Chrome) -> list[str]:
     return [found.get_attribute("data-field") or "" for found in page.find_elements(By.CSS_SELECTOR, "fieldset")]
-
-
-def picture(page: Chrome, name: str) -> None:
-    """A picture for the guide, taken where the pictures are asked for."""
-    if os.environ.get("CRDECIDE_PICTURES"):
-        PICTURES.mkdir(exist_ok=True)
-        page.save_screenshot(str(PICTURES / f"{name}.png"))
 
 
 def test_by_keyboard_a_card_leads_to_a_changed_answer_in_under_a_minute(page: Chrome) -> None:
     begun = time.monotonic()
     assert "A danger is not excluded" in answer(page) or DANGER not in answer(page)
-    picture(page, "page")
     tab_to(page, "symptoms.heart_failure")
     press(page, Keys.ARROW_RIGHT)
     wait_for(page, DANGER)
-    picture(page, "changed_answer")
     # The clock of a person at the keys, and no limit of the machine's.
     assert time.monotonic() - begun < 60
     assert page.switch_to.active_element.get_attribute("name") == "symptoms.heart_failure"

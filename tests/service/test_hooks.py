@@ -107,13 +107,24 @@ def test_notes_on_the_record_are_a_card_of_their_own_by_the_service(service: Ser
 
 def test_a_suggestion_keeps_the_options_as_proposals_and_orders_nothing(service: Service) -> None:
     card = of_topic(cards(service.call(request(data=prefetch(*SYMPTOMATIC)))), "options")
-    assert card["selectionBehavior"] == "at-most-one"
-    (suggestion,) = card["suggestions"]
-    (action,) = suggestion["actions"]
+    assert card["selectionBehavior"] == "any"
+    (action,) = card["suggestions"][0]["actions"]
     assert (action["type"], action["resource"]["resourceType"]) == ("create", "RequestGroup")
     assert action["resource"]["intent"] == "proposal"
     assert objections(action["resource"]) == []
     assert action["resource"]["subject"] == {"reference": f"Patient/{CHILD}"}
+
+
+def test_a_suggestion_puts_the_open_questions_into_the_record_with_what_is_known(service: Service) -> None:
+    card = of_topic(cards(service.call(request(data=prefetch(*SYMPTOMATIC)))), "options")
+    (action,) = card["suggestions"][1]["actions"]
+    response = action["resource"]
+    assert (response["resourceType"], response["status"]) == ("QuestionnaireResponse", "in-progress")
+    assert response["subject"] == {"reference": f"Patient/{CHILD}"}
+    filled_in = {item["linkId"] for group in response["item"] for item in group["item"]}
+    assert "symptoms.heart_failure" in filled_in
+    assert "surgery.risk" not in filled_in
+    assert objections(response) == []
 
 
 def test_where_no_rhabdomyoma_is_on_record_there_is_nothing_to_say(service: Service) -> None:

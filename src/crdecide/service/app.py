@@ -22,7 +22,7 @@ from .clinician.pages import BASE
 from .clinician.routes import add_clinician_page, refused_reader
 from .hooks.call import answered
 from .hooks.feedback import keep_feedback
-from .hooks.populate import populated
+from .hooks.populating import populated
 from .http_errors import Refusal, outcome
 from .operations.housekeeping import forget_expired
 from .operations.logs import configure, logger

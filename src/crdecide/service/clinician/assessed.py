@@ -18,7 +18,7 @@ from crdecide.records.fhir.write.populate import prefilled
 
 from .child_pages import ChildPage
 from .form_data import Answers
-from .in_words import in_words
+from .problem_words import in_words
 
 Json = dict[str, Any]
 COUNTS, RECORD_COUNTS = "The answer given here is the later one, and counts.", "What the record says counts."

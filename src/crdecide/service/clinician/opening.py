@@ -12,8 +12,8 @@ from ..store.sealed import name_of, seal, unseal
 from ..wiring import Deployment
 from . import smart
 from .child_pages import MINUTE, ChildPage, EhrAccess, Shelf
+from .ehr_record import record_of_child, server_at
 from .pages import BASE
-from .record_of_child import record_of_child, server_at
 
 FORM = "launch"
 LAUNCH_MINUTES = 10

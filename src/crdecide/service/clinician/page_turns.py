@@ -13,9 +13,9 @@ from ..settings import ClinicianPage
 from ..wiring import Deployment
 from .assessed import Assessed, assess, response_of
 from .child_pages import ChildPage, Shelf
+from .ehr_record import server_at
 from .form_data import Answers, Sent, answers_of
 from .pages import BASE, Shown, form_page
-from .record_of_child import server_at
 from .sessions import proof_of
 
 Json = dict[str, Any]

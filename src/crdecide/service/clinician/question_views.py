@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from crdecide.advisory.model import Advisory, MissingOut
+from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.spelling import spoken
 from crdecide.language.record_fields import FormField, FormGroup
 from crdecide.records import Reading
@@ -67,7 +69,7 @@ class QuestionGroup:
 
 def groups_of(form: Iterable[FormGroup], assessed: Assessed, sent: Sent) -> tuple[QuestionGroup, ...]:
     """What is asked first, in the order of what it could change; then all else, as a clinician thinks of it."""
-    asked = {entry.field: entry.could_change for entry in assessed.advisory.missing} if assessed.advisory else {}
+    asked = {entry.field: entry.could_change for entry in _asked_first(assessed.advisory)}
     views = {field.path: _view(field, assessed, sent, asked) for group in form for field in group.fields}
     first = [views[path] for path in asked if path in views]
     wrong = [view for view in views.values() if view.refused and view not in first]
@@ -80,6 +82,29 @@ def groups_of(form: Iterable[FormGroup], assessed: Assessed, sent: Sent) -> tupl
     return tuple(groups)
 
 
+def _asked_first(advisory: Advisory | None) -> list[MissingOut]:
+    """What is missing: what leaves a danger open, what tells whether the evidence is about the child, then the rest.
+
+    Of a child in scope what would only leave the scope is asked last, as on the page.
+    """
+    if advisory is None:
+        return []
+    asks, dangers = advisory.scope.asks, advisory.danger.asks
+    return sorted(
+        advisory.missing,
+        key=lambda entry: (entry.field not in dangers, entry.field not in asks, "scope" in entry.could_change),
+    )
+
+
+def _could_change(names: Sequence[str]) -> str:
+    """The options, the danger and the scope in words; of alerts and checks, how many."""
+    told = [spoken(name) for name in names if name in (*OPTIONS, "danger", "scope")]
+    others = len(names) - len(told)
+    if others:
+        told.append("an alert or check" if others == 1 else f"{others} alerts or checks")
+    return ", ".join(told)
+
+
 def _view(field: FormField, assessed: Assessed, sent: Sent, asked: Mapping[str, Sequence[str]]) -> QuestionView:
     return QuestionView(
         path=field.path,
@@ -90,7 +115,7 @@ def _view(field: FormField, assessed: Assessed, sent: Sent, asked: Mapping[str, 
         none=_none(field, sent),
         recorded=_shown(field, value_at(assessed.record.patient, field.path)),
         sources=_sources(field.path, assessed.record),
-        could_change=", ".join(spoken(name) for name in asked.get(field.path, ())),
+        could_change=_could_change(asked.get(field.path, ())),
         refused=assessed.refused.get(field.path, ""),
         differs=assessed.differs.get(field.path, ""),
     )

@@ -11,11 +11,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-import httpx
 from authlib.common.security import generate_token
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.oauth2 import OAuth2Client, OAuth2Error
+from authlib.oauth2.auth import ClientAuth
 
 from crdecide.errors import CrdecideError
 
@@ -70,12 +70,11 @@ def begin(ehr: Ehr, launch: str | None, redirect_uri: str, network: Network) -> 
     """
     said = _configuration(ehr, network)
     scope = " ".join(_scopes(said, standalone=launch is None))
-    with _client(ehr, redirect_uri, scope, network) as client:
-        verifier = generate_token(VERIFIER_LENGTH)
-        more = {"aud": ehr.iss, **({"launch": launch} if launch is not None else {})}
-        address, state = client.create_authorization_url(
-            _address(said, "authorization_endpoint"), code_verifier=verifier, **more
-        )
+    client, verifier = _client(ehr, redirect_uri, scope, network), generate_token(VERIFIER_LENGTH)
+    more = {"aud": ehr.iss, **({"launch": launch} if launch is not None else {})}
+    address, state = client.create_authorization_url(
+        _address(said, "authorization_endpoint"), code_verifier=verifier, **more
+    )
     return address, Launch(ehr.iss, state, verifier, _address(said, "token_endpoint"), scope)
 
 
@@ -86,9 +85,9 @@ def finish(launch: Launch, code: str, ehr: Ehr, redirect_uri: str, network: Netw
         NotLaunched: the EHR gives none, or none for a child.
     """
     try:
-        with _client(ehr, redirect_uri, launch.scope, network) as client:
-            token = client.fetch_token(launch.token_endpoint, code=code, code_verifier=launch.verifier)
-    except (OAuthError, NotFetched, ValueError):
+        client = _client(ehr, redirect_uri, launch.scope, network)
+        token = client.fetch_token(launch.token_endpoint, code=code, code_verifier=launch.verifier)
+    except (OAuth2Error, NotFetched, ValueError):
         raise NotLaunched("the EHR gave no token for the code") from None
     patient, access = token.get("patient"), token.get("access_token")
     if not isinstance(patient, str) or not FHIR_ID.fullmatch(patient):
@@ -145,31 +144,47 @@ def _texts(said: Mapping[str, Any], name: str) -> list[Any]:
 def _client(ehr: Ehr, redirect_uri: str, scope: str, network: Network) -> OAuth2Client:
     secret = ehr.client_secret.get_secret_value() if ehr.client_secret else None
     return OAuth2Client(
+        _Session(network),
         client_id=ehr.client_id,
         client_secret=secret,
         token_endpoint_auth_method="client_secret_basic" if secret else "none",
         scope=scope,
         redirect_uri=redirect_uri,
         code_challenge_method="S256",
-        transport=_CheckedTransport(network),
     )
 
 
-class _CheckedTransport(httpx.BaseTransport):
+class _Session:
     """What authlib asks for, asked as everything is: allowed addresses only, no redirects, bounded."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        headers = {name: value for name, value in request.headers.items() if name.lower() != "accept-encoding"}
+    def post(self, url: str, *, data: Mapping[str, str], headers: Mapping[str, str], auth: ClientAuth) -> _TokenAnswer:
+        """One POST of a form, with the client's own authentication on it."""
+        address, signed, body = auth.prepare("POST", url, dict(headers), urlencode(data))
         answer = self._network.send(
-            request.method,
-            str(request.url),
-            headers=headers,
-            content=request.read(),
+            "POST",
+            address,
+            headers=signed,
+            content=body.encode(),
             most_bytes=MOST_BYTES,
             deadline=time.monotonic() + SECONDS,
         )
-        kept = {name: value for name, value in answer.headers.items() if name == "content-type"}
-        return httpx.Response(answer.status, headers=kept, content=answer.body, request=request)
+        return _TokenAnswer(answer.status, answer.body)
+
+
+@dataclass(frozen=True)
+class _TokenAnswer:
+    """The answer as authlib reads it."""
+
+    status_code: int
+    body: bytes = field(repr=False)
+
+    def json(self) -> Any:
+        """The body, parsed with bounds."""
+        return parsed(self.body)
+
+    def raise_for_status(self) -> None:
+        """That it is no answer that can be used."""
+        raise NotFetched(f"the server answered {self.status_code}")

@@ -79,8 +79,9 @@ def _reports(assessment: Assessment, occasion: Occasion, deployment: Deployment)
 
 
 def _form(assessment: Assessment, occasion: Occasion, deployment: Deployment) -> Json | None:
-    """Our form with what is known, where something is missing and it is known whose it is."""
-    if assessment.advisory is None or not assessment.advisory.missing or occasion.patient is None:
+    """Our form with what is known, where something is missing that would be weighed, and it is known whose it is."""
+    advisory = assessment.advisory
+    if advisory is None or not advisory.missing or advisory.scope.status == "out_of_scope" or occasion.patient is None:
         return None
     patient = assessment.reading.patient
     return prefilled(patient, deployment.ruleset, subject=occasion.patient, authored=occasion.made)

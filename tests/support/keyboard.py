@@ -1,0 +1,33 @@
+"""The clinician's page as a hand at the keyboard meets it."""
+
+from __future__ import annotations
+
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+SECONDS = 20
+MOST_KEYS = 60
+
+
+def answer(page: Chrome) -> str:
+    return page.find_element(By.ID, "answer").text
+
+
+def wait_for(page: Chrome, words: str) -> None:
+    WebDriverWait(page, SECONDS).until(lambda shown: words in answer(shown))
+
+
+def press(page: Chrome, *keys: str) -> None:
+    for key in keys:
+        ActionChains(page).send_keys(key).perform()
+
+
+def tab_to(page: Chrome, name: str) -> int:
+    """Press Tab until the control of that name has the focus; how often it took."""
+    for pressed in range(MOST_KEYS):
+        if page.switch_to.active_element.get_attribute("name") == name:
+            return pressed
+        press(page, Keys.TAB)
+    raise AssertionError(f"{name} is not reached in {MOST_KEYS} steps")
