@@ -45,15 +45,16 @@ class Whereabouts:
     ) -> Unread:
         """That it was not read, and why; not `grave` where it is said not to be there."""
         fields = fields_said(meaning.entry) if meaning else fields
-        kind = self._kind(meaning, fields) if meaning and grave else self.kind
+        kind = self.kind_of(meaning) if meaning and grave else self.kind
         return Unread(kind, why, self.source, self.text, self.codings, fields, meaning.name if meaning else None)
 
     def in_doubt(self, meaning: Meaning[Any], why: str) -> Unread:
         """That it may be there or not."""
         return self.unread(f"it may be {meaning.entry.label}, and is in doubt: {why}", meaning)
 
-    def _kind(self, meaning: Meaning[Any], fields: Iterable[str]) -> UnreadKind:
-        if self.dangers.intersection(fields):
+    def kind_of(self, meaning: Meaning[Any]) -> UnreadKind:
+        """What it is where it cannot be used: a danger or a tumour, by what it means, or else what stands here."""
+        if self.dangers.intersection(fields_said(meaning.entry)):
             return "danger"
         return "tumour" if isinstance(meaning.entry, Concept) and meaning.entry.population else self.kind
 
