@@ -157,6 +157,22 @@ def test_the_scope_comes_first_then_what_could_change_most_options() -> None:
     assert in_scope[0].could_change[:4] == ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic")
 
 
+@pytest.mark.parametrize(
+    ("child", "questions"),
+    [
+        ({}, ["Has the child been born?"]),
+        ({"age_days": 4}, ["Is the child alive?"]),
+        ({"birth_date": "2026-11-01", "assessed_on": "2026-11-20"}, ["Is the child alive?"]),
+        ({"age_days": 4, "life_stage": "postnatal"}, []),
+        ({"age_days": 4, "life_stage": "deceased"}, []),
+        ({"life_stage": "prenatal"}, []),
+    ],
+)
+def test_a_child_with_an_age_is_not_asked_to_have_been_born(child: dict[str, Any], questions: list[str]) -> None:
+    missing = advise({"tumours": {"count": 2}, **child}).missing
+    assert [entry.question for entry in missing if entry.field == "life_stage"] == questions
+
+
 def test_what_changes_nothing_is_not_asked_for(ruleset: Ruleset) -> None:
     """In heart failure with an unknown surgical risk, an arrhythmia gives surgery no other stance."""
     child = {"age_days": 4, "tumours": {"count": 2}, "symptoms": {"heart_failure": True}}
