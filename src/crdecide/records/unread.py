@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crdecide.advisory.danger import fields_behind
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.code_maps import Concept
 from crdecide.language.code_meanings import Meaning, fields_said
 from crdecide.language.code_systems import Coding
-from crdecide.language.ruleset import Ruleset, fields_of
+from crdecide.language.ruleset import Ruleset
 
 from .statements import Source, Unread
 
@@ -74,13 +75,5 @@ def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
 
 
 def danger_fields(ruleset: Ruleset) -> frozenset[str]:
-    """The fields of the record on which the danger may rest, through findings."""
-    inputs = ruleset.vocabulary.inputs
-    found, names = set[str](), [DANGER]
-    while names:
-        name = names.pop()
-        if name in inputs:
-            found.update(inputs[name].paths)
-        elif name in ruleset.finding_by_id:
-            names += fields_of(ruleset.finding_by_id[name])
-    return frozenset(found)
+    """The fields of the record on which the danger may rest."""
+    return fields_behind(ruleset, DANGER)
