@@ -68,6 +68,12 @@ class Child:
     open: OpenInputs
     unread: Collection[str]
     """The fields of which the record holds something that could not be used."""
+    lasting: frozenset[str]
+    """The inputs that stay open though what they are read from is recorded, so that nothing asks for it again."""
+
+    def not_recorded(self, behind: Iterable[str]) -> tuple[str, ...]:
+        """Of the inputs behind something that is open, those of which nothing is recorded."""
+        return tuple([name for name in behind if name not in self.lasting])
 
 
 class Citing(Protocol):
@@ -146,14 +152,15 @@ class AdvisoryBuilder:
         observations = observe(patient, self._ruleset)
         concluded = self._conclude(observations)
         decision = decide(self._ruleset, concluded)
-        return Child(patient, observations, concluded, decision, OpenInputs(self._ruleset, concluded.values), unread)
+        open_inputs, lasting = OpenInputs(self._ruleset, concluded.values), lasting_unknowns(patient, self._ruleset)
+        return Child(patient, observations, concluded, decision, open_inputs, unread, frozenset(lasting))
 
     def _scope(self, child: Child) -> ScopeOut:
         decision, missing = child.decision, tuple[str, ...]()
         if not decision.scope_cards:
             # What would take the child in is asked for, not what would leave it out.
             taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
-            missing = child.open.behind(taking_in)
+            missing = child.not_recorded(child.open.behind(taking_in))
         reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset, child.unread)
         return ScopeOut(status=decision.scope, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
@@ -161,7 +168,8 @@ class AdvisoryBuilder:
         values = child.concluded.values
         if values[finding.id] is not None:
             return self._settled_finding(finding.id, tuple([values[field] for field in self._fields[finding.id]]))
-        because = wording.unknown_because(child.open.behind_value(finding), self._ruleset, child.unread)
+        not_recorded = child.not_recorded(child.open.behind_value(finding))
+        because = wording.unknown_because(not_recorded, self._ruleset, child.unread)
         return FindingOut(id=finding.id, value="unknown", rules=(), because=because)
 
     def _known_finding(self, name: str, read: Sequence[Value | None]) -> FindingOut:
@@ -173,7 +181,7 @@ class AdvisoryBuilder:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not cards
-        not_recorded = child.open.behind(option.undecided) if is_open else ()
+        not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
         certainty = least_certain(card.certainty for card in cards if card.certainty is not None)
         spoken = (*cards, *option.notes)
         return OptionOut(
@@ -228,7 +236,7 @@ class AdvisoryBuilder:
         missing = child.open.behind([card])
         # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
-        lasting = frozenset(lasting_unknowns(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
+        lasting = child.lasting if unknown_drugs else frozenset[str]()
         recorded = tuple(name for name in missing if name not in lasting)
         names = unknown_drugs if len(recorded) < len(missing) else ()
         return CheckOut(
