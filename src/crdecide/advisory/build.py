@@ -17,6 +17,7 @@ from crdecide.evaluation.observation import drugs_named, lasting_unknowns, obser
 from crdecide.evaluation.precedence import Decision, OptionDecision, decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values, finding_value
 from crdecide.explanation.counterfactuals import Change, changes
+from crdecide.explanation.keeping_from import keeping_from
 from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import Missing, MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
@@ -25,7 +26,7 @@ from crdecide.guideline.child_in_words import described
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Alert, Conditional, Finding
+from crdecide.language.cards import Alert, Conditional, Finding, Note
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
@@ -45,6 +46,7 @@ from .model import (
     EvidenceOut,
     FindingOut,
     MissingOut,
+    NoteOut,
     OptionOut,
     Provenance,
     ScopeOut,
@@ -196,11 +198,19 @@ class AdvisoryBuilder:
             certainty_rated_by=certainty.rated_by if certainty else None,
             turns_on=turning(option.option, missing),
             rationale=wording.rationale(option, not_recorded, self._ruleset, child.unread),
-            notes=tuple(map(self._notes.__getitem__, (note.id for note in option.notes))),
+            notes=tuple(self._note(note, child) for note in option.notes),
             rules=tuple(card.id for card in spoken),
             evidence=_each_once(card.evidence for card in spoken),
             caveats=_each_once([words.demands_caveats, *(card.caveats for card in cards)]),
         )
+
+    def _note(self, note: Note, child: Child) -> NoteOut:
+        told = self._notes[note.id]
+        if note.says.against is None:
+            return told
+        finding = self._ruleset.finding_by_id[note.says.against]
+        kept = keeping_from(finding, "yes", child.concluded.values)
+        return told.model_copy(update={"text": f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()})
 
     def about_drugs(self, patient: Patient) -> tuple[tuple[AlertOut, ...], tuple[EvidenceOut, ...]]:
         """The alerts about drugs on record that hold, in whatever scope, and what they cite.
