@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
 from crdecide.evaluation.observation import drugs_named, lasting_unknowns, observe
-from crdecide.evaluation.precedence import Decision, OptionDecision, decide, withholders
+from crdecide.evaluation.precedence import OptionDecision, decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values, finding_value
+from crdecide.explanation.counter_grounds import keeping_from
 from crdecide.explanation.counterfactuals import Change, changes
-from crdecide.explanation.keeping_from import keeping_from
 from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import Missing, MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
@@ -36,6 +35,7 @@ from crdecide.version import __version__
 
 from . import wording
 from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
+from .child import Child
 from .danger import danger_of, is_said_apart
 from .drugs import drugs_of
 from .model import (
@@ -57,25 +57,6 @@ MOST_KEPT = 4_096
 """Entries of the trace, and settled findings, that are kept; the least recently used make room."""
 Conclude = Callable[[Values], Conclusions]
 """An engine: from what is observed of a child to findings and the truth of every card."""
-
-
-@dataclass(frozen=True)
-class Child:
-    """What the rules make of one child, before it is put into words."""
-
-    patient: Patient
-    observations: Values
-    concluded: Conclusions
-    decision: Decision
-    open: OpenInputs
-    unread: Collection[str]
-    """The fields of which the record holds something that could not be used."""
-    lasting: frozenset[str]
-    """The inputs that stay open though what they are read from is recorded, so that nothing asks for it again."""
-
-    def not_recorded(self, behind: Iterable[str]) -> tuple[str, ...]:
-        """Of the inputs behind something that is open, those of which nothing is recorded."""
-        return tuple([name for name in behind if name not in self.lasting])
 
 
 class Citing(Protocol):

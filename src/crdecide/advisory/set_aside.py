@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crdecide.errors import CrdecideError
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Values, evaluate, truth
-from crdecide.explanation.keeping_from import conjuncts
+from crdecide.explanation.counter_grounds import conjuncts
 from crdecide.guideline.options import OptionName, Stance
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import OptionCard

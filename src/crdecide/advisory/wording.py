@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from crdecide.evaluation.precedence import Decision, OptionDecision, OptionOutcome
+from crdecide.explanation.counter_grounds import KeptFrom
 from crdecide.explanation.counterfactuals import Change
-from crdecide.explanation.keeping_from import KeptFrom
 from crdecide.guideline.options import CANNOT_ASSESS, STANCES, Stance
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Finding, Scope

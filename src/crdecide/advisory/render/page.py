@@ -24,13 +24,7 @@ from crdecide.guideline.spelling import spoken
 from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
 from .depth import Depth
 from .option_caveats import caveats_of
-from .unread_entries import (
-    MORE_UNREAD,
-    UNREAD_ALONE,
-    in_its_own_words,
-    lacking,
-    unread_fields,
-)
+from .unread_entries import MORE_UNREAD, UNREAD_ALONE, in_its_own_words, lacking, unread_fields
 
 BlockKind = Literal[
     "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "unread",
