@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from crdecide.errors import InvalidPatient
+from crdecide.guideline.laws import PRESENT_WHERE_TRUE
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, is_list
 
@@ -164,14 +165,16 @@ def _disagreement(field: str, statements: Sequence[Statement]) -> RecordNote | U
 
 
 def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
-    """The patient, without the fields that contradict each other, and why each of those was left out."""
+    """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
     for size in range(1, MOST_IN_CONFLICT + 1):
         if not _refusal(fields, [name for name in fields if name not in left_out]):
             break
         for names in combinations(fields, size):
             if not left_out.keys() & set(names) and (why := _refusal(fields, names)):
-                left_out |= dict.fromkeys(names, why)
+                # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
+                denied = [name for name in names if not (name.startswith(PRESENT_WHERE_TRUE) and fields[name] is True)]
+                left_out |= dict.fromkeys(denied or names, why)
     return Patient.model_validate(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 
