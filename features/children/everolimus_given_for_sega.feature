@@ -19,6 +19,7 @@ Feature: A newborn of 22 days on everolimus for SEGA, the heart tumour silent an
     When the evidence is consulted
     Then danger cannot be excluded
     And specialist review is the usual course, sooner than routine
+    And the reasons for specialist review mention "mTOR-inhibitor treatment (current)"
     And surveillance is the usual course
     And an mTOR inhibitor is not applicable
     And surgery cannot be assessed

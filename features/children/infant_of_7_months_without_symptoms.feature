@@ -12,6 +12,7 @@ Feature: An infant of 7 months without symptoms, three tumours that regress, TSC
     When the evidence is consulted
     Then danger cannot be excluded
     And specialist review is the usual course, sooner than routine
+    And the reasons for specialist review mention "Against routine review: age (213 days)"
     And surveillance is the usual course
     And an mTOR inhibitor is not supported
     And the mTOR inhibitor carries every caveat it must

@@ -15,6 +15,7 @@ Feature: An infant of 10 months without symptoms whose tumour measured 12.4 and 
     Then danger cannot be excluded
     And the finding "tumour course" is growing
     And specialist review is the usual course, sooner than routine
+    And the reasons for specialist review mention "growth between two measurements"
     And the reasons for specialist review mention "grew, by the figures"
     And surveillance is the usual course
     And the reasons for surveillance mention "the error of measuring is not weighed"

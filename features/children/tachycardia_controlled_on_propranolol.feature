@@ -25,6 +25,7 @@ Feature: An infant of 2 months whose supraventricular tachycardia is controlled 
     Then danger is not said
     And the finding "possibly life threatening" is no
     And specialist review is the usual course, sooner than routine
+    And the reasons for specialist review mention "anti-arrhythmic drug taken"
     And the reasons for specialist review mention "had been controlled"
     And surveillance may be considered
     And an mTOR inhibitor may be considered

@@ -44,7 +44,18 @@ class _Problems(CrdecideError):
 
 
 class InvalidPatient(_Problems):
-    """The input cannot be read as a patient record; `problems` says what, where and what was expected."""
+    """The input cannot be read as a patient record; `problems` says what, where and what was expected.
+
+    `danger` is the sentence on a presentation that may be life-threatening, where a danger could be read of the record
+    for all that; it stands first in the message.
+    """
+
+    def __init__(self, problems: Iterable[Problem], danger: str | None = None) -> None:
+        super().__init__(problems)
+        self.danger = danger
+
+    def __str__(self) -> str:
+        return "\n".join(filter(None, (self.danger, super().__str__())))
 
 
 class WrongPatient(InvalidPatient):

@@ -157,6 +157,22 @@ def test_the_scope_comes_first_then_what_could_change_most_options() -> None:
     assert in_scope[0].could_change[:4] == ("surveillance", "mtor_inhibitor", "surgery", "antiarrhythmic")
 
 
+@pytest.mark.parametrize(
+    ("child", "questions"),
+    [
+        ({}, ["Has the child been born?"]),
+        ({"age_days": 4}, ["Is the child alive?"]),
+        ({"birth_date": "2026-11-01", "assessed_on": "2026-11-20"}, ["Is the child alive?"]),
+        ({"age_days": 4, "life_stage": "postnatal"}, []),
+        ({"age_days": 4, "life_stage": "deceased"}, []),
+        ({"life_stage": "prenatal"}, []),
+    ],
+)
+def test_a_child_with_an_age_is_not_asked_to_have_been_born(child: dict[str, Any], questions: list[str]) -> None:
+    missing = advise({"tumours": {"count": 2}, **child}).missing
+    assert [entry.question for entry in missing if entry.field == "life_stage"] == questions
+
+
 def test_what_changes_nothing_is_not_asked_for(ruleset: Ruleset) -> None:
     """In heart failure with an unknown surgical risk, an arrhythmia gives surgery no other stance."""
     child = {"age_days": 4, "tumours": {"count": 2}, "symptoms": {"heart_failure": True}}
@@ -169,6 +185,35 @@ def test_what_changes_nothing_is_not_asked_for(ruleset: Ruleset) -> None:
 def test_a_drug_that_was_not_checked_is_not_asked_for_again() -> None:
     child = {"age_days": 4, "tumours": {"count": 2}, "medications": ["unheardofine"]}
     assert "medications" not in {m.field for m in advise(child).missing}
+
+
+@pytest.mark.parametrize("drugs", [None, [], ["unheardofine"]])
+def test_a_whole_list_of_drugs_is_neither_asked_for_nor_said_to_be_missing(drugs: list[str] | None) -> None:
+    advisory = advise({"life_stage": "postnatal", "age_days": 30, "tumours": {"count": 2}, "medications": drugs})
+    (option,) = (option for option in advisory.options if option.option == "antiarrhythmic")
+    nothing_given = drugs is None
+    assert ("medications" in {m.field for m in advisory.missing}) == nothing_given
+    assert ("medications" in option.turns_on) == nothing_given
+    assert ("drugs taken or planned" in option.rationale) == nothing_given
+    said = [because for finding in advisory.findings for because in finding.because]
+    assert any("drugs taken or planned" in because for because in said) == nothing_given
+
+
+def test_an_option_turns_on_what_is_missing_for_it_and_names_nothing_else_as_not_recorded(ruleset: Ruleset) -> None:
+    labels = {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
+    told = 0
+    for child in random_children(300, seed=17):
+        child |= {"life_stage": "postnatal", "age_days": 30, "tumours": {"count": 2}}
+        child["medications"] = [None, [], ["unheardofine"], ["propranolol"]][told % 4]
+        advisory = advise(child, ruleset=ruleset)
+        for option in advisory.options:
+            missing = [m.field for m in advisory.missing if option.option in m.could_change]
+            about_scope = [m.field for m in advisory.missing if "scope" in m.could_change]
+            assert list(option.turns_on) == [field for field in missing if field not in about_scope]
+            named = option.rationale.partition("Not recorded: ")[2].rstrip(".").split(", ")
+            assert {*filter(None, named)} <= {labels[field] for field in option.turns_on}, child
+            told += bool(named[0])
+    assert told > 100
 
 
 def test_every_region_has_a_state(ruleset: Ruleset) -> None:

@@ -204,7 +204,8 @@ def test_a_death_on_record_is_not_lost_to_an_older_form() -> None:
 def test_where_form_and_record_differ_neither_is_taken_and_both_are_told() -> None:
     reading = read(HEART_FAILURE, given(item("symptoms.heart_failure", valueCoding={"code": "N"})))
     assert reading.patient.symptoms.heart_failure is None
-    assert "yes (Condition/hf); no (QuestionnaireResponse of 2026-11-27)" in str(reading.notes[0])
+    assert reading.unread[0].kind == "danger"
+    assert "yes (Condition/hf); no (QuestionnaireResponse of 2026-11-27)" in str(reading.unread[0])
 
 
 DRUG = {"resourceType": "MedicationStatement", "id": "m", "status": "active", "subject": {"reference": "Patient/c"}}

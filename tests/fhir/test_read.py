@@ -148,8 +148,8 @@ def test_of_observations_the_latest_counts_and_a_resolved_condition_outlives_old
 def test_a_record_that_disagrees_with_itself_leaves_the_field_unknown_and_says_where() -> None:
     reading = read(condition("hf", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False))
     assert reading.patient.symptoms.heart_failure is None
-    assert [str(note) for note in reading.notes] == [
-        "symptoms.heart_failure left unknown: the record disagrees with itself: "
+    assert [str(item) for item in reading.unread] == [
+        "Condition/hf: heart failure left unknown: the record disagrees with itself: "
         "yes (Condition/hf); no (Observation/o of 2026-11-20)"
     ]
 

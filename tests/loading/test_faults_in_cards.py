@@ -25,6 +25,13 @@ FAULTS = {
             "mtor_inhibitor_especially: unknown input or finding 'symptomattic'; did you mean 'symptomatic'?",
         ],
     ),
+    "finding_that_a_note_tells_against": (
+        "notes/review_sooner.yaml", "against: review_routine", "against: review_routinely",
+        [
+            "rules/notes/review_sooner.yaml:<against:>: review_sooner: unknown finding 'review_routinely'; "
+            "did you mean 'review_routine'?; expected one that may be yes",
+        ],
+    ),
     "value_that_a_finding_does_not_have": (
         ESPECIALLY, "- symptomatic: yes", "- tsc: no",
         [

@@ -8,12 +8,31 @@ import pytest
 from support.broken_rules import broken_by, edit, faults, with_line
 
 CODES = "terminology/codes.yaml"
+ATC = (
+    "http://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73", "http://fhir.de/CodeSystem/bfarm/atc",
+    "http://fhir.de/CodeSystem/dimdi/atc", "ATC", "ATC_code", "ATTC", "http://purl.bioontology.org/ontology/ATC/",
+)  # fmt: skip
 
 FAULTS = {
     "code_of_no_known_system": (
         CODES, 'system: hpo, code: "HP:0009729"', 'system: hop, code: "HP:0009729"',
         [
             "rules/terminology/codes.yaml:<- {system:>: no code system 'hop' is known; did you mean 'hpo'?",
+        ],
+    ),
+    "group_of_codes_seen_at_no_source": (
+        CODES, "checked: atc_index", "checked: atc_indx",
+        [
+            "rules/terminology/codes.yaml:<local: {display:>: no source 'atc_indx' is given; did you mean 'atc_index'?",
+        ],
+    ),
+    "group_of_codes_with_a_beginning_left_out": (
+        CODES, '"A01", "G01", "R01"', '"A01", "G01"',
+        [
+            f"rules/terminology/codes.yaml:<  atc:>: 'atc' is {', '.join(ATC)}, "
+            "local: for the skin, eye and ear, mouth, vagina or nose: D, S, A01, G01; expected, as under 'systems' in "
+            f"terminology/pinned_codes.yaml: {', '.join(ATC)}, "
+            "local: for the skin, eye and ear, mouth, vagina or nose: D, S, A01, G01, R01",
         ],
     ),
     "code_with_two_meanings": (

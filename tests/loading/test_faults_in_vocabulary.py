@@ -91,6 +91,20 @@ FAULTS = {
             "rules/vocabulary.yaml:<mtor_inhibitor_in_use>: unknown finding 'mtor_inhibitor_in_use'",
         ],
     ),
+    "question_beside_an_input_that_is_not_there": (
+        "vocabulary.yaml", "{known: age_days,", "{known: age,",
+        [
+            "rules/vocabulary.yaml:<life_stage:>: life_stage: asked_instead: unknown input 'age'",
+        ],
+    ),
+    "question_that_directs": (
+        "vocabulary.yaml", "question: Is the child alive?}", "question: Should everolimus be given?}",
+        [
+            "rules/vocabulary.yaml:<known: age_days,>: “Should everolimus be given?” may not stand, as “Should evero” "
+            "begins no question; expected a question about what is so, with a question mark "
+            "('Does the child have …?'); a form that may stand: “No trial of surgery against everolimus was found.”",
+        ],
+    ),
     "patient_type": (
         "vocabulary.yaml", "reads: {value: symptoms.syncope}", "reads: {value: age}",
         [

@@ -109,6 +109,48 @@ def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
             assert page.before[0].kind == "open_danger"
 
 
+def test_of_many_warnings_the_worst_are_told_first(ruleset: Ruleset) -> None:
+    """A contraindication and an infection of grade 4 stand first, on the page and in JSON."""
+    child = {
+        "age_days": 200,
+        "tumours": {"count": 2},
+        "treatment": {"mtor_inhibitor": {"status": "current", "drug": "everolimus"}},
+        "safety": {"rapamycin_hypersensitivity": True, "active_infection": True},
+        "medications": ["captopril", "clarithromycin"],
+        "adverse_events": [{"event": "other"}, {"event": "infection", "grade": 4}, {"event": "stomatitis", "grade": 2}],
+    }
+    advisory = advise(child, ruleset=ruleset)
+    told = [alert.id for alert in advisory.alerts if alert.severity == "warning"]
+    assert told == [
+        "hypersensitivity_to_rapamycin",
+        "infection_grade_4",
+        "infection_before_mtor_inhibitor",
+        "strong_inhibitor_with_everolimus",
+        "ace_inhibitor_with_mtor_inhibitor",
+        "adverse_event_other",
+        "stomatitis_grade_2",
+    ]
+    (warnings,) = (block for block in fitting_page(advisory).before if block.kind == "warnings")
+    shorts = [alert.short for alert in advisory.alerts if alert.severity == "warning"]
+    assert [entry.partition(".")[0] for entry in warnings.entries] == shorts
+
+
+def test_the_page_says_why_a_review_is_due_sooner_and_not_beside_a_danger(ruleset: Ruleset) -> None:
+    quiet = {"arrhythmia": False, "outflow_obstruction": False, "inflow_obstruction": False}
+    child = {
+        "age_days": 1200,
+        "tumours": {"count": 2, "largest_mm": 24},
+        "asymptomatic": True,
+        "symptoms": {**quiet, "duct_dependent_circulation": False},
+        "treatment": {"mtor_inhibitor": {"status": "none"}, "antiarrhythmic": {"status": "none"}},
+    }
+    why = " ".join(text_of_page(advise(child, ruleset=ruleset)).split())
+    assert "WHY: specialist review Timing: sooner than routine. Against routine review: size of the largest" in why
+    assert "tumour (24 mm). Not settled: course of the tumours. [" in why
+    failing = {**child, "asymptomatic": None, "symptoms": {"heart_failure": True}}
+    assert "WHY: specialist review" not in text_of_page(advise(failing, ruleset=ruleset))
+
+
 def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(ruleset: Ruleset) -> None:
     rng, told = random.Random(20), 0
     for child in busy_children(100):

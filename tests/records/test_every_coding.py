@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -14,6 +15,7 @@ from support.fhir_records import ATC, RXNORM, SNOMED, Json, bundle, concept, con
 from crdecide import Ruleset
 from crdecide.language.code_maps import System
 from crdecide.language.code_meanings import Terminology
+from crdecide.language.code_systems import Coding
 from crdecide.records import Reading
 from crdecide.records.detect import read_record
 from crdecide.records.rxnorm import PRODUCTS
@@ -149,6 +151,24 @@ def test_a_product_has_the_ingredients_of_its_own(code: str, ingredients: tuple[
     product = PRODUCTS.of_code(code)
     assert product is not None
     assert product.ingredients == ingredients
+
+
+def test_a_product_is_local_by_the_dose_forms_of_the_rules(ruleset: Ruleset) -> None:
+    words = "|".join(ruleset.terminology.codes.systems["rxnorm"].groups["local"].words)
+    table = gzip.decompress((files("crdecide.records.rxnorm") / "products.tsv.gz").read_bytes()).decode()
+    rows = [line.split("\t") for line in table.splitlines()]
+    local = {name for _, name, _, is_local in rows if is_local}
+    by_form = {name for _, name, _, _ in rows if re.search(rf"\b(?:{words})\b", name)}
+    assert by_form < local
+    # A brand has no dose form in its name: its products have.
+    branded = {brand for name in by_form for brand in re.findall(r"\[([^\]]+)\]", name)}
+    assert local - by_form <= branded
+
+
+def test_no_code_of_a_drug_is_of_a_group_of_local_preparations(ruleset: Ruleset) -> None:
+    terminology = ruleset.terminology
+    codings = [Coding(row.system, row.code) for row in terminology.lists.codes if row.section == "ingredients"]
+    assert [coding for coding in codings if terminology.spellings.is_of("local", coding)] == []
 
 
 def test_what_is_no_product_is_none() -> None:

@@ -56,10 +56,6 @@ NOTES: list[tuple[NoteKind, list[Any]]] = [
     ("other_type", [resource("Encounter", "e")]),
     ("partial", [{"resourceType": "OperationOutcome"}]),
     ("partial", [bundle(link=[{"relation": "next", "url": "https://ehr.example/2"}])]),
-    (
-        "left_unknown",
-        [condition("x", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False)],
-    ),
     ("left_unknown", [patient(birthDate="2026")]),
     ("taken_as", [condition("cr", RHABDOMYOMA), observation("o", (LOINC, "21889-1"), "2026-11-20", **SIZE)]),
     ("over", [condition("x", HEART_FAILURE, "resolved")]),
@@ -73,8 +69,14 @@ NOTES: list[tuple[NoteKind, list[Any]]] = [
 ]
 UNREAD: list[tuple[UnreadKind, list[Any]]] = [
     ("condition", [{**condition("x", HEART_FAILURE), **BROKEN}]),
-    ("condition", [{**condition("x", HEART_FAILURE), **ODD}]),
-    ("condition", [{**condition("x", HEART_FAILURE), **NOBODYS}]),
+    ("condition", [{**condition("x", (SNOMED, "1")), **ODD}]),
+    ("danger", [{**condition("x", HEART_FAILURE), "category": 7}]),
+    ("danger", [{**condition("x", HEART_FAILURE), **ODD}]),
+    ("danger", [{**condition("x", HEART_FAILURE), **NOBODYS}]),
+    ("danger", [{**observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=True), **ODD}]),
+    ("tumour", [{**condition("x", RHABDOMYOMA), **NOBODYS}]),
+    ("tumour", [condition("x", RHABDOMYOMA), condition("y", RHABDOMYOMA, verified="refuted")]),
+    ("danger", [condition("x", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False)]),
     ("other", ["no resource"]),
     ("other", [bundle(bundle(bundle()))]),
     ("drug", [{**request("x", EVEROLIMUS), "intent": 7}]),
@@ -155,7 +157,7 @@ def test_what_was_not_read_of_a_phenopacket_is_of_its_kind(kind: UnreadKind, par
 def test_a_contradiction_between_fields_leaves_both_unknown() -> None:
     conditions = [condition("a", TSC), condition("b", TSC, verified="refuted")]
     reading = read_record(bundle(patient(), *conditions), on=ON)
-    assert [note.kind for note in reading.notes] == ["left_unknown"]
+    assert [(item.kind, item.fields) for item in reading.unread] == [("condition", ("tsc.status",))]
 
 
 def test_there_is_no_kind_that_no_record_leads_to() -> None:

@@ -14,15 +14,28 @@ HERE, THERE = Source("Condition", "a"), Source("Condition", "b")
 
 def test_fields_that_contradict_each_other_are_both_left_unknown() -> None:
     statements = [
-        Statement("asymptomatic", True, HERE),
-        Statement("symptoms.syncope", True, THERE),
+        Statement("tumours.count", 0, HERE),
+        Statement("tumours.largest_mm", 9.0, THERE),
         Statement("age_days", 9, HERE),
     ]
     for order in permutations(statements):
         reading = reconcile(order)
         assert reading.patient.model_dump(exclude_defaults=True) == {"age_days": 9}
         assert set(reading.provenance) == {"age_days"}
-        assert {note.text.partition(" ")[0] for note in reading.notes} == {"asymptomatic", "symptoms.syncope"}
+        assert {note.text.partition(" ")[0] for note in reading.notes} == {"tumours.count", "tumours.largest_mm"}
+
+
+def test_a_named_symptom_outranks_that_there_are_none_and_its_danger_is_told() -> None:
+    statements = [
+        Statement("asymptomatic", True, HERE),
+        Statement("symptoms.syncope", True, THERE),
+        Statement("tsc.status", "definite", HERE),
+    ]
+    for order in permutations(statements):
+        reading = reconcile(order)
+        assert (reading.patient.symptoms.syncope, reading.patient.asymptomatic) == (True, None)
+        assert [note.text.partition(" ")[0] for note in reading.notes] == ["asymptomatic"]
+        assert advise_reading(reading).danger.value == "yes"
 
 
 def test_three_fields_that_contradict_each_other_are_left_unknown() -> None:

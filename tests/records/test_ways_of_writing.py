@@ -302,7 +302,7 @@ def test_the_later_of_two_zones_and_what_may_be_later_are_weighed() -> None:
     for pair in ([seen, gone], [coarse, day]):
         reading = reading_of(pair)
         assert reading.patient.symptoms.heart_failure is None
-        assert "disagrees with itself" in str(reading.notes[0])
+        assert "disagrees with itself" in str(reading.unread[0])
 
 
 @pytest.mark.parametrize(
@@ -397,3 +397,16 @@ def test_what_a_record_holds_and_was_not_read_is_never_said_to_be_missing() -> N
     assert "IN THE RECORD, NOT READ" in page
     texts = [*(check.text for check in advisory.checks), *(option.rationale for option in advisory.options)]
     assert not [text for text in texts if "arrhythmia" in text.partition("Not recorded:")[2].partition(".")[0]]
+
+
+def test_a_danger_of_which_the_record_says_both_yes_and_no_stands_first_on_the_page() -> None:
+    unlisted = [condition(f"c{number}", (SNOMED, f"{number}")) for number in range(1, 7)]
+    torn = [condition("hf", HEART_FAILURE), observation("o", HEART_FAILURE, "2026-11-20", valueBoolean=False)]
+    broken = {**condition("d", (HPO, "HP:0000961")), "modifierExtension": [{"url": "https://example.org"}]}
+    advisory = advise_reading(reading_of([condition("cr", RHABDOMYOMA), *unlisted, *torn, broken]))
+    page = " ".join(advisory.to_text().split())
+    told = page.partition("IN THE RECORD, NOT READ")[2].partition("and 6 more, in the full view")[0]
+    assert "the record disagrees with itself" in told
+    assert "it carries a modifierExtension" in told
+    assert "its code and name are not in the lists" not in told
+    assert "in the record, but not read: heart failure, cyanosis" in page

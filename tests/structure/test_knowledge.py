@@ -19,6 +19,10 @@ from crdecide.guideline.record_paths import fields
 
 SOURCE = Path(__file__).parents[2] / "src/crdecide"
 FILES = [path for path in sorted(SOURCE.rglob("*.py")) if "guideline" not in path.parts and path.parent.name != "steps"]
+SCRIPT = SOURCE.parents[1] / ".ci/code-lists"
+SHORT = 3
+PART_OF_A_CODE = re.compile(r"[A-Z]\[\d-\d\]|[A-Z]\|[A-Z]")
+"""A pattern of codes, such as that of a chapter of ICD-10."""
 CLINICAL = re.compile(r"\b(6574|6575|neonat\w+|everolimus_|regress\w* (?:on|after)|symptomatic|CTCAE grade [1-5])\b")
 
 
@@ -47,6 +51,25 @@ def test_no_clinical_id_stands_outside_the_guideline(path: Path, clinical_ids: f
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_no_clinical_word_or_number_stands_in_the_code(path: Path) -> None:
     assert [node.value for node in constants(path) if CLINICAL.search(str(node.value))] == []
+
+
+@pytest.fixture(scope="module")
+def coded_knowledge(ruleset: Ruleset) -> frozenset[str]:
+    """The codes of the rules, and how those of a group begin or which words their names have.
+
+    A shorter code, such as the N of no, may be any other word.
+    """
+    codes = {row.code for row in ruleset.terminology.lists.codes}
+    codes |= {code.code for code, _ in ruleset.terminology.meanings()}
+    groups = [of for system in ruleset.terminology.codes.systems.values() for of in system.groups.values()]
+    codes = {code for code in codes if len(code) > SHORT}
+    return frozenset(codes.union(*(of.begins for of in groups), *(of.words for of in groups)))
+
+
+@pytest.mark.parametrize("path", [*FILES, SCRIPT], ids=lambda path: path.name)
+def test_no_code_and_no_group_of_codes_stands_in_the_code(path: Path, coded_knowledge: frozenset[str]) -> None:
+    texts = [node.value for node in constants(path) if isinstance(node.value, str)]
+    assert [text for text in texts if text in coded_knowledge or PART_OF_A_CODE.search(text)] == []
 
 
 def test_the_ids_that_code_names_are_those_of_the_rules(ruleset: Ruleset) -> None:

@@ -165,6 +165,19 @@ def test_what_is_there_comes_first_then_what_warns(ruleset: Ruleset) -> None:
     assert tuple(sorted(mixed, key=urgency)) == ranked
 
 
+def test_of_warnings_the_lower_rank_comes_first_and_none_last(ruleset: Ruleset) -> None:
+    ids = (
+        "hypersensitivity_to_rapamycin",
+        "infection_grade_3",
+        "ace_inhibitor_with_mtor_inhibitor",
+        "symptoms_not_named",
+    )
+    ranked = [AlertDecision(card(ruleset, name), certain=True) for name in ids]
+    assert [shown.alert.says.on_the_page for shown in ranked] == [1, 2, None, None]
+    mixed = [ranked[3], ranked[1], ranked[2], ranked[0]]
+    assert sorted(mixed, key=urgency) == ranked
+
+
 def test_a_child_in_scope_gets_every_part(ruleset: Ruleset) -> None:
     found = decide(ruleset, evaluate(ruleset, observe(Patient.model_validate(CHILD), ruleset)))
     assert (found.scope, [other.id for other in found.scope_cards]) == ("in_scope", ["scope_review_population"])

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
 from crdecide.evaluation.observation import drugs_named, lasting_unknowns, observe
-from crdecide.evaluation.precedence import Decision, OptionDecision, decide, withholders
+from crdecide.evaluation.precedence import OptionDecision, decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values, finding_value
+from crdecide.explanation.counter_grounds import keeping_from
 from crdecide.explanation.counterfactuals import Change, changes
 from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.missing import Missing, MissingFields
@@ -25,7 +25,7 @@ from crdecide.guideline.child_in_words import described
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.guideline.patient import Patient
-from crdecide.language.cards import Alert, Conditional, Finding
+from crdecide.language.cards import Alert, Conditional, Finding, Note
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import least_certain
 from crdecide.language.partition import Fact, regions_of
@@ -35,6 +35,7 @@ from crdecide.version import __version__
 
 from . import wording
 from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
+from .child import Child
 from .danger import danger_of, is_said_apart
 from .drugs import drugs_of
 from .model import (
@@ -45,6 +46,7 @@ from .model import (
     EvidenceOut,
     FindingOut,
     MissingOut,
+    NoteOut,
     OptionOut,
     Provenance,
     ScopeOut,
@@ -55,19 +57,6 @@ MOST_KEPT = 4_096
 """Entries of the trace, and settled findings, that are kept; the least recently used make room."""
 Conclude = Callable[[Values], Conclusions]
 """An engine: from what is observed of a child to findings and the truth of every card."""
-
-
-@dataclass(frozen=True)
-class Child:
-    """What the rules make of one child, before it is put into words."""
-
-    patient: Patient
-    observations: Values
-    concluded: Conclusions
-    decision: Decision
-    open: OpenInputs
-    unread: Collection[str]
-    """The fields of which the record holds something that could not be used."""
 
 
 class Citing(Protocol):
@@ -146,14 +135,15 @@ class AdvisoryBuilder:
         observations = observe(patient, self._ruleset)
         concluded = self._conclude(observations)
         decision = decide(self._ruleset, concluded)
-        return Child(patient, observations, concluded, decision, OpenInputs(self._ruleset, concluded.values), unread)
+        open_inputs, lasting = OpenInputs(self._ruleset, concluded.values), lasting_unknowns(patient, self._ruleset)
+        return Child(patient, observations, concluded, decision, open_inputs, unread, frozenset(lasting))
 
     def _scope(self, child: Child) -> ScopeOut:
         decision, missing = child.decision, tuple[str, ...]()
         if not decision.scope_cards:
             # What would take the child in is asked for, not what would leave it out.
             taking_in = [card for card in self._ruleset.scopes if card.says.status == "in_scope"]
-            missing = child.open.behind(taking_in)
+            missing = child.not_recorded(child.open.behind(taking_in))
         reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset, child.unread)
         return ScopeOut(status=decision.scope, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
@@ -161,7 +151,8 @@ class AdvisoryBuilder:
         values = child.concluded.values
         if values[finding.id] is not None:
             return self._settled_finding(finding.id, tuple([values[field] for field in self._fields[finding.id]]))
-        because = wording.unknown_because(child.open.behind_value(finding), self._ruleset, child.unread)
+        not_recorded = child.not_recorded(child.open.behind_value(finding))
+        because = wording.unknown_because(not_recorded, self._ruleset, child.unread)
         return FindingOut(id=finding.id, value="unknown", rules=(), because=because)
 
     def _known_finding(self, name: str, read: Sequence[Value | None]) -> FindingOut:
@@ -173,7 +164,7 @@ class AdvisoryBuilder:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not cards
-        not_recorded = child.open.behind(option.undecided) if is_open else ()
+        not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
         certainty = least_certain(card.certainty for card in cards if card.certainty is not None)
         spoken = (*cards, *option.notes)
         return OptionOut(
@@ -188,11 +179,19 @@ class AdvisoryBuilder:
             certainty_rated_by=certainty.rated_by if certainty else None,
             turns_on=turning(option.option, missing),
             rationale=wording.rationale(option, not_recorded, self._ruleset, child.unread),
-            notes=tuple(map(self._notes.__getitem__, (note.id for note in option.notes))),
+            notes=tuple(self._note(note, child) for note in option.notes),
             rules=tuple(card.id for card in spoken),
             evidence=_each_once(card.evidence for card in spoken),
             caveats=_each_once([words.demands_caveats, *(card.caveats for card in cards)]),
         )
+
+    def _note(self, note: Note, child: Child) -> NoteOut:
+        told = self._notes[note.id]
+        if note.says.against is None:
+            return told
+        finding = self._ruleset.finding_by_id[note.says.against]
+        kept = keeping_from(finding, "yes", child.concluded.values)
+        return told.model_copy(update={"text": f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()})
 
     def about_drugs(self, patient: Patient) -> tuple[tuple[AlertOut, ...], tuple[EvidenceOut, ...]]:
         """The alerts about drugs on record that hold, in whatever scope, and what they cite.
@@ -228,7 +227,7 @@ class AdvisoryBuilder:
         missing = child.open.behind([card])
         # A list of drugs that was given is recorded: what is open then is the drug that could not be checked.
         unknown_drugs = self._ruleset.drugs.unknown(child.patient.medications or ())
-        lasting = frozenset(lasting_unknowns(child.patient, self._ruleset)) if unknown_drugs else frozenset[str]()
+        lasting = child.lasting if unknown_drugs else frozenset[str]()
         recorded = tuple(name for name in missing if name not in lasting)
         names = unknown_drugs if len(recorded) < len(missing) else ()
         return CheckOut(

@@ -9,7 +9,7 @@ from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
 from crdecide.language.conditions import Value
-from crdecide.language.ruleset import Ruleset
+from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
 from .model import DangerOut
@@ -20,6 +20,19 @@ NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules
 def is_said_apart(ruleset: Ruleset) -> bool:
     """Whether the rules say whom a danger concerns; before 0.2.0 the sentence was an alert like any other."""
     return DANGER_CONCERNS in ruleset.finding_by_id
+
+
+def fields_behind(ruleset: Ruleset, *findings: str) -> frozenset[str]:
+    """The fields of the record on which these findings may rest, through others; none where the rules have none."""
+    inputs = ruleset.vocabulary.inputs
+    found, names = set[str](), [*findings]
+    while names:
+        name = names.pop()
+        if name in inputs:
+            found.update(inputs[name].paths)
+        elif name in ruleset.finding_by_id:
+            names += fields_of(ruleset.finding_by_id[name])
+    return frozenset(found)
 
 
 def danger_of(ruleset: Ruleset, values: Values, open_inputs: OpenInputs) -> DangerOut:

@@ -9,13 +9,13 @@ from typing import Any, Literal
 from crdecide.evaluation.decision_tables import DecisionTables
 from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.semantics import evaluate
-from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
 from .build import AdvisoryBuilder, Conclude
 from .model import Advisory
+from .refused import read_child
 
 EngineName = Literal["durable_rules", "reference"]
 
@@ -31,14 +31,14 @@ def advise(
         engine: ``durable_rules``, or ``reference`` for the specification in `crdecide.evaluation.semantics`.
 
     Raises:
-        InvalidPatient: the mapping is no patient record.
+        InvalidPatient: the mapping is no patient record; where a danger can be read of it, with the sentence on that.
         InvalidRuleset: the default rules cannot be loaded.
         EngineError: the engine failed; there is never a partial answer.
 
     Pure and deterministic: the same patient and rules give the same bytes. Safe from many threads.
     """
-    patient = read_patient(patient)
-    return builder_for(ruleset or default_ruleset(), engine).advisory(patient)
+    rules = ruleset or default_ruleset()
+    return builder_for(rules, engine).advisory(read_child(patient, rules))
 
 
 @lru_cache(maxsize=8)

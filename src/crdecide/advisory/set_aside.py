@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crdecide.errors import CrdecideError
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Values, evaluate, truth
+from crdecide.explanation.counter_grounds import conjuncts
 from crdecide.guideline.options import OptionName, Stance
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import OptionCard
 from crdecide.language.condition_text import in_words, labels
-from crdecide.language.conditions import All, Condition, Value, fields_read
+from crdecide.language.conditions import Condition, Value, fields_read
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, UNKNOWN
@@ -69,7 +69,7 @@ def _values_in(advisory: Advisory, ruleset: Ruleset) -> Values:
 
 
 def _why_not(card: OptionCard, values: Values, ruleset: Ruleset, withheld_by: tuple[str, ...]) -> WhyNot:
-    parts = tuple(_parts(card.applies_when))
+    parts = tuple(conjuncts(card.applies_when))
     return WhyNot(
         rule=card.id,
         title=card.title,
@@ -78,15 +78,6 @@ def _why_not(card: OptionCard, values: Values, ruleset: Ruleset, withheld_by: tu
         undecided=tuple(_lacking(part, values, ruleset) for part in parts if truth(part, values) is UNKNOWN),
         withheld_by=withheld_by,
     )
-
-
-def _parts(condition: Condition) -> Iterator[Condition]:
-    """The conditions that have to hold all at once."""
-    if isinstance(condition, All):
-        for part in condition.parts:
-            yield from _parts(part)
-    else:
-        yield condition
 
 
 def _lacking(part: Condition, values: Values, ruleset: Ruleset) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from crdecide.evaluation.precedence import Decision, OptionDecision, OptionOutcome
+from crdecide.explanation.counter_grounds import KeptFrom
 from crdecide.explanation.counterfactuals import Change
 from crdecide.guideline.options import CANNOT_ASSESS, STANCES, Stance
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import Alert, Scope
+from crdecide.language.cards import Alert, Finding, Scope
+from crdecide.language.condition_text import labels
 from crdecide.language.conditions import Value
 from crdecide.language.evidence import ReadIn, Statement
 from crdecide.language.normal_form import runs
@@ -51,6 +53,19 @@ def unknown_because(missing: Iterable[str], ruleset: Ruleset, unread: Unread) ->
     """What keeps a finding unknown."""
     sentence = not_recorded(missing, ruleset, unread)
     return (sentence,) if sentence else ()
+
+
+def against(kept: KeptFrom, finding: Finding, ruleset: Ruleset) -> str:
+    """'Against routine review: age (30 days). Not settled: course of the tumours.'; empty where nothing is."""
+    named, inputs = labels(ruleset), ruleset.vocabulary.inputs
+    told: list[str] = []
+    for name, value in kept.against.items():
+        unit = f" {inputs[name].unit}" if name in inputs and inputs[name].unit else ""
+        shown = spoken(value) if isinstance(value, str) else f"{value:g}{unit}"
+        told.append(named[name] if value == "yes" else f"{named[name]} ({shown})")
+    not_settled = ", ".join(dict.fromkeys(named[name] for name in kept.open))
+    speaking = f"Against {finding.label}: {', '.join(told)}." if told else ""
+    return _spaced([speaking, f"Not settled: {not_settled}." if not_settled else ""])
 
 
 def recorded(values: Mapping[str, Value], ruleset: Ruleset) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple, TypeVar
 
 from crdecide.errors import ConflictingCards
@@ -199,6 +200,7 @@ def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[O
     return truth is TRUE or any(option in alert.bears_on for option in weighed)
 
 
-def urgency(shown: AlertDecision) -> tuple[bool, bool]:
-    """What is there comes before what could not be excluded; warnings before remarks."""
-    return not shown.certain, shown.alert.says.severity != "warning"
+def urgency(shown: AlertDecision) -> tuple[bool, bool, float]:
+    """What is there comes before what could not be excluded; warnings before remarks; the worst, by its rank, first."""
+    says = shown.alert.says
+    return not shown.certain, says.severity != "warning", says.on_the_page or inf

@@ -12,6 +12,7 @@ from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.vocabulary import Input
 
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
@@ -19,8 +20,8 @@ from .relevant_unknowns import RelevantUnknowns
 MOST_KEPT = 4_096
 """Sets of answers whose names are kept; the least recently used make room."""
 
-Asking = Sequence[tuple[str, str, str]]
-"""The inputs of a part, each with the field of the record that it is read from and the question for it."""
+Asking = Sequence[tuple[str, Input]]
+"""The inputs of a part, by name: the first that is unknown is asked for."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,16 @@ class MissingFields:
 
 def _asked_first(asking: Asking, fact: Fact) -> tuple[str, str]:
     """The field, and the question, of the first unknown input of a part; one that can change an answer has one."""
-    name, path, question = asking[0]
-    return (path, question) if fact[name] == UNKNOWN_REGION else _asked_first(asking[1:], fact)
+    name, entry = asking[0]
+    if fact[name] != UNKNOWN_REGION:
+        return _asked_first(asking[1:], fact)
+    return entry.path, entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
 
 
 def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Asking]:
     """What may be asked for each part."""
     inputs = ruleset.vocabulary.inputs
-    return [[(name, inputs[name].path, inputs[name].question) for name in part.inputs] for part in answers.parts]
+    return [[(name, inputs[name]) for name in part.inputs] for part in answers.parts]
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

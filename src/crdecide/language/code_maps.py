@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, HttpUrl
 from pydantic import Field as Constraint
@@ -24,6 +24,22 @@ Fields = dict[RecordPath, Annotated[bool | int | str, BeforeValidator(_field_val
 """Fields of `Patient` with the value that they get; a list gets the value added."""
 
 
+class Group(Form):
+    """Codes of a system that have something in common: how they `begin`, or the `words` that stand in their names.
+
+    `display` is what the system calls them, or what they are for; `checked` is the source at which that was seen.
+    """
+
+    display: Text
+    begins: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
+    words: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
+    checked: Identifier
+
+
+GroupName = Literal["no_disease", "neoplasm", "local"]
+"""What a group of codes may have in common: no disease of now, a growth, or a drug that is no course of one."""
+
+
 class System(Form):
     """A code system: the URIs under which records name it, and the prefixes of its CURIEs.
 
@@ -34,6 +50,7 @@ class System(Form):
     prefixes: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
     addresses: Annotated[tuple[Text, ...], Constraint(strict=False)] = ()
     dotted: bool = False
+    groups: dict[GroupName, Group] = Constraint(default_factory=dict)
 
 
 class Code(Form):

@@ -34,10 +34,6 @@ REMARK = re.compile(
 """What may stand behind a name and changes nothing: the mark of a risk category of billing (HCC) that EHRs print, and
 SNOMED CT's tags. Any other remark may: "(suspected)", "(resolved)"."""
 MORE_IS_SAID = "its name says so, and another of its words or codes says something else"
-NO_DISEASE = "Z"
-"""Chapter XXI of ICD-10: factors that influence health, contact with services (https://icd.who.int/browse10/2019/en#/XXI)."""
-NEOPLASM = re.compile(r"C|D[0-4]")
-"""Chapter II of ICD-10, C00 to D48 or D49 (https://icd.who.int/browse10/2019/en#/II)."""
 LONGEST_NAME = 200
 MOST_KEPT = 4096
 """Concepts of records whose meaning is kept, for each section."""
@@ -140,19 +136,15 @@ class Index(Generic[Entry]):
         displays = [coding.display for coding in codings if not self._of_code(coding)]
         words = list(dict.fromkeys(_plain(text) for text in (*texts, *displays) if text.strip()))
         says = [self._by_name.get(word, []) for word in words]
+        no_disease = any(self._spellings.is_of("no_disease", coding) for coding in codings)
         found: dict[str, Meaning[Entry]] = {}
         for meanings in says:
             for meaning in meanings:
                 alike = all(any(other.name == meaning.name for other in others) for others in says)
-                doubt = None if alike and not any(map(self._is_no_disease, codings)) else MORE_IS_SAID
+                doubt = None if alike and not no_disease else MORE_IS_SAID
                 if meaning.doubt is None:
                     found.setdefault(meaning.name, replace(meaning, doubt=doubt))
         return found
-
-    def _is_no_disease(self, coding: Coding) -> bool:
-        """Whether a code is of ICD-10's chapter on history, contact and the like, and never of a disease."""
-        key = self._spellings.key(coding)
-        return key is not None and self._spellings.is_dotted(key) and key.code.startswith(NO_DISEASE)
 
 
 def _is_better(meaning: Meaning[Entry], known: Meaning[Entry]) -> bool:
@@ -255,9 +247,8 @@ class Terminology:
         return self._index(INGREDIENTS, drugs)
 
     def is_neoplasm(self, coding: Coding) -> bool:
-        """Whether a code is of ICD-10's chapter on neoplasms, whatever it means."""
-        key = self.spellings.key(coding)
-        return key is not None and self.spellings.is_dotted(key) and bool(NEOPLASM.match(key.code))
+        """Whether a code is of its system's chapter on neoplasms, whatever it means."""
+        return self.spellings.is_of("neoplasm", coding)
 
     def meanings(self) -> Iterator[tuple[Code, str]]:
         """Every code of the code maps with what it stands for, in words."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from .code_maps import System
+from .code_maps import GroupName, System
 
 VERSION = re.compile(r"\|.*")
 """The version after a system's URI."""
@@ -58,9 +58,11 @@ class Spellings:
             for length in range(len(key.code) - 1, 2, -1):
                 yield CodeKey(key.system, key.code[:length])
 
-    def is_dotted(self, key: CodeKey) -> bool:
-        """Whether it is a code of ICD-10, in any edition."""
-        return self._systems[key.system].dotted
+    def is_of(self, group: GroupName, coding: Coding) -> bool:
+        """Whether a code is of a group of its system, by its beginning; of an unknown system no code is."""
+        key = self.key(coding)
+        found = self._systems[key.system].groups.get(group) if key else None
+        return key is not None and found is not None and key.code.startswith(found.begins)
 
     def shown(self, key: CodeKey) -> str:
         """The code as it is usually written."""

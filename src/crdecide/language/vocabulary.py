@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
@@ -18,12 +18,20 @@ Values = Annotated[tuple[str, ...], Constraint(strict=False)]
 AS_CONDITIONS = {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/Condition"}]}}
 
 
+class OtherQuestion(Form):
+    """What is asked instead once another input is known: of a child with an age, not whether it has been born."""
+
+    known: Identifier
+    question: Text
+
+
 class Input(Form):
     """One observation that rules may read, where it stands in `Patient`, and the question that asks for it.
 
     `moves` says which way a known value may change in a child: freely, up (later in its values, larger, from no
     to yes), never, or from which value to which. `pointless_where` names other inputs and the values of these at which
-    nobody would ask: how the arrhythmia answers to drugs, of a child without one.
+    nobody would ask: how the arrhythmia answers to drugs, of a child without one. `asked_instead`: the first question
+    whose input is known takes the place of `question`.
     """
 
     reads: Reads
@@ -32,6 +40,7 @@ class Input(Form):
     unit: Text | None = None
     label: Text
     question: Text
+    asked_instead: Annotated[tuple[OtherQuestion, ...], Constraint(strict=False)] = ()
     unknown: Text
     moves: Literal["freely", "up", "never"] | Annotated[Mapping[str, Values], Constraint(strict=False)]
     asks: RecordPath | None = None
@@ -51,6 +60,10 @@ class Input(Form):
     def path(self) -> str:
         """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
         return self.asks or self.paths[0].removesuffix(".event")
+
+    def asked_of(self, known: Callable[[str], bool]) -> str:
+        """The question for a child of whom these inputs are known."""
+        return next((other.question for other in self.asked_instead if known(other.known)), self.question)
 
     def may_become(self, now: str, then: str, *, later: bool) -> bool:
         """Whether a child's value may change so; `later` says whether it moves up."""

@@ -8,7 +8,7 @@ from datetime import date
 from crdecide.language.code_maps import Concept
 from crdecide.language.code_meanings import Meaning
 
-from .statements import Ended, RecordItem, RecordNote, Statement
+from .statements import Ended, Presence, RecordItem, RecordNote, Statement
 from .unread import Whereabouts
 
 ConceptMeaning = Meaning[Concept]
@@ -23,8 +23,9 @@ def present(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None)
     if meaning.doubt is not None:
         yield where.in_doubt(meaning, meaning.doubt)
         return
+    presence = Presence(meaning.name, meaning.entry.label, True, where.kind_of(meaning))
     for field, value in meaning.entry.present.items():
-        yield Statement(field, value, where.named(meaning.by_name).source, *(on or NOW), (meaning.name, True))
+        yield Statement(field, value, where.named(meaning.by_name).source, *(on or NOW), presence)
 
 
 def absent(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None) -> Iterator[RecordItem]:
@@ -34,8 +35,9 @@ def absent(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None) 
     elif meaning.doubt is not None or not meaning.entry.absent or meaning.is_kind:
         yield where.unread(f"the absence of {meaning.entry.label} is not read", meaning, grave=False)
     else:
+        presence = Presence(meaning.name, meaning.entry.label, False, where.kind_of(meaning))
         for field, value in meaning.entry.absent.items():
-            yield Statement(field, value, where.source, *(on or NOW), (meaning.name, False))
+            yield Statement(field, value, where.source, *(on or NOW), presence)
 
 
 def ended(meaning: ConceptMeaning, where: Whereabouts, at: date | None = None) -> Iterator[RecordItem]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from crdecide.guideline.parse import read_patient
+from crdecide.advisory.refused import read_child
+from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
 from . import Reading, fhir, phenopacket
@@ -24,7 +25,7 @@ def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None 
         ruleset: the rules whose code maps are used; those in the package where none is given.
 
     Raises:
-        InvalidPatient: it is none of these, or a broken record of ours.
+        InvalidPatient: it is none of these, or a broken record of ours, then with the sentence on a danger in it.
         WrongPatient: a FHIR record is about several patients.
         CrdecideError: it holds a unit, and the libraries of ``crdecide[fhir]`` are not installed.
     """
@@ -34,7 +35,7 @@ def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None 
         case "fhir":
             return fhir.read(source, on=on, ruleset=ruleset)
         case "own":
-            return Reading(read_patient(source), {}, ())
+            return Reading(read_child(source, ruleset or default_ruleset()), {}, ())
 
 
 def form_of(source: object) -> RecordForm:

@@ -8,12 +8,14 @@ from itertools import combinations
 from typing import Any
 
 from crdecide.errors import InvalidPatient
+from crdecide.guideline.laws import PRESENT_WHERE_TRUE
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, is_list
 
 from .statements import EMPTY, GRAVEST_FIRST, Doubted, Ended, Reading, RecordItem, RecordNote, Source, Statement, Unread
 
 Fields = dict[str, Any]
+BOTH = "the record says both that it is there and that it is not"
 MOST_IN_CONFLICT = 3
 """A rule of `Patient` compares three fields at most: the two dates of an age, and an event."""
 
@@ -22,27 +24,30 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
     """One reading from everything that a record says, in the record's order."""
     every = _without_doubted_denials(_without_disagreeing_concepts(list(items)))
     ended = [item for item in every if isinstance(item, Ended)]
-    notes = [item for item in every if isinstance(item, RecordNote)]
-    unread = _each_once(item for item in every if isinstance(item, Unread))
+    remarks: list[RecordItem] = [item for item in every if isinstance(item, RecordNote | Unread)]
     fields: Fields = {}
-    sources: dict[str, tuple[Source, ...]] = {}
+    standing: dict[str, list[Statement]] = {}
     for field, statements in _by_field(every).items():
-        settled, remarks = _settled(field, statements, ended)
-        notes += [remark for remark in remarks if isinstance(remark, RecordNote)]
-        unread += [remark for remark in remarks if isinstance(remark, Unread)]
+        settled, of_field = _settled(field, statements, ended)
+        remarks += of_field
         if settled:
             if is_list(field):
                 settled, contested = _without_emptiness(field, settled)
-                notes += contested
+                remarks += contested
             values = _each_once(statement.value for statement in settled if statement.value != EMPTY)
             fields[field] = values if is_list(field) else values[0]
-            sources[field] = tuple(_each_once(statement.source for statement in settled))
+            standing[field] = settled
     patient, contradictions = _agreed(fields)
-    for field, why in contradictions.items():
-        notes.append(RecordNote("left_unknown", f"{field} left unknown: {why}"))
-        del sources[field]
+    remarks += [_left_unknown(field, refusal, standing.pop(field)) for field, refusal in contradictions.items()]
+    sources = {field: _sources(settled) for field, settled in standing.items()}
+    notes = _each_once(item for item in remarks if isinstance(item, RecordNote))
+    unread = _each_once(item for item in remarks if isinstance(item, Unread))
     unread.sort(key=lambda item: GRAVEST_FIRST.index(item.kind))
-    return Reading(patient, sources, tuple(_each_once(notes)), tuple(unread))
+    return Reading(patient, sources, tuple(notes), tuple(unread))
+
+
+def _sources(statements: Iterable[Statement]) -> tuple[Source, ...]:
+    return tuple(_each_once(statement.source for statement in statements))
 
 
 def _without_doubted_denials(items: list[RecordItem]) -> list[RecordItem]:
@@ -62,25 +67,35 @@ def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
     found: dict[str, dict[bool, list[Statement]]] = {}
     for item in items:
         if isinstance(item, Statement) and item.presence is not None:
-            found.setdefault(item.presence[0], {}).setdefault(item.presence[1], []).append(item)
+            found.setdefault(item.presence.concept, {}).setdefault(item.presence.is_there, []).append(item)
     torn = {
         name: sides
         for name, sides in found.items()
         if len(sides) == 2 and _fields(sides[True]) != _fields(sides[False])
     }
-    kept = [item for item in items if not (isinstance(item, Statement) and item.presence and item.presence[0] in torn)]
-    return [*kept, *(_torn(name, [*sides[True], *sides[False]]) for name, sides in torn.items())]
+    kept = [
+        item for item in items if not (isinstance(item, Statement) and item.presence and item.presence.concept in torn)
+    ]
+    return [*kept, *(_torn([*sides[True], *sides[False]]) for sides in torn.values())]
 
 
 def _fields(statements: Iterable[Statement]) -> set[str]:
     return {statement.field for statement in statements}
 
 
-def _torn(name: str, statements: Sequence[Statement]) -> Unread:
-    sources = "; ".join(map(str, _each_once(statement.source for statement in statements)))
-    why = f"{name} is left unknown: the record says both that it is there and that it is not: {sources}"
+def _torn(statements: Sequence[Statement]) -> RecordNote | Unread:
+    return _left_unknown("", f"{BOTH}: {'; '.join(map(str, _sources(statements)))}", statements)
+
+
+def _left_unknown(field: str, why: str, statements: Sequence[Statement]) -> RecordNote | Unread:
+    """That the statements are not taken, and why: a note, or for a concept an entry that was not read, of its kind."""
+    said = [statement.presence for statement in statements if statement.presence]
+    if not said:
+        return RecordNote("left_unknown", f"{field} left unknown: {why}")
+    gravest = min(said, key=lambda presence: GRAVEST_FIRST.index(presence.kind))
     fields = tuple(_each_once(statement.field for statement in statements))
-    return Unread("condition", why, statements[0].source, fields=fields, about=name)
+    text = f"{gravest.label} left unknown: {why}"
+    return Unread(gravest.kind, text, statements[0].source, fields=fields, about=gravest.concept)
 
 
 def _without_emptiness(field: str, statements: list[Statement]) -> tuple[list[Statement], list[RecordNote]]:
@@ -144,20 +159,22 @@ def _latest(statements: Sequence[Statement]) -> list[Statement]:
     ]
 
 
-def _disagreement(field: str, statements: Iterable[Statement]) -> RecordNote:
+def _disagreement(field: str, statements: Sequence[Statement]) -> RecordNote | Unread:
     values = "; ".join(f"{_shown(statement.value)} ({statement.source})" for statement in statements)
-    return RecordNote("left_unknown", f"{field} left unknown: the record disagrees with itself: {values}")
+    return _left_unknown(field, f"the record disagrees with itself: {values}", statements)
 
 
 def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
-    """The patient, without the fields that contradict each other, and why each of those was left out."""
+    """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
     for size in range(1, MOST_IN_CONFLICT + 1):
         if not _refusal(fields, [name for name in fields if name not in left_out]):
             break
         for names in combinations(fields, size):
             if not left_out.keys() & set(names) and (why := _refusal(fields, names)):
-                left_out |= dict.fromkeys(names, why)
+                # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
+                denied = [name for name in names if not (name.startswith(PRESENT_WHERE_TRUE) and fields[name] is True)]
+                left_out |= dict.fromkeys(denied or names, why)
     return Patient.model_validate(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 

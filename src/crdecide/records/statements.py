@@ -31,12 +31,21 @@ class Source:
         return f"{name}{version}{f' of {self.date}' if self.date else ''}{read}"
 
 
+class Presence(NamedTuple):
+    """A concept that is said to be there or not; `kind` is what it may be about where it cannot be used."""
+
+    concept: str
+    label: str
+    is_there: bool
+    kind: UnreadKind
+
+
 @dataclass(frozen=True)
 class Statement:
     """The value of a field of `Patient`. With `at` it was so on that day; without, it stands as of now.
 
     A date may be as coarse as a year: `at` is its first day and `until` its last. `presence` is the concept that it
-    says to be there (True) or not (False), which may be said in two fields.
+    says to be there or not, which may be said in two fields.
     """
 
     field: str
@@ -44,7 +53,7 @@ class Statement:
     source: Source
     at: date | None = None
     until: date | None = None
-    presence: tuple[str, bool] | None = None
+    presence: Presence | None = None
 
 
 EMPTY: tuple[Any, ...] = ()

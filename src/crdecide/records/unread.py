@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crdecide.advisory.danger import fields_behind
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.code_maps import Concept
 from crdecide.language.code_meanings import Meaning, fields_said
 from crdecide.language.code_systems import Coding
-from crdecide.language.ruleset import Ruleset, fields_of
+from crdecide.language.ruleset import Ruleset
 
 from .statements import Source, Unread
 
@@ -45,15 +46,16 @@ class Whereabouts:
     ) -> Unread:
         """That it was not read, and why; not `grave` where it is said not to be there."""
         fields = fields_said(meaning.entry) if meaning else fields
-        kind = self._kind(meaning, fields) if meaning and grave else self.kind
+        kind = self.kind_of(meaning) if meaning and grave else self.kind
         return Unread(kind, why, self.source, self.text, self.codings, fields, meaning.name if meaning else None)
 
     def in_doubt(self, meaning: Meaning[Any], why: str) -> Unread:
         """That it may be there or not."""
         return self.unread(f"it may be {meaning.entry.label}, and is in doubt: {why}", meaning)
 
-    def _kind(self, meaning: Meaning[Any], fields: Iterable[str]) -> UnreadKind:
-        if self.dangers.intersection(fields):
+    def kind_of(self, meaning: Meaning[Any]) -> UnreadKind:
+        """What it is where it cannot be used: a danger or a tumour, by what it means, or else what stands here."""
+        if self.dangers.intersection(fields_said(meaning.entry)):
             return "danger"
         return "tumour" if isinstance(meaning.entry, Concept) and meaning.entry.population else self.kind
 
@@ -73,13 +75,5 @@ def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
 
 
 def danger_fields(ruleset: Ruleset) -> frozenset[str]:
-    """The fields of the record on which the danger may rest, through findings."""
-    inputs = ruleset.vocabulary.inputs
-    found, names = set[str](), [DANGER]
-    while names:
-        name = names.pop()
-        if name in inputs:
-            found.update(inputs[name].paths)
-        elif name in ruleset.finding_by_id:
-            names += fields_of(ruleset.finding_by_id[name])
-    return frozenset(found)
+    """The fields of the record on which the danger may rest."""
+    return fields_behind(ruleset, DANGER)

@@ -24,13 +24,7 @@ from crdecide.guideline.spelling import spoken
 from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
 from .depth import Depth
 from .option_caveats import caveats_of
-from .unread_entries import (
-    MORE_UNREAD,
-    UNREAD_ALONE,
-    in_its_own_words,
-    lacking,
-    unread_fields,
-)
+from .unread_entries import MORE_UNREAD, UNREAD_ALONE, in_its_own_words, lacking, unread_fields
 
 BlockKind = Literal[
     "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "unread",
@@ -200,8 +194,12 @@ def _row(option: OptionOut, labels: dict[str, str]) -> Row:
 def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
     """Why, for each option on the table; of an mTOR inhibitor always, with its caveats in full."""
     told = [option for option in sorted(advisory.options, key=_strength) if _is_explained(option)]
-    notes = sorted((note for option in told for note in option.notes if note.on_the_page), key=_rank)
-    kept = {note.id for note in notes[: depth.notes]}
+    of_told = [note for option in told for note in option.notes if note.on_the_page]
+    of_review = _on_review_alone(advisory, {note.id for note in of_told})
+    kept = {note.id for note in sorted([*of_review, *of_told], key=_rank)[: depth.notes]}
+    how_soon = [f"{note.text}{sources.cite(note.evidence)}" for note in of_review if note.id in kept]
+    if how_soon:
+        yield Block("reasons", f"WHY: {spoken(SPECIALIST_REVIEW)}", (" ".join(how_soon),))
     for place, option in enumerate(told):
         is_mtor = option.option == MTOR_INHIBITOR
         sentences = _sentences(
@@ -210,6 +208,14 @@ def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Blo
         sentences += [caveat.short for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
         if sentences:
             yield Block("reasons", f"WHY: {spoken(option.option)}", (" ".join(sentences),))
+
+
+def _on_review_alone(advisory: Advisory, told: Collection[str]) -> list[NoteOut]:
+    """The remarks on how soon a review is due, which no other option has; beside a danger its sentence says it."""
+    if advisory.danger.text is not None:
+        return []
+    notes = (note for option in advisory.options if option.option == SPECIALIST_REVIEW for note in option.notes)
+    return sorted((note for note in notes if note.on_the_page and note.id not in told), key=_rank)
 
 
 def _is_explained(option: OptionOut) -> bool:

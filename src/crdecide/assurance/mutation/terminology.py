@@ -106,6 +106,11 @@ def _of_system(system: System) -> Iterator[tuple[str, System]]:
     for field in ("uris", "prefixes"):
         for change, names in shortened(getattr(system, field)):
             yield change, system.model_copy(update={field: names})
+    for group, of in system.groups.items():
+        for field in ("begins", "words"):
+            for change, names in shortened(getattr(of, field)):
+                groups = {**system.groups, group: of.model_copy(update={field: names})}
+                yield f"{group}: {change}", system.model_copy(update={"groups": groups})
 
 
 def _of_treatment(ruleset: Ruleset, drug_codes: DrugCodes) -> Iterator[Change]:

@@ -49,6 +49,8 @@ def _said_by_rules(ruleset: Ruleset) -> Iterator[Said]:
             (name, entry.question, "question"),
             (name, entry.unknown, "statement"),
         )
+        for other in entry.asked_instead:
+            yield name, other.question, "question"
 
 
 def _said_by(rule: Rule) -> Iterator[Said]:

@@ -23,9 +23,13 @@ Severity = Literal["info", "warning"]
 
 
 class AlertSays(Form):
-    """The alert's text, how loud it is, and the same for a page that is read in half a minute."""
+    """The alert's text, how loud it is, and the same for a page that is read in half a minute.
+
+    Of two that are as loud, the one of the lower rank `on_the_page` is told first; one without a rank comes last.
+    """
 
     severity: Severity
+    on_the_page: Annotated[int, Constraint(ge=1)] | None = None
     short: Text
     text: Text
 
@@ -66,7 +70,8 @@ class Alert(Conditional):
         """How loud it is, what it bears on, and its text."""
         bears = ", ".join(vocabulary.options[name].label for name in self.bears_on)
         also = f", also where it could not be excluded and this is on the table: {bears}" if bears else ""
-        yield f"An alert ({self.says.severity}){also}."
+        rank = f", of rank {self.says.on_the_page} on the page" if self.says.on_the_page else ""
+        yield f"An alert ({self.says.severity}{rank}){also}."
         yield from ["", f"> {self.says.text}", "", f"In short: {self.says.short}"]
 
     def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:

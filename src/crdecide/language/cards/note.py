@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 
 from crdecide.guideline.options import OptionName, Stance, Timing
 
-from ..evidence import Form, Text
+from ..evidence import Form, Identifier, Text
 from .card import Conditional, shortened
 
 if TYPE_CHECKING:
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 
 class NoteSays(Form):
-    """The remark, how soon a review is due where it says so, and its rank on the one page if it stands there."""
+    """The remark, how soon a review is due where it says so, and its rank on the one page if it stands there.
+
+    `against` names a finding: what keeps it from being yes is told behind the remark.
+    """
 
     because: Text
+    against: Identifier | None = None
     timing: Timing | None = None
     on_the_page: Annotated[int, Constraint(ge=1)] | None = None
 
@@ -43,6 +47,8 @@ class Note(Conditional):
             where = ", ".join(vocabulary.stances[stance] for stance in stances)
             yield f"Beside {vocabulary.options[name].label}, where it stands at: {where}."
         yield from ["", f"> {self.says.because}"]
+        if self.says.against is not None:
+            yield from ["", f"Behind it stands what speaks against this finding: {self.says.against}."]
 
     def variants(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Not beside an option, and beside it at a stance less."""

@@ -29,6 +29,7 @@ def code_problems(draft: Draft) -> Iterator[Problem]:
         first = first_places.setdefault((code.system, code.code), path)
         if first != path:
             yield draft.problem(file, path, f"{code.system} {code.code} already stands under '{first[1]}'")
+    yield from _group_problems(draft, draft.codes)
     yield from _field_problems(draft, draft.codes, draft.drug_codes)
     yield from _measurement_problems(draft, draft.codes.measurements)
     yield from _unknown_concepts(draft, draft.codes)
@@ -47,6 +48,18 @@ def _drug_codes(drug_codes: DrugCodes) -> Iterator[tuple[str, Sources, Path, Cod
     for name, codes in drug_codes.ingredients.items():
         for number, code in enumerate(codes):
             yield "drug_codes", drug_codes.sources, ("ingredients", name, number), code
+
+
+def _group_problems(draft: Draft, codes: CodeMap) -> Iterator[Problem]:
+    """Groups of codes that were looked up at no known source, or that no code is of."""
+    for name, system in codes.systems.items():
+        for group, of in system.groups.items():
+            place: Path = ("systems", name, "groups", group)
+            if of.checked not in codes.sources:
+                message = f"no source '{of.checked}' is given{nearest(of.checked, codes.sources)}"
+                yield draft.problem("codes", place, message)
+            if not (of.begins or of.words):
+                yield draft.problem("codes", place, "expected how its codes begin, or words of their names")
 
 
 def _field_problems(draft: Draft, codes: CodeMap, drug_codes: DrugCodes) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ def input_problems(draft: Draft) -> Iterator[Problem]:
     """Inputs that read a field which is not there, or with values it cannot have."""
     inputs = draft.vocabulary.inputs if draft.vocabulary else {}
     for name, entry in inputs.items():
-        for message in (*_path_faults(entry), *_value_faults(entry), *_pointless_faults(entry, inputs)):
+        about_others = (*_pointless_faults(entry, inputs), *_question_faults(entry, inputs))
+        for message in (*_path_faults(entry), *_value_faults(entry), *about_others):
             yield draft.problem("vocabulary", ("inputs", name), f"{name}: {message}")
 
 
@@ -71,6 +72,12 @@ def _move_faults(entry: Input) -> Iterator[str]:
         for value in (*entry.moves, *(value for values in entry.moves.values() for value in values)):
             if value not in (entry.values or ()):
                 yield f"moves: '{value}' is none of its values{nearest(value, entry.values or ())}"
+
+
+def _question_faults(entry: Input, inputs: Mapping[str, Input]) -> Iterator[str]:
+    for other in entry.asked_instead:
+        if other.known not in inputs:
+            yield f"asked_instead: unknown input '{other.known}'{nearest(other.known, inputs)}"
 
 
 def _pointless_faults(entry: Input, inputs: Mapping[str, Input]) -> Iterator[str]:

@@ -26,6 +26,7 @@ def pinned_problems(draft: Draft) -> Iterator[Problem]:
         for message in _faults(said, pins):
             yield draft.problem(_file(said), _path(said), message)
     yield from _missing(draft, draft.pinned_codes, {(said.code.system, said.code.code) for said in listed})
+    yield from _unseen(draft, draft.pinned_codes)
     for pair in _pairs(draft.codes, draft.drug_codes, draft.pinned_codes):
         yield from _unlike(draft, pair)
 
@@ -47,6 +48,15 @@ def plain(display: str) -> str:
     """A display for comparison: case, punctuation and SNOMED's tag in brackets at the end do not count."""
     without_tag = re.sub(r"\s*\([a-z /]+\)$", "", display.casefold())
     return re.sub(r"[\W_]+", " ", without_tag).strip()
+
+
+def _unseen(draft: Draft, pinned: PinnedCodes) -> Iterator[Problem]:
+    """Groups of codes that are pinned and were seen nowhere."""
+    for name, system in pinned.systems.items():
+        for group, of in system.groups.items():
+            if of.checked not in pinned.sources:
+                message = f"no source '{of.checked}' is given{nearest(of.checked, pinned.sources)}"
+                yield draft.problem("pinned_codes", ("systems", name, "groups", group), message)
 
 
 def _missing(draft: Draft, pinned: PinnedCodes, listed: set[tuple[str, str]]) -> Iterator[Problem]:
@@ -81,11 +91,13 @@ def _pairs(codes: CodeMap, drug_codes: DrugCodes, pinned: PinnedCodes) -> Iterat
 
 
 def _names_of(systems: Mapping[str, System]) -> dict[str, str]:
-    """Every name under which each code system is known, on one line."""
-    return {
-        name: ", ".join((*system.uris, *system.prefixes, *system.addresses, *(["dotted"] if system.dotted else [])))
-        for name, system in systems.items()
-    }
+    """Every name under which each code system is known, and its groups of codes, on one line."""
+    named: dict[str, str] = {}
+    for name, system in systems.items():
+        dotted = ["dotted"] if system.dotted else []
+        groups = [f"{group}: {of.display}: {', '.join((*of.begins, *of.words))}" for group, of in system.groups.items()]
+        named[name] = ", ".join((*system.uris, *system.prefixes, *system.addresses, *dotted, *groups))
+    return named
 
 
 def _joined(courses: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import chain
 from crdecide.errors import Problem, listed, nearest
 from crdecide.guideline.options import OPTIONS, STANCES
 
-from ..cards import Conditional, Finding, Named, Rule
+from ..cards import Conditional, Finding, Named, Note, Rule
 from ..ruleset import fields_of
 from .check_addresses import address_problems
 from .check_code_lists import list_problems
@@ -135,6 +135,15 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("vocabulary", ("options", name, "demands_caveats", index), message)
 
 
+def _notes_tell_against_findings(draft: Draft) -> Iterator[Problem]:
+    findings = {finding.id: finding for finding in draft.findings}
+    for note in draft.cards.values():
+        against = note.says.against if isinstance(note, Note) else None
+        if against is not None and "yes" not in (findings[against].values if against in findings else ()):
+            message = f"unknown finding '{against}'{nearest(against, findings)}; expected one that may be yes"
+            yield draft.problem(note.id, ("says", "against"), message)
+
+
 def _options_in_use_are_told_by_findings(draft: Draft) -> Iterator[Problem]:
     findings = {card.id: card for card in draft.cards.values() if isinstance(card, Finding)}
     for name, option in (draft.vocabulary.options if draft.vocabulary else {}).items():
@@ -201,6 +210,7 @@ CHECKS: tuple[Check, ...] = (
     cards_are_as_their_kind_demands,
     _demanded_caveats_exist,
     _options_in_use_are_told_by_findings,
+    _notes_tell_against_findings,
     _demanded_caveats_rest_on_what_was_read,
     _nothing_is_unused,
     logical_problems,

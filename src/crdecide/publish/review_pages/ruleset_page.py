@@ -36,8 +36,10 @@ def _population(ruleset: Ruleset) -> Iterator[str]:
 
 
 def _inputs(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
-    for entry in ruleset.vocabulary.inputs.values():
-        yield entry.label, entry.question, entry.unknown
+    inputs = ruleset.vocabulary.inputs
+    for entry in inputs.values():
+        others = [f"{other.question} (where known: {inputs[other.known].label})" for other in entry.asked_instead]
+        yield entry.label, " ".join([entry.question, *others]), entry.unknown
 
 
 def _stances(ruleset: Ruleset) -> Iterator[list[str]]:

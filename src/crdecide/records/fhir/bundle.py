@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crdecide.advisory.record_out import UnreadKind
 from crdecide.errors import InvalidPatient, Problem
 
 from .. import RecordNote, Source, Unread
@@ -16,21 +15,25 @@ from ..element import read_element
 from .dates import written_day
 from .release import OF_R5, is_of_r5
 from .resource_types import READ
-from .resources import DrugUse, Resource
+from .resources import Resource
 from .versions import newest
 
 VERSION = re.compile(r"[A-Za-z0-9\-.]{1,64}")
-KINDS: dict[str, UnreadKind] = {
-    "Condition": "condition", "DiagnosticReport": "condition", "Observation": "observation", "Procedure": "procedure",
-    "AllergyIntolerance": "allergy", "Immunization": "vaccine", "ImmunizationRecommendation": "vaccine",
-    "QuestionnaireResponse": "observation",
-}  # fmt: skip
-"""What a resource of a type is about, where nothing more is known."""
 MOST_ENTRIES = 20_000
 """A record of more is refused at once: it would be read for seconds, and holds more than one child's heart needs."""
 HISTORY = "history"
 DEEPEST = 3
 """How many Bundles may stand in each other."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A resource that cannot be used as a whole, and why."""
+
+    form: type[Resource]
+    why: str
+    source: Source
+    raw: Mapping[str, Any]
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Unpacked:
     raw: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[RecordNote] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     other_types: Counter[str] = field(default_factory=Counter)
     entries: int = 0
 
@@ -111,9 +115,9 @@ def _add_bundle(bundle: Mapping[str, Any], unpacked: Unpacked, *, depth: int) ->
         unpacked.unread.append(Unread("other", "left out: a Bundle of type 'history'", Source("Bundle")))
         return
     links = bundle.get("link")
-    if any(isinstance(link, Mapping) and link.get("relation") == "next" for link in _as_list(links)):
+    if any(isinstance(link, Mapping) and link.get("relation") == "next" for link in as_list(links)):
         unpacked.notes.append(RecordNote("partial", "only the first page of a Bundle was read"))
-    entries = list(_as_list(bundle.get("entry")))
+    entries = list(as_list(bundle.get("entry")))
     unpacked.entries += len(entries)
     if unpacked.entries > MOST_ENTRIES:
         why = f"expected at most {MOST_ENTRIES:,} entries; ask for less by the searches of the guide"
@@ -131,20 +135,16 @@ def _add_bundle(bundle: Mapping[str, Any], unpacked: Unpacked, *, depth: int) ->
 def _add_read(resource: Mapping[str, Any], name: str, url: str | None, unpacked: Unpacked) -> None:
     form = read_element(READ[name], resource)
     if isinstance(form, str):
-        unpacked.unread.append(left_out(READ[name], f"left out, it cannot be read: {form}", _place(name, resource)))
+        why = f"left out, it cannot be read: {form}"
+        unpacked.left_out.append(LeftOut(READ[name], why, _place(name, resource), resource))
     elif form.modifier_extension or form.implicit_rules:
-        why = "it carries a modifierExtension or implicitRules, which may change what it says"
-        unpacked.unread.append(left_out(READ[name], f"left out: {why}", source_of(form)))
+        why = "left out: it carries a modifierExtension or implicitRules, which may change what it says"
+        unpacked.left_out.append(LeftOut(READ[name], why, source_of(form), resource))
     else:
         unpacked.resources.append(form)
         unpacked.bases.append(_base(url, form))
         references = [url, f"{name}/{form.id}" if form.id else None]
         unpacked.by_reference.update({reference: form for reference in references if reference})
-
-
-def left_out(form: type[Resource], why: str, source: Source) -> Unread:
-    """A resource that cannot be used; of a drug it has to be known that nothing was checked for it."""
-    return Unread("drug" if issubclass(form, DrugUse) else KINDS.get(form.__name__, "other"), why, source)
 
 
 def _place(name: str, resource: Mapping[str, Any]) -> Source:
@@ -176,7 +176,8 @@ def _type(resource: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) and re.fullmatch(r"[A-Za-z]{1,64}", name) else "unnamed"
 
 
-def _as_list(value: object) -> Iterable[Any]:
+def as_list(value: object) -> Iterable[Any]:
+    """The items of a list; one that was sent bare is a list of one, and nothing an empty one."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

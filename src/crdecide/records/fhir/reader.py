@@ -13,12 +13,13 @@ from .. import Reading, RecordItem
 from ..reconciliation import reconcile
 from ..unread import danger_fields
 from .allergies import read_allergy
-from .bundle import left_out, source_of, unpack
+from .bundle import LeftOut, source_of, unpack
 from .context import Context
 from .dates import exact_day
 from .demographics import read_demographics
 from .diagnoses import read_condition
 from .filled_forms import QuestionnaireResponse
+from .left_out import tell
 from .medications import read_medications
 from .observations import read_observation, read_report
 from .patient_check import check_whose, says_whose
@@ -69,13 +70,21 @@ def read(
     context = Context(rules.terminology, record, danger_fields(rules), rules.drugs, rules.form, on, encounter)
     owned: list[Resource] = []
     items: list[RecordItem] = [*record.notes, *record.unread]
+    left_out = list(record.left_out)
     for resource in record.resources:
         if says_whose(resource, patient_id):
             owned.append(resource)
         else:
-            items.append(left_out(type(resource), "left out: it does not say whose it is", source_of(resource)))
+            left_out.append(_of_nobody(resource))
+    for entry in left_out:
+        items += tell(entry, context)
     read_items = with_series(settle_whole_list(_items(owned, context)), _born(owned), rules.terminology)
     return reconcile([*items, *read_items])
+
+
+def _of_nobody(resource: Resource) -> LeftOut:
+    raw = resource.model_dump(mode="json", by_alias=True)
+    return LeftOut(type(resource), "left out: it does not say whose it is", source_of(resource), raw)
 
 
 def _born(resources: list[Resource]) -> date | None:
