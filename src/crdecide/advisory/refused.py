@@ -27,11 +27,11 @@ def read_child(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> Patient
     try:
         return read_patient(source)
     except InvalidPatient as error:
-        danger = _danger_in(source, ruleset) if isinstance(source, Mapping) else None
+        danger = danger_in(source, ruleset) if isinstance(source, Mapping) else None
         raise InvalidPatient(error.problems, danger) from None
 
 
-def _danger_in(source: Mapping[str, Any], ruleset: Ruleset) -> str | None:
+def danger_in(source: Mapping[str, Any], ruleset: Ruleset) -> str | None:
     """The sentence, by what can be read: a named finding before the absence of symptoms, which stands after it.
 
     Of two fields on the tumours that contradict each other either may be so: both orders are tried.

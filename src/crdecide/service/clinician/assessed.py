@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from crdecide.advisory.model import Advisory
+from crdecide.advisory.refused import danger_in
 from crdecide.errors import InvalidPatient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields, reader
@@ -30,6 +31,7 @@ class Assessed:
     """`record` is the record by itself, `reading` with the answers. `advisory` is None where an answer is refused.
 
     `refused` and `differs` are what is said at a field: why its answer is refused, and how the record differs from it.
+    `danger` is the sentence that is said beside a refusal, where what can be read calls for it.
     """
 
     record: Reading
@@ -37,6 +39,7 @@ class Assessed:
     advisory: Advisory | None
     refused: Mapping[str, str]
     differs: Mapping[str, str]
+    danger: str = ""
 
 
 def assess(page: ChildPage, answers: Answers, ruleset: Ruleset, now: datetime) -> Assessed:
@@ -52,7 +55,8 @@ def assess(page: ChildPage, answers: Answers, ruleset: Ruleset, now: datetime) -
     if error is not None:
         refused |= _at_fields(error, record.patient, answers.values, ruleset.form)
     if refused:
-        return Assessed(record, record, None, refused, {})
+        danger = danger_in(_record(_together(record.patient, answers.values)), ruleset)
+        return Assessed(record, record, None, refused, {}, danger or "")
     response = response_of(answers.values, page.subject, ruleset, now)
     reading = fhir.read({**page.record, "answers": response}, on=now.date(), ruleset=ruleset)
     return Assessed(record, reading, advise_reading(reading, ruleset=ruleset), {}, _differs(record, reading, answers))

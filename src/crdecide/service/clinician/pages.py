@@ -43,6 +43,7 @@ def form_page(assessed: Assessed, sent: Sent, ruleset: Ruleset, page: ClinicianP
             proof=shown.proof,
             answer=page_fragment(advisory) if advisory else "",
             provenance=provenance(advisory) if advisory else "",
+            danger=assessed.danger,
             refusal="; ".join(dict.fromkeys(assessed.refused.values())),
             groups=groups_of(ruleset.form, assessed, sent),
             can_keep=shown.may_keep,
