@@ -17,6 +17,8 @@ ON_RECORD = frozenset({"on-record", "in-the", "in-question", "off-label", "not-r
 ROUTINE = listed("measured checked put tested discussed")
 WHEN = listed("before after until during within daily weekly monthly yearly every each first once twice")
 """A time behind a present passive makes it what is done each time: 'is measured before the morning dose'."""
+EACH_TIME = listed("after before later")
+"""'Is checked a week after each change': the same with the time told."""
 LEFT_TO = listed("up down over for with")
 WHERE_PEOPLE_ARE = listed("on in within under being taking without of among")
 
@@ -52,7 +54,8 @@ def _worth(words: Sequence[str], index: int, place: int, subject: Subject, lexic
     if "too" in words[index + 1 : place] and place < len(words) and subject is not Subject.MATERIAL:
         return f"“too {words[place]}” measures against what is wanted", f"{RECORDED}, or {REPORTED}"
     after, following = ([*words[place:], "", ""])[:2]
-    if after in ROUTINE and following in WHEN:
+    counted = (following in DETERMINERS or is_number(following)) and bool(set(words[place + 2 :]) & EACH_TIME)
+    if after in ROUTINE and (following in WHEN or counted):
         return f"“{after} {following}” says what is done each time, and names no source", REPORTED
     if after in LEFT_TO and head(words[place:]) in lexicon.people:
         return f"“{after} {following}” leaves it to somebody to decide", REPORTED

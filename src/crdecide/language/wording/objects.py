@@ -36,7 +36,8 @@ def gives_a_place(words: Sequence[str], index: int, lexicon: Lexicon) -> Why | N
     if word in ("belong", "belongs") and words[index + 1 : index + 2] != ["to"]:
         return f"“{said}” gives a treatment its place", REPORTED
     following, then = ([*words[index + 1 :], "", ""])[:2]
-    placed = following in PLACES or (following in ("before", "after") and then in STRONG)
+    ranked = following in ("before", "after") and (then in STRONG or head(words[index + 2 :]) in lexicon.interventions)
+    placed = following in PLACES or ranked
     if word in ("come", "comes") and placed:
         return f"“{said}” gives something its place", REPORTED
     if word in ("make", "makes") and set(words[index:]) & (lexicon.interventions | WEIGHTS):

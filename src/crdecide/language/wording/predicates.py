@@ -19,7 +19,7 @@ from .grammar_words import (
 )
 from .objects import gives_a_place, object_fault
 from .refusal import ANY_FORM, RECORDED, REPORTED, SEEN
-from .subjects import Subject
+from .subjects import Subject, head
 from .word_lists import Lexicon
 
 MAY_OF_INTERVENTIONS = listed("cause raise differ lower interact reported recorded have be come mask")
@@ -72,8 +72,10 @@ def _has_fault(words: Sequence[str], index: int, subject: Subject, lexicon: Lexi
         return f"“{' '.join(words[index : place + 2])}” tells what to do", RECORDED
     if _decides(words, index, place, subject):
         return f"“{' '.join(words[index : place + 3])}” says what somebody can or may do", RECORDED
-    if subject is Subject.INTERVENTION and not (
-        word in (lexicon.participles | lexicon.states) - HAD or word in ("been", "no")
+    # That it has no trial is known; that it has no business or no place is somebody's judgement.
+    nothing_read = word == "no" and not (head(words[place + 1 :]) in lexicon.read or words[place + 1] in lexicon.states)
+    if subject is Subject.INTERVENTION and (
+        nothing_read or not (word in (lexicon.participles | lexicon.states) - HAD or word in ("been", "no"))
     ):
         return (
             f"“{' '.join(words[index : place + 2])}” is more than what is recorded of a treatment",
