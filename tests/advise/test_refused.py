@@ -68,5 +68,5 @@ def test_a_record_of_an_ehr_that_contradicts_itself_is_answered_with_the_danger(
     born = patient(birthDate="2026-11-20")
     before = observation("o", HEART_FAILURE, "2026-11-01", valueBoolean=True)
     reading = read_record(bundle(born, condition("cr", RHABDOMYOMA), before), on=date(2026, 11, 10))
-    assert reading.notes
+    assert reading.unread
     assert advise_reading(reading).danger.text == sentence

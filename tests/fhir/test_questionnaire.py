@@ -12,10 +12,11 @@ from support.reports import CHILDREN
 
 from crdecide import Patient, Ruleset
 from crdecide.errors import WrongPatient
+from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Symptoms
 from crdecide.guideline.record_paths import fields, known_fields
 from crdecide.publish.fhir_questionnaire import questionnaire
-from crdecide.records import Reading, fhir
-from crdecide.records.fhir.form_codes import FORM
+from crdecide.records import Reading, advise_reading, fhir
+from crdecide.records.fhir.form_codes import ABSENT, FORM
 from crdecide.records.fhir.write.populate import prefilled
 
 Json = dict[str, Any]
@@ -180,7 +181,12 @@ def test_an_age_grows_until_the_day_of_reading_and_a_planned_day_comes_nearer() 
     response = given(item("age_days", valueInteger=12), item("surgery.planned_within_days", valueInteger=5))
     later = read(response, on=date(2026, 11, 30)).patient
     assert (later.age, later.surgery.planned_within_days) == (15, 2)
-    assert read(response, on=None).patient.age == 12
+    without_a_day = read(response, on=None)
+    assert without_a_day.patient.age is None
+    assert {field for entry in without_a_day.unread for field in entry.fields} == {
+        "age_days",
+        "surgery.planned_within_days",
+    }
 
 
 def test_a_planned_day_that_is_past_is_left_unknown() -> None:
@@ -229,3 +235,158 @@ def test_a_list_is_whole_until_a_newer_drug_or_one_of_no_day(day: str | None, wh
 def test_a_form_of_another_child_is_refused() -> None:
     with pytest.raises(WrongPatient):
         read(born("2026-11-20"), {**given(yes("symptoms.syncope")), "subject": {"reference": "Patient/other"}})
+
+
+def no(path: str) -> Json:
+    return item(path, valueCoding={"code": "N"})
+
+
+NO_DANGER = (
+    item("tumours.count", valueInteger=2),
+    yes("asymptomatic"),
+    *(no(f"symptoms.{name}") for name in Symptoms.model_fields if name not in SYMPTOMS_OF_THE_CHILD),
+)
+"""A form by which nothing is dangerous, with no word on the symptoms one by one."""
+BEFORE, LATER = "2026-11-10T08:00:00Z", "2026-11-27T08:00:00Z"
+
+
+def danger(*resources: Json) -> str:
+    return advise_reading(read(*resources)).danger.value
+
+
+def test_the_form_without_danger_is_one() -> None:
+    assert danger(given(*NO_DANGER, authored=BEFORE)) == "no"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        given(yes("symptoms.heart_failure"), status="in-progress", authored=LATER),
+        given(item("symptoms.heart_failure", valueString="Yes"), authored=LATER),
+        given(item("symptoms.heart_failure", valueInteger=1), authored=LATER),
+        given(item("symptoms.heart_failure", valueCoding={"system": "http://snomed.info/sct", "code": "373066001"})),
+        given({"linkId": "symptoms.heart_failure", "answer": [{"valueCoding": {"code": "N"}, "valueBoolean": True}]}),
+        given({"linkId": "symptoms.heart_failure", "answer": [{"valueCoding": {"code": "N"}}, {"valueString": "y"}]}),
+        given({**no("symptoms.heart_failure"), "modifierExtension": [{"url": "http://example.org/not"}]}),
+        given({"linkId": "symptoms.heart_failure", "answer": "Yes"}),
+        given(item("symptoms.heart_failure", valueCoding=None, _valueCoding={"extension": []})),
+        given(item("symptoms.heart_failure", valueCoding={"system": ABSENT, "code": "unknown"})),
+        {**given(yes("symptoms.heart_failure")), "item": "all"},
+        given(yes("symptoms.heart_failure"), authored="2027-11-27"),
+        given(yes("symptoms.heart_failure"), item("tumours.count", valueInteger="2"), authored=LATER),
+        HEART_FAILURE,
+        given(no("symptoms.heart_failure"), authored=LATER) | {"id": "n"},
+    ],
+    ids=lambda later: str(later.get("item", "a condition"))[:60],
+)
+def test_what_was_said_of_a_danger_and_not_read_leaves_it_open(later: Json) -> None:
+    """Whatever is wrong with the answer; the last one is well formed and says no."""
+    expected = "no" if later.get("id") == "n" else "yes" if later is HEART_FAILURE else None
+    found = danger(given(*NO_DANGER, authored=BEFORE), later)
+    assert found == expected if expected else found in ("unknown", "yes")
+
+
+def test_an_answer_of_no_beside_a_condition_leaves_the_danger_open() -> None:
+    assert danger(HEART_FAILURE, given(*NO_DANGER, no("symptoms.heart_failure"))) == "unknown"
+
+
+def test_one_broken_answer_takes_no_other_with_it() -> None:
+    nan = item("tumours.count", valueDecimal=float("nan"))
+    for broken in (item("tumours.count", valueInteger="2"), {"linkId": "tumours.count", "answer": [7]}, nan):
+        reading = read(given(yes("symptoms.heart_failure"), broken))
+        assert reading.patient.symptoms.heart_failure is True
+        assert [entry.fields for entry in reading.unread] == [("tumours.count",)]
+
+
+def test_nesting_that_has_no_end_is_told_in_a_sentence() -> None:
+    deep = yes("symptoms.heart_failure")
+    for _ in range(300):
+        deep = {"linkId": "symptoms", "item": [deep]}
+    entries = read(given(deep)).unread
+    assert entries
+    assert max(len(entry.why) for entry in entries) < 300
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        item("symptoms", valueString="heart failure, cyanosis"),
+        item("adverse_events", valueString="sepsis of grade 4"),
+        {"linkId": "tumours.measurements", "item": [{"linkId": "x", "item": [item("x.y", valueDecimal=4)]}]},
+    ],
+)
+def test_an_answer_where_none_is_asked_for_is_told(lost: Json) -> None:
+    assert read(given(lost)).unread
+
+
+def test_of_two_forms_the_newer_answer_counts_to_the_minute() -> None:
+    early, late = "2026-11-27T06:00:00Z", "2026-11-27T07:00:00Z"
+    for answers_, expected in (((no, yes), True), ((yes, no), False)):
+        forms = [
+            given(answers_[0]("symptoms.syncope"), authored=early),
+            given(answers_[1]("symptoms.syncope"), authored=late),
+        ]
+        assert read(*forms).patient.symptoms.syncope is expected
+        assert read(*reversed(forms)).patient.symptoms.syncope is expected
+
+
+def test_a_form_of_no_day_stands_beside_the_others() -> None:
+    for authored in ("", "27.11.2026 09:00"):
+        reading = read(
+            given(no("symptoms.syncope"), authored=BEFORE), given(yes("symptoms.syncope"), authored=authored)
+        )
+        assert reading.patient.symptoms.syncope is None
+        assert reading.unread[0].kind == "danger"
+
+
+@pytest.mark.parametrize("authored", ["2026", "2026-11", "", "soon"])
+def test_an_age_is_not_counted_from_a_day_that_is_not_known(authored: str) -> None:
+    reading = read(given(item("age_days", valueInteger=5), authored=authored))
+    assert reading.patient.age is None
+    assert reading.unread[0].fields == ("age_days",)
+
+
+def test_a_child_may_have_been_born_since_a_form_was_answered() -> None:
+    unborn = item("life_stage", valueCoding={"code": "prenatal"})
+    assert read(given(unborn)).patient.life_stage == "prenatal"
+    older = given(unborn, authored=BEFORE)
+    assert read(older).patient.life_stage is None
+    assert read(born("2026-11-20"), older).patient.age == 7
+    assert read(older, given(item("age_days", valueInteger=5))).patient.age == 5
+
+
+NOT_LISTED = {**DRUG, "medicationCodeableConcept": {"text": "Klacid 125"}}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {**NOT_LISTED, "effectiveDateTime": "2026-11-27"},
+        NOT_LISTED,
+        given(item("medications", valueString="clarithromycin"), status="in-progress", authored=LATER),
+        given(item("medications", valueCoding={"code": "clarithromycin"}), authored=LATER),
+    ],
+)
+def test_a_drug_that_was_not_read_keeps_the_list_from_being_whole(more: Json) -> None:
+    whole = given(yes("medications.none"), yes("medications_complete"), authored=BEFORE)
+    assert read(whole).patient.medications_complete is True
+    assert read(whole, more).patient.medications_complete is False
+
+
+def test_emptiness_is_asked_of_lists_alone() -> None:
+    reading = read(given(yes("symptoms.heart_failure.none")), HEART_FAILURE)
+    assert reading.patient.symptoms.heart_failure is True
+    assert "no such question" in reading.unread[0].why
+
+
+def test_a_newer_list_of_drugs_replaces_an_older_one() -> None:
+    older = given(item("medications", valueString="clarithromycin"), authored=BEFORE)
+    assert read(older, given(item("medications", valueString="captopril"))).patient.medications == ("captopril",)
+    assert read(older, given(yes("medications.none"))).patient.medications == ()
+
+
+def test_what_is_added_entry_by_entry_is_not_taken_back_by_a_newer_form() -> None:
+    event = {"linkId": "adverse_events", "item": [item("adverse_events.event", valueCoding={"code": "infection"})]}
+    again = {"linkId": "adverse_events", "item": [item("adverse_events.event", valueCoding={"code": "stomatitis"})]}
+    events = read(given(event, authored=BEFORE), given(again)).patient.adverse_events or ()
+    assert {entry.event for entry in events} == {"infection", "stomatitis"}

@@ -356,7 +356,7 @@ def test_of_two_versions_of_a_resource_the_newer_counts() -> None:
 def test_the_age_needs_a_full_date_of_birth(born: str, age: int | None) -> None:
     reading = fhir.read(bundle(patient(birthDate=born)), on=ON)
     assert reading.patient.age == age
-    assert bool(reading.notes) == (age is None)
+    assert bool([*reading.notes, *reading.unread]) == (age is None)
 
 
 def test_a_prefetch_is_read_like_a_bundle_and_what_failed_or_was_cut_off_is_said() -> None:

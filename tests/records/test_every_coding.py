@@ -71,7 +71,7 @@ def test_two_drugs_in_one_entry_are_a_conflict_that_is_said(ruleset: Ruleset) ->
         reading = read(both)
         assert reading.patient.treatment.mtor_inhibitor.drug is None
         assert reading.patient.treatment.mtor_inhibitor.status == "current"
-        assert "disagrees with itself" in str(reading.notes[0])
+        assert "disagrees with itself" in str(reading.unread[0])
 
 
 def spellings(system: System, code: str) -> Iterator[tuple[str, str]]:

@@ -249,7 +249,7 @@ def test_it_is_not_read_and_said(way: str) -> None:
 def test_a_size_that_no_tumour_has_is_left_out_and_said(value: float) -> None:
     reading = reading_of([condition("cr", RHABDOMYOMA), sized("a", "2026-11-20", value)])
     assert reading.patient.tumours.largest_mm is None
-    assert "tumours.largest_mm left unknown" in str(reading.notes)
+    assert "tumours.largest_mm left unknown" in str(reading.unread)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,10 @@ from crdecide.service.settings import InvalidSettings, read_settings
 
 Json = dict[str, Any]
 DANGER = "This presentation may be life-threatening"
+NO_OTHER_DANGER = {
+    f"symptoms__{name}": "no"
+    for name in ("arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation")
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,13 @@ def proof(page: httpx.Response) -> str:
 def entered(reader: httpx.Client, page: httpx.Response, do: str = "show", **answers: str | list[str]) -> httpx.Response:
     """The form sent with these answers; `__` in a name stands for a dot."""
     named = {name.replace("__", "."): value for name, value in answers.items()}
-    return reader.post(page.url.path, data={"proof": proof(page), "do": do, **named})
+    return reader.post(page.url.path, data={"proof": proof(page), "turn": turn(page), "do": do, **named})
+
+
+def turn(page: httpx.Response) -> str:
+    found = re.search(r'name="turn" id="turn" value="(\d+)"', page.text)
+    assert found is not None
+    return found[1]
 
 
 def answer(page: httpx.Response) -> str:
@@ -127,7 +137,8 @@ def test_what_a_record_says_is_shown_with_its_source(service: Service, reader: h
 def test_an_answer_and_a_record_that_differ_are_both_shown(service: Service, reader: httpx.Client) -> None:
     page = from_card(service, reader, condition("hf", HEART_FAILURE))
     page = entered(reader, page, symptoms__heart_failure="no")
-    assert said_at(page, "symptoms.heart_failure") == "The record says yes. As long as they differ neither counts."
+    said = said_at(page, "symptoms.heart_failure")
+    assert said.startswith("The record says yes. The answer given here does not count: heart failure left unknown")
     assert checked(page)["symptoms.heart_failure"] == "no"
     assert "Condition/hf" in page.text
 
@@ -185,10 +196,78 @@ def test_a_refused_answer_beside_a_danger_does_not_hide_it(reader: httpx.Client)
     assert DANGER in answer(page)
 
 
-def test_a_contradiction_with_the_record_is_refused_at_the_answer(service: Service, reader: httpx.Client) -> None:
+def test_an_answer_that_the_record_contradicts_does_not_count_and_says_why(
+    service: Service, reader: httpx.Client
+) -> None:
     page = entered(reader, from_card(service, reader, condition("hf", HEART_FAILURE)), asymptomatic="yes")
-    assert page.status_code == 422
-    assert "“heart failure” is yes" in said_at(page, "asymptomatic")
+    assert page.status_code == 200
+    assert DANGER in answer(page)
+    said = said_at(page, "asymptomatic")
+    assert "does not count: absence of symptoms left unknown: “absence of symptoms” is yes, yet “heart" in said
+
+
+def test_no_answer_takes_a_danger_on_record_away(service: Service, reader: httpx.Client) -> None:
+    page = from_card(service, reader, condition("hf", HEART_FAILURE))
+    page = entered(reader, page, symptoms__heart_failure="no", asymptomatic="yes", **NO_OTHER_DANGER)
+    assert "A danger is not excluded" in answer(page)
+    assert "recorded as absent" not in answer(page)
+
+
+def test_beside_a_refusal_a_danger_is_said_or_left_open(service: Service, reader: httpx.Client) -> None:
+    page = from_card(service, reader, condition("hf", HEART_FAILURE))
+    assert DANGER in answer(entered(reader, page, symptoms__heart_failure="no", tumours__largest_mm="12,5"))
+    page = entered(reader, from_card(service, reader), tumours__largest_mm="12,5")
+    assert "A danger is not excluded" in answer(page)
+
+
+def test_what_the_record_says_can_be_answered_with_not_known(service: Service, reader: httpx.Client) -> None:
+    page = entered(reader, from_card(service, reader), tsc__status="possible")
+    file = entered(reader, page, "download", symptoms__syncope="unknown")
+    (answered,) = file.json()["item"][0]["item"][0]["answer"]
+    assert answered["valueCoding"]["code"] == "unknown"
+
+
+def test_two_tabs_of_one_child_do_not_undo_each_other(reader: httpx.Client) -> None:
+    page = opened(reader)
+    entered(reader, page, symptoms__heart_failure="yes")
+    late = entered(reader, page, symptoms__arrhythmia="no")
+    assert late.status_code == 409
+    assert "another tab" in late.text
+    assert checked(reader.get(page.url.path)) == {"symptoms.heart_failure": "yes"}
+
+
+def test_entries_beyond_what_is_read_are_refused_and_not_lost(reader: httpx.Client) -> None:
+    many = {f"adverse_events.{number}.event": "infection" for number in range(51)}
+    page = entered(reader, opened(reader), **many)
+    assert "expected at most 50 entries" in said_at(page, "adverse_events")
+
+
+def test_what_was_answered_stays_in_sight(reader: httpx.Client) -> None:
+    page = entered(reader, opened(reader), safety__active_infection="yes", tumours__count="2", age_days="9")
+    group = page.text.partition("Answered here")[2].partition("</details>")[0]
+    assert 'data-field="age_days"' in group
+
+
+def test_a_drug_that_is_in_no_list_is_said_not_to_be_checked(reader: httpx.Client) -> None:
+    answers = {"tumours__count": "2", "age_days": "12", "symptoms__heart_failure": "yes", "medications": "Klacid 125"}
+    status = {"treatment__mtor_inhibitor__status": "planned", "treatment__mtor_inhibitor__drug": "sirolimus"}
+    assert 'NOT CHECKED, in no list here: "Klacid 125"' in answer(entered(reader, opened(reader), **answers, **status))
+
+
+@pytest.mark.parametrize("name", ["adverse_events.²", "adverse_events.0.²", "²", "tumours.count.0.x"])
+def test_fields_that_are_none_are_passed_over(reader: httpx.Client, name: str) -> None:
+    page = entered(reader, opened(reader), **{name: "1", "tumours__count": "2"})
+    assert page.status_code == 200
+    assert checked(reader.get(page.url.path))["tumours.count"] == "2"
+
+
+def test_a_proof_that_is_none_is_refused(reader: httpx.Client) -> None:
+    page = opened(reader)
+    assert reader.post(page.url.path, data={"proof": "é", "turn": "0"}).status_code == 403
+
+
+def test_nothing_is_downloaded_where_nothing_was_answered(reader: httpx.Client) -> None:
+    assert "Nothing was kept" in answer(entered(reader, opened(reader), "download"))
 
 
 def test_the_answers_are_a_response_that_is_read_back(reader: httpx.Client) -> None:
@@ -221,7 +300,9 @@ def test_the_link_of_a_card_expires(service: Service, reader: httpx.Client) -> N
 def test_a_form_of_another_site_is_refused(reader: httpx.Client) -> None:
     page = opened(reader)
     forged = reader.post(page.url.path, data={"proof": "0" * 64, "tumours.count": "3"})
-    elsewhere = reader.post(page.url.path, data={"proof": proof(page)}, headers={"Origin": "https://evil.example"})
+    elsewhere = reader.post(
+        page.url.path, data={"proof": proof(page), "turn": "0"}, headers={"Origin": "https://evil.example"}
+    )
     assert (forged.status_code, elsewhere.status_code) == (403, 403)
     assert checked(reader.get(page.url.path)) == {}
 
@@ -320,6 +401,8 @@ def test_the_scopes_are_of_version_1_where_the_ehr_knows_no_other(reader: httpx.
 def test_answers_are_kept_in_the_record_and_read_from_it(reader: httpx.Client, record: SmartEhr) -> None:
     page = entered(reader, launched(reader, record), "keep", surgery__risk="high")
     assert "Kept in the record as QuestionnaireResponse/kept-1." in answer(page)
+    again = entered(reader, page, "keep", surgery__risk="high")
+    assert "These answers are in the record already." in answer(again)
     (kept,) = record.kept
     assert (kept["status"], kept["subject"]) == ("completed", {"reference": f"Patient/{CHILD}"})
     record.record["QuestionnaireResponse"] = [{**kept, "id": "kept-1"}]
@@ -387,6 +470,19 @@ def test_a_reader_whom_the_ehr_turned_away_is_told(reader: httpx.Client, record:
     response = reader.get(f"{back}&error=access_denied")
     assert response.status_code == 400
     assert "did not let the page be opened" in response.text
+
+
+def test_a_launch_from_nowhere_is_told_in_words(reader: httpx.Client) -> None:
+    response = reader.get("/app/launch")
+    assert (response.status_code, "No such EHR is configured" in response.text) == (404, True)
+
+
+def test_an_answer_corrected_today_counts_over_the_one_kept_before(reader: httpx.Client, record: SmartEhr) -> None:
+    entered(reader, launched(reader, record), "keep", symptoms__syncope="no")
+    record.record["QuestionnaireResponse"] = [{**record.kept[0], "id": "kept-1"}]
+    page = entered(reader, launched(reader, record), symptoms__syncope="yes")
+    assert said_at(page, "symptoms.syncope") == "The record says no. The answer given here counts."
+    assert DANGER in answer(page)
 
 
 def test_a_card_of_that_ehr_launches_the_page(service: Service, record: SmartEhr) -> None:

@@ -180,12 +180,13 @@ class _FormMaker:
         parent = path.rpartition(".")[0]
         label = text.label or next(label for label, _, _ in asking)
         measured = _type(path) in ("whole_number", "number")
+        unit = text.unit or next((unit for _, _, unit in asking if unit and measured), None)
         return FormField(
             path=path,
             type=_type(path),
             label=label,
             question=text.question or next(question for _, question, _ in asking),
-            unit=text.unit or next((unit for _, _, unit in asking if unit and measured), None),
+            unit=unit if unit != label else None,
             values={value: text.in_words.get(value, spoken(value)) for value in values_at(path)},
             bounds={bound: value for bound, value in schema_at(path).items() if bound in BOUNDS},
             none=text.says_none,

@@ -9,13 +9,14 @@ from typing import Any
 
 from crdecide.errors import InvalidPatient
 from crdecide.guideline.laws import PRESENT_WHERE_TRUE
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Patient
 from crdecide.guideline.record_paths import filled, is_list
 
 from .statements import EMPTY, GRAVEST_FIRST, Doubted, Ended, Reading, RecordItem, RecordNote, Source, Statement, Unread
 
 Fields = dict[str, Any]
 BOTH = "the record says both that it is there and that it is not"
+NO_SYMPTOMS, SYMPTOMS = "asymptomatic", {f"symptoms.{name}" for name in SYMPTOMS_OF_THE_CHILD}
 MOST_IN_CONFLICT = 3
 """A rule of `Patient` compares three fields at most: the two dates of an age, and an event."""
 
@@ -27,16 +28,23 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
     remarks: list[RecordItem] = [item for item in every if isinstance(item, RecordNote | Unread)]
     fields: Fields = {}
     standing: dict[str, list[Statement]] = {}
+    contested: set[str] = set()
     for field, statements in _by_field(every).items():
         settled, of_field = _settled(field, statements, ended)
         remarks += of_field
         if settled:
             if is_list(field):
-                settled, contested = _without_emptiness(field, settled)
-                remarks += contested
+                settled, emptied = _without_emptiness(field, settled)
+                remarks += emptied
             values = _each_once(statement.value for statement in settled if statement.value != EMPTY)
             fields[field] = values if is_list(field) else values[0]
             standing[field] = settled
+        elif any(statement.value is True for statement in statements):
+            contested.add(field)
+    if fields.get(NO_SYMPTOMS) is True and contested & SYMPTOMS:
+        del fields[NO_SYMPTOMS]
+        why = "a symptom is said to be there and not to be there, so that its absence is not taken either"
+        remarks.append(_left_unknown(NO_SYMPTOMS, why, standing.pop(NO_SYMPTOMS)))
     patient, contradictions = _agreed(fields)
     remarks += [_left_unknown(field, refusal, standing.pop(field)) for field, refusal in contradictions.items()]
     sources = {field: _sources(settled) for field, settled in standing.items()}
@@ -51,12 +59,22 @@ def _sources(statements: Iterable[Statement]) -> tuple[Source, ...]:
 
 
 def _without_doubted_denials(items: list[RecordItem]) -> list[RecordItem]:
-    """The items without those that say no where another says that it may be so."""
+    """The items without those that say no where another says that it may be so, or may be a danger and was not read."""
     doubted = {item.field for item in items if isinstance(item, Doubted)}
-    denials = [item for item in items if isinstance(item, Statement) and item.field in doubted and item.value is False]
+    for item in items:
+        if isinstance(item, Unread) and item.kind == "danger":
+            doubted.update(item.fields)
+    denials = [item for item in items if isinstance(item, Statement) and _denies(item, doubted)]
     why = "{field} left unknown: {source} says no, and another entry leaves it open"
     notes = [RecordNote("left_unknown", why.format(field=item.field, source=item.source)) for item in denials]
     return [*(item for item in items if item not in denials), *notes] if denials else items
+
+
+def _denies(statement: Statement, doubted: set[str]) -> bool:
+    """Whether it says no to what is in doubt; that there are no symptoms says no to each of them."""
+    if statement.field == NO_SYMPTOMS:
+        return statement.value is True and bool(doubted & SYMPTOMS)
+    return statement.field in doubted and statement.value is False
 
 
 def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
@@ -83,15 +101,15 @@ def _fields(statements: Iterable[Statement]) -> set[str]:
     return {statement.field for statement in statements}
 
 
-def _torn(statements: Sequence[Statement]) -> RecordNote | Unread:
+def _torn(statements: Sequence[Statement]) -> Unread:
     return _left_unknown("", f"{BOTH}: {'; '.join(map(str, _sources(statements)))}", statements)
 
 
-def _left_unknown(field: str, why: str, statements: Sequence[Statement]) -> RecordNote | Unread:
-    """That the statements are not taken, and why: a note, or for a concept an entry that was not read, of its kind."""
+def _left_unknown(field: str, why: str, statements: Sequence[Statement]) -> Unread:
+    """That the statements are not taken, and why; of a concept by its kind."""
     said = [statement.presence for statement in statements if statement.presence]
     if not said:
-        return RecordNote("left_unknown", f"{field} left unknown: {why}")
+        return Unread("observation", f"{field} left unknown: {why}", statements[0].source, fields=(field,))
     gravest = min(said, key=lambda presence: GRAVEST_FIRST.index(presence.kind))
     fields = tuple(_each_once(statement.field for statement in statements))
     text = f"{gravest.label} left unknown: {why}"
@@ -159,7 +177,7 @@ def _latest(statements: Sequence[Statement]) -> list[Statement]:
     ]
 
 
-def _disagreement(field: str, statements: Sequence[Statement]) -> RecordNote | Unread:
+def _disagreement(field: str, statements: Sequence[Statement]) -> Unread:
     values = "; ".join(f"{_shown(statement.value)} ({statement.source})" for statement in statements)
     return _left_unknown(field, f"the record disagrees with itself: {values}", statements)
 

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from crdecide.errors import CrdecideError
 
 CODES = {
-    400: "structure", 404: "not-found", 405: "not-supported", 408: "timeout", 410: "deleted", 412: "required",
-    413: "too-costly", 415: "not-supported", 422: "business-rule", 429: "throttled",
+    400: "structure", 404: "not-found", 405: "not-supported", 408: "timeout", 409: "conflict",
+    410: "deleted", 412: "required", 413: "too-costly", 415: "not-supported", 422: "business-rule", 429: "throttled",
     500: "exception", 502: "exception", 503: "transient",
 }  # fmt: skip
 """FHIR's issue type for each status (https://hl7.org/fhir/R4/valueset-issue-type.html)."""

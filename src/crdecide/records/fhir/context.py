@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from crdecide.advisory.record_out import UnreadKind
+from crdecide.guideline.laws import ADDED_ONE_BY_ONE
 from crdecide.language.code_meanings import Terminology
 from crdecide.language.drug_list import DrugList
 from crdecide.language.record_fields import FormGroup
@@ -34,6 +35,16 @@ class Context:
     form: tuple[FormGroup, ...]
     on: date | None = None
     encounter: str | None = None
+
+    @property
+    def added_to(self) -> tuple[str, ...]:
+        """Lists to which a record adds entry by entry, without taking back what it said."""
+        return tuple(name for name in ADDED_ONE_BY_ONE if name not in self.drug_lists)
+
+    @property
+    def drug_lists(self) -> frozenset[str]:
+        """The fields that list drugs."""
+        return frozenset(field.path for group in self.form for field in group.fields if field.type == "texts")
 
     def meanings(self, concept: CodeableConcept) -> tuple[ConceptMeaning, ...]:
         """What a concept of a record means, by its codes or else its words."""

@@ -1,30 +1,27 @@
-"""QuestionnaireResponse, as far as it is read (https://hl7.org/fhir/R4/questionnaireresponse.html)."""
+"""QuestionnaireResponse, as far as it is read (https://hl7.org/fhir/R4/questionnaireresponse.html).
+
+Answers are kept as they came: one that is broken is told by itself, and does not take the others with it.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import Field
+
 from ..element import Element, Many
-from .datatypes import Coding, Number
 from .resources import Resource
 
-
-class FormAnswer(Element):
-    """One answer, of the type that the question has; questions may stand below it."""
-
-    value_boolean: bool | None = None
-    value_decimal: Number | None = None
-    value_integer: int | None = None
-    value_date: str | None = None
-    value_string: str | None = None
-    value_coding: Coding | None = None
-    item: Many[FormItem] = ()
+Json = dict[str, Any]
 
 
 class FormItem(Element):
     """The answers to one question, or a group of questions."""
 
     link_id: str = ""
-    answer: Many[FormAnswer] = ()
-    item: Many[FormItem] = ()
+    answer: Many[Json] = ()
+    item: Many[Json] = ()
+    modifier_extension: Many[Any] = ()
 
 
 class QuestionnaireResponse(Resource):
@@ -33,4 +30,4 @@ class QuestionnaireResponse(Resource):
     questionnaire: str = ""
     status: str = ""
     authored: str = ""
-    item: Many[FormItem] = ()
+    item: Many[Json] = Field(default=(), strict=False)

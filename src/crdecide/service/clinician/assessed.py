@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.refused import danger_in
-from crdecide.errors import InvalidPatient
+from crdecide.errors import InvalidPatient, Problem
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields, reader
 from crdecide.language.record_fields import FormGroup
@@ -18,12 +18,13 @@ from crdecide.records import Reading, advise_reading, fhir
 from crdecide.records.fhir.write.populate import prefilled
 
 from .child_pages import ChildPage
-from .form_data import Answers
+from .form_data import NOT_KNOWN, Answers
 from .problem_words import in_words
 
 Json = dict[str, Any]
-COUNTS, RECORD_COUNTS = "The answer given here is the later one, and counts.", "What the record says counts."
-NEITHER = "As long as they differ neither counts."
+COUNTS = "The answer given here counts."
+NOT_TAKEN = "The answer given here does not count: {why}."
+UNSETTLED = "as long as they differ neither is taken"
 
 
 @dataclass(frozen=True)
@@ -37,50 +38,58 @@ class Assessed:
     record: Reading
     reading: Reading
     advisory: Advisory | None
-    refused: Mapping[str, str]
-    differs: Mapping[str, str]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    differs: Mapping[str, str] = field(default_factory=dict)
     danger: str = ""
 
 
 def assess(page: ChildPage, answers: Answers, ruleset: Ruleset, now: datetime) -> Assessed:
-    """The answer for the child as it stands with these answers.
+    """The answer for the child as it stands with these answers; what contradicts itself among them is refused.
+
+    What contradicts the record is not: the two stand beside each other, as they would from one record.
 
     Raises:
         WrongPatient: the record is about several children.
         EngineError: the rules could not be run.
     """
     record = fhir.read(page.record, on=now.date(), ruleset=ruleset)
-    refused = dict(answers.refused)
-    error = _refusal(_together(record.patient, answers.values))
-    if error is not None:
-        refused |= _at_fields(error, record.patient, answers.values, ruleset.form)
-    if refused:
-        danger = danger_in(_record(_together(record.patient, answers.values)), ruleset)
-        return Assessed(record, record, None, refused, {}, danger or "")
+    if refused := {**_contradictions(answers.values, ruleset.form), **answers.refused}:
+        return Assessed(record, record, None, refused, danger=_danger(record, answers, ruleset))
     response = response_of(answers.values, page.subject, ruleset, now)
     reading = fhir.read({**page.record, "answers": response}, on=now.date(), ruleset=ruleset)
-    return Assessed(record, reading, advise_reading(reading, ruleset=ruleset), {}, _differs(record, reading, answers))
+    differs = _differs(record, reading, answers, ruleset.form)
+    return Assessed(record, reading, advise_reading(reading, ruleset=ruleset), differs=differs)
 
 
 def response_of(values: Mapping[str, Any], subject: str, ruleset: Ruleset, now: datetime) -> Json:
     """The answers as a QuestionnaireResponse that can be kept."""
+    unknown = frozenset(path for path, value in values.items() if value is NOT_KNOWN)
     patient = Patient.model_validate(_record(values))
-    return prefilled(patient, ruleset, subject=subject, authored=now, status="completed", by="manual")
+    return prefilled(
+        patient, ruleset, subject=subject, authored=now, status="completed", by="manual", not_known=unknown
+    )
 
 
-def _together(patient: Patient, values: Mapping[str, Any]) -> Json:
-    """What the record knows, with the answers in the place of what they answer."""
-    known = dict(known_fields(patient.model_dump(exclude_none=True)))
-    if "age_days" in values:
-        known = {path: value for path, value in known.items() if path not in ("birth_date", "assessed_on")}
-    return {**known, **values}
+def value_at(patient: Patient, path: str) -> Any:
+    """What a patient has at a field; the age also where it is known from two dates."""
+    return patient.age if path == "age_days" else reader(path)(patient)
 
 
 def _record(values: Mapping[str, Any]) -> Json:
     record: Json = {}
     for path, value in values.items():
-        record = filled(record, path, value)
+        if value is not NOT_KNOWN:
+            record = filled(record, path, value)
     return record
+
+
+def _danger(record: Reading, answers: Answers, ruleset: Ruleset) -> str:
+    """The danger in the record as it is, or with the answers in the place of what they answer."""
+    known = dict(known_fields(record.patient.model_dump(exclude_none=True)))
+    for values in (known, {**known, **answers.values}):
+        if text := danger_in(_record(values), ruleset):
+            return text
+    return ""
 
 
 def _refusal(values: Mapping[str, Any]) -> InvalidPatient | None:
@@ -91,41 +100,51 @@ def _refusal(values: Mapping[str, Any]) -> InvalidPatient | None:
     return None
 
 
-def _at_fields(
-    error: InvalidPatient, patient: Patient, values: Mapping[str, Any], form: tuple[FormGroup, ...]
-) -> dict[str, str]:
+def _contradictions(values: Mapping[str, Any], form: tuple[FormGroup, ...]) -> dict[str, str]:
     """What is refused, at the answers without any one of which it would not be."""
+    error = _refusal(values)
     refused: dict[str, str] = {}
-    for problem in error.problems:
+    for problem in error.problems if error else ():
         own = [path for path in values if problem.where == path or problem.where.startswith(f"{path}.")]
-        for path in own or _in_conflict(patient, values):
+        for path in own or _in_conflict(values):
             refused.setdefault(path, in_words(problem, form))
     return refused
 
 
-def _in_conflict(patient: Patient, values: Mapping[str, Any]) -> Iterable[str]:
+def _in_conflict(values: Mapping[str, Any]) -> list[str]:
     """The answers that are part of a contradiction; all of them where no one alone is."""
     alone = [
-        path
-        for path in values
-        if _refusal(_together(patient, {name: value for name, value in values.items() if name != path})) is None
+        path for path in values if _refusal({name: value for name, value in values.items() if name != path}) is None
     ]
-    return alone or values
+    return alone or list(values)
 
 
-def _differs(record: Reading, reading: Reading, answers: Answers) -> dict[str, str]:
-    """How the record differs from the answers, and which of the two counts."""
+def _differs(record: Reading, reading: Reading, answers: Answers, form: tuple[FormGroup, ...]) -> dict[str, str]:
+    """How the record differs from the answers, and which of the two counts; also where an answer does not count."""
     differs: dict[str, str] = {}
     given = Patient.model_validate(_record(answers.values))
     for path in answers.values:
         said, answered, counted = (value_at(patient, path) for patient in (record.patient, given, reading.patient))
-        if said is None or said == answered or isinstance(said, tuple):
-            continue
-        which = COUNTS if counted == answered else RECORD_COUNTS if counted == said else NEITHER
-        differs[path] = which
+        if not _is_in(answered, counted):
+            differs[path] = NOT_TAKEN.format(why=in_words(Problem(path, _why(path, reading)), form))
+        elif said is not None and said != counted and not isinstance(said, tuple):
+            differs[path] = COUNTS
     return differs
 
 
-def value_at(patient: Patient, path: str) -> Any:
-    """What a patient has at a field; the age also where it is known from two dates."""
-    return patient.age if path == "age_days" else reader(path)(patient)
+def _is_in(answered: Any, counted: Any) -> bool:
+    """Whether what was answered counts; of a list, each entry of it, and that it is empty where that was said."""
+    if isinstance(answered, tuple):
+        return counted is not None and (set(answered) <= set(counted) if answered else counted == ())
+    return bool(answered == counted)
+
+
+def _why(path: str, reading: Reading) -> str:
+    """Why an answer does not count, in the words with which it was left out."""
+    for entry in reading.unread:
+        if path in entry.fields:
+            return entry.why
+    for note in reading.notes:
+        if note.text.startswith(path):
+            return note.text
+    return UNSETTLED

@@ -33,16 +33,22 @@ class EhrAccess:
 
 @dataclass(frozen=True)
 class ChildPage:
-    """`record` is a prefetch, empty where there is no EHR; `sent` what was entered here, by control."""
+    """`record` is a prefetch, empty where there is no EHR; `sent` what was entered here, by control.
+
+    `turn` counts how often something was entered, so that two tabs of one child do not undo each other; `kept` is the
+    hash of the answers that are in the record already.
+    """
 
     record: Json = field(default_factory=dict, repr=False)
     subject: str = field(default=NOBODY, repr=False)
     sent: dict[str, list[str]] = field(default_factory=dict, repr=False)
     access: EhrAccess | None = None
+    turn: int = 0
+    kept: str = ""
 
     def entered(self, sent: dict[str, list[str]]) -> ChildPage:
         """The same page with what was entered now in the place of what was entered before."""
-        return replace(self, sent=sent)
+        return replace(self, sent=sent, turn=self.turn + 1)
 
 
 PAGE = TypeAdapter(ChildPage)

@@ -3,32 +3,48 @@
 "use strict";
 const form = document.getElementById("questions");
 const answer = document.getElementById("answer");
-let asked = 0;
+const turn = document.getElementById("turn");
+let changes = 0;
+let last = Promise.resolve();
 
-async function update() {
-  const turn = ++asked;
+// One after the other: each change is sent with the turn that the reply before it gave.
+function update() {
+  changes += 1;
   answer.setAttribute("aria-busy", "true");
-  let text;
+  last = last.then(ask);
+}
+
+async function ask() {
+  const upTo = changes;
+  let reply, text = null;
   try {
-    const reply = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
-    text = reply.ok || reply.status === 422 ? await reply.text() : null;
+    reply = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+    text = await reply.text();
   } catch {
     text = null;
   }
-  // Of two questions asked in a row the later one is answered, whichever reply comes first.
-  if (turn !== asked) return;
-  answer.removeAttribute("aria-busy");
-  if (text === null) {
+  if (text === null || !(reply.ok || reply.status === 422 || reply.status === 409)) {
     answer.textContent = "The answer could not be had; what stands here would be out of date. The button asks again.";
-    return;
+    document.getElementById("strip").textContent = answer.textContent;
+  } else {
+    show(new DOMParser().parseFromString(text, "text/html"));
   }
-  const page = new DOMParser().parseFromString(text, "text/html");
-  answer.replaceChildren(...page.getElementById("answer").childNodes);
+  if (upTo === changes) answer.removeAttribute("aria-busy");
+}
+
+function show(page) {
+  const now = page.getElementById("answer") || page.querySelector("main");
+  answer.replaceChildren(...now.childNodes);
+  const strip = page.getElementById("strip");
+  if (strip) document.getElementById("strip").textContent = strip.textContent;
+  if (!page.getElementById("turn")) return;
+  turn.value = page.getElementById("turn").value;
   for (const said of document.querySelectorAll("p.said")) {
-    const now = page.getElementById(said.id);
-    if (now) said.replaceChildren(...now.childNodes);
-    const question = said.closest("fieldset"), other = now && now.closest("fieldset");
-    if (other && other.hasAttribute("aria-invalid")) question.setAttribute("aria-invalid", "true");
+    const other = page.getElementById(said.id);
+    if (!other) continue;
+    said.replaceChildren(...other.childNodes);
+    const question = said.closest("fieldset");
+    if (other.closest("fieldset").hasAttribute("aria-invalid")) question.setAttribute("aria-invalid", "true");
     else question.removeAttribute("aria-invalid");
   }
 }

@@ -12,10 +12,17 @@ from crdecide.records.fhir.form_codes import NONE
 
 Sent = Mapping[str, Sequence[str]]
 """What was sent, by the name of its control."""
-YES, NO = "yes", "no"
+YES, NO, UNKNOWN = "yes", "no", "unknown"
 MOST_ENTRIES = 50
 NO_NUMBER = "expected a number such as 12.5, with a point"
 NO_WHOLE_NUMBER = "expected a whole number"
+
+
+class _NotKnown:
+    """That "not known" was answered where the record says something."""
+
+
+NOT_KNOWN = _NotKnown()
 
 
 class NotRead(CrdecideError):
@@ -50,6 +57,8 @@ def _value(question: FormField, name: str, sent: Sent) -> Any:
     if question.type == "one":
         return _entry(question, name, sent)
     typed = (sent.get(name) or [""])[0].strip()
+    if typed == UNKNOWN and question.type in ("yes_no", "choice"):
+        return NOT_KNOWN
     return READ_AS[question.type](question, typed) if typed else None
 
 
@@ -63,6 +72,8 @@ def _list(question: FormField, name: str, sent: Sent) -> list[Any] | None:
 
 def _entries(question: FormField, name: str, sent: Sent) -> Iterator[Any]:
     if question.type == "several":
+        if any(any(sent[each]) for each in sent if entry_number(each, name) >= MOST_ENTRIES):
+            raise NotRead(f"expected at most {MOST_ENTRIES} entries")
         for number in range(MOST_ENTRIES):
             if entry := _entry(question, f"{name}.{number}", sent):
                 yield entry
@@ -71,6 +82,13 @@ def _entries(question: FormField, name: str, sent: Sent) -> Iterator[Any]:
     else:
         lines = (line for text in sent.get(name, ()) for line in text.splitlines())
         yield from (line.strip() for line in lines if line.strip())
+
+
+def entry_number(control: str, name: str) -> int:
+    """Which entry of a field a control belongs to; -1 where it belongs to none of that field."""
+    number = control.removeprefix(f"{name}.").partition(".")[0]
+    is_one = control.startswith(f"{name}.") and number.isascii() and number.isdigit() and len(number) < 6
+    return int(number) if is_one else -1
 
 
 def _entry(question: FormField, name: str, sent: Sent) -> dict[str, Any] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..hooks.messages import now
@@ -19,8 +21,10 @@ from .pages import BASE, Shown, form_page
 from .sessions import proof_of
 
 Json = dict[str, Any]
-OURS = ("proof", "do")
+OURS = ("proof", "do", "turn")
+OTHER_TAB = "this child was answered in another tab since; nothing was taken from this one: open the page again"
 NOTHING = "Nothing was kept: nothing has been answered here."
+KEPT_BEFORE = "These answers are in the record already."
 KEPT = "Kept in the record as {place}."
 NOT_KEPT = "Not kept in the record: {why}."
 
@@ -69,6 +73,8 @@ class PageTurns:
         page, assessed, answers = self._entered(secret, session, sent)
         if assessed.advisory is None:
             return self._turned(page, assessed, secret, session)
+        if not answers.values:
+            return self._turned(page, assessed, secret, session, NOTHING)
         return Turned(file=response_of(answers.values, page.subject, self._deployment.ruleset, now()))
 
     def kept(self, secret: str, session: str, sent: dict[str, list[str]]) -> Turned:
@@ -78,26 +84,39 @@ class PageTurns:
             Refusal: as `shown`.
         """
         page, assessed, answers = self._entered(secret, session, sent)
-        said = "" if assessed.advisory is None else self._keep(page, answers)
+        if assessed.advisory is None:
+            return self._turned(page, assessed, secret, session)
+        digest = hashlib.sha256(json.dumps(page.sent, sort_keys=True).encode()).hexdigest()
+        if page.kept == digest:
+            return self._turned(page, assessed, secret, session, KEPT_BEFORE)
+        said, is_kept = self._keep(page, answers)
+        if is_kept:
+            page = replace(page, kept=digest)
+            self.shelf.keep(secret, session, page)
         return self._turned(page, assessed, secret, session, said)
 
-    def _keep(self, page: ChildPage, answers: Answers) -> str:
+    def _keep(self, page: ChildPage, answers: Answers) -> tuple[str, bool]:
+        """What is said of keeping the answers, and whether they are kept."""
         if not answers.values:
-            return NOTHING
+            return NOTHING, False
         if page.access is None or page.access.expires <= time.time():
-            return NOT_KEPT.format(why="the time that the EHR gave is over; open the page from it again")
+            return NOT_KEPT.format(why="the time that the EHR gave is over; open the page from it again"), False
         response = response_of(answers.values, page.subject, self._deployment.ruleset, now())
         server = server_at(page.access.server, page.access.token, self._deployment.network, self._deployment.settings)
         try:
-            return KEPT.format(place=server.create(response))
+            return KEPT.format(place=server.create(response)), True
         except NotFetched as error:
-            return NOT_KEPT.format(why=error)
+            return NOT_KEPT.format(why=error), False
 
     def _entered(self, secret: str, session: str, sent: Sent) -> tuple[ChildPage, Assessed, Answers]:
+        page = self._page_of(secret, session)
+        if sent.get("turn", [""])[0] != str(page.turn):
+            raise Refusal(409, OTHER_TAB)
         entered = {name: [*values] for name, values in sent.items() if name not in OURS and any(values)}
-        page = self._page_of(secret, session).entered(entered)
-        self.shelf.keep(secret, session, page)
+        page = page.entered(entered)
         assessed, answers = self._assessed(page)
+        # Not before it was assessed: what cannot be shown would keep the page from being shown at all.
+        self.shelf.keep(secret, session, page)
         return page, assessed, answers
 
     def _assessed(self, page: ChildPage) -> tuple[Assessed, Answers]:
@@ -113,6 +132,6 @@ class PageTurns:
 
     def _turned(self, page: ChildPage, assessed: Assessed, secret: str, session: str, kept: str = "") -> Turned:
         may_keep = page.access is not None and page.access.may_keep
-        shown = Shown(f"{BASE}/children/{secret}", proof_of(session, secret), may_keep, kept)
+        shown = Shown(f"{BASE}/children/{secret}", proof_of(session, secret), page.turn, may_keep, kept)
         text = form_page(assessed, page.sent, self._deployment.ruleset, self._page, shown)
         return Turned(text, 200 if assessed.advisory is not None else 422)

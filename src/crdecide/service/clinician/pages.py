@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from crdecide.advisory.render.page_html import page_fragment
 from crdecide.advisory.render.sections import provenance
 from crdecide.language.ruleset import Ruleset
 
+from ..hooks.card_words import DANGER_OPEN
+from ..hooks.shortening import clause
 from ..settings import ClinicianPage
 from .assessed import Assessed
 from .form_data import Sent
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 BASE = "/app"
+STRIP = 80
+"""Characters of what stays in sight."""
+ANSWER, NO_ANSWER = "The answer", "No answer: something entered is refused."
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Shown:
 
     action: str
     proof: str
+    turn: int
     may_keep: bool
     kept: str = ""
 
@@ -41,10 +48,12 @@ def form_page(assessed: Assessed, sent: Sent, ruleset: Ruleset, page: ClinicianP
             base=BASE,
             action=shown.action,
             proof=shown.proof,
+            turn=shown.turn,
             answer=page_fragment(advisory) if advisory else "",
             provenance=provenance(advisory) if advisory else "",
             danger=assessed.danger,
-            refusal="; ".join(dict.fromkeys(assessed.refused.values())),
+            refusal="; ".join(dict.fromkeys(_refusals(assessed, ruleset))),
+            strip=_strip(assessed),
             groups=groups_of(ruleset.form, assessed, sent),
             can_keep=shown.may_keep,
             kept=shown.kept,
@@ -52,6 +61,24 @@ def form_page(assessed: Assessed, sent: Sent, ruleset: Ruleset, page: ClinicianP
         )
     )
     return rendered
+
+
+def _refusals(assessed: Assessed, ruleset: Ruleset) -> Iterator[str]:
+    """What is refused, with the label of its question."""
+    labels = {field.path: field.label for group in ruleset.form for field in group.fields}
+    for path, why in assessed.refused.items():
+        yield why if "“" in why else f"{labels[path]}: {why}"
+
+
+def _strip(assessed: Assessed) -> str:
+    """The gravest in a few words, which stays in sight where the answer does not: on a narrow screen."""
+    if (advisory := assessed.advisory) is None:
+        return clause(assessed.danger, STRIP) if assessed.danger else NO_ANSWER
+    danger = clause(advisory.danger.text, STRIP) if advisory.danger.text else ""
+    said = [danger or (DANGER_OPEN if advisory.danger.asks else "")]
+    if warnings := sum(alert.severity == "warning" for alert in advisory.alerts):
+        said.append(f"{warnings} warning{'s' if warnings > 1 else ''}.")
+    return " ".join(filter(None, said)) or ANSWER
 
 
 def start_page(ruleset: Ruleset, page: ClinicianPage, proof: str, *, by_hand: bool) -> str:

@@ -13,7 +13,7 @@ YES, NO = " is yes", " is no"
 
 def in_words(problem: Problem, form: tuple[FormGroup, ...]) -> str:
     """The message of a problem, with every field by its label."""
-    message = problem.message.removeprefix("contradiction: ")
+    message = problem.message.replace("contradiction: ", "")
     for name, label in _names(problem.where, form).items():
         message = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.])", f"“{label}”", message)
     return message.replace(" is true", YES).replace(" is false", NO)

@@ -16,7 +16,7 @@ from crdecide.records import Reading
 from crdecide.records.fhir.form_codes import NONE
 
 from .assessed import Assessed, value_at
-from .form_data import NO, YES, Sent
+from .form_data import MOST_ENTRIES, NO, YES, Sent, entry_number
 
 BLANK_ENTRIES = 2
 """Entries that are offered beside those that are filled in."""
@@ -57,6 +57,12 @@ class QuestionView:
     refused: str
     differs: str
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was entered here."""
+        controls = [self.control, *(item for entry in self.entries for item in entry)]
+        return any(control.value for control in controls) or bool(self.none and self.none.value)
+
 
 @dataclass(frozen=True)
 class QuestionGroup:
@@ -75,6 +81,10 @@ def groups_of(form: Iterable[FormGroup], assessed: Assessed, sent: Sent) -> tupl
     wrong = [view for view in views.values() if view.refused and view not in first]
     groups = [QuestionGroup("What could change the answer", (*wrong, *first), open=True)] if first or wrong else []
     told = {view.path for view in (*wrong, *first)}
+    answered = tuple(view for view in views.values() if view.is_answered and view.path not in told)
+    if answered:
+        groups.append(QuestionGroup("Answered here", answered, open=True))
+    told |= {view.path for view in answered}
     for group in form:
         rest = tuple(views[field.path] for field in group.fields if field.path not in told)
         if rest:
@@ -138,15 +148,11 @@ def _entries(field: FormField, sent: Sent) -> Iterator[tuple[Control, ...]]:
     if field.type == "one":
         yield tuple(_control(part, part.path, sent) for part in field.entries)
     elif field.type == "several":
-        numbers = sorted({int(number) for name in sent if (number := _number(name, field.path)) and any(sent[name])})
-        for number in (*numbers, *range(max(numbers, default=-1) + 1, max(numbers, default=-1) + 1 + BLANK_ENTRIES)):
+        filled_in = {entry_number(name, field.path) for name in sent if any(sent[name])} - {-1}
+        after = max(filled_in, default=-1) + 1
+        blank = range(after, min(after + BLANK_ENTRIES, MOST_ENTRIES))
+        for number in (*sorted(filled_in), *blank):
             yield tuple(_control(part, f"{field.path}.{number}.{part.name}", sent) for part in field.entries)
-
-
-def _number(name: str, path: str) -> str:
-    """The number of the entry that a control belongs to, '' where it belongs to none of this field."""
-    number = name.removeprefix(f"{path}.").partition(".")[0]
-    return number if name.startswith(f"{path}.") and number.isdigit() and len(number) < 4 else ""
 
 
 def _sources(path: str, record: Reading) -> tuple[str, ...]:

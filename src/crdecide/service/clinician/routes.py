@@ -71,7 +71,7 @@ def add_clinician_page(app: FastAPI, deployment: Deployment) -> None:
         return _opened(own, session, deployment)
 
     @app.get(f"{BASE}/launch", include_in_schema=False)
-    async def launch(iss: str, request: Request, launch: str | None = None) -> Response:
+    async def launch(request: Request, iss: str = "", launch: str | None = None) -> Response:
         """The way to the EHR, which asks the reader who it is."""
         session = session_of(request) or new_session()
         address = await intake.in_turn(partial(opening.begun, iss, launch, session))

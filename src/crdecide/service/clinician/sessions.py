@@ -52,7 +52,7 @@ def check_proof(request: Request, sent: str, about: str, settings: Settings) -> 
         Refusal: 403, it is not.
     """
     session, origin = session_of(request), request.headers.get("origin")
-    if not session or not hmac.compare_digest(sent, proof_of(session, about)):
+    if not session or not hmac.compare_digest(sent.encode(), proof_of(session, about).encode()):
         raise Refusal(403, "the form is not from a page of this session; open the page again")
     if origin not in (None, "null", settings.public_url):
         raise Refusal(403, "the form is from another site")

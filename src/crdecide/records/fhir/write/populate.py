@@ -5,7 +5,7 @@ https://hl7.org/fhir/uv/sdc/STU3/populate.html
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from crdecide.guideline.record_paths import reader
 from crdecide.language.record_fields import FieldType, FormField
 from crdecide.language.ruleset import Ruleset
 
-from ..form_codes import FORM, NONE, ORIGIN, coded, yes_or_no
+from ..form_codes import ABSENT, FORM, NONE, ORIGIN, UNKNOWN, coded, yes_or_no
 
 Json = dict[str, Any]
 Origin = Literal["auto", "manual"]
@@ -30,17 +30,19 @@ def prefilled(
     authored: datetime,
     status: str = "in-progress",
     by: Origin = "auto",
+    not_known: Collection[str] = (),
 ) -> Json:
     """A QuestionnaireResponse of what is known; each answer says whether it was filled in or given by hand.
 
     Args:
         subject: the reference of the patient, such as ``Patient/123``.
         status: ``in-progress`` where somebody has still to look at it.
+        not_known: the fields of which somebody answered that they are not known.
         by: ``auto`` for what a record says, ``manual`` for what somebody answered.
     """
     groups = []
     for group in ruleset.form:
-        items = [item for field in group.fields for item in _items(field, patient, by)]
+        items = [item for field in group.fields for item in _items(field, patient, by, not_known)]
         if items:
             groups.append({"linkId": group.id, "text": group.label, "item": items})
     return {
@@ -48,15 +50,18 @@ def prefilled(
         "questionnaire": f"{FORM}|{ruleset.manifest.version}",
         "status": status,
         "subject": {"reference": subject},
-        "authored": authored.isoformat(timespec="seconds"),
+        "authored": authored.isoformat(timespec="milliseconds"),
         **({"item": groups} if groups else {}),
     }
 
 
-def _items(field: FormField, patient: Patient, by: Origin) -> Iterator[Json]:
+def _items(field: FormField, patient: Patient, by: Origin, not_known: Collection[str]) -> Iterator[Json]:
     # The age may be known from two dates.
     value = patient.age if field.path == "age_days" else reader(field.path)(patient)
     if value is None:
+        if field.path in not_known:
+            unknown = {"valueCoding": {"system": ABSENT, "code": UNKNOWN, "display": "Unknown"}}
+            yield {"linkId": field.path, "text": field.question, "answer": [_answer(unknown, by)]}
         return
     if value == ():
         if field.none:

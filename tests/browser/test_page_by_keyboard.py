@@ -117,6 +117,23 @@ def test_it_is_read_at_320_pixels_without_scrolling_sideways(page: Chrome) -> No
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_on_a_narrow_screen_the_gravest_stays_in_sight(page: Chrome) -> None:
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    )
+    try:
+        tab_to(page, "symptoms.heart_failure")
+        press(page, Keys.ARROW_RIGHT)
+        wait_for(page, DANGER)
+        strip = page.find_element(By.ID, "strip")
+        assert strip.is_displayed()
+        assert strip.text.startswith(DANGER)
+        below = page.execute_script("return innerHeight - arguments[0].getBoundingClientRect().bottom", strip)
+        assert abs(below) < 2
+    finally:
+        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_the_answers_that_are_downloaded_are_those_on_the_page(page: Chrome) -> None:
     tab_to(page, "surgery.risk")
     press(page, Keys.ARROW_RIGHT)
