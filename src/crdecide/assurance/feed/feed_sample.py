@@ -1,0 +1,139 @@
+"""What the records of a feed said: which fields became known, from which codes, and which codes were met besides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from crdecide.errors import CrdecideError
+from crdecide.explanation.unread_fields import AGE_FIELDS
+from crdecide.guideline.record_paths import is_list, reader
+from crdecide.language.code_systems import Coding
+from crdecide.language.partition import UNKNOWN_REGION
+from crdecide.language.ruleset import Ruleset
+from crdecide.records import Reading, Source
+from crdecide.records.detect import read_record
+from crdecide.records.hook_requests import is_hook_request, prefetched, read_request
+from crdecide.records.met_codes import met_codes, resource_types
+
+from .feed_openings import Power
+from .open_states import ANY, OpenStates, is_open
+from .shown_codes import KnownCode, known_code, on_one_line
+
+AGE = "age_days"
+
+
+class Origin(NamedTuple):
+    """Where a field was read from: a code, or a name in our lists, or neither; and in which type of resource."""
+
+    resource: str
+    code: KnownCode | None = None
+    by_name: str | None = None
+
+
+class Met(NamedTuple):
+    """A code as it was met, in which type of resource or part of a phenopacket."""
+
+    place: str
+    coding: Coding
+
+
+@dataclass
+class FeedSample:
+    """What was seen so far."""
+
+    ruleset: Ruleset
+    on: date | None = None
+    records: int = 0
+    not_read: list[tuple[str, str]] = field(default_factory=list)
+    children: set[str] = field(default_factory=set)
+    known: Counter[str] = field(default_factory=Counter)
+    values: dict[str, set[Any]] = field(default_factory=dict)
+    seen: dict[int, set[int]] = field(default_factory=dict)
+    origins: dict[str, Counter[Origin]] = field(default_factory=dict)
+    met: Counter[Met] = field(default_factory=Counter)
+    met_in: Counter[Met] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    partial: int = 0
+
+    def __post_init__(self) -> None:
+        """What is the same for every record."""
+        self.states = OpenStates(self.ruleset)
+        self._readers = {path: reader("age" if path == AGE else path) for path in self.states.fields}
+
+    @property
+    def power(self) -> Power:
+        """What the feed can say, by what was seen."""
+        values = {path: frozenset(held) for path, held in self.values.items()}
+        return Power(values, {part: frozenset(states) for part, states in self.seen.items()})
+
+    def add(self, where: str, data: Mapping[str, Any]) -> None:
+        """Read one record; where it cannot be read, that is kept with the reason."""
+        try:
+            record = prefetched(data) if is_hook_request(data) else data
+            reading = self._read(data)
+        except CrdecideError as error:
+            self.leave_out(where, str(error))
+            return
+        self.records += 1
+        self.children.add(_child(reading, record) or f"record {self.records}")
+        self.partial += any(note.kind == "partial" for note in reading.notes)
+        self._add_values(reading)
+        self._add_origins(reading)
+        codes = [Met(code.place, code.coding) for code in met_codes(record)]
+        self.met.update(codes)
+        self.met_in.update(set(codes))
+        self.types.update(resource_types(record))
+
+    def leave_out(self, where: str, why: str) -> None:
+        """Keep that there was a record which cannot be read."""
+        self.not_read.append((on_one_line(where), on_one_line(why)))
+
+    def _read(self, data: Mapping[str, Any]) -> Reading:
+        if is_hook_request(data):
+            return read_request(data, on=self.on, ruleset=self.ruleset)
+        return read_record(data, on=self.on, ruleset=self.ruleset)
+
+    def _add_values(self, reading: Reading) -> None:
+        for path, read in self._readers.items():
+            value = read(reading.patient)
+            if value is not None and value != ():
+                held = {ANY} if is_open(path) else set(value) if is_list(path) else {value}
+                self.values.setdefault(path, set()).update(held)
+                self.known[path] += 1
+        for part, state in enumerate(self.states.of_patient(reading.patient)):
+            if state != UNKNOWN_REGION:
+                self.seen.setdefault(part, set()).add(state)
+
+    def _add_origins(self, reading: Reading) -> None:
+        """Each once in a record: how many entries one child has with a code says nothing of the feed."""
+        found: dict[str, set[Origin]] = {}
+        for path, sources in reading.provenance.items():
+            read = AGE if path in AGE_FIELDS else path
+            if read in self._readers:
+                found.setdefault(read, set()).update(origin for one in sources for origin in self._origins(one))
+        for path, origins in found.items():
+            self.origins.setdefault(path, Counter()).update(origins)
+
+    def _origins(self, source: Source) -> Iterator[Origin]:
+        if source.by_name is not None:
+            yield Origin(source.resource, by_name=source.by_name)
+            return
+        known = [code for code in (known_code(coding, self.ruleset) for coding in source.codes) if code is not None]
+        yield from (Origin(source.resource, code) for code in known if code.is_read)
+        if not any(code.is_read for code in known):
+            yield Origin(source.resource)
+
+
+def _child(reading: Reading, record: Mapping[str, Any]) -> str:
+    """The child by its own id, as the record has it; '' where it has none."""
+    for sources in reading.provenance.values():
+        for source in sources:
+            if source.resource == "Patient" and source.id:
+                return source.id
+    subject = record.get("subject")
+    name = subject.get("id") if isinstance(subject, Mapping) else None
+    return name if isinstance(name, str) else ""
