@@ -19,6 +19,7 @@ from crdecide.language.ruleset import Ruleset
 
 from .fhir.drug_states import PRECEDENCE
 from .fhir.medications import MEDICATIONS, drug_field
+from .rxnorm import PRODUCTS, RXNORM
 
 Way = Literal[
     "present", "absent", "measured", "performed", "due", "variant", "place", "drug", "allergy", "no_allergy", "element"
@@ -126,9 +127,13 @@ def _others(ruleset: Ruleset) -> Iterator[CodeEffect]:
 def _drugs(ruleset: Ruleset) -> Iterator[CodeEffect]:
     """Drugs by ingredient: as taken, and as what the child is allergic to; their products count with them."""
     known = dict.fromkeys((*ruleset.terminology.drug_codes.ingredients, *_listed_drugs(ruleset)))
+    products = {ruleset.drugs.generic(name): CodeShown(RXNORM, *code) for name, code in PRODUCTS.by_ingredient.items()}
     for name in known:
+        drug = ruleset.drugs.generic(name)
         codes = tuple(_codes(INGREDIENTS, name, ruleset.terminology.ingredients, ruleset))
-        yield CodeEffect(name, name, "drug", _taken(ruleset.drugs.generic(name), ruleset), (), codes)
+        if drug in products and all(code.system != RXNORM for code in codes):
+            codes = (*codes, products[drug])
+        yield CodeEffect(name, name, "drug", _taken(drug, ruleset), (), codes)
         if allergen := ruleset.terminology.drug_codes.allergens.get(name):
             yield CodeEffect(name, name, "allergy", _each(allergen.present), (), codes)
             yield CodeEffect(name, name, "no_allergy", _each(allergen.absent), (), codes)

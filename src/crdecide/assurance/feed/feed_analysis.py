@@ -71,7 +71,8 @@ class FeedAnalysis:
         """Each tier takes over where the one before ends."""
         left = [outcome for outcome in outcomes(self.ruleset) if not self.openings.is_open(outcome, self._sample.power)]
         power, tiers = self._sample.power, dict[OpenedBy, _Tier]()
-        for name, additions in self._additions():
+        for name, every in self._additions():
+            additions = self.openings.readable(power, every)
             wider = power.with_additions(additions)
             opened = tuple(outcome for outcome in left if self.openings.is_open(outcome, wider))
             tiers[name] = _Tier(power, additions, opened)
@@ -113,7 +114,10 @@ class FeedAnalysis:
             additions += [one for one in tier.additions if all(one.says != other.says for other in additions)]
             if name == opened_by:
                 break
-        return self.openings.of(outcome, self._sample.power, additions)
+        opening = self.openings.of(outcome, self._sample.power, additions)
+        # Of sets of one size those with the fewest questions: a code needs nobody to be asked.
+        fewest = min((_asked(one) for one in opening.sets), default=0)
+        return Opening(outcome, tuple(one for one in opening.sets if _asked(one) == fewest))
 
     def listed(self, opened_by: OpenedBy) -> tuple[StepOut, ...]:
         """The short list of one tier, which begins where the tiers before it are exhausted."""
@@ -126,6 +130,10 @@ class FeedAnalysis:
             additions=tuple(addition_out(addition, self.ruleset, step.or_else) for addition in step.additions),
             opens=tuple(_named(step.opens)),
         )
+
+
+def _asked(additions: Sequence[Addition]) -> int:
+    return sum(not addition.is_coded for addition in additions)
 
 
 def _named(opened: Sequence[Outcome]) -> Iterator[str]:

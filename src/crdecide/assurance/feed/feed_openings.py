@@ -5,7 +5,7 @@ Exact up to `MOST_TOGETHER`: every set of so many additions is looked at, all of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -98,6 +98,19 @@ class Openings:
         admits = self._admitting(readable, power, allowed, every)
         return admitting(self._answers.diagrams, outcome.answer.node, outcome.leaf, admits, every)
 
+    def readable(self, power: Power, additions: Sequence[Addition]) -> tuple[Addition, ...]:
+        """Those of the additions for which whatever they need is said by the feed or by others of them."""
+        kept = tuple(additions)
+        while not _is_readable(kept, power):
+            said = power.with_additions(kept)
+            kept = tuple(addition for addition in kept if _are_met(addition.needs, said))
+        return kept
+
+    def opens(self, outcomes: Iterable[Outcome], power: Power, additions: Sequence[Addition]) -> bool:
+        """Whether these additions can be read together, and open all of these outcomes."""
+        wider = power.with_additions(additions)
+        return _is_readable(additions, power) and all(self.is_open(outcome, wider) for outcome in outcomes)
+
     def is_open(self, outcome: Outcome, power: Power) -> bool:
         """Whether some child of the feed can have the outcome."""
         return can_be(self._answers, outcome, self.allowed(power))
@@ -128,7 +141,7 @@ class Openings:
                 yield Addition({path: value})
 
     def _useful(self, outcome: Outcome, power: Power, additions: Sequence[Addition]) -> list[Addition]:
-        """Those that bring a part of the outcome into a new state; one for all that do the same and together no more."""
+        """Those that bring a part of the outcome into a new state; one for all that do the same, alone as together."""
         support, allowed = frozenset(outcome.answer.support), self.allowed(power)
 
         def brought(*together: Addition) -> States:

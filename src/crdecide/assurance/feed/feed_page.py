@@ -14,6 +14,16 @@ WIDTH = 98
 MOST_LINES = 12
 """Entries of a section on the page; with `full` all of them."""
 MOST_CODES = 3
+MOST_OPENED = 4
+TO_SEND = (
+    "Each opens what stands below it, after those before; none can be left out. One of the codes given will do, and so "
+    "will a local one that a file of site codes names (--site-codes)."
+)
+TO_ASK = "With the codes above sent, a form or the clinician has still to answer these; none can be left out."
+TO_LOOK_FOR = (
+    "The feed sends codes of these kinds, and no record here has one: look for a child who has, or try a made-up "
+    "one. None can be left out."
+)
 TIERS: Mapping[OpenedBy, str] = {
     "code": "need codes or elements of kinds that the feed does not send",
     "question": "no code says: they need a form, or the clinician",
@@ -26,11 +36,9 @@ SYSTEMS = {
 }  # fmt: skip
 """Names of code systems for readers; others are told by their address, or as the code map calls them."""
 ASSUMED = (
-    "Never: for no child each of whose fields is unknown, or is as some record here has it, in whatever combination. A "
-    "number, a size or a level that was read once may be any; a list may hold whatever was read of it."
+    "Never: for no child whose fields are each unknown or as some record here has them, in any combination. A level, a "
+    "size or an age that was read once may be any; a list may hold whatever was read of it."
 )
-
-
 GRAVE = (("scope", "in_scope"), ("danger", "yes"))
 """What is said at the top where it is never said of a child: without the first there is no answer, nor an option."""
 
@@ -84,10 +92,10 @@ RENDERERS: Mapping[str, Callable[..., str]] = {"text": feed_text, "markdown": fe
 def _sections(report: FeedReport, *, full: bool) -> Iterator[FeedSection]:
     yield FeedSection("What this feed can say", tuple(_headline(report)), ASSUMED)
     made = (
-        _steps("Codes to have sent", report.codes_to_send, report),
-        _steps("Questions that no code answers", report.questions_to_ask, report),
-        _steps("Children to look for among the records", report.records_to_look_for, report),
-        FeedSection("What is never said, and what would open it", tuple(_never(report))),
+        _steps("Codes to have sent", report.codes_to_send, report, TO_SEND, full=full),
+        _steps("Questions that no code answers", report.questions_to_ask, report, TO_ASK, full=full),
+        _steps("Children to look for", report.records_to_look_for, report, TO_LOOK_FOR, full=full),
+        FeedSection("What is never said, and what would open it", tuple(_never(report, full=full))),
         FeedSection("Codes met and not read", tuple(_unread(report))),
         FeedSection("Fields, and where they come from", tuple(_fields(report))),
         FeedSection("Not read", tuple(FeedEntry(f"{one.where}: {one.why}") for one in report.records.not_read)),
@@ -128,7 +136,7 @@ def _tiers(report: FeedReport) -> Iterator[str]:
             yield f"{number}: {words}."
 
 
-def _steps(title: str, steps: Sequence[StepOut], report: FeedReport) -> FeedSection:
+def _steps(title: str, steps: Sequence[StepOut], report: FeedReport, lead: str, *, full: bool) -> FeedSection:
     labels = {f"{one.kind} {one.id} {one.value}": _said(one) for one in report.never}
     entries: list[FeedEntry] = []
     told: set[str] = set()
@@ -136,16 +144,20 @@ def _steps(title: str, steps: Sequence[StepOut], report: FeedReport) -> FeedSect
         # How a code is sent is told once: drugs, say, are all sent alike.
         ways = [one.sent_as for one in step.additions if one.sent_as and one.codes and one.sent_as not in told]
         told.update(ways)
-        entries.append(_step(number, step, labels, dict.fromkeys(ways)))
-    lead = "In this order; each opens what stands below it. None can be left out." if entries else ""
+        entries.append(_step(number, step, labels, dict.fromkeys(ways), full=full))
     return FeedSection(title, tuple(entries), lead)
 
 
-def _step(number: int, step: StepOut, labels: Mapping[str, str], ways: Iterable[str]) -> FeedEntry:
+def _step(number: int, step: StepOut, labels: Mapping[str, str], ways: Iterable[str], *, full: bool) -> FeedEntry:
     together = " with ".join(map(_addition, step.additions))
     opens = [labels[name] for name in step.opens]
     sent = [f"sent as {way}" for way in ways]
-    return FeedEntry(f"{number}. {together}", (*sent, f"opens {len(opens)}: {'; '.join(opens)}"))
+    return FeedEntry(f"{number}. {together}", (*sent, f"opens {len(opens)}: {_some(opens, full=full)}"))
+
+
+def _some(labels: Sequence[str], *, full: bool) -> str:
+    left = 0 if full or len(labels) <= MOST_OPENED + 1 else len(labels) - MOST_OPENED
+    return "; ".join([*labels[: len(labels) - left], *([f"and {left} more"] if left else [])])
 
 
 def _said(one: NeverOut) -> str:
@@ -172,14 +184,14 @@ def _code(code: FeedCodeOut) -> str:
     return f"{SYSTEMS.get(code.system, code.system)} {code.code}{f' {code.display}' if code.display else ''}"
 
 
-def _never(report: FeedReport) -> Iterator[FeedEntry]:
+def _never(report: FeedReport, *, full: bool) -> Iterator[FeedEntry]:
     """Those that are opened by the same together."""
     groups: dict[tuple[OpenedBy, str], list[str]] = {}
     for one in report.never:
         groups.setdefault((one.opened_by, _openings(one)), []).append(_said(one))
     order = list(TIERS)
     for (_, openings), labels in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
-        yield FeedEntry("; ".join(labels), (openings,))
+        yield FeedEntry(_some(labels, full=full), (openings,))
 
 
 def _openings(one: NeverOut) -> str:
@@ -216,8 +228,10 @@ def _fields(report: FeedReport) -> Iterator[FeedEntry]:
 def _origins(field: FieldOut) -> str:
     told: list[str] = []
     for origin in field.origins[:MOST_CODES]:
-        what = _code(origin.code) if origin.code else f'its name "{origin.by_name}"' if origin.by_name else "no code"
-        told.append(f"{origin.resource} by {what} ({origin.records})")
+        by = (
+            f" by {_code(origin.code)}" if origin.code else f' by its name "{origin.by_name}"' if origin.by_name else ""
+        )
+        told.append(f"{origin.resource}{by} ({origin.records})")
     left = len(field.origins) - MOST_CODES
     return "from " + "; ".join([*told, *([f"{left} others"] if left > 0 else [])])
 

@@ -15,12 +15,13 @@ from crdecide.language.code_systems import Coding
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, Source
+from crdecide.records.code_effects import code_effects
 from crdecide.records.detect import read_record
 from crdecide.records.hook_requests import is_hook_request, prefetched, read_request
 from crdecide.records.met_codes import met_codes, resource_types
 
 from .feed_openings import Power
-from .open_states import ANY, OpenStates, is_open
+from .open_states import ANY, OpenStates
 from .shown_codes import KnownCode, known_code, on_one_line
 
 AGE = "age_days"
@@ -62,6 +63,7 @@ class FeedSample:
     def __post_init__(self) -> None:
         """What is the same for every record."""
         self.states = OpenStates(self.ruleset)
+        self._numbers = {path for effect in code_effects(self.ruleset) for path in effect.numbers}
         self._readers = {path: reader("age" if path == AGE else path) for path in self.states.fields}
 
     @property
@@ -101,12 +103,17 @@ class FeedSample:
         for path, read in self._readers.items():
             value = read(reading.patient)
             if value is not None and value != ():
-                held = {ANY} if is_open(path) else set(value) if is_list(path) else {value}
-                self.values.setdefault(path, set()).update(held)
+                self.values.setdefault(path, set()).update(self._held(path, value))
                 self.known[path] += 1
         for part, state in enumerate(self.states.of_patient(reading.patient)):
             if state != UNKNOWN_REGION:
                 self.seen.setdefault(part, set()).add(state)
+
+    def _held(self, path: str, value: Any) -> set[Any]:
+        """A level, a size or an age may be any; a number that a code says, such as that of no tumours, is that one."""
+        if isinstance(value, tuple) and path not in self._numbers:
+            return set(value) if is_list(path) else {ANY}
+        return {value} if isinstance(value, str | int | float) and path not in self._numbers else {ANY}
 
     def _add_origins(self, reading: Reading) -> None:
         """Each once in a record: how many entries one child has with a code says nothing of the feed."""

@@ -14,6 +14,7 @@ from .feed_openings import Addition
 from .feed_report import AdditionOut, FeedCodeOut
 from .open_states import ANY
 
+ANYTHING = "any that there may be"
 SYSTEM_ORDER = ("snomed", "icd10", "icd10cm", "hpo", "loinc", "rxnorm", "atc", "cvx", "hgnc")
 """The systems that most feeds use; the others follow by name."""
 
@@ -23,8 +24,8 @@ def addition_out(addition: Addition, ruleset: Ruleset, or_else: Sequence[Additio
     says = {path: tuple(sorted(value_words(value) for value in values)) for path, values in addition.says.items()}
     if not addition.effects:
         [(path, values)] = addition.says.items()
-        label = f"{path} = {', '.join(sorted(map(value_words, values)))}"
-        return AdditionOut(says=says, label=label, question=question_of(path, ruleset))
+        said = "" if ANY in values else f" = {', '.join(map(value_words, values))}"
+        return AdditionOut(says=says, label=f"{path}{said}", question=question_of(path, ruleset))
     first, *others = addition.effects
     others += [effect for other in or_else for effect in other.effects]
     return AdditionOut(
@@ -40,7 +41,7 @@ def addition_out(addition: Addition, ruleset: Ruleset, or_else: Sequence[Additio
 def value_words(value: Any) -> str:
     """A value of a field in words; of what may be anything no value is told."""
     if value is ANY:
-        return "any"
+        return ANYTHING
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 

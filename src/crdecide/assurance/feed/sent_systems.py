@@ -8,7 +8,7 @@ from dataclasses import replace
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.code_effects import CodeEffect, Way
 
-from .feed_openings import Addition
+from .feed_openings import Addition, Power
 from .feed_sample import FeedSample
 
 CONDITIONS = ("Condition", "DiagnosticReport", "phenotypicFeatures", "diseases")
@@ -47,7 +47,7 @@ def sendable(sample: FeedSample, coded: tuple[Addition, ...]) -> tuple[Addition,
     That something is not there counts only where the feed was seen to say so of anything.
     """
     sent = _sent(sample, sample.ruleset)
-    denies = any(_is_said(one, sample) for one in coded if one.effects[0].way in DENIALS)
+    denies = _denies(sample, coded)
     kept: list[Addition] = []
     for addition in coded:
         effects = tuple(_with_sent_codes(addition.effects, sent, sample, denies=denies))
@@ -70,8 +70,15 @@ def _sent(sample: FeedSample, ruleset: Ruleset) -> Mapping[str, set[str]]:
     return sent
 
 
-def _is_said(addition: Addition, sample: FeedSample) -> bool:
-    return all(values <= sample.values.get(path, set()) for path, values in addition.says.items())
+def _denies(sample: FeedSample, coded: tuple[Addition, ...]) -> bool:
+    """Whether anything was read that only a denial says."""
+    otherwise = Power({}, {}).with_additions([one for one in coded if one.effects[0].way not in DENIALS]).values
+    for addition in coded:
+        for path, values in addition.says.items():
+            said = values & sample.values.get(path, set())
+            if addition.effects[0].way in DENIALS and said - otherwise.get(path, frozenset()):
+                return True
+    return False
 
 
 def _with_sent_codes(

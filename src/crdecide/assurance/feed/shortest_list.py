@@ -66,7 +66,7 @@ def _towards(
     kept = list(additions)
     for addition in additions:
         fewer = [one for one in kept if one is not addition]
-        if openings.is_open(left[0], power.with_additions(fewer)):
+        if openings.opens(left[:1], power, fewer):
             kept = fewer
     return tuple(kept)
 
@@ -82,8 +82,7 @@ def _without_needless(
     kept = list(chosen)
     for additions in reversed(chosen):
         fewer = [one for one in kept if one is not additions]
-        without = power.with_additions([addition for one in fewer for addition in one])
-        if all(openings.is_open(outcome, without) for outcome in opened):
+        if openings.opens(opened, power, [addition for one in fewer for addition in one]):
             kept = fewer
     return kept
 

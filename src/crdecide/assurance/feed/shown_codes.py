@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.code_meanings import Index
-from crdecide.language.code_systems import Coding
+from crdecide.language.code_systems import CodeKey, Coding
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.rxnorm import PRODUCTS, RXNORM
 
@@ -49,7 +49,7 @@ def shown(coding: Coding, ruleset: Ruleset) -> tuple[str, str]:
     """The system, by our name or its address, and the code."""
     spellings = ruleset.terminology.spellings
     key = spellings.key(coding)
-    system, code = (key.system, spellings.shown(key)) if key else (coding.system.strip(), coding.code.strip())
+    system, code = (key.system, _written(key, ruleset)) if key else (coding.system.strip(), coding.code.strip())
     if key is None and not LIKE_AN_ADDRESS.fullmatch(system):
         system = OTHER_SYSTEM
     return system, code if LIKE_A_CODE.fullmatch(code) else NOT_SHOWN
@@ -68,7 +68,7 @@ def _known(coding: Coding, ruleset: Ruleset) -> KnownCode | None:
     meanings = [meaning for index in _subjects(ruleset) for meaning in index.find([coding])]
     answers = [meaning for index in _answers(ruleset) for meaning in index.find([coding])]
     display = _names(ruleset).get(key.system, {}).get(key.code, "")
-    code = ruleset.terminology.spellings.shown(key)
+    code = _written(key, ruleset)
     if meanings:
         best = min(meanings, key=lambda meaning: meaning.doubt is not None)
         return KnownCode(key.system, code, display, best.entry.label, best.doubt is None, best.doubt or "")
@@ -78,6 +78,21 @@ def _known(coding: Coding, ruleset: Ruleset) -> KnownCode | None:
     if product is None:
         return None
     return KnownCode(key.system, code, product.name, ", ".join(product.ingredients), is_read=True)
+
+
+def _written(key: CodeKey, ruleset: Ruleset) -> str:
+    """The code as it is usually written: with its dot, and with its prefix where our lists write one."""
+    return f"{_prefixes(ruleset).get(key.system, '')}{ruleset.terminology.spellings.shown(key)}"
+
+
+@lru_cache(maxsize=8)
+def _prefixes(ruleset: Ruleset) -> Mapping[str, str]:
+    prefixes: dict[str, str] = {}
+    for code, _ in ruleset.terminology.meanings():
+        prefix, sign, _ = code.code.partition(":")
+        if sign:
+            prefixes[code.system] = f"{prefix}:"
+    return prefixes
 
 
 def _subjects(ruleset: Ruleset) -> Iterator[Index[Any]]:

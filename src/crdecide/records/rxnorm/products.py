@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -39,6 +40,17 @@ class Products:
         """The product of exactly this name, but for case, accents and spaces."""
         lines = self._by_name.get(normalised(text), [])
         return _product(lines[0]) if lines else None
+
+    @cached_property
+    def by_ingredient(self) -> Mapping[str, tuple[str, str]]:
+        """For each ingredient the code and the name of what has it alone: itself, or else of the shortest name."""
+        simplest: dict[str, tuple[str, str]] = {}
+        for line in self._lines:
+            code, name, ingredient, local = line.split("\t")
+            known = simplest.get(ingredient)
+            if not local and "; " not in ingredient and (known is None or len(name) < len(known[1])):
+                simplest[ingredient] = (code, name)
+        return simplest
 
     @cached_property
     def _lines(self) -> list[str]:
