@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations, product
 from random import Random
 from typing import Any
 
 import pytest
-from support.feeds import european, registry
+from support.feeds import european, registry, us_core_bundles
 
 from crdecide import InvalidPatient, Patient, Ruleset
 from crdecide.assurance.feed.feed_openings import Openings, Power
@@ -29,14 +30,16 @@ MOST_CHILDREN = 3_000
 def mutilated(seed: int, ruleset: Ruleset) -> FeedSample:
     """A feed of a few records, of which most of the entries are gone."""
     draw = Random(seed)
-    sample = FeedSample(ruleset)
-    for record in draw.sample([*european(), *registry()], 3):
+    sample = FeedSample(ruleset, date(2026, 11, 26))
+    for record in draw.sample([*european(), *registry(), *us_core_bundles()], 3):
         sample.add("made up", _without_most(record, draw))
     assert sample.not_read == []
     return sample
 
 
 def _without_most(record: dict[str, Any], draw: Random) -> dict[str, Any]:
+    if "entry" in record:
+        return {**record, "entry": [record["entry"][0], *draw.sample(record["entry"][1:], 5)]}
     if "prefetch" not in record:
         return {**record, "phenotypicFeatures": draw.sample(record["phenotypicFeatures"], 2)}
     kept = {key: value for key, value in record["prefetch"].items() if draw.random() < 0.7 or key == "patient"}
@@ -81,6 +84,9 @@ def met_by_enumeration(values: dict[str, frozenset[Any]], ruleset: Ruleset) -> s
         record: dict[str, Any] = {"medications_complete": False} if dict(choice).get("medications") else {}
         for path, value in choice:
             record = filled(record, path, value) if value is not None else record
+        drug = record.get("treatment", {}).get("mtor_inhibitor", {})
+        if drug.get("trough_ng_ml") is not None and drug.get("drug") == "sirolimus":
+            continue  # the one code for a trough is that of everolimus
         try:
             patient = Patient.model_validate(record)
         except InvalidPatient:
@@ -104,7 +110,7 @@ def name_of(outcome: Outcome) -> tuple[str, str, str]:
     return outcome.kind, outcome.id, outcome.value
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_what_can_be_said_is_what_enumeration_meets(seed: int, ruleset: Ruleset) -> None:
     values = bounded(mutilated(seed, ruleset), ruleset)
     openings = Openings(ruleset)

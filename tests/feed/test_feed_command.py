@@ -147,7 +147,7 @@ def test_a_local_code_is_shown_as_met_and_read_once_the_site_names_it(feed: Feed
     local = ("urn:oid:2.16.840.1.113883.19.5.1", "90071")
     site = (
         "site: Example\nsources: {list: our list}\nsystems:\n  site_dx: {uris: ['urn:oid:2.16.840.1.113883.19.5.1']}\n"
-        "concepts:\n  cardiac_rhabdomyoma:\n    - {system: site_dx, code: '90071', display: Rhabdomyoma, checked: list}\n"
+        "concepts:\n  cardiac_rhabdomyoma:\n    - {system: site_dx, code: '90071', display: Tumour, checked: list}\n"
     )
     files = {"child.json": child(condition("cr", local))}
     before = report(feed(files, "child.json", "--format", "json"))

@@ -7,8 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from support.feeds import european, registry, us_core
-from support.fhir_records import bundle
+from support.feeds import european, registry, us_core_bundles
 from support.sent_codes import ON, STATES, sent
 
 from crdecide import Ruleset
@@ -25,20 +24,10 @@ FEEDS = ("us_core", "european", "registry", "nothing")
 
 def sample_of(name: str, ruleset: Ruleset) -> FeedSample:
     sample = FeedSample(ruleset, DAY)
-    if name == "us_core":
-        files = us_core()
-        for child in files["Patient"]:
-            of_child = [one for many in files.values() for one in many if _is_of(one, child["id"])]
-            sample.add("made up", bundle(*of_child))
-    else:
-        for record in {"european": european, "registry": registry, "nothing": list}[name]():
-            sample.add("made up", record)
+    for record in {"us_core": us_core_bundles, "european": european, "registry": registry, "nothing": list}[name]():
+        sample.add("made up", record)
     assert sample.not_read == []
     return sample
-
-
-def _is_of(resource: dict[str, object], child: str) -> bool:
-    return resource["id"] == child or str(resource["id"]).startswith(f"{child}-")
 
 
 @lru_cache

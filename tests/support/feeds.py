@@ -45,6 +45,17 @@ def us_core() -> Mapping[str, Sequence[Json]]:
     return files
 
 
+def us_core_bundles() -> Sequence[Json]:
+    """The same export as a Bundle of each child."""
+    files = us_core()
+    every = [resource for resources in files.values() for resource in resources]
+    bundles: list[Json] = []
+    for child in files["Patient"]:
+        own = [one for one in every if one is child or one["id"].startswith(f"{child['id']}-")]
+        bundles.append(_bundle(own))
+    return bundles
+
+
 def _us_child(name: str, draw: Random) -> list[Json]:
     made: list[Json] = [{"resourceType": "Patient", "id": name, "birthDate": _day(draw), "gender": "unknown"}]
     diagnoses = [US_CONDITIONS[1], *draw.sample(US_CONDITIONS, 3)]

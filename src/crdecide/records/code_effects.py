@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from crdecide.guideline.record_paths import annotation_at, literals
 from crdecide.language.code_lists import INGREDIENTS, SUBTYPE
@@ -81,6 +81,24 @@ def code_effects(ruleset: Ruleset) -> tuple[CodeEffect, ...]:
     """Every effect that an element or some code has, in the order of the code maps."""
     effects = [*_concepts(ruleset), *_observed(ruleset), *_others(ruleset), *_drugs(ruleset)]
     return (*ELEMENTS, *(effect for effect in effects if effect.codes))
+
+
+class Bond(NamedTuple):
+    """A number that codes give only together with a value of another field: the trough of one drug and no other."""
+
+    number: str
+    field: str
+    values: frozenset[Any]
+
+
+def bonds(ruleset: Ruleset) -> Iterator[Bond]:
+    """Every such bond: while a number is from codes alone, the other field has one of these values, or is unknown."""
+    effects = code_effects(ruleset)
+    for number in dict.fromkeys(path for effect in effects for path in effect.numbers):
+        giving = [effect for effect in effects if number in effect.numbers]
+        for path in giving[0].says:
+            if all(path in effect.says for effect in giving):
+                yield Bond(number, path, frozenset(value for effect in giving for value in effect.says[path]))
 
 
 def _concepts(ruleset: Ruleset) -> Iterator[CodeEffect]:

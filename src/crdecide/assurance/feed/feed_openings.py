@@ -14,7 +14,7 @@ from typing import Any
 from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
 from crdecide.explanation.reachable_answers import Admitting, Allowed, admitting
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.code_effects import CodeEffect, code_effects
+from crdecide.records.code_effects import CodeEffect, bonds, code_effects
 
 from .feed_outcomes import Outcome, can_be
 from .open_states import ANY, FieldValues, OpenStates, States
@@ -26,12 +26,14 @@ MOST_TOGETHER = 3
 class Addition:
     """Something that a feed might say besides: the values of fields; the effects that say it, none where no code does.
 
-    `needs` is what has to be said besides for any of the effects to be read.
+    `needs` is what has to be said besides for any of the effects to be read. `frees`: a number that codes give only
+    together with something else is given by itself, in answer to a question.
     """
 
     says: Mapping[str, frozenset[Any]]
     effects: tuple[CodeEffect, ...] = ()
     needs: FieldValues = field(default_factory=dict)
+    frees: bool = False
 
     @property
     def is_coded(self) -> bool:
@@ -54,10 +56,14 @@ class Opening:
 
 @dataclass(frozen=True)
 class Power:
-    """What a feed can say: the values of each field, and the states in which parts were seen."""
+    """What a feed can say: the values of each field, and the states in which parts were seen.
+
+    `bound`: all numbers are from codes, and come only with what these codes say besides.
+    """
 
     values: FieldValues
     seen: States
+    bound: bool = True
 
     def with_additions(self, additions: Sequence[Addition]) -> Power:
         """The same feed where it says these besides."""
@@ -65,7 +71,7 @@ class Power:
         for addition in additions:
             for path, said in addition.says.items():
                 values[path] = values.get(path, frozenset()) | said
-        return Power(values, self.seen)
+        return Power(values, self.seen, self.bound and not any(addition.frees for addition in additions))
 
 
 class Openings:
@@ -96,7 +102,7 @@ class Openings:
         allowed, every = self.allowed(power), (1 << len(additions)) - 1
         readable = [(one,) if _is_readable((one,), power) else () for one in additions]
         admits = self._admitting(readable, power, allowed, every)
-        return admitting(self._answers.diagrams, outcome.answer.node, outcome.leaf, admits, every)
+        return self._admitted(outcome, readable, power, admits, every)
 
     def readable(self, power: Power, additions: Sequence[Addition]) -> tuple[Addition, ...]:
         """Those of the additions for which whatever they need is said by the feed or by others of them."""
@@ -113,7 +119,7 @@ class Openings:
 
     def is_open(self, outcome: Outcome, power: Power) -> bool:
         """Whether some child of the feed can have the outcome."""
-        return can_be(self._answers, outcome, self.allowed(power))
+        return can_be(self._answers, outcome, self.allowed(power), bound=power.bound)
 
     @cached_property
     def coded(self) -> tuple[Addition, ...]:
@@ -135,10 +141,11 @@ class Openings:
     def _unsaid(self, path: str, said: FieldValues) -> Iterator[Addition]:
         known = said.get(path, frozenset())
         reached = self.states.of_field(path, known) if known else {}
+        bound = {bond.number for bond in bonds(self._ruleset)}
         for value in self.states.values_of(path):
             states = self.states.of_field(path, value)
-            if any(states[part] - reached.get(part, frozenset()) for part in states):
-                yield Addition({path: value})
+            if path in bound or any(states[part] - reached.get(part, frozenset()) for part in states):
+                yield Addition({path: value}, frees=path in bound)
 
     def _useful(self, outcome: Outcome, power: Power, additions: Sequence[Addition]) -> list[Addition]:
         """Those that bring a part of the outcome into a new state; one for all that do the same, alone as together."""
@@ -153,10 +160,10 @@ class Openings:
             new = brought(addition)
             # Two features of a list may count as two, so that neither stands for the other.
             alike = (n for n, (other, one) in enumerate(kept) if other == new == brought(one, addition))
-            place = next((n for n in alike if kept[n][1].needs == addition.needs), None)
+            place = next((n for n in alike if _is_read_alike(kept[n][1], addition)), None)
             if new and place is not None:
                 kept[place] = (new, replace(kept[place][1], effects=(*kept[place][1].effects, *addition.effects)))
-            elif new:
+            elif new or (addition.frees and power.bound):
                 kept.append((new, addition))
         useful = [addition for _, addition in kept]
         return [*useful, *self._needed(useful, power, additions)]
@@ -187,8 +194,18 @@ class Openings:
             return ()
         every = (1 << len(sets)) - 1
         admits = self._admitting(sets, power, allowed, every)
-        found = admitting(self._answers.diagrams, outcome.answer.node, outcome.leaf, admits, every)
+        found = self._admitted(outcome, sets, power, admits, every)
         return tuple(one for number, one in enumerate(sets) if found >> number & 1)
+
+    def _admitted(
+        self, outcome: Outcome, sets: Sequence[tuple[Addition, ...]], power: Power, admits: Admitting, every: int
+    ) -> int:
+        """The sets, as bits, that open the outcome: bound by what codes give together, but where a number is free."""
+        diagrams, free = self._answers.diagrams, 0 if power.bound else every
+        for bit, additions in enumerate(sets):
+            free |= int(any(addition.frees for addition in additions)) << bit
+        found = admitting(diagrams, outcome.bound, outcome.leaf, admits, every)
+        return found | (free and free & admitting(diagrams, outcome.answer.node, outcome.leaf, admits, every))
 
     def _admitting(self, sets: Sequence[tuple[Addition, ...]], power: Power, allowed: Allowed, every: int) -> Admitting:
         admits = [
@@ -200,6 +217,10 @@ class Openings:
                 for state in states:
                     admits[part][state] |= 1 << bit
         return admits
+
+
+def _is_read_alike(one: Addition, other: Addition) -> bool:
+    return (one.needs, one.frees) == (other.needs, other.frees)
 
 
 def _is_readable(additions: Sequence[Addition], power: Power) -> bool:

@@ -90,7 +90,7 @@ RENDERERS: Mapping[str, Callable[..., str]] = {"text": feed_text, "markdown": fe
 
 
 def _sections(report: FeedReport, *, full: bool) -> Iterator[FeedSection]:
-    yield FeedSection("What this feed can say", tuple(_headline(report)), ASSUMED)
+    yield FeedSection("What this feed can say", tuple(_headline(report)))
     made = (
         _steps("Codes to have sent", report.codes_to_send, report, TO_SEND, full=full),
         _steps("Questions that no code answers", report.questions_to_ask, report, TO_ASK, full=full),
@@ -128,6 +128,7 @@ def _headline(report: FeedReport) -> Iterator[FeedEntry]:
     for one in report.never:
         if (one.kind, one.value) in GRAVE:
             yield FeedEntry(f"!! Never said of any child: {one.label}.")
+    yield FeedEntry(ASSUMED)
 
 
 def _tiers(report: FeedReport) -> Iterator[str]:
