@@ -60,6 +60,11 @@ def test_a_bulk_export_is_put_together_by_patient(feed: Feed) -> None:
     assert told["records"]["not_read"] == []
 
 
+def test_keys_of_a_prefetch_that_never_hold_anything_are_named(feed: Feed) -> None:
+    page = " ".join(feed({}, str(FOLDER / "european")).stdout.split())
+    assert "Keys of the prefetch with nothing in them, in any request: allergies, observations." in page
+
+
 def test_requests_bundles_and_phenopackets_may_be_mixed_packed_or_not(feed: Feed, tmp_path: Path) -> None:
     lines = "".join(f"{json.dumps(one)}\n" for one in european())
     with zipfile.ZipFile(tmp_path / "registry.zip", "w") as archive:

@@ -11,6 +11,8 @@ from crdecide.language.ruleset import Ruleset
 
 from . import Reading, fhir
 
+DRAFT_ORDERS = "context.draftOrders"
+
 
 def is_hook_request(data: object) -> bool:
     """Whether this is a request of a hook."""
@@ -23,7 +25,7 @@ def prefetched(request: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(prefetch, Mapping):
         raise InvalidPatient([Problem("prefetch", "the request has none, so that there is nothing to read")])
     orders = context.get("draftOrders") if isinstance(context, Mapping) else None
-    return {**prefetch, "context.draftOrders": orders}
+    return {**prefetch, DRAFT_ORDERS: orders}
 
 
 def read_request(request: Mapping[str, Any], *, on: date | None = None, ruleset: Ruleset | None = None) -> Reading:

@@ -13,7 +13,7 @@ from .feed_openings import Addition, Opening, Openings, Power
 from .feed_outcomes import Outcome, outcomes
 from .feed_report import FeedReport, NeverOut, NotReadOut, OpenedBy, RecordsOut, StepOut
 from .feed_sample import FeedSample
-from .feed_tables import fields_out, unread_codes, unread_types
+from .feed_tables import fields_out, prefetch_keys, unread_codes, unread_types
 from .feed_words import addition_out
 from .sent_systems import kinds_never_sent, sendable
 from .shortest_list import Step, shortest_list
@@ -28,7 +28,12 @@ def feed_report(sample: FeedSample, files: int) -> FeedReport:
     not_read = tuple(NotReadOut(where=where, why=why) for where, why in sample.not_read)
     return FeedReport(
         records=RecordsOut(
-            files=files, read=sample.records, children=len(sample.children), not_read=not_read, partial=sample.partial
+            files=files,
+            read=sample.records,
+            children=len(sample.children),
+            not_read=not_read,
+            partial=sample.partial,
+            prefetch=tuple(prefetch_keys(sample)),
         ),
         kinds_never_sent=tuple(kinds_never_sent(sample)) if sample.records else (),
         fields=tuple(fields_out(sample)),

@@ -121,6 +121,8 @@ def _headline(report: FeedReport) -> Iterator[FeedEntry]:
     if records.partial:
         yield FeedEntry(f"{_counted(records.partial, 'record')} came in part: pages were left out, or refused.")
     yield FeedEntry(f"{report.fields_known} of {len(report.fields)} fields ever become known.")
+    if nothing_in := [one.key for one in records.prefetch if not one.with_data]:
+        yield FeedEntry(f"Keys of the prefetch with nothing in them, in any request: {', '.join(nothing_in)}.")
     if report.kinds_never_sent:
         yield FeedEntry(f"No record has any of: {', '.join(report.kinds_never_sent)}.")
     said = f"{never} of the {report.outcomes} things that an advisory may say are never said:"

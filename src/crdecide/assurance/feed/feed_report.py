@@ -28,6 +28,14 @@ class NotReadOut(Part):
     why: str
 
 
+class PrefetchKeyOut(Part):
+    """A key of a prefetch: in how many requests it was sent, and in how many with a resource in it."""
+
+    key: str
+    requests: int
+    with_data: int
+
+
 class RecordsOut(Part):
     """On what the report rests; `partial` are records of which the feed itself said that something was left out."""
 
@@ -36,6 +44,7 @@ class RecordsOut(Part):
     children: int
     not_read: tuple[NotReadOut, ...]
     partial: int
+    prefetch: tuple[PrefetchKeyOut, ...]
 
 
 class FieldOriginOut(Part):

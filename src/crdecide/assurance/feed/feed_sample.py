@@ -59,6 +59,8 @@ class FeedSample:
     met_in: Counter[Met] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     partial: int = 0
+    keys: Counter[str] = field(default_factory=Counter)
+    keys_with_data: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """What is the same for every record."""
@@ -82,6 +84,9 @@ class FeedSample:
             return
         self.records += 1
         self.children.add(_child(reading, record) or f"record {self.records}")
+        if is_hook_request(data):
+            self.keys.update(list(record))
+            self.keys_with_data.update(key for key, value in record.items() if any(resource_types(value)))
         self.partial += any(note.kind == "partial" for note in reading.notes)
         self._add_values(reading)
         self._add_origins(reading)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from crdecide.evaluation.symbolic.representatives import read_from
 from crdecide.records.fhir.resources import READ
+from crdecide.records.hook_requests import DRAFT_ORDERS
 
-from .feed_report import FeedCodeOut, FieldOriginOut, FieldOut, UnreadCodeOut, UnreadTypeOut
+from .feed_report import FeedCodeOut, FieldOriginOut, FieldOut, PrefetchKeyOut, UnreadCodeOut, UnreadTypeOut
 from .feed_sample import FeedSample, Origin
 from .feed_words import question_of, value_words
 from .shown_codes import KnownCode, known_code, shown
 
+LIKE_A_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 NOT_IN_LISTS = "not in our lists"
 NOT_TAKEN = "in our lists, and in these records in doubt, over, or said not to be there"
 LISTED_ONLY = "in our lists, and left in doubt"
@@ -67,6 +70,13 @@ def _why(known: KnownCode | None) -> str:
     if known is None:
         return NOT_IN_LISTS
     return NOT_TAKEN if known.is_read else f"{LISTED_ONLY}: {known.why_not}"
+
+
+def prefetch_keys(sample: FeedSample) -> Iterator[PrefetchKeyOut]:
+    """The keys of the requests; what does not look like one is a word of a record."""
+    for key, requests in sorted(sample.keys.items()):
+        if LIKE_A_KEY.fullmatch(key) and key != DRAFT_ORDERS:
+            yield PrefetchKeyOut(key=key, requests=requests, with_data=sample.keys_with_data[key])
 
 
 def unread_types(sample: FeedSample) -> Iterator[UnreadTypeOut]:
