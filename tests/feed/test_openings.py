@@ -16,7 +16,7 @@ from crdecide.assurance.feed.feed_openings import Addition, Openings
 from crdecide.assurance.feed.feed_outcomes import Outcome, outcomes
 from crdecide.assurance.feed.feed_report import FeedReport
 from crdecide.assurance.feed.feed_sample import FeedSample
-from crdecide.assurance.feed.shortest_list import shortest_list
+from crdecide.assurance.feed.greedy_cover import shortest_list
 
 DAY = date.fromisoformat(ON)
 FEEDS = ("us_core", "european", "registry", "nothing")

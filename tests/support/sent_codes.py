@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crdecide import Ruleset
-from crdecide.records.code_effects import CodeEffect, CodeShown
+from crdecide.records.effects_of_codes import CodeEffect, CodeShown
 from crdecide.records.fhir.drug_states import State
 
 from .fhir_records import RHABDOMYOMA, UCUM, bundle, concept, condition, patient, resource

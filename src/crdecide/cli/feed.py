@@ -63,9 +63,9 @@ def feed_command(
 def _report(sources: tuple[Path, ...], ruleset: Ruleset, on: date) -> FeedReport:
     from crdecide.assurance.feed.feed_analysis import feed_report
     from crdecide.assurance.feed.feed_sample import FeedSample
-    from crdecide.cohort.record_files import read_files, record_files
+    from crdecide.cohort.record_files import files_at, read_files
 
-    files, sample = record_files(sources), FeedSample(ruleset, on)
+    files, sample = files_at(sources), FeedSample(ruleset, on)
     with progress(read_files(files), len(files), "Reading") as records:
         for record in records:
             if record.data is None:

@@ -62,7 +62,7 @@ class _Export:
             yield FoundRecord(f"{where}: Patient/{owner}", bundle)
 
 
-def record_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+def files_at(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files at these paths, in folders those that may hold records, by name.
 
     Raises:

@@ -15,8 +15,8 @@ from .feed_report import FeedReport, NeverOut, NotReadOut, OpenedBy, RecordsOut,
 from .feed_sample import FeedSample
 from .feed_tables import fields_out, prefetch_keys, unread_codes, unread_types
 from .feed_words import addition_out
+from .greedy_cover import Step, shortest_list
 from .sent_systems import kinds_never_sent, sendable
-from .shortest_list import Step, shortest_list
 
 MOST_OPENINGS = 5
 """Of several sets that are as good as each other, how many the report has."""

@@ -14,7 +14,7 @@ from typing import Any
 from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
 from crdecide.explanation.reachable_answers import Admitting, Allowed, admitting
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.code_effects import CodeEffect, bonds, code_effects
+from crdecide.records.effects_of_codes import CodeEffect, bonds, code_effects
 
 from .feed_outcomes import Outcome, can_be
 from .open_states import ANY, FieldValues, OpenStates, States

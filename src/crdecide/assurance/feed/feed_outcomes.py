@@ -17,7 +17,7 @@ from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.code_effects import bonds
+from crdecide.records.effects_of_codes import bonds
 
 OutcomeKind = Literal["scope", "danger", "option", "alert", "check"]
 SHOWN, OPEN = "shown", "open"

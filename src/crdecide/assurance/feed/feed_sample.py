@@ -15,10 +15,10 @@ from crdecide.language.code_systems import Coding
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, Source
-from crdecide.records.code_effects import code_effects
 from crdecide.records.detect import read_record
+from crdecide.records.effects_of_codes import code_effects
 from crdecide.records.hook_requests import is_hook_request, prefetched, read_request
-from crdecide.records.met_codes import met_codes, resource_types
+from crdecide.records.record_codes import met_codes, resource_types
 
 from .feed_openings import Power
 from .open_states import ANY, OpenStates

@@ -8,7 +8,7 @@ from typing import Any
 from crdecide.evaluation.symbolic.representatives import read_from
 from crdecide.guideline.spelling import spoken
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.code_effects import SENT_AS, CodeEffect
+from crdecide.records.effects_of_codes import SENT_AS, CodeEffect
 
 from .feed_openings import Addition
 from .feed_report import AdditionOut, FeedCodeOut

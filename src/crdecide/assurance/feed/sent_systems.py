@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.code_effects import CodeEffect, Way
+from crdecide.records.effects_of_codes import CodeEffect, Way
 
 from .feed_openings import Addition, Power
 from .feed_sample import FeedSample

@@ -11,8 +11,8 @@ from support.sent_codes import ON, sent
 from crdecide import Ruleset
 from crdecide.guideline.record_paths import is_list, reader
 from crdecide.records import fhir, phenopacket
-from crdecide.records.code_effects import ELEMENTS, SENT_AS, CodeEffect, code_effects
-from crdecide.records.met_codes import met_codes
+from crdecide.records.effects_of_codes import ELEMENTS, SENT_AS, CodeEffect, code_effects
+from crdecide.records.record_codes import met_codes
 
 DAY = date.fromisoformat(ON)
 
