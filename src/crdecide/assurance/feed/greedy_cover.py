@@ -31,14 +31,23 @@ def shortest_list(
     """The steps to the outcomes that these additions can open at all."""
     whole = power.with_additions(additions)
     targets = [outcome for outcome in targets if openings.is_open(outcome, whole)]
+    needed = _without_needless(openings, power, _chosen(openings, power, additions, targets), targets)
+    # Chosen anew from what is needed, so that each step is told with what it opens in this list.
+    ordered = _chosen(openings, power, [addition for one in needed for addition in one], targets)
+    return tuple(_steps(openings, power, ordered, targets, additions))
+
+
+def _chosen(
+    openings: Openings, power: Power, additions: Sequence[Addition], targets: Sequence[Outcome]
+) -> list[tuple[Addition, ...]]:
+    """What opens most, step by step, until everything is open."""
     chosen: list[tuple[Addition, ...]] = []
-    left, now = targets, power
-    while left and (best := _best(openings, now, additions, left)):
+    left = targets
+    while left and (best := _best(openings, power, additions, left)):
         chosen.append(best)
-        now = now.with_additions(best)
-        left = [outcome for outcome in left if not openings.is_open(outcome, now)]
-    needed = _without_needless(openings, power, chosen, [outcome for outcome in targets if outcome not in left])
-    return tuple(_steps(openings, power, needed, targets, additions))
+        power = power.with_additions(best)
+        left = [outcome for outcome in left if not openings.is_open(outcome, power)]
+    return chosen
 
 
 def _best(

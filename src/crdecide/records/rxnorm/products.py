@@ -47,8 +47,8 @@ class Products:
         simplest: dict[str, tuple[str, str]] = {}
         for line in self._lines:
             code, name, ingredient, local = line.split("\t")
-            known = simplest.get(ingredient)
-            if not local and "; " not in ingredient and (known is None or len(name) < len(known[1])):
+            known = simplest.setdefault(ingredient, (code, name)) if not local and "; " not in ingredient else None
+            if known and _simplicity(name, ingredient) < _simplicity(known[1], ingredient):
                 simplest[ingredient] = (code, name)
         return simplest
 
@@ -64,6 +64,10 @@ class Products:
         for line in self._lines:
             by_name.setdefault(line.split("\t")[1].casefold(), []).append(line)
         return by_name
+
+
+def _simplicity(name: str, ingredient: str) -> tuple[bool, int]:
+    return name.casefold() != ingredient, len(name)
 
 
 def _product(line: str) -> Product:
