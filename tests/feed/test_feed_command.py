@@ -60,6 +60,23 @@ def test_a_bulk_export_is_put_together_by_patient(feed: Feed) -> None:
     assert told["records"]["not_read"] == []
 
 
+def test_a_drug_of_an_export_stands_with_the_children_who_are_given_it_alone(feed: Feed) -> None:
+    everolimus = {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "998189"}]}
+    given = {"subject": {"reference": "Patient/one"}, "medicationReference": {"reference": "Medication/m"}}
+    files = {
+        "Medication.ndjson": json.dumps({"resourceType": "Medication", "id": "m", "code": everolimus}),
+        "Patient.ndjson": "\n".join(json.dumps({"resourceType": "Patient", "id": name}) for name in ("one", "two")),
+        "Orders.json": json.dumps(
+            {"resourceType": "MedicationRequest", "id": "r", "status": "active", "intent": "order", **given}
+        ),
+        "Place.json": json.dumps({"resourceType": "Location", "id": "l"}),
+    }
+    told = report(feed(files, ".", "--format", "json"))
+    assert told["records"]["read"] == 2
+    [status] = [one for one in told["fields"] if one["field"] == "treatment.mtor_inhibitor.status"]
+    assert (status["known_in"], status["origins"][0]["code"]["code"]) == (1, "998189")
+
+
 def test_keys_of_a_prefetch_that_never_hold_anything_are_named(feed: Feed) -> None:
     page = " ".join(feed({}, str(FOLDER / "european")).stdout.split())
     assert "Keys of the prefetch with nothing in them, in any request: allergies, observations." in page

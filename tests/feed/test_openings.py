@@ -150,3 +150,19 @@ def test_an_empty_feed_says_nothing_at_all(ruleset: Ruleset) -> None:
     assert len(report.never) == report.outcomes
     assert report.fields_known == 0
     assert report.codes_to_send
+
+
+def test_a_size_or_a_place_opens_nothing_without_the_tumour_that_it_is_of(ruleset: Ruleset) -> None:
+    openings, nothing = Openings(ruleset), sample_of("nothing", ruleset).power
+    by_entry = {
+        addition.effects[0].entry: addition for addition in openings.coded if addition.effects[0].way != "absent"
+    }
+    born, tumour = by_entry["Patient.birthDate"], by_entry["cardiac_rhabdomyoma"]
+    [in_scope] = [one for one in outcomes(ruleset) if one.value == "in_scope"]
+    assert openings.opens([in_scope], nothing, [born, tumour])
+    for name in ("tumour_size", "left_ventricle"):
+        assert not openings.opens([in_scope], nothing, [born, by_entry[name]])
+        assert openings.readable(nothing, [born, by_entry[name]]) == (born,)
+        assert openings.readable(nothing, [by_entry[name], tumour]) == (by_entry[name], tumour)
+    entries = {one.effects[0].entry for both in openings.of(in_scope, nothing, openings.coded).sets for one in both}
+    assert entries == {"Patient.birthDate", "cardiac_rhabdomyoma"}

@@ -44,12 +44,12 @@ class _Export:
     """Resources by themselves, by patient, as they were written: an export is larger as objects than as text."""
 
     by_patient: dict[str, list[bytes]] = field(default_factory=dict)
-    shared: list[bytes] = field(default_factory=list)
+    shared: dict[str, bytes] = field(default_factory=dict)
     of_nobody: int = 0
 
     def add(self, resource: Mapping[str, Any], text: bytes) -> None:
         if resource["resourceType"] == SHARED:
-            self.shared.append(text)
+            self.shared[f"{SHARED}/{resource.get('id')}"] = text
         elif owner := _owner(resource):
             self.by_patient.setdefault(owner, []).append(text)
         else:
@@ -57,7 +57,8 @@ class _Export:
 
     def records(self, where: str) -> Iterator[FoundRecord]:
         for owner, texts in sorted(self.by_patient.items()):
-            entries = [{"resource": from_json(text)} for text in (*texts, *self.shared)]
+            pointed_to = [text for name, text in self.shared.items() if any(name.encode() in one for one in texts)]
+            entries = [{"resource": from_json(text)} for text in (*texts, *pointed_to)]
             bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
             yield FoundRecord(f"{where}: Patient/{owner}", bundle)
 

@@ -17,7 +17,7 @@ from .shown_codes import KnownCode, known_code, shown
 
 LIKE_A_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 NOT_IN_LISTS = "not in our lists"
-NOT_TAKEN = "in our lists, and in these records in doubt, over, or said not to be there"
+NOT_TAKEN = "in our lists; in these records in doubt, over, refuted, or of no use"
 LISTED_ONLY = "in our lists, and left in doubt"
 
 
