@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import pytest
 from support.feeds import european, registry, us_core_bundles
+from support.fhir_records import CHILD, bundle, patient
 from support.sent_codes import ON, STATES, sent
 
-from crdecide import Ruleset
+from crdecide import Patient, Ruleset
 from crdecide.assurance.feed.feed_analysis import FeedAnalysis, feed_report
 from crdecide.assurance.feed.feed_openings import Addition, Openings
 from crdecide.assurance.feed.feed_outcomes import Outcome, outcomes
 from crdecide.assurance.feed.feed_report import FeedReport
 from crdecide.assurance.feed.feed_sample import FeedSample
 from crdecide.assurance.feed.greedy_cover import shortest_list
+from crdecide.assurance.feed.open_states import ANY
+from crdecide.records.fhir.write.populate import prefilled
 
 DAY = date.fromisoformat(ON)
 FEEDS = ("us_core", "european", "registry", "nothing")
@@ -143,6 +146,29 @@ def test_what_no_code_says_is_told_as_a_question(ruleset: Ruleset) -> None:
     [[addition]] = risk.openings
     assert (addition.says, addition.codes) == ({"surgery.risk": ("inoperable",)}, ())
     assert "risk of surgery" in str(addition.question)
+
+
+def test_what_a_form_answers_is_bound_by_no_code_and_no_typed_name_is_shown(ruleset: Ruleset) -> None:
+    """The form may give any number of tumours, and the trough of either drug."""
+    drug = {"status": "current", "drug": "sirolimus", "trough_ng_ml": 7}
+    known = {"tumours": {"count": 0}, "treatment": {"mtor_inhibitor": drug}, "medications": ["Zyxwvut Jane"]}
+    filled_in = prefilled(
+        Patient.model_validate(known), ruleset, subject=f"Patient/{CHILD}", authored=datetime(2026, 11, 20, tzinfo=UTC)
+    )
+    record = bundle(patient(), {**filled_in, "status": "completed"})
+    sample = sample_of("registry", ruleset)
+    before = {one.id for one in still_never(sample, Openings(ruleset)) if one.kind == "alert"}
+    sample.add("form", record)
+    assert sample.not_read == []
+    after = {one.id for one in still_never(sample, Openings(ruleset)) if one.kind == "alert"}
+    assert "sirolimus_trough_below_range" in before - after
+    assert sample.values["tumours.count"] == {ANY, 0}
+    report = feed_report(sample, 1)
+    assert "Zyxwvut" not in report.model_dump_json()
+    [medications] = [one for one in report.fields if one.field == "medications"]
+    assert medications.values == ("a drug that is in no list",)
+    # Every question may be answered of another child, so that nothing needs a form that the feed has not.
+    assert report.questions_to_ask == ()
 
 
 def test_an_empty_feed_says_nothing_at_all(ruleset: Ruleset) -> None:

@@ -86,7 +86,9 @@ class FeedAnalysis:
 
     def _additions(self) -> Iterator[tuple[OpenedBy, tuple[Addition, ...]]]:
         coded = self.openings.coded
-        yield "record", sendable(self._sample, coded)
+        # Where forms are filled in, another child may be one of whom any question was answered.
+        answered = self.openings.asked if self._sample.by_form else ()
+        yield "record", (*sendable(self._sample, coded), *answered)
         yield "code", coded
         yield "question", self.openings.asked
 

@@ -10,21 +10,21 @@ from typing import Any, NamedTuple
 
 from crdecide.errors import CrdecideError
 from crdecide.explanation.unread_fields import AGE_FIELDS
-from crdecide.guideline.record_paths import is_list, reader
+from crdecide.guideline.record_paths import reader
 from crdecide.language.code_systems import Coding
 from crdecide.language.partition import UNKNOWN_REGION
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, Source
 from crdecide.records.detect import read_record
-from crdecide.records.effects_of_codes import code_effects
+from crdecide.records.effects_of_codes import bonds, code_effects
 from crdecide.records.hook_requests import is_hook_request, prefetched, read_request
 from crdecide.records.record_codes import met_codes, resource_types
 
 from .feed_openings import Power
-from .open_states import ANY, OpenStates
+from .open_states import ANY, OpenStates, is_open
 from .shown_codes import KnownCode, known_code, on_one_line
 
-AGE = "age_days"
+AGE, FORM_FILLED = "age_days", "QuestionnaireResponse"
 
 
 class Origin(NamedTuple):
@@ -44,7 +44,7 @@ class Met(NamedTuple):
 
 @dataclass
 class FeedSample:
-    """What was seen so far."""
+    """What was seen so far. `by_form` are the fields that a form answered: a number there is no code's, and may be any."""
 
     ruleset: Ruleset
     on: date | None = None
@@ -58,6 +58,7 @@ class FeedSample:
     met: Counter[Met] = field(default_factory=Counter)
     met_in: Counter[Met] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
+    by_form: set[str] = field(default_factory=set)
     partial: int = 0
     keys: Counter[str] = field(default_factory=Counter)
     keys_with_data: Counter[str] = field(default_factory=Counter)
@@ -72,7 +73,8 @@ class FeedSample:
     def power(self) -> Power:
         """What the feed can say, by what was seen."""
         values = {path: frozenset(held) for path, held in self.values.items()}
-        return Power(values, {part: frozenset(states) for part, states in self.seen.items()})
+        bound = not self.by_form.intersection(bond.number for bond in bonds(self.ruleset))
+        return Power(values, {part: frozenset(states) for part, states in self.seen.items()}, bound)
 
     def add(self, where: str, data: Mapping[str, Any]) -> None:
         """Read one record; where it cannot be read, that is kept with the reason."""
@@ -105,6 +107,9 @@ class FeedSample:
         return read_record(data, on=self.on, ruleset=self.ruleset)
 
     def _add_values(self, reading: Reading) -> None:
+        for path, sources in reading.provenance.items():
+            if any(source.resource == FORM_FILLED for source in sources):
+                self.by_form.add(AGE if path in AGE_FIELDS else path)
         for path, read in self._readers.items():
             value = read(reading.patient)
             if value is not None and value != ():
@@ -116,9 +121,10 @@ class FeedSample:
 
     def _held(self, path: str, value: Any) -> set[Any]:
         """A level, a size or an age may be any; a number that a code says, such as that of no tumours, is that one."""
-        if isinstance(value, tuple) and path not in self._numbers:
-            return set(value) if is_list(path) else {ANY}
-        return {value} if isinstance(value, str | int | float) and path not in self._numbers else {ANY}
+        if is_open(path):
+            fixed = isinstance(value, int | float) and path not in self._numbers | self.by_form
+            return {value} if fixed else {ANY}
+        return set(value) if isinstance(value, tuple) else {value}
 
     def _add_origins(self, reading: Reading) -> None:
         """Each once in a record: how many entries one child has with a code says nothing of the feed."""

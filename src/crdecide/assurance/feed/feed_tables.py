@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from crdecide.evaluation.symbolic.representatives import read_from
-from crdecide.records.fhir.resources import READ
+from crdecide.guideline.record_paths import annotation_at
+from crdecide.records.fhir.resource_types import READ
 from crdecide.records.hook_requests import DRAFT_ORDERS
+from crdecide.records.rxnorm import PRODUCTS
 
 from .feed_report import FeedCodeOut, FieldOriginOut, FieldOut, PrefetchKeyOut, UnreadCodeOut, UnreadTypeOut
 from .feed_sample import FeedSample, Origin
@@ -30,9 +33,15 @@ def fields_out(sample: FeedSample) -> Iterator[FieldOut]:
             field=path,
             question=question_of(path, sample.ruleset),
             known_in=sample.known[path],
-            values=tuple(sorted(map(value_words, sample.values.get(path, ())))),
+            values=tuple(sorted({_shown(path, value, sample) for value in sample.values.get(path, ())})),
             origins=tuple(_origin(origin, times) for origin, times in _most(origins)),
         )
+
+
+def _shown(path: str, value: Any, sample: FeedSample) -> str:
+    """A value in words; the name of a drug that is in no list was typed, and is not repeated."""
+    listed = annotation_at(path) is not str or sample.ruleset.drugs.is_named(value) or PRODUCTS.named(value) is not None
+    return value_words(value) if listed else "a drug that is in no list"
 
 
 def _origin(origin: Origin, records: int) -> FieldOriginOut:
