@@ -44,7 +44,7 @@ class Met(NamedTuple):
 
 @dataclass
 class FeedSample:
-    """What was seen so far. `by_form` are the fields that a form answered, where a number is no code's and may be any."""
+    """What was seen so far. `by_form` are the fields that a form answered: a number there may be any."""
 
     ruleset: Ruleset
     on: date | None = None
