@@ -9,6 +9,7 @@ from crdecide.version import __version__
 from .advise import advise_command
 from .cohort import cohort_command
 from .console_encoding import degrade_on_narrow_consoles
+from .feed import feed_command
 from .publish import publish_command
 from .rules import rules_group
 from .schema import schema_command
@@ -28,8 +29,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    advise_command, cohort_command, publish_command, rules_group, schema_command, serve_command, trace_command,
-    verify_command,
+    advise_command, cohort_command, feed_command, publish_command, rules_group, schema_command, serve_command,
+    trace_command, verify_command,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

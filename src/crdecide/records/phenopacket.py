@@ -6,7 +6,7 @@ A feature that is excluded is no; one that is not listed is unknown. Codes are r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -58,6 +58,7 @@ class _Rules:
 
     def where(self, source: Source, kind: UnreadKind, term: OntologyClass | None) -> Whereabouts:
         codings = (own_words([term.id]),) if term else ()
+        source = replace(source, codes=(from_curie(term.id),)) if term else source
         return Whereabouts(source, kind, own_words([term.label] if term else []), codings, self.dangers)
 
     def meanings(self, term: OntologyClass) -> tuple[ConceptMeaning, ...]:
@@ -176,8 +177,9 @@ def _variant(genomic: GenomicInterpretation, where: Whereabouts, rules: _Rules) 
         if genomic.subject_or_biosample_id not in ("", rules.subject):
             yield where.unread(f"a variant in {gene.entry.label} is left unknown: {NOT_OF_SUBJECT}", gene)
         elif _is_called(genomic):
+            named = (from_curie(variant.variation_descriptor.gene_context.value_id),)
             for field, value in gene.entry.pathogenic.items():
-                yield Statement(field, value, where.source)
+                yield Statement(field, value, replace(where.source, codes=named))
         else:
             yield where.unread(f"a variant in {gene.entry.label} is left unknown: {NOT_CALLED}", gene)
 

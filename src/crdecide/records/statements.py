@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.guideline.patient import Patient
+from crdecide.language.code_systems import Coding
 
 
 @dataclass(frozen=True)
 class Source:
     """The resource (or the part of a phenopacket) that says something, in which version, and of which date.
 
-    `by_name` is the name in our list by which it was read, where no code said it.
+    `by_name` is the name in our list by which it was read, where no code said it. `codes` are all the codings of what
+    was read there; two places that differ in nothing else are one.
     """
 
     resource: str
@@ -23,6 +25,7 @@ class Source:
     version: str | None = None
     date: str | None = None
     by_name: str | None = None
+    codes: tuple[Coding, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         name = f"{self.resource}/{self.id}" if self.id else self.resource

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Literal, cast
 
 from crdecide.errors import ConflictingCards
+from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
 from crdecide.guideline.options import OPTIONS, OptionName, ScopeStatus, is_on_the_table
 from crdecide.language.cards import Alert, Conditional, OptionCard, Scope
 from crdecide.language.partition import Fact, Regions
@@ -30,7 +31,7 @@ INVALID = "invalid"
 SCOPE = "scope"
 MOST_PAIRED = 2
 """A contradiction between so many parts, or fewer, is looked at pair by pair in `explanation.openness`."""
-Kind = Literal["scope", "option", "alert"]
+Kind = Literal["scope", "danger", "option", "alert"]
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,21 @@ def answers_of(ruleset: Ruleset) -> Answers:
     for kind, name, node in _named(outcome_diagrams(rules)):
         answers.append(_answer(rules, kind, name, node, between))
     return Answers(rules.parts, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
+
+
+@lru_cache(maxsize=8)
+def danger_answer(ruleset: Ruleset) -> Answer:
+    """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
+    rules = symbolic(ruleset)
+    if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
+        return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
+    concerned = rules.regions.region(DANGER_CONCERNS, "yes")
+
+    def said(concerns: int, danger: int) -> Hashable:
+        return rules.regions.representative(DANGER, danger) if concerns == concerned else None
+
+    node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
+    return _answer(rules, "danger", DANGER, node, tuple(map(rules.diagrams.support, rules.contradicted)))
 
 
 def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:

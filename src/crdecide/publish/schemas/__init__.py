@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, TypeAdapter
 
 from crdecide.advisory.model import SCHEMA_VERSION, Advisory
+from crdecide.assurance.feed.feed_report import FEED_SCHEMA_VERSION, FeedReport
 from crdecide.guideline.patient import Patient
 from crdecide.language.cards import CARD_KINDS
 from crdecide.language.cited_hosts import EvidenceHosts
@@ -24,9 +25,11 @@ from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
 from crdecide.language.wording import WordLists
 
-SchemaName = Literal["patient", "advisory", "rules"]
+SchemaName = Literal["patient", "advisory", "rules", "feed"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
-VERSIONS: Mapping[SchemaName, str] = {"patient": "1", "advisory": SCHEMA_VERSION, "rules": "1"}
+VERSIONS: Mapping[SchemaName, str] = {
+    "patient": "1", "advisory": SCHEMA_VERSION, "rules": "1", "feed": FEED_SCHEMA_VERSION,
+}  # fmt: skip
 """Raised where a change would break a program that reads or writes the old shape."""
 
 CONDITION: Mapping[str, Any] = {
@@ -61,7 +64,7 @@ COMPARISON: Mapping[str, Any] = {
 
 
 def schema(name: SchemaName) -> dict[str, Any]:
-    """The schema of a patient record, an advisory, or any one file of a rule set."""
+    """The schema of a patient record, an advisory, any one file of a rule set, or the report on a feed."""
     made = MADE[name]()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:crdecide:{name}:{VERSIONS[name]}"}
     return {**head, **made}
@@ -103,4 +106,5 @@ MADE: Mapping[SchemaName, Callable[[], dict[str, Any]]] = {
     "patient": _of(Patient, "validation"),
     "advisory": _of(Advisory, "serialization"),
     "rules": _rules,
+    "feed": _of(FeedReport, "serialization"),
 }

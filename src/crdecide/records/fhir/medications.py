@@ -38,8 +38,9 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
     for resource in resources:
         if is_withdrawn(resource):
             continue
-        source, state = source_of(resource, day_of(resource)), state_of(resource, context.on)
         found = drugs_of(resource.drug_concept, resource.drug_reference, resource, context)
+        source = replace(source_of(resource, day_of(resource)), codes=found.codes)
+        state = state_of(resource, context.on)
         yield from _unread(found, resource, context)
         taken = [drug for drug in found.drugs if not drug.is_local]
         uses += [Use(drug.name, state, replace(source, by_name=drug.by_name)) for drug in taken]
@@ -84,11 +85,11 @@ def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:
 def _tumour_courses(context: Context) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The courses whose drug is a field of its own."""
     for field, names in context.terminology.drug_codes.courses.items():
-        if _drug_field(field):
+        if drug_field(field):
             yield field, names
 
 
-def _drug_field(field: str) -> str | None:
+def drug_field(field: str) -> str | None:
     """The field that names the drug of a course, if it has one."""
     return f"{field}.drug" if "drug" in annotation_at(field).model_fields else None
 
@@ -100,5 +101,5 @@ def _course(field: str, uses: Iterable[Use]) -> Iterator[RecordItem]:
     state = next((state for state, entries in by_state.items() if entries), None)
     for use in by_state[state] if state else ():
         yield Statement(f"{field}.status", state, use.source)
-        if name := _drug_field(field):
+        if name := drug_field(field):
             yield Statement(name, use.drug, use.source)

@@ -29,11 +29,15 @@ class DrugFound:
 
 @dataclass(frozen=True)
 class DrugsFound:
-    """The drugs of a concept, and why it may hold others that were not recognised; `unknown` are those parts."""
+    """The drugs of a concept, and why it may hold others that were not recognised; `unknown` are those parts.
+
+    `codes` are the codings of the concept and of its parts, whatever they mean.
+    """
 
     drugs: tuple[DrugFound, ...] = ()
     unknown: tuple[CodeableConcept, ...] = ()
     doubt: str | None = None
+    codes: tuple[Coding, ...] = ()
 
 
 def drugs_in(concept: CodeableConcept, context: Context) -> DrugsFound:
@@ -41,9 +45,10 @@ def drugs_in(concept: CodeableConcept, context: Context) -> DrugsFound:
     coded = _each_once([*_by_ingredient(concept.codes, context), *_by_product(concept.codes, context)])
     named = _each_once(_by_words(concept.texts, context))
     if not coded:
-        return DrugsFound(named)
+        return DrugsFound(named, codes=concept.codes)
     others = {drug.name for drug in named} - {drug.name for drug in coded}
-    return DrugsFound(coded, doubt=f"its words name another drug: {', '.join(sorted(others))}" if others else None)
+    doubt = f"its words name another drug: {', '.join(sorted(others))}" if others else None
+    return DrugsFound(coded, doubt=doubt, codes=concept.codes)
 
 
 def drugs_of(
@@ -68,7 +73,8 @@ def _of_medication(medication: Medication, context: Context) -> DrugsFound:
     drugs = _each_once([*whole.drugs, *(drug for part in found for drug in part.drugs)])
     # A part that is not recognised matters where the whole is not: the code of the whole says what is in it.
     unknown = [part for part, drugs_of_part in zip(parts, found, strict=True) if not drugs_of_part.drugs]
-    return DrugsFound(drugs, () if whole.drugs else tuple(unknown), whole.doubt)
+    codes = (*whole.codes, *(code for part in parts for code in part.codes))
+    return DrugsFound(drugs, () if whole.drugs else tuple(unknown), whole.doubt, codes)
 
 
 def _by_ingredient(codings: Iterable[Coding], context: Context) -> Iterator[DrugFound]:

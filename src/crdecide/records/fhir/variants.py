@@ -6,9 +6,11 @@ https://hl7.org/fhir/uv/genomics-reporting/, https://hl7.org/fhir/us/mcode/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from crdecide.language.code_maps import Gene, VariantClass
 from crdecide.language.code_meanings import Meaning
+from crdecide.language.code_systems import Coding
 
 from .. import RecordItem, Statement
 from .answers import coded_answers
@@ -42,7 +44,8 @@ def read_variant(observation: Observation, context: Context, *, is_final: bool) 
         if why:
             yield where.unread(f"a variant in {gene.entry.label} is left unknown: {why}", gene)
         else:
-            yield from (Statement(field, value, where.source) for field, value in gene.entry.pathogenic.items())
+            source = replace(where.source, codes=_gene_codes(variants, context))
+            yield from (Statement(field, value, source) for field, value in gene.entry.pathogenic.items())
 
 
 def _doubt(variant: Observation, context: Context, *, is_final: bool) -> str:
@@ -72,6 +75,11 @@ def _derived_from(observation: Observation, context: Context) -> Iterator[Observ
         other = context.resolve(reference, observation)
         if isinstance(other, Observation):
             yield other
+
+
+def _gene_codes(variants: Iterable[Observation], context: Context) -> tuple[Coding, ...]:
+    values = (value for variant in variants for value in _values(variant, GENE, context))
+    return tuple(code for value in values for code in value.codes)
 
 
 def _genes(variants: Iterable[Observation], context: Context) -> dict[str, Meaning[Gene]]:

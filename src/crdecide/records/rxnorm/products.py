@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -41,6 +42,17 @@ class Products:
         return _product(lines[0]) if lines else None
 
     @cached_property
+    def by_ingredient(self) -> Mapping[str, tuple[str, str]]:
+        """For each ingredient the code and the name of what has it alone: itself, or else of the shortest name."""
+        simplest: dict[str, tuple[str, str]] = {}
+        for line in self._lines:
+            code, name, ingredient, local = line.split("\t")
+            known = simplest.setdefault(ingredient, (code, name)) if not local and "; " not in ingredient else None
+            if known and _simplicity(name, ingredient) < _simplicity(known[1], ingredient):
+                simplest[ingredient] = (code, name)
+        return simplest
+
+    @cached_property
     def _lines(self) -> list[str]:
         """Every line, by code: the table is written so."""
         return gzip.decompress((files(__package__) / "products.tsv.gz").read_bytes()).decode().splitlines()
@@ -52,6 +64,10 @@ class Products:
         for line in self._lines:
             by_name.setdefault(line.split("\t")[1].casefold(), []).append(line)
         return by_name
+
+
+def _simplicity(name: str, ingredient: str) -> tuple[bool, int]:
+    return name.casefold() != ingredient, len(name)
 
 
 def _product(line: str) -> Product:
