@@ -3,6 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+SMART_FORMS := .cache/peers/smart-forms
 CHILD := docs/examples/sugalska2021_table1_row1.json
 CORE_TESTS := tests/unit tests/engine tests/advise tests/loading tests/explain tests/render tests/cli
 
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -95,6 +96,9 @@ pictures: $(VENV)/ready ## Take the pictures of docs/page.md on the way of the t
 examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer than the tests' sample)
 	@CRDECIDE_EXAMPLES=all $(BIN)/python -m pytest -q tests/fhir/test_examples.py
 
+smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in Smart Forms, a renderer of others (npm installs 400 MB for it)
+	@CRDECIDE_SMART_FORMS=$(SMART_FORMS)/dist $(BIN)/python -m pytest -q tests/browser/test_smart_forms.py
+
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -106,3 +110,13 @@ $(VENV)/core: pyproject.toml constraints/core.txt .ci/find-python
 $(VENV)/ready: $(VENV)/core constraints/extras.txt .ci/install-extras
 	@$(BIN)/python .ci/install-extras
 	@touch $@
+
+# --legacy-peer-deps: otherwise npm installs React Native and its tools as well, 806 packages instead of 327.
+$(SMART_FORMS)/installed: tests/browser/smart_forms/package.json
+	@mkdir -p $(@D) && cp $< $(@D)
+	@npm install --silent --legacy-peer-deps --no-package-lock --no-audit --no-fund --prefix $(@D)
+	@touch $@
+
+$(SMART_FORMS)/dist/index.html: $(SMART_FORMS)/installed $(wildcard tests/browser/smart_forms/*)
+	@cp tests/browser/smart_forms/* $(SMART_FORMS)
+	@npm run --silent --prefix $(SMART_FORMS) build

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from support.forms import filled_in, read_back, served
 from support.peers import PEERS, needed
 from support.reports import CHILDREN
 
 from crdecide import Patient, Ruleset
 from crdecide.publish.fhir_questionnaire import questionnaire
-from crdecide.records import fhir
-from crdecide.records.fhir.write.populate import prefilled
 
 Json = dict[str, Any]
 LFORMS = PEERS / "lforms/package/dist/lforms"
@@ -36,29 +31,12 @@ shown.then(() => setTimeout(() => done(null), 300), done);"""
 ANSWERS = "return LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4');"
 
 
-class Served(SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path != "/":
-            super().do_GET()
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(PAGE.encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def lforms() -> Iterator[str]:
     """The address of a page with LHC-Forms."""
     needed(LFORMS)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Served, directory=str(LFORMS)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(LFORMS, PAGE) as address:
+        yield address
 
 
 @pytest.fixture
@@ -68,20 +46,14 @@ def shown(browser: Chrome, lforms: str, ruleset: Ruleset) -> Any:
     def show(child: Json | None = None) -> Chrome:
         browser.get_log("browser")
         browser.get(lforms)
-        written = None
-        if child is not None:
-            authored = datetime(2026, 11, 27, tzinfo=UTC)
-            written = prefilled(Patient.model_validate(child), ruleset, subject="Patient/c", authored=authored)
-        assert browser.execute_async_script(SHOW, questionnaire(ruleset), written) is None
+        assert browser.execute_async_script(SHOW, questionnaire(ruleset), filled_in(child, ruleset)) is None
         return browser
 
     return show
 
 
-def read_back(browser: Chrome) -> Patient:
-    response = browser.execute_script(ANSWERS)
-    assert response["status"] == "completed"
-    return fhir.read({**response, "subject": {"reference": "Patient/c"}}).patient
+def answered(browser: Chrome) -> Patient:
+    return read_back(browser.execute_script(ANSWERS))
 
 
 def test_it_is_shown_without_a_word_of_complaint(shown: Any) -> None:
@@ -91,12 +63,12 @@ def test_it_is_shown_without_a_word_of_complaint(shown: Any) -> None:
 
 
 def test_a_form_that_nobody_touched_says_nothing(shown: Any) -> None:
-    assert read_back(shown()) == Patient()
+    assert answered(shown()) == Patient()
 
 
 @pytest.mark.parametrize("child", CHILDREN)
 def test_a_child_filled_in_there_comes_back_whole(shown: Any, child: str) -> None:
-    assert read_back(shown(CHILDREN[child])) == Patient.model_validate(CHILDREN[child])
+    assert answered(shown(CHILDREN[child])) == Patient.model_validate(CHILDREN[child])
 
 
 def test_answers_given_by_hand_are_read(shown: Any) -> None:
@@ -104,7 +76,7 @@ def test_answers_given_by_hand_are_read(shown: Any) -> None:
     page.find_element(By.CSS_SELECTOR, "[id^='tumours.count/']").send_keys("3\t")
     for path, answer in (("symptoms.syncope", "Yes"), ("symptoms.cyanosis", "Unknown"), ("surgery.risk", "high")):
         choose(page, path, answer)
-    assert json.loads(read_back(page).model_dump_json(exclude_defaults=True)) == {
+    assert json.loads(answered(page).model_dump_json(exclude_defaults=True)) == {
         "tumours": {"count": 3},
         "symptoms": {"syncope": True},
         "surgery": {"risk": "high"},

@@ -1,0 +1,62 @@
+"""What the tests of renderers of forms share: a server of their pages, our form filled in, and its answers read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from crdecide import Patient, Ruleset
+from crdecide.records import fhir
+from crdecide.records.fhir.write.populate import prefilled
+
+Json = dict[str, Any]
+AUTHORED = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+class Pages(SimpleHTTPRequestHandler):
+    def __init__(self, *request: Any, directory: str, front: str) -> None:
+        self.front = front
+        super().__init__(*request, directory=directory)
+
+    def do_GET(self) -> None:
+        if self.path != "/" or not self.front:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.front.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(directory: Path, front: str = "") -> Iterator[str]:
+    """The address at which the files of a folder are, with a front page where the folder has none."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(directory), front=front))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def filled_in(child: Json | None, ruleset: Ruleset) -> Json | None:
+    """Our form filled in for a child; None where there is none."""
+    if child is None:
+        return None
+    return prefilled(Patient.model_validate(child), ruleset, subject="Patient/c", authored=AUTHORED)
+
+
+def read_back(response: Json) -> Patient:
+    """What the answers to a finished form say of the child."""
+    assert response["status"] == "completed"
+    reading = fhir.read({**response, "subject": {"reference": "Patient/c"}})
+    assert reading.unread == ()
+    return reading.patient
