@@ -11,6 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 Node = int
 LEAF = 1 << 30
 """The variable of a leaf: after all others."""
+NOTHING = object()
+Combining = Callable[[tuple[Node, ...]], Node]
+"""From functions to the one that combines them."""
 
 
 class Diagrams:
@@ -36,9 +39,10 @@ class Diagrams:
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The function that goes on as one of these, by the value of the variable; themselves come after it."""
         # A variable that makes no difference is not asked for: only so are equal functions the same node.
-        if len(set(children)) == 1:
-            return children[0]
-        return self._node((variable, *children), variable, tuple(children), None)
+        edges = tuple(children)
+        if edges.count(edges[0]) == len(edges):
+            return edges[0]
+        return self._node((variable, edges), variable, edges, None)
 
     def variable(self, node: Node) -> int:
         """The variable that a node asks for first; LEAF for a leaf."""
@@ -54,10 +58,20 @@ class Diagrams:
 
     def combined(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
+        return self.combining(function)(tuple(nodes))
+
+    def combining(self, function: Callable[..., Hashable], absorbing: Hashable = NOTHING) -> Combining:
+        """To combine by `function` again and again: what functions share is combined once.
+
+        `absorbing` is a value that the result has wherever any of the functions has it.
+        """
         # Without it the work would grow with the paths through the diagrams rather than with their nodes.
         memo: dict[tuple[Node, ...], Node] = {}
+        absorbed = None if absorbing is NOTHING else self.leaf(absorbing)
 
         def combine(parts: tuple[Node, ...]) -> Node:
+            if absorbed in parts:
+                return absorbed
             if parts not in memo:
                 memo[parts] = branch(parts)
             return memo[parts]
@@ -68,7 +82,7 @@ class Diagrams:
                 return self.leaf(function(*[self._values[part] for part in parts]))
             return self.branch(first, [combine(parts) for parts in below])
 
-        return combine(tuple(nodes))
+        return combine
 
     def together(self, nodes: Sequence[Node]) -> tuple[int, Iterable[tuple[Node, ...]]]:
         """The variable that these functions ask for first, and what they go on as together, for each value of it."""
@@ -125,13 +139,13 @@ class Diagrams:
 
     def _node(self, key: Hashable, variable: int, children: tuple[Node, ...], value: Hashable) -> Node:
         # Each distinct node once: two functions are then equal exactly where their numbers are.
-        if key not in self._known:
-            self._known[key] = node = len(self._variables)
+        node = self._known.setdefault(key, len(self._variables))
+        if node == len(self._variables):
             self._variables.append(variable)
             self._children.append(children)
             if variable == LEAF:
                 self._values[node] = value
-        return self._known[key]
+        return node
 
     def __len__(self) -> int:
         """How many nodes there are."""

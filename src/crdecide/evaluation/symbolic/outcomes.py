@@ -20,12 +20,10 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 
 from ..precedence import OptionOutcome, is_shown, outcome_of, scope_of
+from .constrained import INVALID, Constrained
 from .diagrams import Diagrams, Node
 from .rule_diagrams import Symbolic, symbolic
 from .variables import Part, states_of
-
-INVALID = "invalid"
-"""The value of an answer where what it depends on contradicts itself; no such child exists."""
 
 SCOPE = "scope"
 MOST_PAIRED = 2
@@ -193,9 +191,15 @@ def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
     rules = symbolic(ruleset)
     between = tuple(map(rules.diagrams.support, rules.contradicted))
+    constrained = Constrained(rules.diagrams)
+    impossible = [rules.diagrams.combined(_invalid_where, [contradicted]) for contradicted in rules.contradicted]
     answers: list[Answer] = []
     for kind, name, node in _named(outcome_diagrams(rules)):
-        answers.append(_answer(rules, kind, name, node, between))
+        support = frozenset(rules.diagrams.support(node))
+        for contradicted, parts in zip(impossible, between, strict=True):
+            if _bears_on(parts, support):
+                node = constrained.of(node, contradicted)
+        answers.append(Answer(kind, name, node, rules.diagrams.support(node)))
     return Answers(rules.parts, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
 
 
@@ -208,18 +212,13 @@ def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:
         yield "alert", alert, node
 
 
-def _answer(rules: Symbolic, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
-    """The answer, INVALID where what it depends on contradicts itself.
+def _bears_on(parts: tuple[int, ...], support: frozenset[int]) -> bool:
+    """Whether an answer that depends on some parts is marked where a contradiction between others is there.
 
     A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
     """
-    support = frozenset(rules.diagrams.support(node))
-    for contradicted, parts in zip(rules.contradicted, between, strict=True):
-        is_within = support.issuperset(parts)
-        if is_within or (len(parts) > MOST_PAIRED and support.intersection(parts)):
-            node = rules.diagrams.combined(_unless_contradicted, [contradicted, node])
-    return Answer(kind, name, node, rules.diagrams.support(node))
+    return support.issuperset(parts) or (len(parts) > MOST_PAIRED and bool(support.intersection(parts)))
 
 
-def _unless_contradicted(contradicted: Truth, outcome: Hashable) -> Hashable:
-    return INVALID if contradicted is TRUE else outcome
+def _invalid_where(contradicted: Truth) -> Hashable:
+    return INVALID if contradicted is TRUE else None

@@ -23,7 +23,7 @@ class _Reordering:
         self._place = {variable: place for place, variable in enumerate(order)}
         self._moved: dict[Node, Node] = {}
         self._walked: dict[tuple[Node, int], Sequence[Node]] = {}
-        self._supports: dict[Node, int] = {}
+        self._supports: list[int] = []
 
     def moved(self, node: Node) -> Node:
         """A function in the new order."""
@@ -55,9 +55,10 @@ class _Reordering:
 
     def _support(self, node: Node) -> int:
         """The variables on which a function depends, as bits by their new places; each node is looked at once."""
-        if node not in self._supports:
-            children, support = self._before.children(node), 0
+        # A node comes after those that it goes on as.
+        for each in range(len(self._supports), node + 1):
+            children, support = self._before.children(each), 0
             for child in children:
-                support |= self._support(child)
-            self._supports[node] = support | 1 << self._place[self._before.variable(node)] if children else 0
+                support |= self._supports[child]
+            self._supports.append(support | 1 << self._place[self._before.variable(each)] if children else 0)
         return self._supports[node]

@@ -25,7 +25,7 @@ from ..record_fields import RecordFields
 from ..ruleset import Ruleset
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
-from ..wording import WordLists
+from ..wording.word_lists import WordLists
 from .draft import Draft
 from .rule_files import CARD_FOLDERS, RuleFiles
 from .strata import layered
