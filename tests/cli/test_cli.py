@@ -222,7 +222,7 @@ def test_every_command_is_there_by_its_name() -> None:
             ["advise", CHILD, "--format", "json"],
             ["rich", "jinja2", "ruamel.yaml", "crdecide.records.fhir", "crdecide.language.wording.clause"],
         ),
-        (["advise", CHILD], ["jinja2", "crdecide.records.fhir", "crdecide.advisory.set_aside"]),
+        (["advise", CHILD], ["rich", "jinja2", "crdecide.records.fhir", "crdecide.advisory.set_aside"]),
     ],
 )
 def test_a_call_loads_nothing_that_it_does_not_use(arguments: list[str], not_loaded: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from crdecide import Ruleset
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
+from crdecide.language.conditions import Among
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
@@ -50,3 +52,15 @@ def test_every_finding_and_every_card_is_what_the_evaluator_says_in_every_state(
             assert rules.diagrams.at(node, place) is expected.truths[name], (name, values)
         tried += 1
     assert tried >= at_least
+
+
+def test_a_rule_set_beside_another_has_the_same_nodes_where_it_says_the_same(ruleset: Ruleset) -> None:
+    """Though by its own cards alone it would ask for the parts in another order."""
+    narrow = ruleset.alerts[0].model_copy(update={"id": "another", "applies_when": Among("syncope", ("yes",))})
+    more = replace(ruleset, cards=(*ruleset.cards, narrow))
+    rules, alone = symbolic(ruleset), Symbolic(more)
+    beside = Symbolic(more, rules)
+    assert alone.parts != rules.parts
+    assert beside.parts == rules.parts
+    assert beside.findings == rules.findings
+    assert {name: node for name, node in beside.cards.items() if name != "another"} == rules.cards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -133,9 +134,14 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
+    from crdecide.advisory.render.page_text import WIDTH, text_of_page
+
+    if not (full or sys.stdout.isatty()):
+        # In a pipe nothing stands out by its colour, so that what colours it need not be loaded.
+        echo_for_people(text_of_page(advisory), nl=False)
+        return
     from rich.console import Console
 
-    from crdecide.advisory.render.page_text import WIDTH
     from crdecide.advisory.render.text import print_advisory, print_page
 
     console = Console()

@@ -86,13 +86,12 @@ class Diagrams:
 
     def together(self, nodes: Sequence[Node]) -> tuple[int, Iterable[tuple[Node, ...]]]:
         """The variable that these functions ask for first, and what they go on as together, for each value of it."""
-        asked = [self._variables[node] for node in nodes]
+        variables, children = self._variables, self._children
+        asked = [variables[node] for node in nodes]
         first = min(asked)
-        edges = len(self._children[nodes[asked.index(first)]])
-        rows: list[tuple[Node, ...]] = []
-        for node, asks in zip(nodes, asked, strict=True):
-            # A function that does not ask for this variable goes on as itself, whichever its value.
-            rows.append(self._children[node] if asks == first else (node,) * edges)
+        edges = len(children[nodes[asked.index(first)]])
+        # A function that does not ask for this variable goes on as itself, whichever its value.
+        rows = [children[node] if variables[node] == first else (node,) * edges for node in nodes]
         return first, zip(*rows, strict=True)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:

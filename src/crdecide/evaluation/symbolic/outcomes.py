@@ -143,6 +143,8 @@ class Answers:
     """All answers of a rule set, in the order of an advisory."""
 
     parts: tuple[Part, ...]
+    in_vocabulary_order: tuple[int, ...]
+    """The parts, by number, in the order of their first inputs in the vocabulary."""
     regions: Regions
     diagrams: Diagrams
     answers: tuple[Answer, ...]
@@ -178,8 +180,9 @@ class Answers:
 
     @cached_property
     def parts_of_options(self) -> tuple[int, ...]:
-        """The parts, by number, that some option depends on."""
-        return tuple(sorted({part for answer in self.options for part in answer.support}))
+        """The parts, by number, that some option depends on, in the order of the vocabulary."""
+        read = {part for answer in self.options for part in answer.support}
+        return tuple(part for part in self.in_vocabulary_order if part in read)
 
     def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
         """Whether a contradiction is there in these states."""
@@ -200,7 +203,13 @@ def answers_of(ruleset: Ruleset) -> Answers:
             if _bears_on(parts, support):
                 node = constrained.of(node, contradicted)
         answers.append(Answer(kind, name, node, rules.diagrams.support(node)))
-    return Answers(rules.parts, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
+    order = _in_vocabulary_order(rules)
+    return Answers(rules.parts, order, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
+
+
+def _in_vocabulary_order(rules: Symbolic) -> tuple[int, ...]:
+    # A dict as a set that keeps its order.
+    return tuple(dict.fromkeys(rules.of_input[name] for name in rules.ruleset.vocabulary.inputs))
 
 
 def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:

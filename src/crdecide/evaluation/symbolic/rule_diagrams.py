@@ -15,6 +15,7 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, di
 from ..precedence import effective
 from ..semantics import first_line
 from .diagrams import Combining, Diagrams, Node
+from .ordering import widest_first
 from .variables import parts_of
 
 PIECE_REGIONS = {TRUE: 1, FALSE: 2, UNKNOWN: UNKNOWN_REGION}
@@ -28,10 +29,12 @@ class Symbolic:
     `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
     """
 
-    def __init__(self, ruleset: Ruleset, diagrams: Diagrams | None = None) -> None:
-        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node."""
-        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
-        self.parts = parts_of(ruleset)
+    def __init__(self, ruleset: Ruleset, beside: Symbolic | None = None) -> None:
+        """`beside` another rule set with the same inputs, their functions are comparable, node by node."""
+        self.ruleset, self.regions = ruleset, regions_of(ruleset)
+        self.diagrams: Diagrams = beside.diagrams if beside else Diagrams()
+        # The order has to be that of the other, whatever the cards of this one read.
+        self.parts = widest_first(parts_of(ruleset), beside.ruleset if beside else ruleset)
         self.of_input: dict[str, int] = {}
         for number, part in enumerate(self.parts):
             self.of_input.update(dict.fromkeys(part.inputs, number))
