@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from crdecide import Ruleset
 from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.evaluation.symbolic.outcomes import INVALID, SCOPE, answers_of, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
-from crdecide.language.conditions import Among
 
 SYMPTOMS = (
     "heart_failure", "arrhythmia", "outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation",
@@ -54,13 +54,16 @@ def test_every_finding_and_every_card_is_what_the_evaluator_says_in_every_state(
     assert tried >= at_least
 
 
-def test_a_rule_set_beside_another_has_the_same_nodes_where_it_says_the_same(ruleset: Ruleset) -> None:
-    """Though by its own cards alone it would ask for the parts in another order."""
-    narrow = ruleset.alerts[0].model_copy(update={"id": "another", "applies_when": Among("syncope", ("yes",))})
-    more = replace(ruleset, cards=(*ruleset.cards, narrow))
-    rules, alone = symbolic(ruleset), Symbolic(more)
-    beside = Symbolic(more, rules)
-    assert alone.parts != rules.parts
-    assert beside.parts == rules.parts
-    assert beside.findings == rules.findings
-    assert {name: node for name, node in beside.cards.items() if name != "another"} == rules.cards
+def test_in_another_order_of_the_parts_all_answers_are_the_same(ruleset: Ruleset) -> None:
+    answers, rules, rng = answers_of(ruleset), symbolic(ruleset), random.Random(8)
+    outcomes = outcome_diagrams(rules)
+    nodes = {SCOPE: outcomes.scope, **outcomes.options, **outcomes.alerts}
+    assert sorted(part.inputs for part in answers.parts) == sorted(part.inputs for part in rules.parts)
+    assert answers.parts != rules.parts
+    for _ in range(2_000):
+        state = {part.inputs: rng.randrange(len(part.states)) for part in rules.parts}
+        here, there = ([state[part.inputs] for part in parts] for parts in (answers.parts, rules.parts))
+        for answer in answers.answers:
+            value, expected = answers.value(answer, tuple(here)), rules.diagrams.at(nodes[answer.name], there)
+            refused = any(answers.holds(contradicted, tuple(here)) for contradicted in answers.contradicted)
+            assert value == expected or (refused and value == INVALID), answer.name

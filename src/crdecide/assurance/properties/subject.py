@@ -48,7 +48,7 @@ class Subject:
     def __init__(self, ruleset: Ruleset, beside: Subject | None = None) -> None:
         """`beside` another rule set with the same inputs, the two are compared node by node."""
         self.ruleset = ruleset
-        self.rules: Symbolic = Symbolic(ruleset, beside.rules) if beside else symbolic(ruleset)
+        self.rules: Symbolic = Symbolic(ruleset, beside.rules.diagrams) if beside else symbolic(ruleset)
         self.diagrams, self.parts, self.regions = self.rules.diagrams, self.rules.parts, self.rules.regions
 
     @cached_property

@@ -22,8 +22,9 @@ from crdecide.language.truth import TRUE, Truth
 from ..precedence import OptionOutcome, is_shown, outcome_of, scope_of
 from .constrained import INVALID, Constrained
 from .diagrams import Diagrams, Node
-from .rule_diagrams import Symbolic, symbolic
-from .variables import Part, states_of
+from .ordering import widest_first
+from .rule_diagrams import Symbolic
+from .variables import Part, parts_of, states_of
 
 SCOPE = "scope"
 MOST_PAIRED = 2
@@ -192,7 +193,7 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    rules = symbolic(ruleset)
+    rules = Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
     between = tuple(map(rules.diagrams.support, rules.contradicted))
     constrained = Constrained(rules.diagrams)
     impossible = [rules.diagrams.combined(_invalid_where, [contradicted]) for contradicted in rules.contradicted]

@@ -15,8 +15,7 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, di
 from ..precedence import effective
 from ..semantics import first_line
 from .diagrams import Combining, Diagrams, Node
-from .ordering import widest_first
-from .variables import parts_of
+from .variables import Part, parts_of
 
 PIECE_REGIONS = {TRUE: 1, FALSE: 2, UNKNOWN: UNKNOWN_REGION}
 """A piece of a long condition is a field that is yes, no or unknown."""
@@ -29,12 +28,15 @@ class Symbolic:
     `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
     """
 
-    def __init__(self, ruleset: Ruleset, beside: Symbolic | None = None) -> None:
-        """`beside` another rule set with the same inputs, their functions are comparable, node by node."""
-        self.ruleset, self.regions = ruleset, regions_of(ruleset)
-        self.diagrams: Diagrams = beside.diagrams if beside else Diagrams()
-        # The order has to be that of the other, whatever the cards of this one read.
-        self.parts = widest_first(parts_of(ruleset), beside.ruleset if beside else ruleset)
+    def __init__(
+        self, ruleset: Ruleset, diagrams: Diagrams | None = None, parts: tuple[Part, ...] | None = None
+    ) -> None:
+        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node.
+
+        `parts` are those of the rule set in another order than the vocabulary's.
+        """
+        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
+        self.parts = parts or parts_of(ruleset)
         self.of_input: dict[str, int] = {}
         for number, part in enumerate(self.parts):
             self.of_input.update(dict.fromkeys(part.inputs, number))
