@@ -134,19 +134,18 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
-    from crdecide.advisory.render.page_text import WIDTH, text_of_page
-
-    if not (full or sys.stdout.isatty()):
+    if not sys.stdout.isatty():
         # In a pipe nothing stands out by its colour, so that what colours it need not be loaded.
-        echo_for_people(text_of_page(advisory), nl=False)
+        echo_for_people(advisory.to_text(full=full), nl=False)
         return
     from rich.console import Console
 
-    from crdecide.advisory.render.text import print_advisory, print_page
+    from crdecide.advisory.render.page_text import WIDTH
+    from crdecide.advisory.render.text import print_text
 
     console = Console()
-    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
-    (print_advisory if full else print_page)(advisory, console)
+    console.width = min(WIDTH, console.width)
+    print_text(advisory, console, full=full)
 
 
 def _print_html(advisory: Advisory, reading: Reading, _: bool) -> None:
