@@ -145,11 +145,11 @@ def test_the_page_says_why_a_review_is_due_sooner_and_not_beside_a_danger(rulese
         "symptoms": {**quiet, "duct_dependent_circulation": False},
         "treatment": {"mtor_inhibitor": {"status": "none"}, "antiarrhythmic": {"status": "none"}},
     }
-    why = " ".join(text_of_page(advise(child, ruleset=ruleset)).split())
+    why = " ".join(to_text(advise(child, ruleset=ruleset)).split())
     assert "WHY: specialist review Timing: sooner than routine. Against routine review: size of the largest" in why
     assert "tumour (24 mm). Not settled: course of the tumours. [" in why
     failing = {**child, "asymptomatic": None, "symptoms": {"heart_failure": True}}
-    assert "WHY: specialist review" not in text_of_page(advise(failing, ruleset=ruleset))
+    assert "WHY: specialist review" not in to_text(advise(failing, ruleset=ruleset))
 
 
 def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(ruleset: Ruleset) -> None:
