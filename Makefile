@@ -12,6 +12,8 @@ export CPPFLAGS := -O2 -DPyEval_CallObject=PyObject_CallObject $(CPPFLAGS)
 # Where there is only clang, a Python that was built with gcc would ask for gcc.
 export CC := $(shell CC='$(if $(filter-out default,$(origin CC)),$(CC))' .ci/find-compiler)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What is started a hundred times is compiled once, also where Python is told to leave no compiled files behind.
+export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 

@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from crdecide import Advisory, CrdecideError, Ruleset
 from crdecide.advisory.contract_1 import OPEN
 from crdecide.advisory.render.html import to_html
-from crdecide.advisory.render.page_text import text_of_page
 from crdecide.advisory.render.text import to_text
 from crdecide.assurance.past_advisories import read_advisory, recall
 from crdecide.cli.trace import trace_command
@@ -87,12 +86,12 @@ def test_what_contract_1_does_not_say_is_not_made_up() -> None:
 @pytest.mark.parametrize("name", STORED)
 def test_it_is_shown_in_every_format_with_its_caveats(name: str) -> None:
     advisory = now(name)
-    for shown in (text_of_page(advisory), to_text(advisory), advisory.to_markdown(), to_html(advisory)):
+    for shown in (to_text(advisory), advisory.to_markdown(), to_html(advisory)):
         plain = " ".join(shown.split())
         assert advisory.provenance.ruleset_sha256[:8] in plain
         assert advisory.danger.text is None or advisory.danger.text in plain
     for caveat in advisory.caveats:
-        assert caveat.text in " ".join(text_of_page(advisory).split())
+        assert caveat.text in " ".join(to_text(advisory).split())
 
 
 @pytest.mark.parametrize("name", STORED)

@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support.fhir_records import RHABDOMYOMA, bundle, condition, patient
 
-from crdecide import Advisory, advise
+from crdecide import Advisory, advise, load_ruleset
+from crdecide.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]
 CHILD = str(ROOT / "docs/examples/sugalska2021_table1_row1.json")
@@ -203,3 +205,32 @@ def test_the_advisory_is_printed_as_fhir_about_the_patient_of_the_record() -> No
     assert types[:2] == ["GuidanceResponse", "RequestGroup"]
     assert types[-2:] == ["Provenance", "AuditEvent"]
     assert json.loads(run.stdout)["entry"][0]["resource"]["subject"] == {"reference": "Patient/child-1"}
+
+
+def test_every_command_is_there_by_its_name() -> None:
+    for name in COMMANDS:
+        ran = CliRunner().invoke(main, [name, "--help"], prog_name="crdecide")
+        assert ran.exit_code == 0, ran.output
+        assert ran.output.startswith(f"Usage: crdecide {name} ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "not_loaded"),
+    [
+        (["--help"], ["pydantic", "crdecide.cli.advise"]),
+        (
+            ["advise", CHILD, "--format", "json"],
+            ["rich", "jinja2", "ruamel.yaml", "crdecide.records.fhir", "crdecide.language.wording.clause"],
+        ),
+        (["advise", CHILD], ["rich", "jinja2", "crdecide.records.fhir", "crdecide.advisory.set_aside"]),
+    ],
+)
+def test_a_call_loads_nothing_that_it_does_not_use(arguments: list[str], not_loaded: list[str]) -> None:
+    load_ruleset(ROOT / "rules")  # so that it is kept
+    program = (
+        "import sys; from crdecide.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True)
+    loaded = run.stdout.splitlines()[-1].split()
+    assert "click" in loaded
+    assert not set(loaded).intersection(not_loaded)

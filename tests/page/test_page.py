@@ -15,7 +15,8 @@ from crdecide import Advisory, Ruleset, advise
 from crdecide.advisory.record_out import RecordOut, UnreadOut
 from crdecide.advisory.render.depth import DEPTHS
 from crdecide.advisory.render.page import page_of
-from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines, text_of_page
+from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines
+from crdecide.advisory.render.text import to_text
 from crdecide.advisory.render.unread_entries import MORE_UNREAD, MOST_UNREAD, UNREAD_ALONE, in_its_own_words
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.named_ids import MTOR_CAVEATS
@@ -144,11 +145,11 @@ def test_the_page_says_why_a_review_is_due_sooner_and_not_beside_a_danger(rulese
         "symptoms": {**quiet, "duct_dependent_circulation": False},
         "treatment": {"mtor_inhibitor": {"status": "none"}, "antiarrhythmic": {"status": "none"}},
     }
-    why = " ".join(text_of_page(advise(child, ruleset=ruleset)).split())
+    why = " ".join(to_text(advise(child, ruleset=ruleset)).split())
     assert "WHY: specialist review Timing: sooner than routine. Against routine review: size of the largest" in why
     assert "tumour (24 mm). Not settled: course of the tumours. [" in why
     failing = {**child, "asymptomatic": None, "symptoms": {"heart_failure": True}}
-    assert "WHY: specialist review" not in text_of_page(advise(failing, ruleset=ruleset))
+    assert "WHY: specialist review" not in to_text(advise(failing, ruleset=ruleset))
 
 
 def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(ruleset: Ruleset) -> None:
@@ -175,7 +176,7 @@ def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(rulese
 def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset) -> None:
     claims = {name: caveat.short for name, caveat in ruleset.caveats.items()}
     for child in busy_children(300):
-        text = " ".join(text_of_page(advise(child, ruleset=ruleset)).split())
+        text = " ".join(to_text(advise(child, ruleset=ruleset)).split())
         assert [name for name in MTOR_CAVEATS if claims[name] not in text] == []
 
 
@@ -198,20 +199,20 @@ def test_no_id_and_no_field_path_stands_on_the_page(ruleset: Ruleset) -> None:
     ids = {*(rule.id for rule in ruleset.rules), *ruleset.sources, *ruleset.caveats, *fields()}
     ours = {name for name in ids if "_" in name or "." in name}
     for child in busy_children(200):
-        words = set(re.findall(r"[\w.]+", text_of_page(advise(child, ruleset=ruleset))))
+        words = set(re.findall(r"[\w.]+", to_text(advise(child, ruleset=ruleset))))
         assert words & ours == set()
-        assert not re.search(r"\d+ alerts?\b|#", text_of_page(advise(child, ruleset=ruleset)))
+        assert not re.search(r"\d+ alerts?\b|#", to_text(advise(child, ruleset=ruleset)))
 
 
 def test_side_effects_of_a_drug_that_is_not_taken_are_not_asked(ruleset: Ruleset) -> None:
     child = {"age_days": 20, "tumours": {"count": 2}, "treatment": {"mtor_inhibitor": {"status": "none"}}}
     advisory = advise(child, ruleset=ruleset)
     assert not any(missing.worth_asking for missing in advisory.missing if missing.field == "adverse_events")
-    assert "during treatment" not in text_of_page(advisory)
+    assert "during treatment" not in to_text(advisory)
 
 
 def test_an_empty_record_is_asked_for_and_not_reassured() -> None:
-    text = " ".join(text_of_page(advise({})).split())
+    text = " ".join(to_text(advise({})).split())
     assert "CANNOT ASSESS" in text
     assert "This is no reassurance." in text
     assert "How many cardiac rhabdomyomas are seen?" in text
@@ -219,18 +220,18 @@ def test_an_empty_record_is_asked_for_and_not_reassured() -> None:
 
 def test_out_of_scope_the_danger_is_said_and_no_advice_against_treatment_is_read_into_it() -> None:
     child = {"age_days": 3, "tsc": {"status": "excluded"}, "tumours": {"count": 1}, "symptoms": {"heart_failure": True}}
-    lines = text_of_page(advise(child)).splitlines()
+    lines = to_text(advise(child)).splitlines()
     assert lines[1].startswith("!! This presentation may be life-threatening")
     assert "that is no advice against one" in " ".join(" ".join(lines).split())
 
 
 def test_a_page_can_be_printed_on_a_console_of_one_byte(ruleset: Ruleset) -> None:
     for child in busy_children(50):
-        text = text_of_page(advise(child, ruleset=ruleset))
+        text = to_text(advise(child, ruleset=ruleset))
         assert text.encode("cp1252").decode("cp1252") == text
 
 
 def test_a_box_to_tick_is_never_broken_at_the_end_of_a_line(ruleset: Ruleset) -> None:
     for child in busy_children(50):
-        lines = text_of_page(advise(child, ruleset=ruleset)).splitlines()
+        lines = to_text(advise(child, ruleset=ruleset)).splitlines()
         assert [line for line in lines if line.endswith("[") or line.lstrip().startswith("] ")] == []

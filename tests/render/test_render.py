@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from support.reports import CHILDREN
 
 from crdecide import Advisory, CrdecideError, Patient, advise
 from crdecide.advisory.render import sections
 from crdecide.advisory.render.drawings import Picture, pictures
 from crdecide.advisory.render.html import templates, to_html
-from crdecide.advisory.render.text import to_text
+from crdecide.advisory.render.text import print_text, to_text
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,6 +53,27 @@ def test_markdown_holds_no_html_and_text_no_escape_codes() -> None:
     for child in CHILDREN.values():
         assert "<" not in advise(child).to_markdown()
         assert "\x1b" not in to_text(advise(child))
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_on_a_terminal_the_same_words_are_in_colour(full: bool) -> None:
+    for child in CHILDREN:
+        advisory, _ = answered(child)
+        shown = io.StringIO()
+        print_text(advisory, Console(file=shown, force_terminal=True, color_system="standard", width=100), full=full)
+        plain = re.sub(r"\x1b\[[\d;]*m", "", shown.getvalue())
+        assert plain == advisory.to_text(full=full)
+        assert max(map(len, plain.splitlines())) <= 100
+        assert ("\x1b[1;4mOPTIONS" in shown.getvalue()) == ("OPTIONS" in plain and full)
+        assert ("\x1b[1;31m!!" in shown.getvalue()) == ("!! " in plain)
+
+
+def test_an_address_longer_than_a_line_begins_one_and_no_line_is_wider() -> None:
+    advisory = advise({})
+    long = advisory.model_copy(update={"disclaimer": f"At {'x' * 250}/ it is told."})
+    lines = long.to_text(full=True).splitlines()
+    assert lines[-6:-2] == ["At", "x" * 100, "x" * 100, f"{'x' * 50}/ it is told."]
+    assert max(map(len, lines)) <= 100
 
 
 def test_every_section_and_entry_is_told_by_its_kind_and_key() -> None:

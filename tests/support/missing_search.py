@@ -39,7 +39,8 @@ class MissingSearch:
         inputs = self._ruleset.vocabulary.inputs
         fields: dict[str, set[str]] = {}
         questions: dict[str, str] = {}
-        for part in sorted(changes):
+        first = [[*inputs].index(part.inputs[0]) for part in self._answers.parts]
+        for part in sorted(changes, key=first.__getitem__):
             asks = next(name for name in self._answers.parts[part].inputs if fact[name] == UNKNOWN_REGION)
             questions.setdefault(inputs[asks].path, inputs[asks].question)
             fields.setdefault(inputs[asks].path, set()).update(changes[part])

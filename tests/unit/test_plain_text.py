@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crdecide import InvalidPatient, advise
@@ -54,6 +54,7 @@ def test_markup_in_the_name_of_a_drug_is_inert_in_html(text: str) -> None:
     assert "evil.example/x.png" not in re.findall(r'(?:src|href)="([^"]*)"', page)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp"]), min_size=1, max_size=60))
 def test_letters_and_signs_of_any_script_are_taken(text: str) -> None:
     assert advise({**CHILD, "medications": [text]}).scope.status == "in_scope"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from itertools import product
 
@@ -9,6 +10,7 @@ import pytest
 
 from crdecide import Ruleset
 from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.evaluation.symbolic.outcomes import INVALID, SCOPE, answers_of, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 
 SYMPTOMS = (
@@ -50,3 +52,18 @@ def test_every_finding_and_every_card_is_what_the_evaluator_says_in_every_state(
             assert rules.diagrams.at(node, place) is expected.truths[name], (name, values)
         tried += 1
     assert tried >= at_least
+
+
+def test_in_another_order_of_the_parts_all_answers_are_the_same(ruleset: Ruleset) -> None:
+    answers, rules, rng = answers_of(ruleset), symbolic(ruleset), random.Random(8)
+    outcomes = outcome_diagrams(rules)
+    nodes = {SCOPE: outcomes.scope, **outcomes.options, **outcomes.alerts}
+    assert sorted(part.inputs for part in answers.parts) == sorted(part.inputs for part in rules.parts)
+    assert answers.parts != rules.parts
+    for _ in range(2_000):
+        state = {part.inputs: rng.randrange(len(part.states)) for part in rules.parts}
+        here, there = ([state[part.inputs] for part in parts] for parts in (answers.parts, rules.parts))
+        for answer in answers.answers:
+            value, expected = answers.value(answer, tuple(here)), rules.diagrams.at(nodes[answer.name], there)
+            refused = any(answers.holds(contradicted, tuple(here)) for contradicted in answers.contradicted)
+            assert value == expected or (refused and value == INVALID), answer.name

@@ -9,7 +9,7 @@ import pytest
 from support.broken_rules import RULES, edit, faults
 
 from crdecide import Ruleset
-from crdecide.language.wording import TextForm, refusals
+from crdecide.language.wording.text_check import TextForm, refusals
 
 DIRECTIVES = (
     "Begin everolimus without delay",

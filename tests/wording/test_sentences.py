@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from crdecide import Ruleset
-from crdecide.language.wording import refusals
+from crdecide.language.wording.text_check import refusals
 
 DATA = Path(__file__).parent / "data"
 FILES = sorted(DATA.glob("*.yaml"))

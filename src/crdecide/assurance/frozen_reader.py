@@ -19,7 +19,7 @@ from crdecide.language.loading.assemble import load_unchecked, sha256_of
 from crdecide.language.loading.rule_files import RuleFiles, read_folder
 from crdecide.language.loading.yaml_file import YamlFile
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.wording import WordLists
+from crdecide.language.wording.word_lists import WordLists
 
 FROZEN = "0.1.0"
 A_WORD = "word"

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
-from uuid import NAMESPACE_OID, uuid4, uuid5
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from crdecide.advisory.model import Advisory, EvidenceOut
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
-from crdecide.advisory.render.html import to_html
-from crdecide.advisory.set_aside import WhyNot, why_not
 from crdecide.advisory.wording import certainty_words, place_read
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
+from crdecide.guideline.patient import Patient
 from crdecide.guideline.spelling import spoken
 from crdecide.language.loading import default_ruleset, load_ruleset, with_site_codes
+from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, advise_reading
 from crdecide.records.detect import form_of, read_record
-from crdecide.records.fhir import Occasion, to_bundle
 
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
+
+if TYPE_CHECKING:
+    from crdecide.advisory.set_aside import WhyNot
 
 FORMATS = ("text", "json", "markdown", "html", "fhir")
 
@@ -88,7 +90,7 @@ def advise_command(
         if sources:
             _print_sources(advisory.evidence, shape)
         elif option is not None:
-            _print_why(advisory, option, why_not(advisory, option, patient=reading.patient, ruleset=ruleset), shape)
+            _print_why(advisory, option, reading.patient, ruleset, shape)
         else:
             PRINTERS[shape](advisory, reading, full)
 
@@ -104,8 +106,11 @@ def _print_sources(evidence: Sequence[EvidenceOut], shape: str) -> None:
             echo_for_people(f"  {place_read(item.locator, item.read_in)}: {item.statement}")
 
 
-def _print_why(advisory: Advisory, option: OptionName, reasons: Sequence[WhyNot], shape: str) -> None:
+def _print_why(advisory: Advisory, option: OptionName, patient: Patient, ruleset: Ruleset, shape: str) -> None:
     """What is said of the option, then what would have said otherwise; JSON has the latter alone, as it always had."""
+    from crdecide.advisory.set_aside import why_not
+
+    reasons = why_not(advisory, option, patient=patient, ruleset=ruleset)
     if shape != "json":
         for part in advisory.options:
             if part.option == option:
@@ -129,18 +134,32 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
+    if not sys.stdout.isatty():
+        # In a pipe nothing stands out by its colour, so that what colours it need not be loaded.
+        echo_for_people(advisory.to_text(full=full), nl=False)
+        return
     from rich.console import Console
 
     from crdecide.advisory.render.page_text import WIDTH
-    from crdecide.advisory.render.text import print_advisory, print_page
+    from crdecide.advisory.render.text import print_text
 
     console = Console()
-    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
-    (print_advisory if full else print_page)(advisory, console)
+    console.width = min(WIDTH, console.width)
+    print_text(advisory, console, full=full)
+
+
+def _print_html(advisory: Advisory, reading: Reading, _: bool) -> None:
+    from crdecide.advisory.render.html import to_html
+
+    echo_for_programs(to_html(advisory, reading.patient), nl=False)
 
 
 def _print_fhir(advisory: Advisory, reading: Reading, _: bool) -> None:
     """As FHIR R4; the module that was run is the rule set, by its hash."""
+    from uuid import NAMESPACE_OID, uuid4, uuid5
+
+    from crdecide.records.fhir.write import Occasion, to_bundle
+
     # What a date of birth was read from is the Patient resource, so that its id is the child's.
     with_ids = [source for source in reading.provenance.get("birth_date", ()) if source.id]
     occasion = Occasion(
@@ -156,6 +175,6 @@ PRINTERS: dict[str, Callable[[Advisory, Reading, bool], None]] = {
     "text": lambda advisory, _, full: _print_text(advisory, full=full),
     "json": lambda advisory, _, __: echo_for_programs(advisory.model_dump_json(indent=2)),
     "markdown": lambda advisory, _, full: echo_for_people(advisory.to_markdown(full=full), nl=False),
-    "html": lambda advisory, reading, _: echo_for_programs(to_html(advisory, reading.patient), nl=False),
+    "html": _print_html,
     "fhir": _print_fhir,
 }

@@ -83,11 +83,12 @@ class _Job:
             from crdecide.cohort.spark import on_spark
 
             return on_spark(self._source, self._rules, self._answering.schema, brief=self._brief)
-        from crdecide.cohort.bulk import is_bulk_export, read_bulk
         from crdecide.cohort.one_run import embedded
-        from crdecide.cohort.sources import reader_for
+        from crdecide.cohort.sources import is_bulk_export, reader_for
 
         if is_bulk_export(self._source):
+            from crdecide.cohort.bulk import read_bulk
+
             return embedded(read_bulk(self._source, self._ruleset, self._on), self._answering)
         return embedded(reader_for(self._source)(self._source), self._answering)
 

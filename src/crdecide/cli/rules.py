@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from crdecide.errors import nearest
-from crdecide.evaluation.clusters import too_large
 from crdecide.language.loading import default_rules_path, load_ruleset, with_site_codes
 
 from .ending import exit_codes
@@ -22,18 +21,20 @@ if TYPE_CHECKING:
 
 
 @click.group("rules")
-def rules_group() -> None:
+def rules_command() -> None:
     """Look at the rules."""
 
 
-rules_group.add_command(signoff_command)
+rules_command.add_command(signoff_command)
 
 
-@rules_group.command("check")
+@rules_command.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--site-codes", type=click.Path(path_type=Path), help="A file of a site's own codes, to be checked too.")
 def check_command(folder: Path | None, site_codes: Path | None) -> None:
     """Check the rules in DIR (or the ones in use) and list every problem with file and line."""
+    from crdecide.evaluation.clusters import too_large
+
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
         if site_codes is not None:
@@ -46,7 +47,7 @@ def check_command(folder: Path | None, site_codes: Path | None) -> None:
         click.echo(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
 
 
-@rules_group.command("matrix")
+@rules_command.command("matrix")
 @click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
@@ -70,7 +71,7 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     sys.exit(2 if missing else 0)
 
 
-@rules_group.command("show")
+@rules_command.command("show")
 @click.argument("rule", required=False)
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
 def show_command(rule: str | None, folder: Path | None) -> None:
@@ -88,7 +89,7 @@ def show_command(rule: str | None, folder: Path | None) -> None:
         sys.exit(2)
 
 
-@rules_group.command("steps")
+@rules_command.command("steps")
 def steps_command() -> None:
     """List the steps in which features are written: a closed set."""
     from crdecide.assurance.scenarios.steps import TABLES, readable
@@ -98,7 +99,7 @@ def steps_command() -> None:
             click.echo(f"{kind:5} {readable(pattern)}")
 
 
-@rules_group.command("pages")
+@rules_command.command("pages")
 @click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
@@ -125,7 +126,7 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
     click.echo(f"{len(made)} pages written to {target}.")
 
 
-@rules_group.command("hazards")
+@rules_command.command("hazards")
 @click.argument("log", metavar="HAZARDS.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def hazards_command(log: Path) -> None:
     """Print the hazard log as a page."""
@@ -135,7 +136,7 @@ def hazards_command(log: Path) -> None:
         click.echo(hazards_page(read_hazards(log)), nl=False)
 
 
-@rules_group.command("diff")
+@rules_command.command("diff")
 @click.argument("old", metavar="OLD", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def diff_command(old: Path, new: Path) -> None:

@@ -37,11 +37,6 @@ SHARED = "select json::varchar from read_ndjson_objects($1) where json->>'$.reso
 AT_ONCE = 1_000
 
 
-def is_bulk_export(path: Path) -> bool:
-    """Whether a folder holds NDJSON files."""
-    return path.is_dir() and any(path.glob("*.ndjson"))
-
-
 def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
     """The children of an export, in the order of their ids.
 

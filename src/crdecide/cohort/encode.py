@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from crdecide.errors import InvalidPatient
-from crdecide.evaluation.observation import observe
+from crdecide.evaluation.observation import observe, observe_some
 from crdecide.guideline.patient import WEIGHED_TOGETHER, Patient
 from crdecide.guideline.record_paths import filled, list_in
 from crdecide.language.conditions import fields_read
@@ -63,6 +63,10 @@ class RegionReader:
             self._contradictions += proofs(condition, TRUE, self._regions)
             needed.update(fields_read(condition))
         self._wanted = [name for name in self._inputs if name in needed]
+        self._of_column: dict[str, list[str]] = {}
+        for name, entry in self._inputs.items():
+            for column in dict.fromkeys(map(_column_of, entry.paths)):
+                self._of_column.setdefault(column, []).append(name)
         self._known = lru_cache(maxsize=MOST_TEXTS)(self._read_text)
         self._number = lru_cache(maxsize=4096)(self._is_valid)
 
@@ -137,13 +141,13 @@ class RegionReader:
 
     def _read_text(self, path: str, text: str, whole: bool) -> Known:
         """One text in one column, by itself."""
-        names = [name for name, entry in self._inputs.items() if path in map(_column_of, entry.paths)]
+        names = self._of_column.get(path, [])
         try:
             data = filled({}, path, COLUMNS[path].value(text))
             patient = Patient.model_validate(data if whole else {**data, "medications_complete": False})
         except (InvalidPatient, ValueError):
             return Known(False, dict.fromkeys(names, 0))
-        values = observe(patient, self._ruleset)
+        values = observe_some(names, patient, self._ruleset)
         return Known(True, {name: self._regions.region(name, values[name]) for name in names})
 
     def _doubtful(self, column: Column, values: pa.Array, batch: Batch) -> Flags | bool:

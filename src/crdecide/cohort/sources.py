@@ -26,6 +26,11 @@ JSON_ROWS = 16_384
 BLOCK_BYTES = 16 * 1024 * 1024
 
 
+def is_bulk_export(path: Path) -> bool:
+    """Whether a folder holds NDJSON files, as a FHIR bulk export does."""
+    return path.is_dir() and any(path.glob("*.ndjson"))
+
+
 def parquet_files(path: Path) -> list[Path]:
     """The file itself, or the parts in a folder, by name."""
     return sorted(path.glob("*.parquet")) if path.is_dir() else [path]

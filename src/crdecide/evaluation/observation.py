@@ -15,7 +15,13 @@ from .semantics import Values
 
 def observe(patient: Patient, ruleset: Ruleset) -> Values:
     """Every input of the vocabulary with its value for this child; None is unknown."""
-    return {name: observed(patient) for name, observed in _observers(ruleset).items()}
+    return observe_some(ruleset.vocabulary.inputs, patient, ruleset)
+
+
+def observe_some(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> Values:
+    """Some inputs of the vocabulary with their values for this child."""
+    observers = _observers(ruleset)
+    return {name: observers[name](patient) for name in inputs}
 
 
 @lru_cache(maxsize=8)

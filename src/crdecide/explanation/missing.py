@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,14 +54,14 @@ class MissingFields:
         first = sorted(fields, key=lambda path: self._weight(fields[path]), reverse=True)
         return tuple([Missing(path, questions[path], self._names(fields[path])) for path in first])
 
-    def _fields(self, changeable: Iterable[int], fact: Fact) -> tuple[dict[str, int], dict[str, str]]:
+    def _fields(self, changeable: Sequence[int], fact: Fact) -> tuple[dict[str, int], dict[str, str]]:
         """The answers that each field could change, and its question, in the vocabulary's order."""
         fields: dict[str, int] = {}
         questions: dict[str, str] = {}
-        for asking, answers in zip(self._asking, changeable, strict=True):
-            if answers:
+        for part in self._answers.in_vocabulary_order:
+            if answers := changeable[part]:
                 # One entry a field, with the question of the first part that is read from it.
-                path, question = _asked_first(asking, fact)
+                path, question = _asked_first(self._asking[part], fact)
                 questions.setdefault(path, question)
                 fields[path] = fields.get(path, 0) | answers
         return fields, questions

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from crdecide.evaluation.symbolic.diagrams import LEAF, Diagrams, Node
 from crdecide.evaluation.symbolic.outcomes import Answers
-from crdecide.evaluation.symbolic.reordering import reordered
 
 from .openness import States
 from .reduction import Level, Reduced, Row
@@ -22,17 +21,15 @@ class RelevantUnknowns:
     """Those of any child under one rule set; nothing is kept from child to child."""
 
     def __init__(self, answers: Answers) -> None:
-        order, functions = _widest_first(answers), [answer.node for answer in answers.answers]
-        edges = [len(part.states) for part in answers.parts]
-        diagrams, roots = reordered(answers.diagrams, functions, order, edges)
-        compared = comparisons(diagrams, roots, [answers.parts[part].may_be for part in order])
+        diagrams, roots = answers.diagrams, [answer.node for answer in answers.answers]
+        compared = comparisons(diagrams, roots, [part.may_be for part in answers.parts])
         # The leaves first, and every node after those that it goes on as.
         nodes = sorted(compared, key=diagrams.variable, reverse=True)
         places = {node: place for place, node in enumerate(nodes)}
-        self._parts, self._leaves = len(order), sum(diagrams.variable(node) == LEAF for node in nodes)
+        self._parts, self._leaves = len(answers.parts), sum(diagrams.variable(node) == LEAF for node in nodes)
         self._levels = [
-            _level(order[variable], [*level], diagrams, compared, places)
-            for variable, level in groupby(nodes[self._leaves :], key=diagrams.variable)
+            _level(part, [*level], diagrams, compared, places)
+            for part, level in groupby(nodes[self._leaves :], key=diagrams.variable)
         ]
         self._roots = [(1 << number, places[root]) for number, root in enumerate(roots)]
 
@@ -42,19 +39,6 @@ class RelevantUnknowns:
         for level in self._levels:
             numbers += level.numbered(numbers, open_to[level.part], reduced)
         return reduced.asked_by([(answer, numbers[place]) for answer, place in self._roots], self._parts)
-
-
-def _widest_first(answers: Answers) -> list[int]:
-    """The parts in an order in which few nodes are needed: those last that the scope and the narrowest answers ask for.
-
-    What wider answers have in common with these is then below, and there once for all of them.
-    """
-    # A dict as a set that keeps its order.
-    narrowest: dict[int, None] = {}
-    for answer in sorted(answers.answers, key=lambda answer: (answer.kind != "scope", len(answer.support))):
-        narrowest.update(dict.fromkeys(answer.support))
-    narrowest.update(dict.fromkeys(range(len(answers.parts))))
-    return [*reversed(narrowest)]
 
 
 def _level(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -28,6 +28,7 @@ def below(model: type[BaseModel], name: str) -> Any:
     return int if name == "age" else _bare(model.model_fields[name].annotation)
 
 
+@cache
 def fields() -> tuple[str, ...]:
     """The dotted path of every field of a record; a list, or a section that may be missing, is one field."""
     return tuple(_fields(Patient, ""))
@@ -42,6 +43,7 @@ def _fields(model: type[BaseModel], parent: str) -> Iterator[str]:
             yield path
 
 
+@cache
 def annotation_at(path: str) -> Any:
     """The model or the type of the values at a dotted path."""
     model: Any = Patient
@@ -55,6 +57,7 @@ def literals(annotation: Any) -> tuple[str, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
+@cache
 def is_list(path: str) -> bool:
     """Whether the field at a dotted path holds a list."""
     parent, _, name = path.rpartition(".")
@@ -68,6 +71,7 @@ def list_in(path: str) -> str:
     return parent if parent and is_list(parent) else path
 
 
+@cache
 def is_optional(path: str) -> bool:
     """Whether what stands at a dotted path may be missing as a whole, or is a list."""
     parent, _, name = path.rpartition(".")

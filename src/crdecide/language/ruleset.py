@@ -22,7 +22,7 @@ from .record_fields import FormGroup, RecordFields, form_of
 from .signoff import Pinned
 from .site_codes import SiteCodesUsed
 from .vocabulary import Vocabulary
-from .wording import WordLists
+from .wording.word_lists import WordLists
 
 Kind = TypeVar("Kind", bound=Conditional)
 

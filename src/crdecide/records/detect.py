@@ -10,7 +10,8 @@ from crdecide.advisory.refused import read_child
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
-from . import Reading, fhir, phenopacket
+from .phenopacket_shape import is_phenopacket
+from .statements import Reading
 
 RecordForm = Literal["own", "fhir", "phenopacket"]
 
@@ -29,10 +30,15 @@ def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None 
         WrongPatient: a FHIR record is about several patients.
         CrdecideError: it holds a unit, and the libraries of ``crdecide[fhir]`` are not installed.
     """
+    # Each reader is loaded where a record is for it: they are far more than most calls need.
     match form_of(source):
         case "phenopacket":
+            from . import phenopacket
+
             return phenopacket.read(source, ruleset=ruleset)
         case "fhir":
+            from . import fhir
+
             return fhir.read(source, on=on, ruleset=ruleset)
         case "own":
             return Reading(read_child(source, ruleset or default_ruleset()), {}, ())
@@ -40,7 +46,7 @@ def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None 
 
 def form_of(source: object) -> RecordForm:
     """Which form a record has; whatever is none of the others is taken as meant to be ours."""
-    if phenopacket.is_phenopacket(source):
+    if is_phenopacket(source):
         return "phenopacket"
     return "fhir" if _is_fhir(source) else "own"
 

@@ -30,6 +30,7 @@ from .phenopacket_forms import (
     MetaData,
     OntologyClass,
 )
+from .phenopacket_shape import is_phenopacket
 from .phenopacket_subject import read_subject
 from .reconciliation import reconcile
 from .unread import NOT_LISTED, Whereabouts, danger_fields, own_words
@@ -76,12 +77,6 @@ def read(phenopacket: Mapping[str, Any], *, ruleset: Ruleset | None = None) -> R
     if why := _another_kind(phenopacket):
         raise InvalidPatient([Problem("phenopacket", why)])
     return reconcile(_items(phenopacket, ruleset or default_ruleset()))
-
-
-def is_phenopacket(data: object) -> bool:
-    """Whether this is a phenopacket, by its field names."""
-    names = ("phenotypicFeatures", "phenotypic_features", "metaData", "meta_data")
-    return isinstance(data, Mapping) and "resourceType" not in data and any(name in data for name in names)
 
 
 def _another_kind(phenopacket: Mapping[str, Any]) -> str:

@@ -35,11 +35,6 @@ def fitting_page(advisory: Advisory) -> Page:
     return page
 
 
-def text_of_page(advisory: Advisory) -> str:
-    """The page as text, with a line break at the end."""
-    return "\n".join([*page_lines(fitting_page(advisory)), ""])
-
-
 def page_lines(page: Page) -> list[str]:
     """The page line by line."""
     lines = textwrap.wrap(f"CARDIAC RHABDOMYOMA - {page.child}", WIDTH)

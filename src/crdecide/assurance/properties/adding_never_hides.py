@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crdecide.errors import InvalidPatient
@@ -26,30 +26,40 @@ RECORDS = 200
 SEED = 2021
 DAY = "on_age_days"
 KIND_OF_EVENT = "adverse_events.event"
-Pair = tuple[Record, Record]
-"""A record, and the same with one thing more."""
+Enriched = tuple[Record, list[Record]]
+"""A record, and the same with one thing more, in each way that is accepted."""
+Warned = tuple[Record, frozenset[str]]
+"""A record, and the warnings that hold for it."""
 
 
 def _adding_never_hides(subject: Subject) -> Outcome:
-    pairs = list(_pairs(subject.ruleset))
+    enriched = list(_enriched(subject.ruleset))
     events = {card.id: _events_of(subject, card) for card in subject.ruleset.alerts}
-    return Outcome(len(pairs), "pairs of records", first_of(_lost(pair, events, subject.ruleset) for pair in pairs))
+    pairs = sum(len(richer) for _, richer in enriched)
+    return Outcome(pairs, "pairs of records", first_of(_all_lost(enriched, events, subject.ruleset)))
 
 
-def _pairs(ruleset: Ruleset) -> Iterator[Pair]:
+def _enriched(ruleset: Ruleset) -> Iterator[Enriched]:
     """Records, each with all that can be added to it one by one and is accepted."""
     for record in _random_records(ruleset):
-        for richer in _richer(record, ruleset):
-            if _is_valid(richer):
-                yield record, richer
+        yield record, [richer for richer in _richer(record, ruleset) if _is_valid(richer)]
 
 
-def _lost(pair: Pair, events: Mapping[str, frozenset[str]], ruleset: Ruleset) -> Counterexample | None:
-    before, after = (_warnings(record, ruleset) for record in pair)
+def _all_lost(
+    enriched: Iterable[Enriched], events: Mapping[str, frozenset[str]], ruleset: Ruleset
+) -> Iterator[Counterexample | None]:
+    for record, richer in enriched:
+        before = _warnings(record, ruleset)
+        for more in richer:
+            yield _lost((record, before), (more, _warnings(more, ruleset)), events)
+
+
+def _lost(one: Warned, other: Warned, events: Mapping[str, frozenset[str]]) -> Counterexample | None:
+    (record, before), (richer, after) = one, other
     for name in sorted(before - after):
         # One about the same event may take its place: a warning too, it is at least as strong.
         if not any(events[name] & events[come] for come in after - before):
-            return Counterexample(f"the warning {name} goes when more is recorded", pair)
+            return Counterexample(f"the warning {name} goes when more is recorded", (record, richer))
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crdecide.advisory.model import Advisory
 from crdecide.language.cards import Alert, Rule
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.wording import TextForm, refusals
+from crdecide.language.wording.text_check import TextForm, refusals
 
 from .counterexample import Counterexample, first_of
 from .property import Outcome, Property

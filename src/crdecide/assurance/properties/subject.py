@@ -50,6 +50,8 @@ class Subject:
         self.ruleset = ruleset
         self.rules: Symbolic = Symbolic(ruleset, beside.rules.diagrams) if beside else symbolic(ruleset)
         self.diagrams, self.parts, self.regions = self.rules.diagrams, self.rules.parts, self.rules.regions
+        self._all = self.diagrams.combining(lambda *values: all(values), absorbing=False)
+        self._cofactors: dict[tuple[Node, int, int], Node] = {}
 
     @cached_property
     def children(self) -> Children:
@@ -140,20 +142,25 @@ class Subject:
         """
         both = [*map(partial(self.before, change), nodes), *map(partial(self.after, change), nodes)]
         count = len(nodes)
-
-        def wrong(valid: bool, also: bool, *values: Hashable) -> bool:
-            return valid and also and violated(values[:count], values[count:])
-
-        wanted = self.node(wrong, [self.before(change, self.valid), self.after(change, self.valid), *both])
+        # By itself first: mostly it is so of no child, valid or not.
+        wrong = self.node(lambda *values: violated(values[:count], values[count:]), both)
+        wanted = self._all((wrong, self.before(change, self.valid), self.after(change, self.valid)))
         return self._shown_by(wanted, ({change.part: change.before}, {change.part: change.after}), what)
 
     def before(self, change: Change, node: Node) -> Node:
         """The function where the part is as it was."""
-        return self.diagrams.cofactor(node, change.part, change.before)
+        return self._cofactor(node, change.part, change.before)
 
     def after(self, change: Change, node: Node) -> Node:
         """The function where the part is as it became."""
-        return self.diagrams.cofactor(node, change.part, change.after)
+        return self._cofactor(node, change.part, change.after)
+
+    def _cofactor(self, node: Node, part: int, state: int) -> Node:
+        """Kept: what is held to one change is held to many functions, and each function to many changes."""
+        key = (node, part, state)
+        if key not in self._cofactors:
+            self._cofactors[key] = self.diagrams.cofactor(node, part, state)
+        return self._cofactors[key]
 
     def depends(self, change: Change, node: Node) -> bool:
         """Whether the change alters a function at all."""

@@ -11,6 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 Node = int
 LEAF = 1 << 30
 """The variable of a leaf: after all others."""
+NOTHING = object()
+Combining = Callable[[tuple[Node, ...]], Node]
+"""From functions to the one that combines them."""
 
 
 class Diagrams:
@@ -36,9 +39,10 @@ class Diagrams:
     def branch(self, variable: int, children: Sequence[Node]) -> Node:
         """The function that goes on as one of these, by the value of the variable; themselves come after it."""
         # A variable that makes no difference is not asked for: only so are equal functions the same node.
-        if len(set(children)) == 1:
-            return children[0]
-        return self._node((variable, *children), variable, tuple(children), None)
+        edges = tuple(children)
+        if edges.count(edges[0]) == len(edges):
+            return edges[0]
+        return self._node((variable, edges), variable, edges, None)
 
     def variable(self, node: Node) -> int:
         """The variable that a node asks for first; LEAF for a leaf."""
@@ -54,10 +58,20 @@ class Diagrams:
 
     def combined(self, function: Callable[..., Hashable], nodes: Sequence[Node]) -> Node:
         """The function whose value is `function` of the values of these."""
+        return self.combining(function)(tuple(nodes))
+
+    def combining(self, function: Callable[..., Hashable], absorbing: Hashable = NOTHING) -> Combining:
+        """To combine by `function` again and again: what functions share is combined once.
+
+        `absorbing` is a value that the result has wherever any of the functions has it.
+        """
         # Without it the work would grow with the paths through the diagrams rather than with their nodes.
         memo: dict[tuple[Node, ...], Node] = {}
+        absorbed = None if absorbing is NOTHING else self.leaf(absorbing)
 
         def combine(parts: tuple[Node, ...]) -> Node:
+            if absorbed in parts:
+                return absorbed
             if parts not in memo:
                 memo[parts] = branch(parts)
             return memo[parts]
@@ -68,17 +82,16 @@ class Diagrams:
                 return self.leaf(function(*[self._values[part] for part in parts]))
             return self.branch(first, [combine(parts) for parts in below])
 
-        return combine(tuple(nodes))
+        return combine
 
     def together(self, nodes: Sequence[Node]) -> tuple[int, Iterable[tuple[Node, ...]]]:
         """The variable that these functions ask for first, and what they go on as together, for each value of it."""
-        asked = [self._variables[node] for node in nodes]
+        variables, children = self._variables, self._children
+        asked = [variables[node] for node in nodes]
         first = min(asked)
-        edges = len(self._children[nodes[asked.index(first)]])
-        rows: list[tuple[Node, ...]] = []
-        for node, asks in zip(nodes, asked, strict=True):
-            # A function that does not ask for this variable goes on as itself, whichever its value.
-            rows.append(self._children[node] if asks == first else (node,) * edges)
+        edges = len(children[nodes[asked.index(first)]])
+        # A function that does not ask for this variable goes on as itself, whichever its value.
+        rows = [children[node] if variables[node] == first else (node,) * edges for node in nodes]
         return first, zip(*rows, strict=True)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:
@@ -125,13 +138,13 @@ class Diagrams:
 
     def _node(self, key: Hashable, variable: int, children: tuple[Node, ...], value: Hashable) -> Node:
         # Each distinct node once: two functions are then equal exactly where their numbers are.
-        if key not in self._known:
-            self._known[key] = node = len(self._variables)
+        node = self._known.setdefault(key, len(self._variables))
+        if node == len(self._variables):
             self._variables.append(variable)
             self._children.append(children)
             if variable == LEAF:
                 self._values[node] = value
-        return self._known[key]
+        return node
 
     def __len__(self) -> int:
         """How many nodes there are."""

@@ -21,12 +21,11 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 
 from ..precedence import OptionOutcome, is_shown, outcome_of, scope_of
+from .constrained import INVALID, Constrained
 from .diagrams import Diagrams, Node
-from .rule_diagrams import Symbolic, symbolic
-from .variables import Part, states_of
-
-INVALID = "invalid"
-"""The value of an answer where what it depends on contradicts itself; no such child exists."""
+from .ordering import widest_first
+from .rule_diagrams import Symbolic
+from .variables import Part, parts_of, states_of
 
 SCOPE = "scope"
 MOST_PAIRED = 2
@@ -146,6 +145,8 @@ class Answers:
     """All answers of a rule set, in the order of an advisory."""
 
     parts: tuple[Part, ...]
+    in_vocabulary_order: tuple[int, ...]
+    """The parts, by number, in the order of their first inputs in the vocabulary."""
     regions: Regions
     diagrams: Diagrams
     answers: tuple[Answer, ...]
@@ -181,8 +182,9 @@ class Answers:
 
     @cached_property
     def parts_of_options(self) -> tuple[int, ...]:
-        """The parts, by number, that some option depends on."""
-        return tuple(sorted({part for answer in self.options for part in answer.support}))
+        """The parts, by number, that some option depends on, in the order of the vocabulary."""
+        read = {part for answer in self.options for part in answer.support}
+        return tuple(part for part in self.in_vocabulary_order if part in read)
 
     def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
         """Whether a contradiction is there in these states."""
@@ -192,18 +194,52 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    rules = symbolic(ruleset)
-    between = tuple(map(rules.diagrams.support, rules.contradicted))
-    answers: list[Answer] = []
-    for kind, name, node in _named(outcome_diagrams(rules)):
-        answers.append(_answer(rules, kind, name, node, between))
-    return Answers(rules.parts, rules.regions, rules.diagrams, tuple(answers), between, rules.contradicted)
+    rules = _rules_of(ruleset)
+    limits = _Limits.of(rules)
+    answers = tuple(limits.answer(kind, name, node) for kind, name, node in _named(outcome_diagrams(rules)))
+    order = _in_vocabulary_order(rules)
+    return Answers(rules.parts, order, rules.regions, rules.diagrams, answers, limits.between, rules.contradicted)
+
+
+@lru_cache(maxsize=8)
+def _rules_of(ruleset: Ruleset) -> Symbolic:
+    return Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """What no child can be like, by which the functions of the rules become answers."""
+
+    rules: Symbolic
+    between: tuple[tuple[int, ...], ...]
+    impossible: tuple[Node, ...]
+    constrained: Constrained
+
+    @classmethod
+    def of(cls, rules: Symbolic) -> _Limits:
+        """Those of a rule set."""
+        between = tuple(map(rules.diagrams.support, rules.contradicted))
+        impossible = (rules.diagrams.combined(_invalid_where, [contradicted]) for contradicted in rules.contradicted)
+        return cls(rules, between, tuple(impossible), Constrained(rules.diagrams))
+
+    def answer(self, kind: Kind, name: str, node: Node) -> Answer:
+        """The function, marked where no child can be."""
+        support = frozenset(self.rules.diagrams.support(node))
+        for contradicted, parts in zip(self.impossible, self.between, strict=True):
+            if _bears_on(parts, support):
+                node = self.constrained.of(node, contradicted)
+        return Answer(kind, name, node, self.rules.diagrams.support(node))
+
+
+def _in_vocabulary_order(rules: Symbolic) -> tuple[int, ...]:
+    # A dict as a set that keeps its order.
+    return tuple(dict.fromkeys(rules.of_input[name] for name in rules.ruleset.vocabulary.inputs))
 
 
 @lru_cache(maxsize=8)
 def danger_answer(ruleset: Ruleset) -> Answer:
     """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
-    rules = symbolic(ruleset)
+    rules = _rules_of(ruleset)
     if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
         return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
     concerned = rules.regions.region(DANGER_CONCERNS, "yes")
@@ -212,7 +248,7 @@ def danger_answer(ruleset: Ruleset) -> Answer:
         return rules.regions.representative(DANGER, danger) if concerns == concerned else None
 
     node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
-    return _answer(rules, "danger", DANGER, node, tuple(map(rules.diagrams.support, rules.contradicted)))
+    return _Limits.of(rules).answer("danger", DANGER, node)
 
 
 def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:
@@ -224,18 +260,13 @@ def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:
         yield "alert", alert, node
 
 
-def _answer(rules: Symbolic, kind: Kind, name: str, node: Node, between: tuple[tuple[int, ...], ...]) -> Answer:
-    """The answer, INVALID where what it depends on contradicts itself.
+def _bears_on(parts: tuple[int, ...], support: frozenset[int]) -> bool:
+    """Whether an answer that depends on some parts is marked where a contradiction between others is there.
 
     A contradiction between two parts of which it depends on one is left to `Openness`, which knows the other.
     """
-    support = frozenset(rules.diagrams.support(node))
-    for contradicted, parts in zip(rules.contradicted, between, strict=True):
-        is_within = support.issuperset(parts)
-        if is_within or (len(parts) > MOST_PAIRED and support.intersection(parts)):
-            node = rules.diagrams.combined(_unless_contradicted, [contradicted, node])
-    return Answer(kind, name, node, rules.diagrams.support(node))
+    return support.issuperset(parts) or (len(parts) > MOST_PAIRED and bool(support.intersection(parts)))
 
 
-def _unless_contradicted(contradicted: Truth, outcome: Hashable) -> Hashable:
-    return INVALID if contradicted is TRUE else outcome
+def _invalid_where(contradicted: Truth) -> Hashable:
+    return INVALID if contradicted is TRUE else None

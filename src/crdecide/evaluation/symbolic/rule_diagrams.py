@@ -14,8 +14,8 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, di
 
 from ..precedence import effective
 from ..semantics import first_line
-from .diagrams import Diagrams, Node
-from .variables import parts_of
+from .diagrams import Combining, Diagrams, Node
+from .variables import Part, parts_of
 
 PIECE_REGIONS = {TRUE: 1, FALSE: 2, UNKNOWN: UNKNOWN_REGION}
 """A piece of a long condition is a field that is yes, no or unknown."""
@@ -28,13 +28,21 @@ class Symbolic:
     `effective` to that truth where nothing withholds the card; `contradicted` is TRUE where a record is refused.
     """
 
-    def __init__(self, ruleset: Ruleset, diagrams: Diagrams | None = None) -> None:
-        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node."""
+    def __init__(
+        self, ruleset: Ruleset, diagrams: Diagrams | None = None, parts: tuple[Part, ...] | None = None
+    ) -> None:
+        """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node.
+
+        `parts` are those of the rule set in another order than the vocabulary's.
+        """
         self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
-        self.parts = parts_of(ruleset)
+        self.parts = parts or parts_of(ruleset)
         self.of_input: dict[str, int] = {}
         for number, part in enumerate(self.parts):
             self.of_input.update(dict.fromkeys(part.inputs, number))
+        self._not = self.diagrams.combining(negation)
+        self._and = self.diagrams.combining(_junction(conjunction), absorbing=FALSE)
+        self._or = self.diagrams.combining(_junction(disjunction), absorbing=TRUE)
         self.findings: dict[str, Node] = {}
         # In this order a finding comes after those that it reads, so that their diagrams are there.
         for finding in ruleset.findings:
@@ -47,11 +55,11 @@ class Symbolic:
         """The truth of any condition over inputs and findings."""
         match condition:
             case Not(part):
-                return self.diagrams.combined(negation, [self.truth(part)])
+                return self._not((self.truth(part),))
             case All(parts):
-                return self._joined(conjunction, parts)
+                return self._joined(self._and, TRUE, parts)
             case AnyOf(parts):
-                return self._joined(disjunction, parts)
+                return self._joined(self._or, FALSE, parts)
             # A piece of a long condition stands for that piece: nothing is lost by looking through it.
             case Among(field) if field in split(self.ruleset).pieces:
                 return self.truth(split(self.ruleset).pieces[field])
@@ -72,11 +80,11 @@ class Symbolic:
         leaves = [self.diagrams.leaf(state[place]) for state in self.parts[number].states]
         return self.diagrams.branch(number, leaves)
 
-    def _joined(self, junction: Callable[[Iterable[Truth]], Truth], parts: Iterable[Condition]) -> Node:
+    def _joined(self, junction: Combining, of_none: Truth, parts: Iterable[Condition]) -> Node:
         """Two by two, since many at once would have many more states on the way."""
-        joined = self.diagrams.leaf(junction(()))
+        joined = self.diagrams.leaf(of_none)
         for part in parts:
-            joined = self.diagrams.combined(lambda *truths: junction(truths), [joined, self.truth(part)])
+            joined = junction((joined, self.truth(part)))
         return joined
 
     def _atom(self, atom: Atom) -> Node:
@@ -108,6 +116,10 @@ class Symbolic:
 def symbolic(ruleset: Ruleset) -> Symbolic:
     """The diagrams of a rule set; made once for each rule set in use."""
     return Symbolic(ruleset)
+
+
+def _junction(junction: Callable[[Iterable[Truth]], Truth]) -> Callable[..., Truth]:
+    return lambda *truths: junction(truths)
 
 
 def _in(region: int, wanted: frozenset[int]) -> Truth:

@@ -17,7 +17,7 @@ from crdecide.language.conditions import Value as Observed
 from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions, regions_of
 from crdecide.language.ruleset import Ruleset
 
-from ..observation import observe
+from ..observation import observe_some
 from .representatives import domain
 
 State = tuple[int, ...]
@@ -88,7 +88,7 @@ def _states(
 
 def _observed(names: list[str], record: dict[str, Any], regions: Regions, ruleset: Ruleset) -> State:
     """The state that a child with this record is in, found by observing one: no second account of how to read."""
-    values: Mapping[str, Observed | None] = observe(Patient.model_validate(record), ruleset)
+    values: Mapping[str, Observed | None] = observe_some(names, Patient.model_validate(record), ruleset)
     return tuple(regions.region(name, values[name]) for name in names)
 
 

@@ -10,8 +10,10 @@ import crdecide
 from crdecide.errors import InvalidRuleset, Problem
 
 from ..ruleset import Ruleset
-from .assemble import load_files
-from .rule_files import read_folder
+from .assemble import load_files, load_unchecked, sha256_of
+from .kept_rules import keep, kept
+from .rule_files import files_of
+from .rule_texts import RuleTexts, read_texts
 from .site_file import with_site_codes
 
 __all__ = ["default_rules_path", "default_ruleset", "load_ruleset", "with_site_codes"]
@@ -26,7 +28,29 @@ def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Rulese
     folder = Path(path)
     if not folder.is_dir():
         raise InvalidRuleset([Problem(str(folder), "expected a folder of rules; there is none here")])
-    return load_files(read_folder(folder), signed=signed)
+    texts = read_texts(folder)
+    return _checked_before(texts) or _checked_now(texts, signed=signed)
+
+
+def _checked_before(texts: RuleTexts) -> Ruleset | None:
+    """The rule set, where no problem was found in these very files by this very code."""
+    data = kept(texts)
+    if data is None:
+        return None
+    files = files_of(texts, data)
+    try:
+        return None if files.problems else load_unchecked(files, sha256_of(files))
+    except InvalidRuleset:
+        return None
+
+
+def _checked_now(texts: RuleTexts, *, signed: bool) -> Ruleset:
+    files = files_of(texts)
+    ruleset = load_files(files, signed=signed)
+    if signed:
+        every = (*files.singles.values(), *files.cards, *files.evidence)
+        keep(texts, {file.name.removeprefix(texts.shown("")): file.data for file in every})
+    return ruleset
 
 
 def default_rules_path() -> Path:

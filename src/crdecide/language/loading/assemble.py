@@ -25,9 +25,7 @@ from ..record_fields import RecordFields
 from ..ruleset import Ruleset
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
-from ..wording import WordLists
-from .check_signoff import signoff_problems
-from .checks import problems_beside_sources, problems_in
+from ..wording.word_lists import WordLists
 from .draft import Draft
 from .rule_files import CARD_FOLDERS, RuleFiles
 from .strata import layered
@@ -47,6 +45,10 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
         InvalidRuleset: with the problems of the folder, if it has any, else with every one found in what the
             files say: what they say about a file that is missing or cannot be read would be noise.
     """
+    # Only here: where the rules were checked before, the checks need not even be loaded.
+    from .check_signoff import signoff_problems
+    from .checks import problems_beside_sources, problems_in
+
     if files.problems:
         raise InvalidRuleset(sorted(files.problems))
     problems: list[Problem] = []
@@ -60,7 +62,9 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
 
 
 def load_unchecked(files: RuleFiles, sha256: str) -> Ruleset:
-    """The rule set as its files have it, held to the forms alone: to be looked at beside another, never to advise.
+    """The rule set as its files have it, held to the forms alone.
+
+    To advise by it, what its files say must have been checked before; to look at it beside another, need not.
 
     Raises:
         InvalidRuleset: with every form that is not kept.

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from crdecide.errors import Problem
 
-from ..wording import Refusal, WordLists, refusals
+from ..wording.refusal import Refusal
+from ..wording.text_check import refusals
+from ..wording.word_lists import WordLists
 from .draft import Draft
 from .texts import texts_of
 

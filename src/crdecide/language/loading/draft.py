@@ -20,7 +20,7 @@ from ..pinned_codes import PinnedCodes
 from ..record_fields import RecordFields
 from ..signoff import Pinned
 from ..vocabulary import Vocabulary
-from ..wording import WordLists
+from ..wording.word_lists import WordLists
 from .yaml_file import YamlFile
 
 

@@ -10,15 +10,18 @@ from crdecide.errors import Problem, nearest
 
 from ..cards import CARD_KINDS
 from ..code_lists import LISTS
-from .parse_cache import Parsed
+from .kept_rules import Data
+from .rule_texts import RuleTexts, read_texts
 from .yaml_file import YamlFile, read_yaml
 
 SINGLE_FILES = ("ruleset", "vocabulary", "caveats", "evidence_hosts", "wording", "record_fields")
 CARD_FOLDERS = {form.folder: kind for kind, form in CARD_KINDS.items()}
 """Each folder of cards, with the kind that belongs there, in the order in which cards are kept."""
 EVIDENCE_FOLDER = "evidence"
-SIGNOFF_FOLDER, SIGNOFF_FILES, SIGNOFF_LINES = "signoff", ("pinned",), "lines.txt"
+SIGNOFF_FOLDER, SIGNOFF_FILES, SIGNOFF_LINES = "signoff", ("pinned",), "signoff/lines.txt"
 TERMINOLOGY_FOLDER, TERMINOLOGY_FILES = "terminology", ("drugs", "codes", "drug_codes", "pinned_codes")
+LIST_PATHS = {name: f"{TERMINOLOGY_FOLDER}/{name}.tsv" for name in LISTS}
+OF_LISTS = ("tsv", "txt")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,16 @@ class RuleFiles:
 
 def read_folder(folder: Path) -> RuleFiles:
     """Every YAML file of the folder that belongs to a rule set."""
-    parsed = Parsed()
-    read = [read_yaml(path, _shown(folder, path), parsed) for path in sorted(folder.rglob("*.yaml"))]
-    parsed.keep()
+    return files_of(read_texts(folder))
+
+
+def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
+    """The files with these texts; `known` is what they say, where that is known already."""
+    data = known or {}
+    named = [path for path in texts.files if path.endswith(".yaml")]
+    read = [read_yaml(texts.shown(path), texts.text(path), data.get(path)) for path in named]
     files = [file for file in read if isinstance(file, YamlFile)]
-    problems = [problem for problem in read if isinstance(problem, Problem)]
+    lines, *lists = [texts.text(path) for path in (SIGNOFF_LINES, *LIST_PATHS.values())]
     top = {file.stem: file for file in files if file.folder == ""}
     return RuleFiles(
         singles={
@@ -50,10 +58,14 @@ def read_folder(folder: Path) -> RuleFiles:
         },
         cards=_cards(files),
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
-        problems=[*problems, *_missing(folder), *_misplaced(folder), *_misnamed(files)],
-        signoff_lines=_text(folder / SIGNOFF_FOLDER / SIGNOFF_LINES),
-        lists={name: text for name in LISTS if (text := _text(folder / TERMINOLOGY_FOLDER / f"{name}.tsv"))},
+        problems=[*_unreadable([*read, lines, *lists]), *_missing(texts), *_misplaced(texts), *_misnamed(files)],
+        signoff_lines=str(lines),
+        lists={name: str(text) for name, text in zip(LIST_PATHS, lists, strict=True) if text},
     )
+
+
+def _unreadable(read: Sequence[YamlFile | str | Problem]) -> list[Problem]:
+    return [problem for problem in read if isinstance(problem, Problem)]
 
 
 def _cards(files: Sequence[YamlFile]) -> list[YamlFile]:
@@ -68,38 +80,31 @@ def _within(files: Sequence[YamlFile], folder: str) -> dict[str, YamlFile]:
     return {file.stem: file for file in files if file.folder == folder}
 
 
-def _text(path: Path) -> str:
-    """What a file says, if it is there."""
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def _shown(folder: Path, path: Path) -> str:
-    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
-
-
-def _missing(folder: Path) -> Iterator[Problem]:
+def _missing(texts: RuleTexts) -> Iterator[Problem]:
     terminology = [f"{TERMINOLOGY_FOLDER}/{name}" for name in TERMINOLOGY_FILES]
     signoff = [f"{SIGNOFF_FOLDER}/{name}" for name in SIGNOFF_FILES]
     for name in (*SINGLE_FILES, *terminology, *signoff):
-        path = folder / f"{name}.yaml"
-        if not path.is_file():
-            yield Problem(_shown(folder, path), "this file is missing")
+        if f"{name}.yaml" not in texts.files:
+            yield Problem(texts.shown(f"{name}.yaml"), "this file is missing")
 
 
-def _misplaced(folder: Path) -> Iterator[Problem]:
+def _misplaced(texts: RuleTexts) -> Iterator[Problem]:
     """Files that nobody would read: a silent loss otherwise."""
     known = (*CARD_FOLDERS, EVIDENCE_FOLDER, TERMINOLOGY_FOLDER, SIGNOFF_FOLDER)
     within = {TERMINOLOGY_FOLDER: TERMINOLOGY_FILES, SIGNOFF_FOLDER: SIGNOFF_FILES}
-    for path in sorted(item for item in folder.rglob("*.y*ml") if item.is_file()):
-        where, top = _shown(folder, path), path.relative_to(folder).parts[0]
-        if path.suffix != ".yaml":
+    for path in texts.files:
+        where, (top, *below) = texts.shown(path), path.split("/")
+        stem, _, ending = path.rpartition("/")[2].rpartition(".")
+        if ending in OF_LISTS or isinstance(texts.files[path], OSError):
+            continue
+        if ending != "yaml":
             yield Problem(where, "rule files end in .yaml; this one is not read")
-        elif path.parent == folder and path.stem not in SINGLE_FILES:
-            yield Problem(where, f"no such file belongs here{nearest(path.stem, SINGLE_FILES)}")
-        elif path.parent != folder and top not in known:
+        elif not below and stem not in SINGLE_FILES:
+            yield Problem(where, f"no such file belongs here{nearest(stem, SINGLE_FILES)}")
+        elif below and top not in known:
             yield Problem(where, f"no folder '{top}' is known{nearest(top, known)}")
-        elif top in within and path.stem not in within[top]:
-            yield Problem(where, f"no such file belongs here{nearest(path.stem, within[top])}")
+        elif top in within and stem not in within[top]:
+            yield Problem(where, f"no such file belongs here{nearest(stem, within[top])}")
 
 
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:

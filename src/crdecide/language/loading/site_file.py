@@ -16,7 +16,7 @@ from ..code_maps import Code
 from ..code_systems import Coding, Spellings
 from ..ruleset import Ruleset
 from ..site_codes import SiteCodes, SiteCodesUsed, with_codes_of
-from .parse_cache import Parsed
+from .rule_texts import content_of, text_in
 from .yaml_file import YamlFile, read_yaml
 
 Path_ = tuple[str | int, ...]
@@ -28,7 +28,7 @@ def with_site_codes(ruleset: Ruleset, path: Path) -> Ruleset:
     Raises:
         InvalidRuleset: with every problem of the file, each with its line and what was expected.
     """
-    file = read_yaml(path, path.name, Parsed())
+    file = read_yaml(path.name, text_in(path.name, content_of(path)))
     if isinstance(file, Problem):
         raise InvalidRuleset([file])
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..conditions import Path
-from ..wording import TextForm
+from ..wording.text_check import TextForm
 from .yaml_file import YamlFile
 
 FORMS: Mapping[str, TextForm] = {

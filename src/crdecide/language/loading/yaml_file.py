@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from crdecide.errors import Problem
-
-from .parse_cache import Parsed
 
 
 @dataclass(frozen=True)
@@ -47,17 +44,27 @@ class YamlFile:
         return Problem(self.place(path), message, self.id)
 
 
-def read_yaml(path: Path, name: str, parsed: Parsed) -> YamlFile | Problem:
-    """The file, or what keeps it from being read (no UTF-8, no YAML, a key given twice, not a mapping)."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Problem(f"{name}:1", f"not UTF-8 text: byte {error.start} cannot be read")
-    except OSError as error:
-        return Problem(f"{name}:1", f"cannot be read: {error}")
-    data = parsed.data(text, name)
-    if isinstance(data, Problem):
-        return data
-    if not isinstance(data, Mapping):
+def read_yaml(name: str, text: str | Problem, data: Mapping[str, Any] | None = None) -> YamlFile | Problem:
+    """The file with this text, or what keeps it from being read (no text, no YAML, a key given twice, not a mapping).
+
+    `name` is the file shown to people; `data` is what the text says, where that is known already.
+    """
+    if isinstance(text, Problem):
+        return text
+    said = data_in(name, text) if data is None else data
+    if isinstance(said, Problem):
+        return said
+    if not isinstance(said, Mapping):
         return Problem(f"{name}:1", "expected a mapping of 'name: value' lines")
-    return YamlFile(name, data, text)
+    return YamlFile(name, said, text)
+
+
+def data_in(name: str, text: str) -> Any | Problem:
+    """What a text says, or why it cannot be read."""
+    # Only here: to load the YAML parser takes longer than to read what it said before.
+    from .yaml_text import NotYaml, data_of
+
+    try:
+        return data_of(text)
+    except NotYaml as error:
+        return Problem(f"{name}:{error.line}", error.why)

@@ -23,7 +23,7 @@ from crdecide.language.pinned_codes import PinnedCodes
 from crdecide.language.record_fields import RecordFields
 from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
-from crdecide.language.wording import WordLists
+from crdecide.language.wording.word_lists import WordLists
 
 SchemaName = Literal["patient", "advisory", "rules", "feed"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)

@@ -1,0 +1,177 @@
+"""What was read and checked is kept between runs; whatever becomes of it, the rules are those of the YAML."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.broken_rules import RULES, edit, faults
+
+import crdecide
+from crdecide import load_ruleset
+from crdecide.language.loading.kept_rules import MOST_KEPT, code_sha256, keep, kept
+from crdecide.language.loading.rule_texts import RuleTexts, read_texts
+
+PACKAGE = Path(crdecide.__file__).parent
+TEXTS = read_texts(RULES)
+LABEL = "surgery_inoperable"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CRDECIDE_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def entry(cache: Path) -> Path:
+    """What is kept of the rules; every file of it is this test's own."""
+    load_ruleset(RULES)
+    return only(cache)
+
+
+def only(cache: Path) -> Path:
+    [file] = cache.iterdir()
+    return file
+
+
+def small(content: bytes) -> RuleTexts:
+    return RuleTexts("rules", {"a.yaml": content})
+
+
+def test_the_second_loading_reads_no_yaml_checks_nothing_and_gives_the_same_rules(cache: Path) -> None:
+    code = (
+        "import crdecide, sys; print(crdecide.load_ruleset('rules').sha256, "
+        "'ruamel.yaml' in sys.modules, 'crdecide.language.loading.check_wording' in sys.modules)"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], cwd=RULES.parent, capture_output=True, text=True) for _ in range(2)
+    ]
+    (first, *read), (second, *recalled) = (run.stdout.split() for run in runs)
+    assert first == second
+    assert (read, recalled) == (["True", "True"], ["False", "False"])
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"x": 1}', b"0" * 64 + b"\n{}"])
+def test_a_broken_entry_is_not_used_and_written_anew(entry: Path, content: bytes) -> None:
+    whole = entry.read_bytes()
+    entry.write_bytes(content)
+    assert kept(TEXTS) is None
+    load_ruleset(RULES)
+    assert entry.read_bytes() == whole
+
+
+def test_an_entry_that_was_edited_says_nothing(entry: Path) -> None:
+    caveat = load_ruleset(RULES).caveats["off_label"].text
+    whole = entry.read_bytes()
+    edited = whole.replace(caveat.encode()[:20], b"Give sirolimus today")
+    assert edited != whole
+    entry.write_bytes(edited)
+    assert load_ruleset(RULES).caveats["off_label"].text == caveat
+    assert entry.read_bytes() == whole
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_an_entry_that_others_may_write_is_not_used(entry: Path, mode: int) -> None:
+    assert kept(TEXTS)
+    entry.chmod(mode)
+    assert kept(TEXTS) is None
+
+
+def test_an_entry_in_a_folder_that_others_may_write_is_not_used(entry: Path) -> None:
+    entry.parent.chmod(0o777)
+    assert kept(TEXTS) is None
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
+def test_an_entry_of_another_user_is_not_used(entry: Path) -> None:
+    os.chown(entry, 1234, -1)
+    assert kept(TEXTS) is None
+
+
+def test_what_was_found_clean_lets_no_other_sentence_through(rules: Path, cache: Path) -> None:
+    load_ruleset(rules)
+    clean = only(cache)
+    edit(rules, f"options/{LABEL}.yaml", "because: ", "because: Give sirolimus to this child at once. ")
+    [fault] = faults(rules)
+    assert "“Give sirolimus to this child at once.” may not stand" in fault
+    # Nor does it where what is kept of the clean rules is put in the place of theirs.
+    keep(read_texts(rules), {})
+    theirs = next(file for file in cache.iterdir() if file != clean)
+    shutil.copy(clean, theirs)
+    assert faults(rules) == [fault]
+
+
+def test_rules_with_a_fault_are_not_kept(rules: Path, cache: Path) -> None:
+    edit(rules, f"options/{LABEL}.yaml", "because: ", "because: Give sirolimus to this child at once. ")
+    faults(rules)
+    assert not cache.exists()
+
+
+def test_rules_that_were_not_asked_for_their_signatures_are_not_kept(cache: Path) -> None:
+    load_ruleset(RULES, signed=False)
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize("changed", ["language/wording/clause.py", "guideline/patient.py", "errors.py"])
+def test_other_code_finds_nothing_kept(tmp_path: Path, changed: str) -> None:
+    for part in ("language", "guideline"):
+        shutil.copytree(PACKAGE / part, tmp_path / "same" / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PACKAGE / "errors.py", tmp_path / "same")
+    shutil.copytree(tmp_path / "same", tmp_path / "other")
+    with (tmp_path / "other" / changed).open("a") as file:
+        file.write("# another line\n")
+    assert code_sha256(tmp_path / "same") == code_sha256(PACKAGE)
+    assert code_sha256(tmp_path / "other") != code_sha256(PACKAGE)
+
+
+def test_code_without_its_source_keeps_nothing(tmp_path: Path) -> None:
+    assert code_sha256(tmp_path) is None
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(cache: Path) -> None:
+    cache.write_text("a file where the folder would be")
+    assert load_ruleset(RULES).sha256
+
+
+@pytest.mark.parametrize("path", ["signoff/lines.txt", "terminology/listed_codes.tsv", "options/new.yml"])
+def test_every_file_counts(rules: Path, path: str) -> None:
+    before = read_texts(rules).sha256
+    with (rules / path).open("a") as file:
+        file.write("\n")
+    assert read_texts(rules).sha256 != before
+
+
+def test_a_text_that_json_cannot_tell_is_not_kept(cache: Path) -> None:
+    from crdecide.language.loading.yaml_text import data_of
+
+    for text in ("day: 2026-11-23", "number: .nan"):
+        keep(small(text.encode()), {"a.yaml": data_of(text)})
+    assert not cache.exists()
+    keep(small(b"plain: text"), {"a.yaml": data_of("plain: text")})
+    assert kept(small(b"plain: text")) == {"a.yaml": {"plain": "text"}}
+
+
+def test_what_was_used_last_stays_and_older_entries_make_room(cache: Path) -> None:
+    every = [small(b"n: %d" % number) for number in range(MOST_KEPT + 1)]
+    for number, texts in enumerate(every[:-1]):
+        keep(texts, {"a.yaml": {"n": number}})
+        os.utime(max(cache.iterdir(), key=lambda file: file.stat().st_mtime), (number, number))
+    assert kept(every[0]) == {"a.yaml": {"n": 0}}
+    keep(every[-1], {"a.yaml": {"n": MOST_KEPT}})
+    gone = [number for number, texts in enumerate(every) if kept(texts) is None]
+    assert gone == [1]
+
+
+def test_without_a_folder_of_its_own_the_cache_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CRDECIDE_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "of" / "user"))
+    keep(small("a: über".encode()), {"a.yaml": {"a": "über"}})
+    assert kept(small("a: über".encode())) == {"a.yaml": {"a": "über"}}
+    folder = tmp_path / "of" / "user" / "crdecide"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert only(folder).stat().st_mode & 0o777 == 0o600
