@@ -42,7 +42,8 @@ class MissingSearch:
         first = [[*inputs].index(part.inputs[0]) for part in self._answers.parts]
         for part in sorted(changes, key=first.__getitem__):
             asks = next(name for name in self._answers.parts[part].inputs if fact[name] == UNKNOWN_REGION)
-            questions.setdefault(inputs[asks].path, inputs[asks].question)
+            question = inputs[asks].asked_of(lambda other: fact[other] != UNKNOWN_REGION)
+            questions.setdefault(inputs[asks].path, question)
             fields.setdefault(inputs[asks].path, set()).update(changes[part])
         return [Missing(path, questions[path], self._ordered(names)) for path, names in fields.items()]
 

@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from crdecide.guideline.child_in_words import quoted
 from crdecide.guideline.options import (
     CANNOT_ASSESS,
     MTOR_INHIBITOR,
-    ON_THE_TABLE,
     OPTIONS,
     SPECIALIST_REVIEW,
     STANCES,
@@ -24,9 +22,10 @@ from crdecide.guideline.options import (
 from crdecide.guideline.spelling import spoken
 
 from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
+from .checklist import to_be_known
 from .depth import Depth
 from .option_caveats import caveats_of
-from .unread_entries import MORE_UNREAD, UNREAD_ALONE, in_its_own_words, lacking, unread_fields
+from .unread_entries import MORE_UNREAD, UNREAD_ALONE, in_its_own_words, lacking
 
 BlockKind = Literal[
     "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "unread",
@@ -52,7 +51,7 @@ NO_ADVICE = "Nothing is said here of any treatment; that is no advice against on
 NO_REASSURANCE = "This is no reassurance."
 NO_DANGER = "Whatever counts here as possibly life-threatening is recorded as absent or controlled."
 OPEN_DANGER = "A danger is not excluded; {asks}."
-MOST_TURNS, MOST_CITED, MOST_NAMED = 2, 2, 4
+MOST_TURNS, MOST_CITED = 2, 2
 ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
 """Options whose reason is no question of this page: their row in the table says it."""
 
@@ -124,7 +123,7 @@ def page_of(advisory: Advisory, depth: Depth) -> Page:
     rows = tuple(_row(option, labels) for option in sorted(advisory.options, key=_strength))
     after = [
         *_reasons(advisory, sources, depth),
-        *_to_be_known(advisory, labels),
+        *_block("to_be_known", to_be_known(advisory, labels)),
         *_questions(advisory, depth),
         *_unread(advisory, depth),
         *(_remarks(advisory) if depth.remarks else ()),
@@ -240,26 +239,6 @@ def _of_cards(option: OptionOut) -> Sequence[str]:
     noted = {reference for note in option.notes for reference in note.evidence}
     own = [reference for reference in option.evidence if reference not in noted]
     return own or option.evidence[:1]
-
-
-def _to_be_known(advisory: Advisory, labels: dict[str, str]) -> Iterator[Block]:
-    asks = [field for check in advisory.checks if MTOR_INHIBITOR in check.bears_on for field in check.asks]
-    # What decides whether the drug is in question at all is asked above, as a question or as a danger.
-    settled = {*advisory.danger.asks}
-    fields = [field for field in dict.fromkeys(asks) if field in labels and field not in settled]
-    unread = unread_fields(advisory)
-    told = [f"[ ] {labels[field]}{' (in the record, not read)' if field in unread else ''}" for field in fields]
-    if asks or any(option.option == MTOR_INHIBITOR and option.stance in ON_THE_TABLE for option in advisory.options):
-        told += _drugs_on_no_list(advisory)
-    yield from _block("to_be_known", dict.fromkeys(told))
-
-
-def _drugs_on_no_list(advisory: Advisory) -> Iterator[str]:
-    """The drugs of which nothing is held here: named among the drugs alone, they would look checked."""
-    names = [quoted(drug.name) for drug in advisory.drugs if set(drug.per_drug.values()) == {"not_in_list"}]
-    if names:
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"[ ] NOT CHECKED, in no list here: {', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Literal
 
 from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.symbolic.constrained import INVALID
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import INVALID, Answer, Answers, answers_of, danger_answer
+from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of, danger_answer
 from crdecide.evaluation.symbolic.representatives import read_from
 from crdecide.evaluation.symbolic.rule_diagrams import symbolic
 from crdecide.explanation.reachable_answers import Allowed, reachable
