@@ -137,9 +137,13 @@ def _demanded_caveats_exist(draft: Draft) -> Iterator[Problem]:
 
 def _notes_tell_against_findings(draft: Draft) -> Iterator[Problem]:
     findings = {finding.id: finding for finding in draft.findings}
+    # Of a card that could not be read, what is wrong with it is told already.
+    unread = draft.card_ids - draft.cards.keys()
     for note in draft.cards.values():
         against = note.says.against if isinstance(note, Note) else None
-        if against is not None and "yes" not in (findings[against].values if against in findings else ()):
+        if against is None or against in unread:
+            continue
+        if "yes" not in (findings[against].values if against in findings else ()):
             message = f"unknown finding '{against}'{nearest(against, findings)}; expected one that may be yes"
             yield draft.problem(note.id, ("says", "against"), message)
 
