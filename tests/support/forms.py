@@ -57,6 +57,7 @@ def filled_in(child: Json | None, ruleset: Ruleset) -> Json | None:
 def read_back(response: Json) -> Patient:
     """What the answers to a finished form say of the child."""
     assert response["status"] == "completed"
-    reading = fhir.read({**response, "subject": {"reference": "Patient/c"}})
+    today = datetime.now(UTC).date()
+    reading = fhir.read({**response, "subject": {"reference": "Patient/c"}}, on=today)
     assert reading.unread == ()
     return reading.patient

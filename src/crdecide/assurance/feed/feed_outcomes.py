@@ -10,9 +10,8 @@ from typing import Literal
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.constrained import INVALID
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of, danger_answer
+from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of, danger_answer, rules_of
 from crdecide.evaluation.symbolic.representatives import read_from
-from crdecide.evaluation.symbolic.rule_diagrams import symbolic
 from crdecide.explanation.reachable_answers import Allowed, reachable
 from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
 from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS
@@ -58,7 +57,7 @@ def can_be(answers: Answers, outcome: Outcome, allowed: Allowed, *, bound: bool 
 
 
 def _bound(ruleset: Ruleset, answer: Answer) -> Node:
-    rules, node = symbolic(ruleset), answer.node
+    rules, node = rules_of(ruleset), answer.node
     for bond in bonds(ruleset):
         [number], [other] = _inputs(bond.number, ruleset), _inputs(bond.field, ruleset)
         allowed = {UNKNOWN_REGION, *(rules.regions.region(other, value) for value in bond.values)}

@@ -194,7 +194,7 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    rules = _rules_of(ruleset)
+    rules = rules_of(ruleset)
     limits = _Limits.of(rules)
     answers = tuple(limits.answer(kind, name, node) for kind, name, node in _named(outcome_diagrams(rules)))
     order = _in_vocabulary_order(rules)
@@ -202,7 +202,8 @@ def answers_of(ruleset: Ruleset) -> Answers:
 
 
 @lru_cache(maxsize=8)
-def _rules_of(ruleset: Ruleset) -> Symbolic:
+def rules_of(ruleset: Ruleset) -> Symbolic:
+    """The rules as diagrams, in the order of parts that the answers are made in: only these go with the answers."""
     return Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
 
 
@@ -239,7 +240,7 @@ def _in_vocabulary_order(rules: Symbolic) -> tuple[int, ...]:
 @lru_cache(maxsize=8)
 def danger_answer(ruleset: Ruleset) -> Answer:
     """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
-    rules = _rules_of(ruleset)
+    rules = rules_of(ruleset)
     if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
         return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
     concerned = rules.regions.region(DANGER_CONCERNS, "yes")
