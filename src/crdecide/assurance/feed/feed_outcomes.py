@@ -10,7 +10,7 @@ from typing import Literal
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.constrained import INVALID
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of, danger_answer, rules_of
+from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of
 from crdecide.evaluation.symbolic.representatives import read_from
 from crdecide.explanation.reachable_answers import Allowed, reachable
 from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
@@ -38,16 +38,21 @@ class Outcome:
     """The answer, of no value where a number that codes give stands beside what they do not give it with."""
 
 
-@lru_cache(maxsize=8)
 def outcomes(ruleset: Ruleset) -> tuple[Outcome, ...]:
     """Every outcome that some child may have, in the order of an advisory; that nothing can be told is none."""
-    answers = answers_of(ruleset)
+    return _outcomes_of(answers_of(ruleset))
+
+
+# By the answers and not by the rules: an outcome goes only with the very diagrams that it is a function of.
+@lru_cache(maxsize=8)
+def _outcomes_of(answers: Answers) -> tuple[Outcome, ...]:
+    ruleset = answers.rules.ruleset
     every = [frozenset(range(len(part.states))) for part in answers.parts]
-    named = [*_scope(answers), *_danger(ruleset), *_options(ruleset, answers), *_alerts(ruleset, answers)]
+    named = [*_scope(answers), *_danger(answers), *_options(ruleset, answers), *_alerts(ruleset, answers)]
     made: list[Outcome] = []
     for kind, name, value, label, answer, leaf in named:
         if leaf in reachable(answers.diagrams, answer.node, every):
-            made.append(Outcome(kind, name, value, label, answer, leaf, _bound(ruleset, answer)))
+            made.append(Outcome(kind, name, value, label, answer, leaf, _bound(answers, answer)))
     return tuple(made)
 
 
@@ -56,8 +61,9 @@ def can_be(answers: Answers, outcome: Outcome, allowed: Allowed, *, bound: bool 
     return outcome.leaf in reachable(answers.diagrams, outcome.bound if bound else outcome.answer.node, allowed)
 
 
-def _bound(ruleset: Ruleset, answer: Answer) -> Node:
-    rules, node = rules_of(ruleset), answer.node
+def _bound(answers: Answers, answer: Answer) -> Node:
+    rules, node = answers.rules, answer.node
+    ruleset = rules.ruleset
     for bond in bonds(ruleset):
         [number], [other] = _inputs(bond.number, ruleset), _inputs(bond.field, ruleset)
         allowed = {UNKNOWN_REGION, *(rules.regions.region(other, value) for value in bond.values)}
@@ -81,8 +87,8 @@ def _scope(answers: Answers) -> Iterator[_Named]:
     yield ("scope", "scope", "out_of_scope", "out of scope", answer, "out_of_scope")
 
 
-def _danger(ruleset: Ruleset) -> Iterator[_Named]:
-    answer = danger_answer(ruleset)
+def _danger(answers: Answers) -> Iterator[_Named]:
+    answer, ruleset = answers.danger, answers.rules.ruleset
     for value in ("yes", "no"):
         yield ("danger", "danger", value, f"{ruleset.finding_by_id[DANGER].label}: {value}", answer, value)
 

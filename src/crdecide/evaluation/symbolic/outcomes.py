@@ -144,6 +144,8 @@ class Answer:
 class Answers:
     """All answers of a rule set, in the order of an advisory."""
 
+    rules: Symbolic
+    """The rules in the order of parts that the answers have: only functions of these can be combined with them."""
     parts: tuple[Part, ...]
     in_vocabulary_order: tuple[int, ...]
     """The parts, by number, in the order of their first inputs in the vocabulary."""
@@ -159,6 +161,20 @@ class Answers:
     def by_name(self) -> Mapping[str, Answer]:
         """Every answer by its name."""
         return {answer.name: answer for answer in self.answers}
+
+    @cached_property
+    def danger(self) -> Answer:
+        """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
+        rules = self.rules
+        if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
+            return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
+        concerned = rules.regions.region(DANGER_CONCERNS, "yes")
+
+        def said(concerns: int, danger: int) -> Hashable:
+            return rules.regions.representative(DANGER, danger) if concerns == concerned else None
+
+        node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
+        return _Limits.of(rules).answer("danger", DANGER, node)
 
     def place(self, fact: Fact) -> tuple[int, ...]:
         """The state of each part for a child."""
@@ -194,17 +210,13 @@ class Answers:
 @lru_cache(maxsize=8)
 def answers_of(ruleset: Ruleset) -> Answers:
     """The answers of a rule set; made once for each rule set in use."""
-    rules = rules_of(ruleset)
+    rules = Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
     limits = _Limits.of(rules)
     answers = tuple(limits.answer(kind, name, node) for kind, name, node in _named(outcome_diagrams(rules)))
     order = _in_vocabulary_order(rules)
-    return Answers(rules.parts, order, rules.regions, rules.diagrams, answers, limits.between, rules.contradicted)
-
-
-@lru_cache(maxsize=8)
-def rules_of(ruleset: Ruleset) -> Symbolic:
-    """The rules as diagrams, in the order of parts that the answers are made in: only these go with the answers."""
-    return Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
+    return Answers(
+        rules, rules.parts, order, rules.regions, rules.diagrams, answers, limits.between, rules.contradicted
+    )
 
 
 @dataclass(frozen=True)
@@ -235,21 +247,6 @@ class _Limits:
 def _in_vocabulary_order(rules: Symbolic) -> tuple[int, ...]:
     # A dict as a set that keeps its order.
     return tuple(dict.fromkeys(rules.of_input[name] for name in rules.ruleset.vocabulary.inputs))
-
-
-@lru_cache(maxsize=8)
-def danger_answer(ruleset: Ruleset) -> Answer:
-    """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
-    rules = rules_of(ruleset)
-    if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
-        return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
-    concerned = rules.regions.region(DANGER_CONCERNS, "yes")
-
-    def said(concerns: int, danger: int) -> Hashable:
-        return rules.regions.representative(DANGER, danger) if concerns == concerned else None
-
-    node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
-    return _Limits.of(rules).answer("danger", DANGER, node)
 
 
 def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:
