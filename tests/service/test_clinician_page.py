@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from html import unescape
 from typing import Any
@@ -254,6 +255,25 @@ def test_a_drug_that_is_in_no_list_is_said_not_to_be_checked(reader: httpx.Clien
     assert 'NOT CHECKED, in no list here: "Klacid 125"' in answer(entered(reader, opened(reader), **answers, **status))
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "clarithromycin 15 mg/kg bd",
+            "“clarithromycin 15 mg/kg bd” is in no list here and is not checked; did you mean",
+        ),
+        ("clarithromicin", "did you mean 'clarithromycin'?"),
+        ("furosemide; clarithromycin", "did you mean 'clarithromycin'?"),
+        ("Klacid", "“Klacid” is in no list here and is not checked."),
+        ("Clarithromycin\nsirolimus", "Could change"),
+    ],
+)
+def test_a_drug_as_it_is_typed_is_found_or_said_not_to_be_checked(reader: httpx.Client, typed: str, said: str) -> None:
+    answers = {"tumours__count": "2", "age_days": "12", "symptoms__heart_failure": "yes", "medications": typed}
+    page = entered(reader, opened(reader), **answers)
+    assert said in said_at(page, "medications") or (said == "Could change" and not said_at(page, "medications"))
+
+
 @pytest.mark.parametrize("name", ["adverse_events.²", "adverse_events.0.²", "²", "tumours.count.0.x"])
 def test_fields_that_are_none_are_passed_over(reader: httpx.Client, name: str) -> None:
     page = entered(reader, opened(reader), **{name: "1", "tumours__count": "2"})
@@ -330,6 +350,18 @@ def test_nothing_that_was_entered_is_logged_or_kept_in_the_clear(service: Servic
     stored = b"".join(path.read_bytes() for path in service.folder.iterdir() if path.is_file())
     for found in (b"markerdrugname", secret.encode()):
         assert found not in stored
+
+
+def test_each_answer_that_is_shown_is_kept_with_hashes_alone(service: Service, reader: httpx.Client) -> None:
+    page = entered(reader, opened(reader), tumours__count="3", medications="markerdrugname")
+    entered(reader, page, tumours__count="two")
+    with closing(sqlite3.connect(service.folder / "audit.db")) as store:
+        store.row_factory = sqlite3.Row
+        rows = store.execute("SELECT * FROM decision WHERE service = 'clinician-page' ORDER BY made_at").fetchall()[-3:]
+    assert [(row["outcome"], row["status"]) for row in rows] == [("answered", 200), ("answered", 200), ("refused", 422)]
+    assert len({row["hook_instance"] for row in rows}) == 1
+    assert len({row["input_sha256"] for row in rows}) == 3
+    assert all(row["request"] in (None, "null") and row["response"] in (None, "null") for row in rows)
 
 
 def test_too_much_at_once_is_refused(reader: httpx.Client) -> None:

@@ -20,6 +20,7 @@ from crdecide.records.fhir.write.populate import prefilled
 from .child_pages import ChildPage
 from .form_data import NOT_KNOWN, Answers
 from .problem_words import in_words
+from .unlisted_drugs import unlisted
 
 Json = dict[str, Any]
 COUNTS = "The answer given here counts."
@@ -57,7 +58,7 @@ def assess(page: ChildPage, answers: Answers, ruleset: Ruleset, now: datetime) -
         return Assessed(record, record, None, refused, danger=_danger(record, answers, ruleset))
     response = response_of(answers.values, page.subject, ruleset, now)
     reading = fhir.read({**page.record, "answers": response}, on=now.date(), ruleset=ruleset)
-    differs = _differs(record, reading, answers, ruleset.form)
+    differs = {**_unlisted(answers, ruleset), **_differs(record, reading, answers, ruleset.form)}
     return Assessed(record, reading, advise_reading(reading, ruleset=ruleset), differs=differs)
 
 
@@ -130,6 +131,13 @@ def _differs(record: Reading, reading: Reading, answers: Answers, form: tuple[Fo
         elif said is not None and said != counted and not isinstance(said, tuple):
             differs[path] = COUNTS
     return differs
+
+
+def _unlisted(answers: Answers, ruleset: Ruleset) -> dict[str, str]:
+    """What is said of drugs that no list has, at their question."""
+    lists = [field.path for group in ruleset.form for field in group.fields if field.type == "texts"]
+    said = {path: unlisted(answers.values.get(path) or (), ruleset.drugs) for path in lists}
+    return {path: f"{words}." for path, words in said.items() if words}
 
 
 def _is_in(answered: Any, counted: Any) -> bool:

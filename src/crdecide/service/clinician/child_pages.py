@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 
@@ -36,7 +37,7 @@ class ChildPage:
     """`record` is a prefetch, empty where there is no EHR; `sent` what was entered here, by control.
 
     `turn` counts how often something was entered, so that two tabs of one child do not undo each other; `kept` is the
-    hash of the answers that are in the record already.
+    hash of the answers that are in the record already; `id` tells the answers of one page in the audit store.
     """
 
     record: Json = field(default_factory=dict, repr=False)
@@ -45,6 +46,7 @@ class ChildPage:
     access: EhrAccess | None = None
     turn: int = 0
     kept: str = ""
+    id: str = field(default_factory=lambda: str(uuid4()))
 
     def entered(self, sent: dict[str, list[str]]) -> ChildPage:
         """The same page with what was entered now in the place of what was entered before."""

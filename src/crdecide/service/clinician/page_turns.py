@@ -17,6 +17,7 @@ from .assessed import Assessed, assess, response_of
 from .child_pages import ChildPage, Shelf
 from .ehr_record import server_at
 from .form_data import Answers, Sent, answers_of
+from .page_audit import keep_answer
 from .pages import BASE, Shown, form_page
 from .sessions import proof_of
 
@@ -134,4 +135,5 @@ class PageTurns:
         may_keep = page.access is not None and page.access.may_keep
         shown = Shown(f"{BASE}/children/{secret}", proof_of(session, secret), page.turn, may_keep, kept)
         text = form_page(assessed, page.sent, self._deployment.ruleset, self._page, shown)
+        keep_answer(page, assessed, text, self._deployment.store, self._deployment.ruleset)
         return Turned(text, 200 if assessed.advisory is not None else 422)
