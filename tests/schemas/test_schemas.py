@@ -16,7 +16,9 @@ from ruamel.yaml import YAML
 from support.children import random_children
 from support.reports import CHILDREN
 
-from crdecide import InvalidPatient, Patient, advise
+from crdecide import InvalidPatient, Patient, Ruleset, advise
+from crdecide.guideline.record_paths import fields
+from crdecide.publish.field_reference import field_page
 from crdecide.publish.schemas import NAMES, SchemaName, schema
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -41,6 +43,25 @@ def test_the_shipped_copy_is_that_of_the_models(name: SchemaName) -> None:
 def test_the_command_prints_it(name: str) -> None:
     run = subprocess.run([sys.executable, "-m", "crdecide", "schema", name], capture_output=True, text=True, check=True)
     assert json.loads(run.stdout)["$id"] == f"urn:crdecide:{name}:{'2' if name == 'advisory' else '1'}"
+
+
+def properties(schema: Any) -> list[tuple[str, Any]]:
+    own = [*schema.get("properties", {}).items()]
+    return own + [each for part in schema.get("$defs", {}).values() for each in properties(part)]
+
+
+def test_every_field_of_a_record_says_what_it_means() -> None:
+    sections = {"tsc", "tumours", "symptoms", "surgery", "treatment", "mtor_inhibitor", "antiarrhythmic", "safety"}
+    silent = [name for name, property_ in properties(schema("patient")) if not property_.get("description")]
+    assert set(silent) <= sections
+
+
+def test_the_page_of_the_fields_is_that_of_the_rules(ruleset: Ruleset) -> None:
+    page, text = RULES.parent / "docs/record.md", field_page(ruleset)
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        page.write_text(text, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == text
+    assert all(f"| `{path}` |" in text for path in fields())
 
 
 def test_valid_records_and_their_advisories_fit() -> None:

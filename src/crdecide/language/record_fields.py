@@ -104,6 +104,15 @@ def form_of(record_fields: RecordFields, vocabulary: Vocabulary) -> tuple[FormGr
     return tuple(groups)
 
 
+def every_field(record_fields: RecordFields, vocabulary: Vocabulary) -> Iterator[tuple[str, FormField]]:
+    """Every field of the record, also those that nobody is asked for, with the label of its group."""
+    form = _FormMaker(record_fields.texts(), vocabulary)
+    for group in record_fields.groups.values():
+        for path in group.fields:
+            if path in FIELDS:
+                yield group.label, form.field(path)
+
+
 FIELDS = frozenset(fields())
 
 

@@ -18,12 +18,15 @@ from crdecide.language.cited_hosts import EvidenceHosts
 from crdecide.language.code_maps import CodeMap, DrugCodes
 from crdecide.language.drug_list import DrugList
 from crdecide.language.evidence import Source
+from crdecide.language.loading import default_ruleset
 from crdecide.language.manifest import Caveat, Manifest
 from crdecide.language.pinned_codes import PinnedCodes
 from crdecide.language.record_fields import RecordFields
 from crdecide.language.signoff import Pinned
 from crdecide.language.vocabulary import Vocabulary
 from crdecide.language.wording.word_lists import WordLists
+
+from ..field_reference import descriptions
 
 SchemaName = Literal["patient", "advisory", "rules", "feed"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
@@ -74,6 +77,32 @@ def _of(model: type[BaseModel], mode: Literal["validation", "serialization"]) ->
     return lambda: model.model_json_schema(mode=mode)
 
 
+def _patient() -> dict[str, Any]:
+    """The model's schema, with what each field means by the rules in the package."""
+    made: dict[str, Any] = Patient.model_json_schema(mode="validation")
+    for path, text in descriptions(default_ruleset()).items():
+        _describe(made, path, text)
+    return made
+
+
+def _describe(schema: dict[str, Any], path: str, text: str) -> None:
+    """Put a description at a dotted path, through references, sections that may be null, and lists."""
+    node: Any = schema
+    *above, last = path.split(".")
+    for name in above:
+        node = _object(node["properties"][name], schema)
+    node["properties"][last]["description"] = text
+
+
+def _object(node: Any, schema: dict[str, Any]) -> Any:
+    """The object that a property is, refers to, or lists."""
+    for each in (node, *node.get("anyOf", ())):
+        found = each.get("items", each)
+        if "$ref" in found:
+            return schema["$defs"][found["$ref"].rpartition("/")[2]]
+    raise KeyError("properties")
+
+
 def _rules() -> dict[str, Any]:
     """Any file of a rule set: a card by its kind, a source, or one of the single files."""
     files: list[Any] = [
@@ -103,7 +132,7 @@ def _rules() -> dict[str, Any]:
 
 
 MADE: Mapping[SchemaName, Callable[[], dict[str, Any]]] = {
-    "patient": _of(Patient, "validation"),
+    "patient": _patient,
     "advisory": _of(Advisory, "serialization"),
     "rules": _rules,
     "feed": _of(FeedReport, "serialization"),
