@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -247,6 +248,12 @@ NO_DANGER = (
     *(no(f"symptoms.{name}") for name in Symptoms.model_fields if name not in SYMPTOMS_OF_THE_CHILD),
 )
 """A form by which nothing is dangerous, with no word on the symptoms one by one."""
+
+
+def not_known(path: str) -> Json:
+    return item(path, valueCoding={"system": ABSENT, "code": "unknown"})
+
+
 BEFORE, LATER = "2026-11-10T08:00:00Z", "2026-11-27T08:00:00Z"
 
 
@@ -390,3 +397,131 @@ def test_what_is_added_entry_by_entry_is_not_taken_back_by_a_newer_form() -> Non
     again = {"linkId": "adverse_events", "item": [item("adverse_events.event", valueCoding={"code": "stomatitis"})]}
     events = read(given(event, authored=BEFORE), given(again)).patient.adverse_events or ()
     assert {entry.event for entry in events} == {"infection", "stomatitis"}
+
+
+HF = "symptoms.heart_failure"
+
+
+@pytest.mark.parametrize(
+    "authored",
+    ["2026-11-01T08:00:60Z", "2026-11-01T25:00:00Z", "2026-11-01T8:00:00Z", "2026-11-01", "2026-10", "2020"],
+)
+def test_an_older_form_denies_nothing_that_a_newer_one_says(authored: str) -> None:
+    older = given(*NO_DANGER, no(HF), authored=authored)
+    for forms in permutations([older, given(yes(HF), authored=LATER)]):
+        assert danger(*forms) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026-11-27", "2026-11-27"),
+        ("2026-11-27T06:00:00Z", "2026-11-27T06:00:00Z"),
+        ("2026-11-27", "2026-11-27T06:00:00Z"),
+        ("2026-11-27T06:00:00Z", "2026-11-27"),
+        ("2026-11", "2026-11-27T08:00:00Z"),
+    ],
+)
+def test_where_it_cannot_be_told_which_is_newer_both_stand(one: str, other: str) -> None:
+    for forms in permutations([given(*NO_DANGER, no(HF), authored=one), given(yes(HF), authored=other)]):
+        assert danger(*forms) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"linkId": "symptoms", "item": [yes(HF), 7]},
+        {"linkId": [HF], "answer": [{"valueCoding": {"code": "Y"}}]},
+        yes(f"{HF} "),
+        item("symptoms", valueString="heart failure"),
+        yes(f"{HF}.none"),
+        {"linkId": "adverse_events", "item": [yes(HF)]},
+        {"linkId": "tumours.measurements", "answer": [{"item": [yes(HF)]}]},
+        {"linkId": "symptoms", "modifierExtension": [{"url": "http://example.org/not"}], "item": [no(HF)]},
+        {"linkId": HF, "answer": [{"modifierExtension": [{"url": "x"}], "valueCoding": {"code": "N"}}]},
+    ],
+    ids=lambda lost: str(lost)[:60],
+)
+def test_what_stands_where_it_cannot_be_read_may_be_a_danger(lost: Json) -> None:
+    assert danger(given(*NO_DANGER, authored=BEFORE), given(lost, authored=LATER)) != "no"
+
+
+def test_a_form_of_ours_that_is_broken_as_a_whole_may_say_a_danger() -> None:
+    broken = {**given(yes(HF), authored=LATER), "questionnaire": [FORM]}
+    assert danger(given(*NO_DANGER, authored=BEFORE), broken) != "no"
+
+
+def test_what_is_said_to_control_an_arrhythmia_denies_no_danger_that_was_not_read() -> None:
+    rhythm = (
+        yes("symptoms.arrhythmia"),
+        item("treatment.antiarrhythmic.status", valueCoding={"code": "current"}),
+        item("treatment.antiarrhythmic.response", valueCoding={"code": "controlled"}),
+    )
+    calm = [answer for answer in NO_DANGER if answer["linkId"] != "symptoms.arrhythmia"]
+    older = given(*calm, *rhythm, authored=BEFORE)
+    assert danger(older) == "no"
+    refractory = item("treatment.antiarrhythmic.response", valueCoding={"code": "refractory"})
+    assert danger(older, given(refractory, status="in-progress", authored=LATER)) != "no"
+
+
+def test_a_condition_that_ended_on_no_day_lets_no_undated_no_stand() -> None:
+    over = {**HEART_FAILURE, "id": "over", "clinicalStatus": {"coding": [{"code": "resolved"}]}}
+    undated = given(*NO_DANGER, no(HF), authored="")
+    assert danger(over, given(yes(HF), authored=LATER), undated) != "no"
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [{"linkId": HF, "answer": [{}]}, {"linkId": HF, "answer": [{"id": "a"}]}, {"linkId": HF}, not_known(HF)],
+    ids=str,
+)
+def test_an_answer_that_says_nothing_takes_no_older_yes_back(nothing: Json) -> None:
+    older = given(*NO_DANGER, yes(HF), authored=BEFORE)
+    assert danger(given(yes(HF), item("tumours.count", valueInteger=2), authored=BEFORE), given(nothing)) == "yes"
+    assert read(older, given(nothing)).patient.symptoms.heart_failure is True
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        not_known("medications"),
+        {"linkId": "medications", "answer": [{}]},
+        item("medications.none", valueCoding={"code": "N"}),
+        not_known("medications.none"),
+    ],
+    ids=str,
+)
+def test_a_drug_is_not_lost_to_an_answer_that_names_none(nothing: Json) -> None:
+    older = given(item("medications", valueString="clarithromycin"), authored=BEFORE)
+    assert read(older, given(nothing)).patient.medications == ("clarithromycin",)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {**CLARITHROMYCIN, "status": 7},
+        {**CLARITHROMYCIN, "modifierExtension": [{"url": "http://example.org/not"}]},
+        {name: value for name, value in CLARITHROMYCIN.items() if name != "subject"},
+        {**given(item("medications", valueString="clarithromycin"), authored=LATER), "item": "all"},
+        given({"linkId": "drugs", "item": [item("medications", valueString="x"), 7]}, authored=LATER),
+    ],
+    ids=lambda more: str(more)[:60],
+)
+def test_a_drug_in_what_was_left_out_keeps_the_list_from_being_whole(more: Json) -> None:
+    whole = given(yes("medications.none"), yes("medications_complete"), authored=BEFORE)
+    assert read(whole, more).patient.medications_complete is False
+
+
+@pytest.mark.parametrize("code", [["high"], {}, 7, True])
+def test_a_code_that_is_none_is_told(code: object) -> None:
+    reading = read(given(item("surgery.risk", valueCoding={"code": code}), yes(HF)))
+    assert reading.patient.symptoms.heart_failure is True
+    assert reading.unread[0].fields == ("surgery.risk",)
+
+
+@pytest.mark.parametrize(
+    "authored", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "0001-01-01", "9999-12-31", "0000"]
+)
+def test_a_day_at_the_end_of_time_is_read_or_told(authored: str) -> None:
+    reading = read(given(yes(HF), authored=authored))
+    assert reading.patient.symptoms.heart_failure or reading.unread

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .options import Stance
 
 SURGICAL_RISK = "surgery.risk"
 DANGERS = ("symptoms.", "safety.", SURGICAL_RISK, "adverse_events")
 """Fields of the record, or sections, of which more is more dangerous: there, higher, worse."""
+DENIED_BY: Mapping[str, str] = {"treatment.antiarrhythmic.response": "controlled"}
+"""Fields of which one value says, as a no would, that a danger is not there."""
 TO_BE_ASKED = ("safety.", "symptoms.", "medications")
 """Fields that have to be asked about where they are unknown and an option is on the table."""
 ABOUT_TREATMENT = ("treatment.", "medications", "adverse_events", "safety.", "surgery.")

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from crdecide.errors import InvalidPatient
-from crdecide.guideline.laws import PRESENT_WHERE_TRUE
+from crdecide.guideline.laws import DENIED_BY, PRESENT_WHERE_TRUE
 from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Patient
 from crdecide.guideline.record_paths import filled, is_list
 
@@ -74,7 +74,9 @@ def _denies(statement: Statement, doubted: set[str]) -> bool:
     """Whether it says no to what is in doubt; that there are no symptoms says no to each of them."""
     if statement.field == NO_SYMPTOMS:
         return statement.value is True and bool(doubted & SYMPTOMS)
-    return statement.field in doubted and statement.value is False
+    return statement.field in doubted and (
+        statement.value is False or DENIED_BY.get(statement.field) == statement.value
+    )
 
 
 def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
@@ -147,7 +149,8 @@ def _settled(
     notes: list[RecordNote | Unread] = [_over(statement) for statement in statements if _is_over(statement, last)]
     undated = [end.instead for end in ends if end.at is None and end.instead is not None]
     if undated and any(statement.at is not None and statement.value is True for statement in standing):
-        standing = [statement for statement in standing if statement.at is None]
+        # Nor is it denied by what is of no day.
+        standing = [statement for statement in standing if statement.at is None and statement.value is not False]
         notes += undated[:1]
     if is_list(field):
         return standing, notes

@@ -35,9 +35,9 @@ def universal_day(text: str) -> date | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC).date() if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC).date() if moment.tzinfo else None
 
 
 def written_day(text: str) -> str | None:

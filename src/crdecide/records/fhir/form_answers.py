@@ -21,6 +21,10 @@ class NotAnAnswer(CrdecideError):
     """What stands there is no answer to the question; the message says what was expected, and repeats nothing of it."""
 
 
+class Misplaced(NotAnAnswer):
+    """Among the answers to a question stand answers to others."""
+
+
 class _NotKnown:
     """That somebody answered that it is not known, which is not the same as no answer."""
 
@@ -51,7 +55,7 @@ def _fault(problem: Problem, field: FormField) -> str:
 
 def _given(field: FormField, items: Sequence[FormItem]) -> Any:
     """The answers as a record of ours has them in JSON."""
-    if any(item.modifier_extension for item in items):
+    if any(item.modifier_extension or any(map(_is_modified, item.answer)) for item in items):
         raise NotAnAnswer("it carries a modifierExtension, which may change what it says")
     if field.entries:
         entries = [entry for item in items if (entry := _entry(field, item))]
@@ -68,7 +72,7 @@ def _entry(field: FormField, item: FormItem) -> Mapping[str, Any]:
         raise NotAnAnswer("expected answers to the questions within it, not to it")
     within, known = [*items_in(item)], {part.path for part in field.entries}
     if any(each.link_id not in known and (each.answer or each.item) for each in within):
-        raise NotAnAnswer(f"expected no questions within it but {', '.join(sorted(known))}")
+        raise Misplaced(f"expected no questions within it but {', '.join(sorted(known))}")
     entry = {part.name: _given(part, [each for each in within if each.link_id == part.path]) for part in field.entries}
     return {name: value for name, value in entry.items() if value is not None and value is not NOT_KNOWN}
 
@@ -82,6 +86,11 @@ def _only(values: Sequence[Any]) -> Any:
 def _values(answer: Json) -> list[str]:
     """The names of the values that an answer holds; FHIR allows one."""
     return [name for name, value in answer.items() if name.startswith("value") and value is not None]
+
+
+def _is_modified(answer: Json) -> bool:
+    """Whether an answer carries what may change its meaning."""
+    return bool(answer.get("modifierExtension"))
 
 
 def _says_something(answer: Json) -> bool:
@@ -108,8 +117,9 @@ def _is_absent(answer: Json) -> bool:
 
 
 def _choice(field: FormField, value: Any, name: str) -> str:
-    if name == "valueCoding" and _is_of(value, value_system(field.path)) and value.get("code") in field.values:
-        return str(value["code"])
+    code = value.get("code") if name == "valueCoding" and _is_of(value, value_system(field.path)) else None
+    if isinstance(code, str) and code in field.values:
+        return code
     raise NotAnAnswer(f"expected one of {', '.join(field.values)}, as the form codes them")
 
 

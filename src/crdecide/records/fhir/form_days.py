@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from .. import RecordItem, RecordNote, Statement, Unread
 from .context import Context
-from .dates import exact_day
+from .dates import exact_day, first_day, last_day
 from .demographics import is_replaced
 from .resources import Patient
 
 COUNTED: Mapping[str, int] = {"age_days": 1, "surgery.planned_within_days": -1}
 """Fields that are counted from the day of the answer, and which way they go with each day."""
+EARLIEST, LATEST = date(2, 1, 1), date(9998, 1, 1)
+"""Days beyond which no zone can be reckoned with."""
+EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 BEFORE_BIRTH = ("life_stage", "prenatal")
+
+
+def answered_between(authored: str) -> tuple[datetime, datetime]:
+    """The first and the last moment at which a form may have been answered, in universal time.
+
+    Of a form without a time that can be read it is any of its day; without a day too, any at all.
+    """
+    try:
+        moment = datetime.fromisoformat(authored)
+        if "T" in authored and moment.tzinfo is not None:
+            return moment.astimezone(UTC), moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    first, last = first_day(authored), last_day(authored)
+    if first is None or last is None:
+        return EVER
+    # In whichever zone: a day begins and ends in the one 14 hours before, in another 12 hours after UTC.
+    begun = datetime.combine(_reckoned(first), time.min, UTC) - timedelta(hours=14)
+    ended = datetime.combine(_reckoned(last), time.max, UTC) + timedelta(hours=12)
+    return begun, ended
+
+
+def _reckoned(day: date) -> date:
+    return min(max(day, EARLIEST), LATEST)
 
 
 def as_of_today(statement: Statement, answered: date | None, context: Context) -> Iterator[RecordItem]:
     """The statement as of the day of reading; what is counted from a day that is not known is left unknown."""
-    if (statement.field, statement.value) == BEFORE_BIRTH and answered != context.on:
+    if (statement.field, statement.value) == BEFORE_BIRTH and (answered is None or answered != context.on):
         why = "said before birth, on another day than that of reading; the child may have been born since"
         yield Unread("observation", why, statement.source, fields=(statement.field,))
     elif statement.field not in COUNTED:

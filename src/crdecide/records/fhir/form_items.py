@@ -14,17 +14,23 @@ DEEPEST = 12
 """Groups within groups that are read; our form has two."""
 
 
-def items_of(raw: Iterable[Any], whole: Collection[str], depth: int = 0) -> Iterator[FormItem]:
-    """Every item with those within it; those within an item of `whole` are left to it."""
+def items_of(
+    raw: Iterable[Any], whole: Collection[str], depth: int = 0, modified: tuple[Any, ...] = ()
+) -> Iterator[FormItem]:
+    """Every item with those within it; those within an item of `whole` are left to it.
+
+    What modifies a group, `modified`, modifies each item in it.
+    """
     for data in raw:
         item = read_element(FormItem, data)
         if not isinstance(item, FormItem) or depth > DEEPEST:
             named = data.get("linkId") if isinstance(data, Mapping) else None
             yield FormItem(link_id=named if isinstance(named, str) else "", answer=UNREADABLE)
             continue
+        item = item.model_copy(update={"modifier_extension": (*modified, *item.modifier_extension)})
         yield item
         if item.link_id not in whole:
-            yield from items_of(_below(item), whole, depth + 1)
+            yield from items_of(_below(item), whole, depth + 1, item.modifier_extension)
 
 
 def items_in(item: FormItem) -> Iterator[FormItem]:

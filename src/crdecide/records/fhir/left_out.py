@@ -14,7 +14,8 @@ from .bundle import LeftOut, as_list
 from .context import Context
 from .datatypes import CodeableConcept
 from .filled_forms import QuestionnaireResponse
-from .form_codes import fields_by_path, is_ours
+from .form_codes import FORM
+from .questionnaire_responses import anything
 from .resources import DrugUse
 
 KINDS: dict[str, UnreadKind] = {
@@ -27,10 +28,9 @@ KINDS: dict[str, UnreadKind] = {
 
 def tell(left_out: LeftOut, context: Context) -> Iterator[Unread]:
     """Each concept that its codes mean, or else the resource; of a drug it has to be known that nothing was checked."""
-    if left_out.form is QuestionnaireResponse and is_ours(str(left_out.raw.get("questionnaire", ""))):
-        # Whatever it says is not known: it may be any of the dangers that it asks for.
-        asked = context.dangers.intersection(fields_by_path(context.form))
-        yield Unread("danger", left_out.why, left_out.source, fields=tuple(sorted(asked)))
+    if left_out.form is QuestionnaireResponse and FORM in str(left_out.raw.get("questionnaire", "")):
+        # What it says is not known: it may be any of the dangers and drugs that it asks for.
+        yield Unread("danger", left_out.why, left_out.source, fields=anything(context))
         return
     kind = "drug" if issubclass(left_out.form, DrugUse) else KINDS.get(left_out.form.__name__, "other")
     found = False

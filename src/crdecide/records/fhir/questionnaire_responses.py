@@ -7,7 +7,7 @@ record counts as answered: whoever finished the form saw it. Of several forms th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from crdecide.advisory.record_out import UnreadKind
@@ -20,9 +20,9 @@ from .bundle import source_of
 from .context import Context
 from .dates import exact_day, last_day, universal_day
 from .filled_forms import FormItem, QuestionnaireResponse
-from .form_answers import NOT_KNOWN, NotAnAnswer, value_of
+from .form_answers import NOT_KNOWN, Misplaced, NotAnAnswer, value_of
 from .form_codes import NONE, fields_by_path, is_ours
-from .form_days import as_of_today, known_better
+from .form_days import answered_between, as_of_today, known_better
 from .form_items import is_answered, items_of
 from .observation_days import observed_on
 
@@ -36,29 +36,50 @@ Questions = Mapping[str, list[FormItem]]
 
 def read_responses(responses: Iterable[QuestionnaireResponse], context: Context) -> Iterator[RecordItem]:
     """What the answers to our form say; forms of others are counted."""
-    ours = [response for response in responses if is_ours(response.questionnaire)]
-    others = len([*responses]) - len(ours)
-    answered = set[str]()
-    for response in sorted(ours, key=_moment, reverse=True):
-        if response.status in WITHDRAWN:
-            continue
+    every = [*responses]
+    ours = [response for response in every if is_ours(response.questionnaire) and response.status not in WITHDRAWN]
+    others = sum(not is_ours(response.questionnaire) for response in every)
+    finished: list[tuple[QuestionnaireResponse, Questions]] = []
+    for response in ours:
         questions = _by_question(response, context)
         if why := _not_read(response, context):
             yield _unread(why, response, tuple(name for name in questions if _is_answered(questions[name])), context)
-            continue
-        yield from _read(questions, response, context, answered)
+        else:
+            finished.append((response, questions))
+    newest = _newest(finished, context)
+    for response, questions in finished:
+        yield from _read(questions, response, context, newest)
     if others:
         text = f"the answers to a form that is not ours; {others} in the record"
         yield RecordNote("other_type", text, Source("QuestionnaireResponse"))
 
 
-def _moment(response: QuestionnaireResponse) -> datetime:
-    """When a form was answered; one without a day is taken first, so that no other hides it."""
+def _newest(finished: Iterable[tuple[QuestionnaireResponse, Questions]], context: Context) -> dict[str, datetime]:
+    """When each question was last answered with something that can be read, at the earliest that it may have been.
+
+    What is added entry by entry is not taken back by a newer form that does not name it.
+    """
+    newest: dict[str, datetime] = {}
+    for response, questions in finished:
+        begun = answered_between(response.authored)[0]
+        for name, items in questions.items():
+            path = name.removesuffix(NONE)
+            if path not in context.added_to and _says_something(name, items, context):
+                newest[path] = max(begun, newest.get(path, begun))
+    return newest
+
+
+def _says_something(name: str, items: Sequence[FormItem], context: Context) -> bool:
+    """Whether a question is answered with a value; that it is not known takes no older answer back."""
+    path = name.removesuffix(NONE)
+    field = fields_by_path(context.form).get(path)
+    if field is None or (name != path and field.none is None):
+        return False
     try:
-        moment = datetime.fromisoformat(response.authored)
-    except ValueError:
-        return datetime.max.replace(tzinfo=UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        given = _given(field, items, name != path)
+    except NotAnAnswer:
+        return False
+    return any(each is not None and each is not NOT_KNOWN for each in given)
 
 
 def _not_read(response: QuestionnaireResponse, context: Context) -> str | None:
@@ -69,22 +90,19 @@ def _not_read(response: QuestionnaireResponse, context: Context) -> str | None:
 
 
 def _read(
-    questions: Questions, response: QuestionnaireResponse, context: Context, answered: set[str]
+    questions: Questions, response: QuestionnaireResponse, context: Context, newest: Mapping[str, datetime]
 ) -> Iterator[RecordItem]:
-    """What one form says; `answered` has the questions that a newer one answered, which count no more."""
+    """What one form says; `newest` tells when each question was last answered: what is surely older counts no more."""
     fields = fields_by_path(context.form)
+    last = answered_between(response.authored)[1]
     for name, items in questions.items():
         path = name.removesuffix(NONE)
         field = fields.get(path)
         if field is None or (name != path and field.none is None):
             if _is_answered(items):
-                yield _unread(NOT_ASKED, response, (), context)
-        elif path not in answered:
+                yield _unread(NOT_ASKED, response, anything(context), context)
+        elif path not in newest or newest[path] <= last:
             yield from _said(field, items, response, context, name != path)
-    # What is added entry by entry is not taken back by a newer form that does not name it.
-    replaced = (name.removesuffix(NONE) for name, items in questions.items() if _is_answered(items))
-    dated = exact_day(response.authored) is not None
-    answered.update(path for path in replaced if dated and path not in context.added_to)
 
 
 def _said(
@@ -93,7 +111,9 @@ def _said(
     try:
         given = _given(field, items, is_emptiness)
     except NotAnAnswer as error:
-        yield _unread(f"the answer cannot be read: {error}", response, (field.path,), context)
+        # Among the answers to a question may stand those to another.
+        fields = (field.path, *(anything(context) if isinstance(error, Misplaced) else ()))
+        yield _unread(f"the answer cannot be read: {error}", response, fields, context)
         return
     source, span = source_of(response, response.authored), _span(response)
     for each in given:
@@ -150,6 +170,11 @@ def _by_question(response: QuestionnaireResponse, context: Context) -> Questions
 
 def _is_answered(items: Iterable[FormItem]) -> bool:
     return any(map(is_answered, items))
+
+
+def anything(context: Context) -> tuple[str, ...]:
+    """What an answer may say of which it is not known what it answers: any danger, and any drug."""
+    return tuple(sorted(context.dangers.intersection(fields_by_path(context.form)) | context.drug_lists))
 
 
 def _unread(why: str, response: QuestionnaireResponse, fields: tuple[str, ...], context: Context) -> Unread:

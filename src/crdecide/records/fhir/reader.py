@@ -78,8 +78,8 @@ def read(
             left_out.append(_of_nobody(resource))
     for entry in left_out:
         items += tell(entry, context)
-    read_items = with_series(settle_whole_list(_items(owned, context)), _born(owned), rules.terminology)
-    return reconcile([*items, *read_items])
+    settled = settle_whole_list([*items, *_items(owned, context)])
+    return reconcile(with_series(settled, _born(owned), rules.terminology))
 
 
 def _of_nobody(resource: Resource) -> LeftOut:

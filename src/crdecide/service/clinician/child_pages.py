@@ -17,7 +17,7 @@ Json = dict[str, Any]
 SECRET_BYTES = 32
 MINUTE = 60
 FORM = "child"
-"""The name of the form in which it is kept, beside those of reports."""
+"""Before the turn, the name of the form in which it is kept, beside those of reports."""
 NOBODY = "Patient/child"
 """Whose the answers are where there is no EHR: a child without a name or a number."""
 
@@ -70,18 +70,23 @@ class Shelf:
             StoreError: it was not kept.
         """
         secret = secrets.token_urlsafe(SECRET_BYTES)
-        self.keep(secret, session, page)
+        both = _both(secret, session)
+        self.store.add_report(name_of(both), seal(both, PAGE.dump_json(page)), _form(page.turn), self._expires)
         return secret
 
-    def keep(self, secret: str, session: str, page: ChildPage) -> None:
-        """Keep a page as it is now.
+    def keep(self, secret: str, session: str, page: ChildPage, turn: int) -> bool:
+        """Keep a page as it is now, in the place of that of a turn; false where another came in between.
 
         Raises:
             StoreError: it was not kept.
         """
         both = _both(secret, session)
-        expires = int(time.time()) + self.minutes * MINUTE
-        self.store.replace_report(name_of(both), seal(both, PAGE.dump_json(page)), FORM, expires)
+        sealed = seal(both, PAGE.dump_json(page))
+        return self.store.replace_report(name_of(both), sealed, _form(page.turn), self._expires, instead_of=_form(turn))
+
+    @property
+    def _expires(self) -> int:
+        return int(time.time()) + self.minutes * MINUTE
 
     def page(self, secret: str, session: str = "") -> ChildPage | None:
         """The page of that address and session, unless there is none or its time is over.
@@ -91,7 +96,11 @@ class Shelf:
         """
         both = _both(secret, session)
         row = self.store.report(name_of(both), int(time.time()))
-        return None if row is None or row[1] != FORM else PAGE.validate_json(unseal(both, row[0]))
+        return None if row is None or not row[1].startswith(FORM) else PAGE.validate_json(unseal(both, row[0]))
+
+
+def _form(turn: int) -> str:
+    return f"{FORM}:{turn}"
 
 
 def _both(secret: str, session: str) -> str:

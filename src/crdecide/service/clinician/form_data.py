@@ -56,7 +56,10 @@ def _value(question: FormField, name: str, sent: Sent) -> Any:
         return _list(question, name, sent)
     if question.type == "one":
         return _entry(question, name, sent)
-    typed = (sent.get(name) or [""])[0].strip()
+    different = dict.fromkeys(value.strip() for value in sent.get(name, ()) if value.strip())
+    if len(different) > 1:
+        raise NotRead("two different answers came; expected one")
+    typed = next(iter(different), "")
     if typed == UNKNOWN and question.type in ("yes_no", "choice"):
         return NOT_KNOWN
     return READ_AS[question.type](question, typed) if typed else None

@@ -52,7 +52,7 @@ class Opening:
             raise Refusal(502, f"the page cannot be opened from {ehr.name}: {error}") from None
         both = _both(begun.state, session)
         until = int(time.time()) + LAUNCH_MINUTES * MINUTE
-        self._deployment.store.replace_report(name_of(both), seal(both, LAUNCH.dump_json(begun)), FORM, until)
+        self._deployment.store.add_report(name_of(both), seal(both, LAUNCH.dump_json(begun)), FORM, until)
         return address
 
     def finished(self, state: str, code: str, error: str, session: str) -> str:

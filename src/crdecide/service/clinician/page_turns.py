@@ -71,11 +71,13 @@ class PageTurns:
         Raises:
             Refusal: as `shown`.
         """
-        page, assessed, answers = self._entered(secret, session, sent)
-        if assessed.advisory is None:
-            return self._turned(page, assessed, secret, session)
-        if not answers.values:
-            return self._turned(page, assessed, secret, session, NOTHING)
+        # A file leaves the page as it stands, so that its turn has to stay as well.
+        page = self._to_be_entered(secret, session, sent)
+        assessed, answers = self._assessed(page)
+        if assessed.advisory is None or not answers.values:
+            page, assessed, answers = self._entered(secret, session, sent)
+            said = "" if assessed.advisory is None else NOTHING
+            return self._turned(page, assessed, secret, session, said)
         return Turned(file=response_of(answers.values, page.subject, self._deployment.ruleset, now()))
 
     def kept(self, secret: str, session: str, sent: dict[str, list[str]]) -> Turned:
@@ -93,7 +95,7 @@ class PageTurns:
         said, is_kept = self._keep(page, answers)
         if is_kept:
             page = replace(page, kept=digest)
-            self.shelf.keep(secret, session, page)
+            self.shelf.keep(secret, session, page, page.turn)
         return self._turned(page, assessed, secret, session, said)
 
     def _keep(self, page: ChildPage, answers: Answers) -> tuple[str, bool]:
@@ -110,15 +112,19 @@ class PageTurns:
             return NOT_KEPT.format(why=error), False
 
     def _entered(self, secret: str, session: str, sent: Sent) -> tuple[ChildPage, Assessed, Answers]:
+        page = self._to_be_entered(secret, session, sent)
+        assessed, answers = self._assessed(page)
+        # Not before it was assessed: what cannot be shown would keep the page from being shown at all.
+        if not self.shelf.keep(secret, session, page, page.turn - 1):
+            raise Refusal(409, OTHER_TAB)
+        return page, assessed, answers
+
+    def _to_be_entered(self, secret: str, session: str, sent: Sent) -> ChildPage:
+        """The page with what was entered in its turn."""
         page = self._page_of(secret, session)
         if sent.get("turn", [""])[0] != str(page.turn):
             raise Refusal(409, OTHER_TAB)
-        entered = {name: [*values] for name, values in sent.items() if name not in OURS and any(values)}
-        page = page.entered(entered)
-        assessed, answers = self._assessed(page)
-        # Not before it was assessed: what cannot be shown would keep the page from being shown at all.
-        self.shelf.keep(secret, session, page)
-        return page, assessed, answers
+        return page.entered({name: [*values] for name, values in sent.items() if name not in OURS and any(values)})
 
     def _assessed(self, page: ChildPage) -> tuple[Assessed, Answers]:
         ruleset = self._deployment.ruleset

@@ -38,7 +38,7 @@ class Control:
     @property
     def value(self) -> str:
         """What was typed, where one thing is."""
-        return self.values[0] if self.values else ""
+        return next((value for value in self.values if value), "")
 
 
 @dataclass(frozen=True)

@@ -108,15 +108,18 @@ class Store:
         with self._used() as connection:
             connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
 
-    def replace_report(self, name: str, sealed: bytes, form: str, expires: int) -> None:
-        """Keep it in the place of what is kept under that name, if anything is.
+    def replace_report(self, name: str, sealed: bytes, form: str, expires: int, *, instead_of: str) -> bool:
+        """Keep it in the place of what is kept under that name in that form; false where that is not there any more.
 
         Raises:
             StoreError: it was not kept, and what was there is.
         """
         with self._used() as connection:
-            connection.execute(delete(reports).where(reports.c.name == name))
+            there = delete(reports).where(reports.c.name == name, reports.c.form == instead_of)
+            if not connection.execute(there).rowcount:
+                return False
             connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
+        return True
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
         """A sealed report that has not expired, and the name of its form.
