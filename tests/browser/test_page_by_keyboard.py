@@ -11,7 +11,7 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from support.fhir_records import RHABDOMYOMA, condition
-from support.keyboard import answer, press, tab_to, wait_for
+from support.keyboard import answer, press, tab_to, wait_for, wait_until_gone
 from support.service import Service, prefetch, request, running
 
 Json = dict[str, Any]
@@ -70,7 +70,9 @@ def test_what_cannot_be_is_said_at_the_field_as_it_is_entered(page: Chrome) -> N
     assert "Not taken" in said.text
     assert said.find_element(By.XPATH, "..").get_attribute("aria-invalid") == "true"
     press(page, Keys.ARROW_RIGHT)
-    wait_for(page, DANGER)
+    # The danger stood beside the refusal too.
+    wait_until_gone(page, "No answer")
+    assert DANGER in answer(page)
     assert "Not taken" not in page.find_element(By.TAG_NAME, "form").text
 
 

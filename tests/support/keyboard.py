@@ -19,6 +19,10 @@ def wait_for(page: Chrome, words: str) -> None:
     WebDriverWait(page, SECONDS).until(lambda shown: words in answer(shown))
 
 
+def wait_until_gone(page: Chrome, words: str) -> None:
+    WebDriverWait(page, SECONDS).until(lambda shown: words not in answer(shown))
+
+
 def press(page: Chrome, *keys: str) -> None:
     for key in keys:
         ActionChains(page).send_keys(key).perform()
