@@ -94,6 +94,8 @@ def test_where_the_service_is_gone_no_old_answer_stays(page: Chrome, browser: Ch
     tab_to(page, "symptoms.heart_failure")
     press(page, Keys.ARROW_RIGHT)
     wait_for(page, "The answer could not be had")
+    assert "What the evidence says" not in answer(page)
+    assert page.find_element(By.ID, "strip").get_attribute("textContent") == answer(page)
 
 
 @pytest.mark.parametrize("width", [320, 1300])

@@ -525,3 +525,12 @@ def test_a_code_that_is_none_is_told(code: object) -> None:
 def test_a_day_at_the_end_of_time_is_read_or_told(authored: str) -> None:
     reading = read(given(yes(HF), authored=authored))
     assert reading.patient.symptoms.heart_failure or reading.unread
+
+
+def test_what_an_unfinished_form_may_say_is_told_by_fields_of_the_record_alone() -> None:
+    foreign = item("symptoms", valueString="heart failure")
+    unfinished = given(foreign, yes("medications.none"), no("symptoms.syncope"), status="in-progress", authored=LATER)
+    (entry,) = read(unfinished).unread
+    assert set(entry.fields) <= set(fields())
+    assert {"medications", "symptoms.syncope", HF} <= set(entry.fields)
+    assert danger(given(*NO_DANGER, no(HF), authored=BEFORE), unfinished) != "no"

@@ -12,7 +12,7 @@ from typing import Any
 from crdecide.language.code_maps import Code
 from crdecide.language.record_fields import FieldType, FormField
 from crdecide.language.ruleset import Ruleset
-from crdecide.records.fhir.form_codes import ABSENT, FORM, NONE, UNKNOWN, coded, yes_or_no
+from crdecide.records.fhir.form_codes import ABSENT, FORM, NONE, UNKNOWN, coded, value_system, yes_or_no
 
 Json = dict[str, Any]
 PROFILE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
@@ -151,4 +151,4 @@ def _enabled(field: FormField) -> Json:
 def _answer(path: str, value: str) -> Json:
     if value in ("yes", "no"):
         return yes_or_no(value == "yes")
-    return {"system": f"urn:crdecide:values:{path}", "code": value}
+    return {"system": value_system(path), "code": value}

@@ -10,6 +10,7 @@ from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, reader
 from crdecide.language.record_fields import FieldType, FormField
 
+from .datatypes import LARGEST
 from .filled_forms import FormItem
 from .form_codes import ABSENT, NO, YES, YES_NO, value_system
 from .form_items import items_in
@@ -151,9 +152,6 @@ def _number(value: Any, name: str) -> float:
 def _is_number(value: Any) -> bool:
     # Neither a yes or no, which Python takes for a number, nor one that is not finite.
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
-
-
-LARGEST = 10**15
 
 
 def _day(value: Any, name: str) -> str:

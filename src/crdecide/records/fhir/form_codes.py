@@ -28,11 +28,6 @@ def value_system(path: str) -> str:
     return f"urn:crdecide:values:{path}"
 
 
-def version_of(questionnaire: str) -> str:
-    """The version that a response names, '' where it names none."""
-    return questionnaire.partition("|")[2]
-
-
 def is_ours(questionnaire: str) -> bool:
     """Whether a response answers our form, in whichever version."""
     return questionnaire.partition("|")[0] == FORM

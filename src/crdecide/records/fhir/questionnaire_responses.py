@@ -43,7 +43,7 @@ def read_responses(responses: Iterable[QuestionnaireResponse], context: Context)
     for response in ours:
         questions = _by_question(response, context)
         if why := _not_read(response, context):
-            yield _unread(why, response, tuple(name for name in questions if _is_answered(questions[name])), context)
+            yield _unread(why, response, _may_say(questions, context), context)
         else:
             finished.append((response, questions))
     newest = _newest(finished, context)
@@ -64,12 +64,12 @@ def _newest(finished: Iterable[tuple[QuestionnaireResponse, Questions]], context
         begun = answered_between(response.authored)[0]
         for name, items in questions.items():
             path = name.removesuffix(NONE)
-            if path not in context.added_to and _says_something(name, items, context):
+            if path not in context.added_to and _has_value(name, items, context):
                 newest[path] = max(begun, newest.get(path, begun))
     return newest
 
 
-def _says_something(name: str, items: Sequence[FormItem], context: Context) -> bool:
+def _has_value(name: str, items: Sequence[FormItem], context: Context) -> bool:
     """Whether a question is answered with a value; that it is not known takes no older answer back."""
     path = name.removesuffix(NONE)
     field = fields_by_path(context.form).get(path)
@@ -80,6 +80,14 @@ def _says_something(name: str, items: Sequence[FormItem], context: Context) -> b
     except NotAnAnswer:
         return False
     return any(each is not None and each is not NOT_KNOWN for each in given)
+
+
+def _may_say(questions: Questions, context: Context) -> tuple[str, ...]:
+    """The fields that are answered; of an answer to no question of ours, whatever it may be."""
+    fields = fields_by_path(context.form)
+    answered = [name.removesuffix(NONE) for name, items in questions.items() if _is_answered(items)]
+    known = [path for path in answered if path in fields]
+    return tuple(dict.fromkeys([*known, *(anything(context) if len(known) < len(answered) else ())]))
 
 
 def _not_read(response: QuestionnaireResponse, context: Context) -> str | None:

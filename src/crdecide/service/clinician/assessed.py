@@ -15,10 +15,11 @@ from crdecide.guideline.record_paths import filled, known_fields, reader
 from crdecide.language.record_fields import FormGroup
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, advise_reading, fhir
+from crdecide.records.fhir.form_answers import NOT_KNOWN
 from crdecide.records.fhir.write.populate import prefilled
 
 from .child_pages import ChildPage
-from .form_data import NOT_KNOWN, Answers
+from .form_data import Answers
 from .problem_words import in_words
 from .unlisted_drugs import unlisted
 

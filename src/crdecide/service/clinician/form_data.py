@@ -8,6 +8,7 @@ from typing import Any
 
 from crdecide.errors import CrdecideError
 from crdecide.language.record_fields import FieldType, FormField, FormGroup
+from crdecide.records.fhir.form_answers import NOT_KNOWN
 from crdecide.records.fhir.form_codes import NONE
 
 Sent = Mapping[str, Sequence[str]]
@@ -16,13 +17,6 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 MOST_ENTRIES = 50
 NO_NUMBER = "expected a number such as 12.5, with a point"
 NO_WHOLE_NUMBER = "expected a whole number"
-
-
-class _NotKnown:
-    """That "not known" was answered where the record says something."""
-
-
-NOT_KNOWN = _NotKnown()
 
 
 class NotRead(CrdecideError):

@@ -52,6 +52,7 @@ def form_page(assessed: Assessed, sent: Sent, ruleset: Ruleset, page: ClinicianP
             answer=page_fragment(advisory) if advisory else "",
             provenance=provenance(advisory) if advisory else "",
             danger=assessed.danger,
+            danger_open=DANGER_OPEN,
             refusal="; ".join(dict.fromkeys(_refusals(assessed, ruleset))),
             strip=_strip(assessed),
             groups=groups_of(ruleset.form, assessed, sent),

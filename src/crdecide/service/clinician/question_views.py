@@ -33,7 +33,6 @@ class Control:
     unit: str | None
     options: Mapping[str, str]
     values: tuple[str, ...]
-    bounds: Mapping[str, float]
 
     @property
     def value(self) -> str:
@@ -46,7 +45,6 @@ class QuestionView:
     """One question. `recorded` and `sources` are what the record says; `said` what is wrong, or how the two differ."""
 
     path: str
-    type: str
     question: str
     control: Control
     entries: tuple[tuple[Control, ...], ...]
@@ -118,7 +116,6 @@ def _could_change(names: Sequence[str]) -> str:
 def _view(field: FormField, assessed: Assessed, sent: Sent, asked: Mapping[str, Sequence[str]]) -> QuestionView:
     return QuestionView(
         path=field.path,
-        type=field.type,
         question=field.question,
         control=_control(field, field.path, sent),
         entries=tuple(_entries(field, sent)),
@@ -133,14 +130,14 @@ def _view(field: FormField, assessed: Assessed, sent: Sent, asked: Mapping[str, 
 
 def _control(field: FormField, name: str, sent: Sent) -> Control:
     options = YES_NO if field.type == "yes_no" else field.values
-    return Control(name, field.type, field.label, field.unit, options, tuple(sent.get(name, ())), field.bounds)
+    return Control(name, field.type, field.label, field.unit, options, tuple(sent.get(name, ())))
 
 
 def _none(field: FormField, sent: Sent) -> Control | None:
     if field.none is None:
         return None
     name = f"{field.path}{NONE}"
-    return Control(name, "none", field.none, None, {}, tuple(sent.get(name, ())), {})
+    return Control(name, "none", field.none, None, {}, tuple(sent.get(name, ())))
 
 
 def _entries(field: FormField, sent: Sent) -> Iterator[tuple[Control, ...]]:
