@@ -38,3 +38,24 @@ def questionnaire_command(folder: Path | None, record: BinaryIO | None, subject:
             reading = read_record(parse_json(record.read(MAX_BYTES + 1)), on=now.date(), ruleset=ruleset)
             made = prefilled(reading.patient, ruleset, subject=subject, authored=now)
         echo_for_programs(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+@publish_command.command("json")
+@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+def json_command(folder: Path | None, target: Path) -> None:
+    """Write the rules as data to OUT, so that other programs can evaluate them (docs/rules-as-data.md).
+
+    What was written is read back and proved to say of every child what the rules say.
+    """
+    from crdecide.language.loading import default_ruleset, load_ruleset
+    from crdecide.publish.rules_json.proof import as_text, prove
+    from crdecide.publish.rules_json.rules_as_data import rules_data
+    from crdecide.publish.written_files import write_text
+
+    with exit_codes("publish json"):
+        ruleset = load_ruleset(folder) if folder else default_ruleset()
+        text = as_text(rules_data(ruleset))
+        nodes = prove(text, ruleset)
+        write_text(target, text)
+    click.echo(f"{len(text.encode()):,} bytes written to {target}; proved: {nodes:,} nodes, each the same read back.")
