@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -100,6 +100,12 @@ examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer t
 
 smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in Smart Forms, a renderer of others (npm installs 400 MB for it)
 	@CRDECIDE_SMART_FORMS=$(SMART_FORMS)/dist $(BIN)/python -m pytest -q tests/browser/test_smart_forms.py
+
+site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
+	@$(BIN)/crdecide publish site dist/site
+
+site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
+	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -31,6 +31,7 @@ PLACES = {
     "rules/test_citations.py": ("scipy",),
     "safety": ("service",),
     "schemas": ("jsonschema",),
+    "site": ("report",),
     "service": ("service", "fhir"),
     "verify/test_second_opinion.py": ("verify",),
 }

@@ -1,0 +1,189 @@
+// The page: what is entered becomes a record, the record an answer, and the answer stands beside the form at once.
+
+const page = id => document.getElementById(id);
+const refused = new Map();
+let rules,
+  fields,
+  record = {};
+
+function withValue(into, path, value) {
+  const [name, ...rest] = path.split(".");
+  const below = rest.length ? withValue(into[name] ?? {}, rest.join("."), value) : value;
+  const {[name]: _, ...others} = into;
+  const isNothing = below === null || (rest.length && !Object.keys(below).length);
+  return isNothing ? others : {...into, [name]: below};
+}
+
+// Take a value into the record, unless no child can be like that; why it was not taken, or null.
+function take(field, value) {
+  record = withValue(record, field.path, null);
+  if (value === null) return null;
+  const isLong = field.type === "several" && value.length > MOST_ENTRIES;
+  const why = value.refused ?? (isLong ? `expected at most ${MOST_ENTRIES} entries` : wrongWith(field, value));
+  if (why) return why;
+  const supposed = withValue(record, field.path, value);
+  const [fault] = contradictions(rules, supposed);
+  if (fault) return fault.why;
+  record = supposed;
+  return null;
+}
+
+function changed(field) {
+  const before = at(record, field.path);
+  if (field.type === "several") growRows(field);
+  const why = take(field, entered(field));
+  if (why && ["yes_no", "choice"].includes(field.type)) {
+    // A choice that cannot be goes back to what it was.
+    take(field, before);
+    enter(field, before);
+    named(field.path)
+      .find(each => each.checked)
+      ?.focus();
+  }
+  note(field, why);
+  for (const other of fields.filter(each => refused.has(each.path) && each !== field))
+    note(other, take(other, entered(other)));
+  show();
+}
+
+function note(field, why) {
+  if (why) refused.set(field.path, why);
+  else refused.delete(field.path);
+  const said = page(`said-${field.path}`);
+  said.replaceChildren(...(why ? [element("b", {class: "refused"}, `Not taken: ${why}.`)] : []));
+  if (why) boxOf(field.path).setAttribute("aria-invalid", "true");
+  else boxOf(field.path).removeAttribute("aria-invalid");
+}
+
+function show() {
+  try {
+    const answer = answerFor(rules, record);
+    page("answer").replaceChildren(...shownAnswer(rules, record, answer));
+    page("strip").textContent = inShort(answer);
+    page("json").value = JSON.stringify(record, null, 2);
+    page("scenario").value = scenarioOf(rules, record, answer);
+  } catch (error) {
+    fail(error);
+  }
+  for (const field of fields) boxOf(field.path).hidden = !isAsked(field);
+  keepLink();
+}
+
+// No old answer may stand where there is none.
+function fail(error) {
+  const words = "The answer could not be worked out; nothing on this page is an answer. This is no reassurance.";
+  page("answer").replaceChildren(element("section", {class: "block refused", role: "alert"}, element("p", {}, words)));
+  page("strip").textContent = words;
+  page("json").value = page("scenario").value = "";
+  console.error(error);
+}
+
+function inShort(answer) {
+  const warnings = answer.alerts.filter(alert => alert.severity === "warning").length;
+  const danger = answer.danger.text ?? (answer.danger.asks.length ? "A danger is not excluded." : "");
+  return (
+    [danger, warnings ? `${warnings} warning${warnings > 1 ? "s" : ""}.` : ""].filter(Boolean).join(" ") || "The answer"
+  );
+}
+
+// A question that makes no sense beside another answer is put away, unless it is answered.
+function isAsked(field) {
+  const isSensible = ([path, values]) => {
+    const other = at(record, path);
+    return other === null || values.includes(typeof other === "boolean" ? yesNo(other) : other);
+  };
+  return (
+    at(record, field.path) !== null ||
+    refused.has(field.path) ||
+    Object.entries(field.asked_where ?? {}).every(isSensible)
+  );
+}
+
+// The link holds the child behind its #, which no browser sends.
+
+function keepLink() {
+  const known = flattened(rules, record),
+    link = new URLSearchParams();
+  for (const field of fields) if (field.path in known) link.set(field.path, JSON.stringify(known[field.path]));
+  history.replaceState(null, "", `#${link}`);
+  page("link").value = location.href;
+}
+
+function readLink() {
+  try {
+    enterLink();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function enterLink() {
+  record = {};
+  refused.clear();
+  const link = new URLSearchParams(location.hash.slice(1)),
+    strangers = [];
+  for (const field of fields) {
+    const text = link.get(field.path);
+    const value = text === null ? null : parsed(text);
+    const why = take(field, value);
+    enter(field, at(record, field.path));
+    note(field, why);
+  }
+  for (const path of link.keys()) if (!fields.some(field => field.path === path)) strangers.push(path);
+  page("of-link").textContent = strangers.length ? `Of the link this was not taken: ${strangers.join(", ")}.` : "";
+  show();
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {refused: "what the link says cannot be read"};
+  }
+}
+
+function goTo(path) {
+  const box = boxOf(path);
+  if (!box) return;
+  box.closest("details").open = true;
+  box.hidden = false;
+  const first = box.querySelector("input:checked, input, select, textarea");
+  first.focus();
+  box.scrollIntoView({block: "nearest"});
+}
+
+function fieldOf(target) {
+  const path = target.closest("fieldset")?.dataset.field;
+  return fields.find(field => field.path === path);
+}
+
+async function unpacked(base64) {
+  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+  return JSON.parse(
+    await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text(),
+  );
+}
+
+async function start() {
+  rules = prepared(await unpacked(page("rules").textContent.trim()));
+  fields = rules.form.flatMap(group => group.fields);
+  page("groups").replaceChildren(...formGroups(rules));
+  page("questions").addEventListener("change", event => {
+    if (fieldOf(event.target)) changed(fieldOf(event.target));
+  });
+  page("questions").addEventListener("submit", event => event.preventDefault());
+  document.addEventListener("click", event => {
+    const {go, do: what} = event.target.dataset ?? {};
+    // The part of the address behind the # is the child's.
+    if (go) event.preventDefault();
+    if (go === "answer") page("answer").scrollIntoView();
+    else if (go) goTo(go);
+    if (what === "print") window.print();
+    if (what === "anew") location.hash = "";
+  });
+  addEventListener("hashchange", readLink);
+  readLink();
+  document.body.dataset.ready = "yes";
+}
+
+start().catch(fail);
