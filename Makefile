@@ -102,7 +102,7 @@ smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in
 	@CRDECIDE_SMART_FORMS=$(SMART_FORMS)/dist $(BIN)/python -m pytest -q tests/browser/test_smart_forms.py
 
 site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
-	@$(BIN)/crdecide publish site dist/site
+	@$(BIN)/crdecide publish site dist/site --features features
 
 site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
 	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records

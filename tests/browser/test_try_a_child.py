@@ -16,12 +16,14 @@ from pypdf import PdfReader
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
+from support.few_cards import few_cards
 from support.keyboard import answer, press, tab_to, wait_for, wait_until_gone
 from support.reports import CHILDREN
 
 from crdecide import Ruleset, advise
 from crdecide.guideline.record_paths import known_fields
-from crdecide.publish.site.site_pages import site_files
+from crdecide.publish.rules_json.rules_as_data import rules_data
+from crdecide.publish.site.site_pages import site_files, start_page
 
 Json = dict[str, Any]
 DANGER = "This presentation may be life-threatening"
@@ -38,7 +40,9 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = tru
 def start(tmp_path_factory: pytest.TempPathFactory, ruleset: Ruleset) -> str:
     """The address of the start page, on the disk."""
     folder = tmp_path_factory.mktemp("site")
-    for name, text in site_files(ruleset).items():
+    # Of the other pages a few: there is one for each card, all of one make.
+    for name, text in {**site_files(few_cards(ruleset)), "index.html": start_page(rules_data(ruleset))}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return (folder / "index.html").as_uri()
 
@@ -184,16 +188,32 @@ def test_where_no_answer_can_be_had_no_old_one_stays(page: Chrome) -> None:
     assert any("leaf" in line["message"] or "TypeError" in line["message"] for line in page.get_log("browser"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1300])
-@pytest.mark.parametrize("child", ["nothing", "published_newborn"])
-def test_axe_finds_no_violation(browser: Chrome, start: str, axe: str, width: int, scheme: str, child: str) -> None:
+@pytest.mark.parametrize(
+    ("page_name", "child", "width", "scheme"),
+    [
+        ("index.html", "published_newborn", 320, "dark"),
+        ("index.html", "published_newborn", 1300, "light"),
+        ("index.html", "nothing_recorded", 320, "light"),
+        ("cards.html", "nothing_recorded", 320, "dark"),
+        ("cards/mtor_inhibitor_symptomatic.html", "nothing_recorded", 320, "light"),
+    ],
+)
+def test_it_is_accessible_and_read_at_320_pixels(
+    browser: Chrome, start: str, axe: str, page_name: str, child: str, width: int, scheme: str
+) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**NARROW, "width": width})
     try:
-        opened(browser, f"{start}#{link_of(CHILDREN.get(child, {}))}")
+        address = start.replace("index.html", page_name)
+        if page_name == "index.html":
+            opened(browser, f"{address}#{link_of(CHILDREN[child])}")
+        else:
+            browser.get_log("browser")
+            browser.get(address)
         browser.execute_script(OPEN_ALL)
+        # Before axe, which would load the style once more, and is not let.
+        assert [line["message"] for line in browser.get_log("browser")] == []
         # By the driver, since the page itself lets no other script in.
         browser.execute_script(axe)
         found: list[Json] = browser.execute_async_script(RUN_AXE)
@@ -204,6 +224,15 @@ def test_axe_finds_no_violation(browser: Chrome, start: str, axe: str, width: in
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_card_leads_to_the_child_who_just_meets_it(browser: Chrome, start: str) -> None:
+    browser.get(start.replace("index.html", "cards/surgery_inoperable.html"))
+    browser.find_element(By.LINK_TEXT, "A child who just meets it").click()
+    wait_for(browser, "WHAT TO ASK FIRST")
+    assert json.loads(shown(browser, "json"))["surgery"] == {"risk": "inoperable"}
+    assert "The heart team judges the tumour to be inoperable." not in answer(browser)  # it is set aside, in the table
+    assert "surgery not supported" in answer(browser)
 
 
 def test_it_prints_what_was_entered_the_danger_and_every_caveat(browser: Chrome, start: str) -> None:

@@ -64,17 +64,24 @@ def json_command(folder: Path | None, target: Path) -> None:
 @publish_command.command("site")
 @click.argument("target", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-def site_command(folder: Path | None, target: Path) -> None:
+@click.option(
+    "--features",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Scenarios to show with the cards.",
+)
+def site_command(folder: Path | None, features: Path | None, target: Path) -> None:
     """Write the review site to the folder OUT; open index.html there. It needs no network.
 
     What the page answers by is read back and proved to say of every child what the rules say.
     """
+    from crdecide.assurance.scenarios.scenario import read_scenarios
     from crdecide.language.loading import default_ruleset, load_ruleset
     from crdecide.publish.site.site_pages import site_files
     from crdecide.publish.written_files import write_text
 
     with exit_codes("publish site"):
-        made = site_files(load_ruleset(folder) if folder else default_ruleset())
+        ruleset = load_ruleset(folder) if folder else default_ruleset()
+        made = site_files(ruleset, read_scenarios(features) if features else None)
         for name, text in made.items():
             write_text(target / name, text)
     click.echo(f"{len(made)} files written to {target}; open {target / 'index.html'}.")

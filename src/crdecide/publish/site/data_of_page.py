@@ -35,7 +35,7 @@ def page_data(data: RulesData) -> Json:
     manifest = data.manifest
     return {
         "sha256": data.sha256,
-        "provenance": f"crdecide {data.crdecide}, rules {manifest.name} {manifest.version}, {data.sha256[:8]}.",
+        "provenance": provenance(data),
         "short_disclaimer": manifest.short_disclaimer,
         "inputs": {name: _input(entry) for name, entry in data.vocabulary.inputs.items()},
         "contradictions": [_plain(condition) for condition in data.vocabulary.contradictions],
@@ -74,6 +74,11 @@ def page_data(data: RulesData) -> Json:
         "ids": IDS,
         **_diagrams(data.diagrams),
     }
+
+
+def provenance(data: RulesData) -> str:
+    """Which program and rules say so."""
+    return f"crdecide {data.crdecide}, rules {data.manifest.name} {data.manifest.version}, {data.sha256[:8]}."
 
 
 def _plain(part: Any) -> Any:
