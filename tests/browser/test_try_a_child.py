@@ -172,6 +172,39 @@ def test_a_hostile_link_is_data_and_no_page_of_its_own(browser: Chrome, start: s
     assert "__proto__" in browser.find_element(By.ID, "of-link").text
 
 
+@pytest.mark.parametrize("decimal", ["12,5", "1e3", "١٢", "12 mm", "+12"])
+def test_a_number_in_another_way_of_writing_is_refused_and_never_misread(page: Chrome, decimal: str) -> None:
+    page.find_element(By.NAME, "tumours.largest_mm").send_keys(decimal, Keys.TAB)
+    assert "expected a number such as 12.5" in page.find_element(By.ID, "said-tumours.largest_mm").text
+    assert json.loads(shown(page, "json")) == {}
+
+
+def test_a_link_that_a_mail_program_changed_is_read_or_told(browser: Chrome, start: str) -> None:
+    child = {"age_days": 4, "medications": ["St John's wort + ACTH", "a&b=c"], "tumours": {"count": 2}}
+    opened(browser, f"{start}#{link_of(child)}")
+    link = shown(browser, "link")
+    address, _, parts = link.partition("#")
+    assert "+" not in parts
+    # Written in percents as a whole; cut at the end; with an answer more.
+    opened(browser, f"{address}#{quote(parts, safe='')}")
+    assert json.loads(shown(browser, "json")) == child
+    opened(browser, f"{address}#{parts.rpartition('&')[0]}")
+    assert "it held 3 answers, and 2 came" in browser.find_element(By.ID, "of-link").text
+    opened(browser, f"{address}#{parts[:-4]}")
+    assert "cannot be read" in browser.find_element(By.ID, "said-medications").get_attribute("textContent")
+    opened(browser, f"{address}#%")
+    assert "nothing on this page is an answer" in answer(browser)
+
+
+def test_where_a_page_on_a_disk_may_not_set_its_address_all_else_works(browser: Chrome, start: str) -> None:
+    opened(browser, start)
+    browser.execute_script("history.replaceState = () => { throw new DOMException('origin null', 'SecurityError'); }")
+    tab_to(browser, "age_days")
+    press(browser, "4", Keys.TAB)
+    assert shown(browser, "link").endswith("#answers=1&age_days=4")
+    assert "WHAT TO ASK FIRST" in answer(browser)
+
+
 def test_a_missing_question_leads_to_its_field(page: Chrome) -> None:
     page.execute_script(OPEN_ALL)
     page.find_element(By.CSS_SELECTOR, "button[data-go='tsc.status']").click()

@@ -107,7 +107,9 @@ def edges(page: str) -> dict[str, Json]:
     """The children behind the links of a page, as the start page reads them."""
     children: dict[str, Json] = {}
     for link, words in re.findall(r'<a href="\.\./index\.html#([^"]*)">A child who just (\w+) it</a>', page):
-        children[words] = {path: json.loads(value) for path, value in parse_qsl(html.unescape(link))}
+        parts = dict(parse_qsl(html.unescape(link)))
+        assert int(parts.pop("answers")) == len(parts)
+        children[words] = {path: json.loads(value) for path, value in parts.items()}
     return children
 
 

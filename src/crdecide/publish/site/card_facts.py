@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from crdecide.advisory.proportions import proportion
 from crdecide.advisory.wording import place_read, region_words, statement_text
@@ -201,7 +201,8 @@ def _passed(scenario: Scenario, ruleset: Ruleset) -> Passed:
 
 def _behind_the_link(record: Record | None) -> str:
     """A child as the start page reads it from its own address; no part of it is sent."""
-    return urlencode({path: json.dumps(value) for path, value in known_fields(record)}) if record else ""
+    parts = [f"{path}={quote(json.dumps(value), safe='')}" for path, value in known_fields(record or {})]
+    return "&".join([f"answers={len(parts)}", *parts]) if parts else ""
 
 
 def _shares(rule: Rule, subject: Subject) -> Sequence[tuple[str, str]]:

@@ -99,14 +99,31 @@ function isAsked(field) {
   );
 }
 
-// The link holds the child behind its #, which no browser sends.
+// The link holds the child behind its #, which no browser sends. It begins with how many answers it holds, so that one
+// that was cut on its way is told from a whole one; it has no +, which some mail programs change.
+
+const HOW_MANY = "answers";
 
 function keepLink() {
-  const known = flattened(rules, record),
-    link = new URLSearchParams();
-  for (const field of fields) if (field.path in known) link.set(field.path, JSON.stringify(known[field.path]));
-  history.replaceState(null, "", `#${link}`);
-  page("link").value = location.href;
+  const known = flattened(rules, record);
+  const paths = fields.map(field => field.path).filter(path => path in known);
+  const parts = paths.map(path => `${path}=${encodeURIComponent(JSON.stringify(known[path]))}`);
+  const link = parts.length ? `#${[`${HOW_MANY}=${parts.length}`, ...parts].join("&")}` : "#";
+  page("link").value = location.href.split("#")[0] + link;
+  try {
+    history.replaceState(null, "", link);
+  } catch {
+    // Where a browser lets no page on a disk set its address, the link is there to copy.
+  }
+}
+
+// The answers of a link by their fields. A mail program may have written it in percents as a whole.
+function linkParts(hash) {
+  const text = hash.includes("=") ? hash : decodeURIComponent(hash);
+  return new Map(text.split("&").filter(Boolean).map(part => {
+    const [path, ...value] = part.split("=");
+    return [path, value.join("=")];
+  }));
 }
 
 function readLink() {
@@ -120,23 +137,25 @@ function readLink() {
 function enterLink() {
   record = {};
   refused.clear();
-  const link = new URLSearchParams(location.hash.slice(1)),
-    strangers = [];
+  const parts = linkParts(location.hash.slice(1)), said = [];
   for (const field of fields) {
-    const text = link.get(field.path);
-    const value = text === null ? null : parsed(text);
-    const why = take(field, value);
+    const why = take(field, parts.has(field.path) ? parsed(parts.get(field.path)) : null);
     enter(field, at(record, field.path));
     note(field, why);
   }
-  for (const path of link.keys()) if (!fields.some(field => field.path === path)) strangers.push(path);
-  page("of-link").textContent = strangers.length ? `Of the link this was not taken: ${strangers.join(", ")}.` : "";
+  const strangers = [...parts.keys()].filter(path => path !== HOW_MANY && !rules.fields.has(path));
+  if (strangers.length) said.push(`Of the link this was not taken: ${strangers.join(", ")}.`);
+  const meant = parts.get(HOW_MANY), came = parts.size - strangers.length - (parts.has(HOW_MANY) ? 1 : 0);
+  if (meant !== undefined && meant !== String(came)) {
+    said.push(`The link has been changed on its way: it held ${meant} answers, and ${came} came.`);
+  }
+  page("of-link").textContent = said.join(" ");
   show();
 }
 
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(decodeURIComponent(text));
   } catch {
     return {refused: "what the link says cannot be read"};
   }
