@@ -1,4 +1,4 @@
-"""What a call keeps is kept at once or not at all: its token, what came of it, what is behind the links of its cards."""
+"""What a call keeps is kept at once or not at all: its token, what came of it, what is behind the links of cards."""
 
 from __future__ import annotations
 
