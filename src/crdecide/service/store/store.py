@@ -21,6 +21,10 @@ from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedTok
 from .tables import cards, decisions, feedback, reports, used_tokens
 
 
+ROOM = 16_384
+"""Bytes that there has to be room for: somewhat more than a call keeps."""
+
+
 class AlreadyUsed(CrdecideError):
     """A token was used before, by whichever worker; of what came with it nothing is kept."""
 
@@ -53,15 +57,15 @@ class Store:
             return heads == (newest_form(),)
 
     def check_writable(self) -> None:
-        """Write a row and take it away again, in one transaction that reaches the disk as those of calls do.
+        """Keep as much as a call does, so that it reaches the disk, and take it away again.
 
         Raises:
             StoreError: a call could not be kept.
         """
         name = uuid4().hex
-        with self._used() as connection:
-            connection.execute(insert(used_tokens).values(sha256=name, expires=0))
-            connection.execute(delete(used_tokens).where(used_tokens.c.sha256 == name))
+        # Two transactions: what is taken away in the one that wrote it is never written. Expired from the start.
+        self.keep(UsedToken("ready", name, 0), SealedReport(name, bytes(ROOM), "ready", 0))
+        self.forget_expired(0)
 
     def keep(self, *kept: Kept) -> None:
         """Keep all of it in one transaction, or nothing.
