@@ -20,7 +20,6 @@ from .engine import engine_of, failed
 from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
 
-
 ROOM = 16_384
 """Bytes that there has to be room for: somewhat more than a call keeps."""
 
