@@ -120,6 +120,27 @@ def test_what_no_child_can_be_is_not_taken_and_said_at_the_field(page: Chrome) -
     assert page.execute_script("return document.querySelector('[name=asymptomatic]:checked').value") == ""
 
 
+def test_danger_stands_first_also_where_it_cannot_be_taken(page: Chrome) -> None:
+    page.find_element(By.CSS_SELECTOR, "[name='asymptomatic'][value='yes']").click()
+    page.find_element(By.NAME, "tumours.count").send_keys("2", Keys.TAB)
+    assert DANGER not in answer(page)
+    page.find_element(By.CSS_SELECTOR, "[name='symptoms.heart_failure'][value='yes']").click()
+    assert answer(page).startswith(DANGER)
+    assert "NOT TAKEN, SO NOT IN THIS ANSWER\nheart failure" in answer(page)
+    assert page.find_element(By.ID, "strip").get_attribute("textContent").startswith(DANGER)
+    assert json.loads(shown(page, "json")) == {"asymptomatic": True, "tumours": {"count": 2}}
+
+
+def test_nothing_reassures_beside_what_was_not_taken(browser: Chrome, start: str) -> None:
+    absent = ("outflow_obstruction", "inflow_obstruction", "duct_dependent_circulation", "arrhythmia")
+    calm = {"age_days": 900, "tumours": {"count": 1}, "asymptomatic": True, "symptoms": dict.fromkeys(absent, False)}
+    opened(browser, f"{start}#{link_of(calm)}")
+    assert "is recorded as absent or controlled" in answer(browser)
+    opened(browser, f"{start}#{link_of(calm)}&surgery.risk=1")
+    assert answer(browser).startswith("NOT EXCLUDED")
+    assert "is recorded as absent or controlled" not in answer(browser)
+
+
 def test_what_cannot_be_read_counts_as_not_known_until_it_is_mended(page: Chrome) -> None:
     tab_to(page, "age_days")
     press(page, "4", "x", Keys.TAB)

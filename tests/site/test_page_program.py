@@ -17,6 +17,7 @@ from support.page_program import answered, data_file, run_node
 from support.page_records import is_possible, possible_records, records_of_any_kind
 
 from crdecide import Advisory, Patient, Ruleset, advise
+from crdecide.advisory.refused import danger_in
 from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page import page_of
 from crdecide.assurance.scenarios.scenario import read_scenarios
@@ -31,6 +32,12 @@ AT_ONCE = 800
 NORMALISE = """
 const names = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
 console.log(JSON.stringify(names.map(normalise)));
+"""
+DANGERS = """
+const {readFileSync} = require("node:fs");
+const rules = prepared(JSON.parse(readFileSync(process.argv[2], "utf-8")));
+const lines = readFileSync(0, "utf-8").split("\\n");
+for (const line of lines) console.log(JSON.stringify(dangerBeside(rules, JSON.parse(line))));
 """
 SCENARIOS = """
 const {readFileSync} = require("node:fs");
@@ -142,6 +149,16 @@ def test_what_crdecide_refuses_it_refuses_and_nothing_else(ruleset: Ruleset, tmp
         refused += "faults" in line
         assert all(fault["why"] and fault["fields"] for fault in line.get("faults", ()))
     assert 150 < refused < 500
+
+
+def test_the_danger_in_a_record_that_is_refused_is_said_as_crdecide_says_it(ruleset: Ruleset, tmp_path: Path) -> None:
+    form = [field for group in ruleset.form for field in group.fields]
+    records = [each for each in records_of_any_kind(form, ruleset, 500, seed=8) if not is_possible(each)]
+    program = script(EVALUATOR) + DANGERS
+    lines = run_node(program, tmp_path, "\n".join(map(json.dumps, records)), data_file(ruleset, tmp_path)).splitlines()
+    dangers = [danger_in(record, ruleset) for record in records]
+    assert [json.loads(line) for line in lines] == dangers
+    assert 20 < sum(danger is not None for danger in dangers) < len(dangers) - 20
 
 
 def test_names_of_drugs_are_compared_as_crdecide_compares_them(tmp_path: Path) -> None:

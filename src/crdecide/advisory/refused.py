@@ -36,13 +36,19 @@ def danger_in(source: Mapping[str, Any], ruleset: Ruleset) -> str | None:
 
     Of two fields on the tumours that contradict each other either may be so: both orders are tried.
     """
-    dangers = _paths(fields_behind(ruleset, DANGER))
-    others = [path for path in _paths(fields_behind(ruleset, DANGER_CONCERNS)) if path not in dangers]
+    dangers, others = danger_paths(ruleset)
     for order in (others, others[::-1]):
         values = evaluate(ruleset, observe(_readable(source, [*dangers, *order]), ruleset)).values
         if text := danger_of(ruleset, values, OpenInputs(ruleset, values)).text:
             return text
     return None
+
+
+def danger_paths(ruleset: Ruleset) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields on which a danger may rest, and those that tell whom it concerns, in the record's order."""
+    dangers = _paths(fields_behind(ruleset, DANGER))
+    others = _paths(fields_behind(ruleset, DANGER_CONCERNS))
+    return tuple(dangers), tuple(path for path in others if path not in dangers)
 
 
 def _paths(read: Iterable[str]) -> list[str]:

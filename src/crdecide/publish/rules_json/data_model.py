@@ -145,6 +145,9 @@ class RulesData(Part):
     readings: dict[str, str]
     drug_names: str
     form: tuple[FormGroup, ...]
+    danger_fields: tuple[tuple[str, ...], tuple[str, ...]] = Field(
+        description="fields on which a danger may rest, and fields that tell whom it concerns"
+    )
     unread_fields: dict[str, str] = Field(description="fields that no rule reads, and how they are called")
     vocabulary: VocabularyData
     findings: dict[str, FindingData]

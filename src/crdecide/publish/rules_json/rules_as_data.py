@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from crdecide.advisory.refused import danger_paths
 from crdecide.advisory.wording import region_words
 from crdecide.evaluation.symbolic.diagrams import Node
 from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
@@ -47,6 +48,7 @@ def rules_data(ruleset: Ruleset) -> RulesData:
         readings=dict(DEFINITIONS),
         drug_names=DRUG_NAMES,
         form=ruleset.form,
+        danger_fields=danger_paths(ruleset),
         unread_fields={path: _in_words(path) for path in UnreadFields(ruleset.vocabulary).paths},
         vocabulary=_vocabulary(ruleset),
         findings={finding.id: _finding(finding) for finding in ruleset.findings},

@@ -66,6 +66,7 @@ def page_data(data: RulesData) -> Json:
             },
         },
         "form": _without_nothing([_plain(group) for group in data.model_dump(mode="json")["form"]]),
+        "danger_fields": data.danger_fields,
         "unread": data.unread_fields,
         "spelling": SPELLINGS,
         "mtor_caveats": MTOR_CAVEATS,

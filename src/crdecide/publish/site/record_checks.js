@@ -88,10 +88,12 @@ function labelsOf(rules, names) {
 
 function contradictions(rules, record) {
   const values = observed(rules, record);
-  const told = rules.contradictions.filter(when => truth(when, values)).map(when => ({
-    fields: eachOnce([...fieldsRead(when)].map(name => rules.inputs[name].field)),
-    why: `contradicts what else is entered: ${labelsOf(rules, [...fieldsRead(when)])}`,
-  }));
+  const told = rules.contradictions
+    .filter(when => truth(when, values))
+    .map(when => ({
+      fields: eachOnce([...fieldsRead(when)].map(name => rules.inputs[name].field)),
+      why: `contradicts what else is entered: ${labelsOf(rules, [...fieldsRead(when)])}`,
+    }));
   const course = courseOf(record);
   return [...told, ...WEIGHED.filter(({isSo}) => isSo(course)).map(({fields, why}) => ({fields, why}))];
 }
@@ -147,4 +149,30 @@ const WEIGHED = [
 
 function labelsOf(rules, names) {
   return eachOnce(names.map(name => rules.inputs[name].label)).join(", ");
+}
+
+// The record with one field set; null makes it unknown.
+function withValue(into, path, value) {
+  const [name, ...rest] = path.split(".");
+  const below = rest.length ? withValue(into[name] ?? {}, rest.join("."), value) : value;
+  const {[name]: _, ...others} = into;
+  const isNothing = below === null || (rest.length && !Object.keys(below).length);
+  return isNothing ? others : {...into, [name]: below};
+}
+
+// The danger sentence, by what can be read of a record that contradicts itself; null where nothing calls for it.
+function dangerBeside(rules, source) {
+  const [dangers, others] = rules.danger_fields;
+  for (const order of [others, [...others].reverse()]) {
+    let readable = {};
+    for (const path of [...dangers, ...order]) {
+      const value = at(source, path);
+      if (value === null || !rules.fields.has(path) || wrongWith(rules.fields.get(path), value)) continue;
+      const supposed = withValue(readable, path, value);
+      if (!contradictions(rules, supposed).length) readable = supposed;
+    }
+    const {text} = answerFor(rules, readable).danger;
+    if (text !== null) return text;
+  }
+  return null;
 }

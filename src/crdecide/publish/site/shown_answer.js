@@ -1,12 +1,24 @@
 // The answer as elements: the one page, then everything that is missing and what would change.
 
-function shownAnswer(rules, record, answer) {
+function shownAnswer(rules, record, answer, beside) {
   const page = pageOf(rules, answer);
   return [
-    ...page.before.map(shownBlock),
+    ...(beside ? withRefusal(page.before, beside) : page.before).map(shownBlock),
     element("p", {class: "child"}, inWords(rules, record)),
     ...(page.rows.length ? [shownTable(page.rows)] : []),
     ...page.after.map(shownBlock),
+    ...shownList(
+      "Each option, in full",
+      answer.options.map(option => shownOption(rules, answer, option)),
+    ),
+    ...shownList(
+      "Each alert, in full",
+      answer.alerts.map(({short, text}) => [`${short}: ${text}`]),
+    ),
+    ...shownList(
+      "Follow-up in guidance, in full",
+      answer.monitoring.map(({text, interval}) => [`${text}: ${interval}`]),
+    ),
     ...shownList(
       "Could not be excluded, in full",
       answer.checks.map(check => [check.text]),
@@ -20,6 +32,25 @@ function shownAnswer(rules, record, answer) {
       answer.would_change.map(({field, from, to, effect}) => [`${rules.labels[field]}: ${from} → ${to}: ${effect}`]),
     ),
   ];
+}
+
+// Where something was not taken, danger comes first for all that, and nothing reassures.
+function withRefusal(before, {danger, labels}) {
+  const rest = before.filter(({kind}) => kind !== "no_danger" && !(danger && kind === "open_danger"));
+  const isSaid = rest.some(({kind}) => kind === "danger" || kind === "open_danger");
+  const first = [];
+  if (danger && !rest.some(({kind}) => kind === "danger")) first.push(...block("danger", [danger]));
+  else if (!isSaid)
+    first.push(...block("open_danger", ["A danger is not excluded: something that is entered was not taken."]));
+  return [...first, ...rest, {kind: "refused", title: "NOT TAKEN, SO NOT IN THIS ANSWER", entries: labels}];
+}
+
+// What is said of an option, whole: with the caveats that it is never shown without.
+function shownOption(rules, answer, option) {
+  const caveats = answer.caveats.filter(({id}) => option.caveats.includes(id)).map(({text}) => text);
+  const {label} = rules.options[option.option];
+  const texts = [option.rationale, ...option.notes.map(({text}) => text), ...caveats];
+  return [element("b", {}, `${label}: ${rules.stances[option.stance]}.`), ` ${texts.join(" ")}`];
 }
 
 function shownBlock({kind, title, entries}) {

@@ -6,14 +6,6 @@ let rules,
   fields,
   record = {};
 
-function withValue(into, path, value) {
-  const [name, ...rest] = path.split(".");
-  const below = rest.length ? withValue(into[name] ?? {}, rest.join("."), value) : value;
-  const {[name]: _, ...others} = into;
-  const isNothing = below === null || (rest.length && !Object.keys(below).length);
-  return isNothing ? others : {...into, [name]: below};
-}
-
 // Take a value into the record, unless no child can be like that; why it was not taken, or null.
 function take(field, value) {
   record = withValue(record, field.path, null);
@@ -31,7 +23,8 @@ function take(field, value) {
 function changed(field) {
   const before = at(record, field.path);
   if (field.type === "several") growRows(field);
-  const why = take(field, entered(field));
+  const value = entered(field),
+    why = take(field, value);
   if (why && ["yes_no", "choice"].includes(field.type)) {
     // A choice that cannot be goes back to what it was.
     take(field, before);
@@ -40,14 +33,15 @@ function changed(field) {
       .find(each => each.checked)
       ?.focus();
   }
-  note(field, why);
-  for (const other of fields.filter(each => refused.has(each.path) && each !== field))
-    note(other, take(other, entered(other)));
+  note(field, why, value);
+  for (const other of fields.filter(each => refused.has(each.path) && each !== field)) {
+    note(other, take(other, entered(other)), entered(other));
+  }
   show();
 }
 
-function note(field, why) {
-  if (why) refused.set(field.path, why);
+function note(field, why, value) {
+  if (why) refused.set(field.path, value);
   else refused.delete(field.path);
   const said = page(`said-${field.path}`);
   said.replaceChildren(...(why ? [element("b", {class: "refused"}, `Not taken: ${why}.`)] : []));
@@ -58,8 +52,9 @@ function note(field, why) {
 function show() {
   try {
     const answer = answerFor(rules, record);
-    page("answer").replaceChildren(...shownAnswer(rules, record, answer));
-    page("strip").textContent = inShort(answer);
+    const beside = refused.size ? besideRefusal() : null;
+    page("answer").replaceChildren(...shownAnswer(rules, record, answer, beside));
+    page("strip").textContent = inShort(answer, beside);
     page("json").value = JSON.stringify(record, null, 2);
     page("scenario").value = scenarioOf(rules, record, answer);
   } catch (error) {
@@ -67,6 +62,13 @@ function show() {
   }
   for (const field of fields) boxOf(field.path).hidden = !isAsked(field);
   keepLink();
+}
+
+// What was not taken, by the names of the form, and the danger that can be read in it for all that.
+function besideRefusal() {
+  let source = record;
+  for (const [path, value] of refused) source = withValue(source, path, value);
+  return {danger: dangerBeside(rules, source), labels: [...refused.keys()].map(path => rules.fields.get(path).label)};
 }
 
 // No old answer may stand where there is none.
@@ -78,9 +80,10 @@ function fail(error) {
   console.error(error);
 }
 
-function inShort(answer) {
+function inShort(answer, beside) {
   const warnings = answer.alerts.filter(alert => alert.severity === "warning").length;
-  const danger = answer.danger.text ?? (answer.danger.asks.length ? "A danger is not excluded." : "");
+  const text = answer.danger.text ?? beside?.danger ?? null;
+  const danger = text ?? (beside || answer.danger.asks.length ? "A danger is not excluded." : "");
   return (
     [danger, warnings ? `${warnings} warning${warnings > 1 ? "s" : ""}.` : ""].filter(Boolean).join(" ") || "The answer"
   );
@@ -120,10 +123,15 @@ function keepLink() {
 // The answers of a link by their fields. A mail program may have written it in percents as a whole.
 function linkParts(hash) {
   const text = hash.includes("=") ? hash : decodeURIComponent(hash);
-  return new Map(text.split("&").filter(Boolean).map(part => {
-    const [path, ...value] = part.split("=");
-    return [path, value.join("=")];
-  }));
+  return new Map(
+    text
+      .split("&")
+      .filter(Boolean)
+      .map(part => {
+        const [path, ...value] = part.split("=");
+        return [path, value.join("=")];
+      }),
+  );
 }
 
 function readLink() {
@@ -137,15 +145,18 @@ function readLink() {
 function enterLink() {
   record = {};
   refused.clear();
-  const parts = linkParts(location.hash.slice(1)), said = [];
+  const parts = linkParts(location.hash.slice(1)),
+    said = [];
   for (const field of fields) {
-    const why = take(field, parts.has(field.path) ? parsed(parts.get(field.path)) : null);
+    const value = parts.has(field.path) ? parsed(parts.get(field.path)) : null;
+    const why = take(field, value);
     enter(field, at(record, field.path));
-    note(field, why);
+    note(field, why, value);
   }
   const strangers = [...parts.keys()].filter(path => path !== HOW_MANY && !rules.fields.has(path));
   if (strangers.length) said.push(`Of the link this was not taken: ${strangers.join(", ")}.`);
-  const meant = parts.get(HOW_MANY), came = parts.size - strangers.length - (parts.has(HOW_MANY) ? 1 : 0);
+  const meant = parts.get(HOW_MANY),
+    came = parts.size - strangers.length - (parts.has(HOW_MANY) ? 1 : 0);
   if (meant !== undefined && meant !== String(came)) {
     said.push(`The link has been changed on its way: it held ${meant} answers, and ${came} came.`);
   }
