@@ -112,7 +112,7 @@ function ticks(field, name, described) {
 
 // What is entered for a field: null where it is not known. What cannot be read is told as {refused}.
 
-const named = name => [...document.getElementById("questions").elements].filter(each => each.name === name);
+const named = name => [...document.getElementsByName(name)];
 const boxOf = path => document.querySelector(`fieldset[data-field="${path}"]`);
 
 function entered(field) {
