@@ -24,6 +24,7 @@ from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.drug_list import normalised
+from crdecide.language.readings import READINGS
 from crdecide.publish.site.page_script import EVALUATOR, script
 
 Json = dict[str, Any]
@@ -159,6 +160,11 @@ def test_the_danger_in_a_record_that_is_refused_is_said_as_crdecide_says_it(rule
     dangers = [danger_in(record, ruleset) for record in records]
     assert [json.loads(line) for line in lines] == dangers
     assert 20 < sum(danger is not None for danger in dangers) < len(dangers) - 20
+
+
+def test_it_reads_in_every_way_that_rules_may_read(tmp_path: Path) -> None:
+    ways = json.loads(run_node(script(EVALUATOR) + "console.log(JSON.stringify(Object.keys(WAYS)));", tmp_path, ""))
+    assert {*ways} == READINGS.keys()
 
 
 def test_names_of_drugs_are_compared_as_crdecide_compares_them(tmp_path: Path) -> None:
