@@ -52,7 +52,7 @@ def test_every_changed_edge_is_caught(text: str, ruleset: Ruleset) -> None:
     rng, caught = random.Random(1), 0
     rows = json.loads(text)["diagrams"]["table"]["branches"]
     leaves = len(json.loads(text)["diagrams"]["table"]["leaves"])
-    for number in rng.sample(range(len(rows)), 25):
+    for number in rng.sample(range(len(rows)), 10):
         data = json.loads(text)
         row = data["diagrams"]["table"]["branches"][number]
         edge = rng.randrange(1, len(row))
@@ -60,7 +60,7 @@ def test_every_changed_edge_is_caught(text: str, ruleset: Ruleset) -> None:
         with pytest.raises(NotTheseRules):
             prove(json.dumps(data), ruleset)
         caught += 1
-    assert caught == 25
+    assert caught == 10
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def page_code() -> Any:
 
 def test_the_page_tells_an_implementer_all_that_is_needed(text: str, ruleset: Ruleset) -> None:
     answers, rules = page_code(), json.loads(text)
-    for child in random_children(150, seed=3):
+    for child in random_children(100, seed=3):
         told = answers(rules, observe(Patient.model_validate(child), ruleset))
         advisory = advise(child, ruleset=ruleset)
         assert told["scope", "scope"] == advisory.scope.status

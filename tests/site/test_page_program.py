@@ -22,14 +22,14 @@ from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page import page_of
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.named_ids import DANGER_SENTENCE
-from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.drug_list import normalised
 from crdecide.language.readings import READINGS
 from crdecide.publish.site.page_script import EVALUATOR, script
 
 Json = dict[str, Any]
-NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "800"))
-AT_ONCE = 800
+NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "600"))
+AT_ONCE = 600
+MANY = ("CJK", "HANGUL", "TANGUT", "NUSHU", "EGYPTIAN", "CUNEIFORM", "ANATOLIAN", "YI ", "BAMUM", "VAI", "KHITAN")
 NORMALISE = """
 const names = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
 console.log(JSON.stringify(names.map(normalise)));
@@ -123,13 +123,13 @@ def compare(records: list[Json], lines: list[Json], ruleset: Ruleset) -> None:
 
 
 def test_the_random_records_are_of_every_kind(ruleset: Ruleset, tmp_path: Path) -> None:
-    answers = [line["answer"] for line in answered(possible_records(ruleset, 400, 1), ruleset, tmp_path)]
+    answers = [line["answer"] for line in answered(possible_records(ruleset, 300, 1), ruleset, tmp_path)]
     assert {answer["danger"]["value"] for answer in answers} == {"yes", "no", "unknown"}
     assert {answer["scope"]["status"] for answer in answers} == {"in_scope", "out_of_scope", "cannot_assess"}
     assert len({option["stance"] for answer in answers for option in answer["options"]}) == 6
     assert sum(bool(answer["would_change"]) for answer in answers) > 50
-    assert len({alert["id"] for answer in answers for alert in answer["alerts"]}) > 25
-    assert len({check["id"] for answer in answers for check in answer["checks"]}) > 15
+    assert len({alert["id"] for answer in answers for alert in answer["alerts"]}) > 20
+    assert len({check["id"] for answer in answers for check in answer["checks"]}) > 12
 
 
 def test_it_answers_by_whatever_rules_it_is_given(ruleset: Ruleset, tmp_path: Path) -> None:
@@ -137,29 +137,29 @@ def test_it_answers_by_whatever_rules_it_is_given(ruleset: Ruleset, tmp_path: Pa
     needed = {DANGER_SENTENCE, *(name for card in ruleset.cards for name in card.withheld_by)}
     kept = [card for card in ruleset.cards if card.id in needed or card.kind == "scope" or rng.random() < 0.6]
     other = replace(ruleset, cards=tuple(kept))
-    records = possible_records(ruleset, 150, seed=100)
+    records = possible_records(ruleset, 60, seed=100)
     compare(records, answered(records, other, tmp_path), other)
 
 
 def test_what_crdecide_refuses_it_refuses_and_nothing_else(ruleset: Ruleset, tmp_path: Path) -> None:
     form = [field for group in ruleset.form for field in group.fields]
-    records = [*records_of_any_kind(form, ruleset, 600, seed=5)]
+    records = [*records_of_any_kind(form, ruleset, 400, seed=5)]
     refused = 0
     for record, line in zip(records, answered(records, ruleset, tmp_path), strict=True):
         assert ("faults" in line) == (not is_possible(record)), (record, line)
         refused += "faults" in line
         assert all(fault["why"] and fault["fields"] for fault in line.get("faults", ()))
-    assert 150 < refused < 500
+    assert 100 < refused < 350
 
 
 def test_the_danger_in_a_record_that_is_refused_is_said_as_crdecide_says_it(ruleset: Ruleset, tmp_path: Path) -> None:
     form = [field for group in ruleset.form for field in group.fields]
-    records = [each for each in records_of_any_kind(form, ruleset, 500, seed=8) if not is_possible(each)]
+    records = [each for each in records_of_any_kind(form, ruleset, 250, seed=8) if not is_possible(each)]
     program = script(EVALUATOR) + DANGERS
     lines = run_node(program, tmp_path, "\n".join(map(json.dumps, records)), data_file(ruleset, tmp_path)).splitlines()
     dangers = [danger_in(record, ruleset) for record in records]
     assert [json.loads(line) for line in lines] == dangers
-    assert 20 < sum(danger is not None for danger in dangers) < len(dangers) - 20
+    assert 10 < sum(danger is not None for danger in dangers) < len(dangers) - 10
 
 
 def test_it_reads_in_every_way_that_rules_may_read(tmp_path: Path) -> None:
@@ -168,11 +168,9 @@ def test_it_reads_in_every_way_that_rules_may_read(tmp_path: Path) -> None:
 
 
 def test_names_of_drugs_are_compared_as_crdecide_compares_them(tmp_path: Path) -> None:
-    # Every character there is, in a name: by itself, and after a letter.
-    letters = [
-        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in (*ACTED_ON, "Cn")
-    ]
-    names = [f"a{letter}b c" for letter in letters]
+    # Every letter, mark and number there is, in a name, but for scripts of many thousand signs, which have no case.
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] in "LMNPZ"]
+    names = [f"a{letter}b c" for letter in letters if not unicodedata.name(letter, "").startswith(MANY)]
     program = script(EVALUATOR) + NORMALISE
     found = json.loads(run_node(program, tmp_path, json.dumps(names)))
     different = [(name, got) for name, got in zip(names, found, strict=True) if normalised(name) != got]
