@@ -83,7 +83,9 @@ function fail(error) {
 function inShort(answer, beside) {
   const warnings = answer.alerts.filter(alert => alert.severity === "warning").length;
   const text = answer.danger.text ?? beside?.danger ?? null;
-  const danger = text ?? (beside || answer.danger.asks.length ? "A danger is not excluded." : "");
+  const open = beside || answer.danger.asks.length ? "A danger is not excluded." : "";
+  // What stays in sight on a narrow screen is the beginning of the sentence, which stands whole in the answer.
+  const danger = text === null ? open : `${text.split(/[,;]/)[0]}.`;
   return (
     [danger, warnings ? `${warnings} warning${warnings > 1 ? "s" : ""}.` : ""].filter(Boolean).join(" ") || "The answer"
   );
