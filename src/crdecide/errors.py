@@ -11,8 +11,9 @@ CrdecideError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class CrdecideError(Exception):
@@ -41,6 +42,16 @@ class _Problems(CrdecideError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is on the way from another process: made by no `__init__`, each of which takes something else.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[_Problems], args: tuple[Any, ...], state: Mapping[str, Any]) -> _Problems:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InvalidPatient(_Problems):

@@ -12,7 +12,8 @@ import pytest
 from support.broken_rules import RULES, edit, faults
 
 import crdecide
-from crdecide import load_ruleset
+from crdecide import Ruleset, load_ruleset
+from crdecide.language import loading
 from crdecide.language.loading.kept_rules import MOST_KEPT, code_sha256, keep, kept
 from crdecide.language.loading.rule_texts import RuleTexts, read_texts
 
@@ -24,14 +25,21 @@ LABEL = "surgery_inoperable"
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CRDECIDE_CACHE", str(tmp_path / "cache"))
+    loading._loaded.cache_clear()
     return tmp_path / "cache"
 
 
 @pytest.fixture
 def entry(cache: Path) -> Path:
     """What is kept of the rules; every file of it is this test's own."""
-    load_ruleset(RULES)
+    load_anew()
     return only(cache)
+
+
+def load_anew() -> Ruleset:
+    """The rules as another process would load them."""
+    loading._loaded.cache_clear()
+    return load_ruleset(RULES)
 
 
 def only(cache: Path) -> Path:
@@ -61,17 +69,17 @@ def test_a_broken_entry_is_not_used_and_written_anew(entry: Path, content: bytes
     whole = entry.read_bytes()
     entry.write_bytes(content)
     assert kept(TEXTS) is None
-    load_ruleset(RULES)
+    load_anew()
     assert entry.read_bytes() == whole
 
 
 def test_an_entry_that_was_edited_says_nothing(entry: Path) -> None:
-    caveat = load_ruleset(RULES).caveats["off_label"].text
+    caveat = load_anew().caveats["off_label"].text
     whole = entry.read_bytes()
     edited = whole.replace(caveat.encode()[:20], b"Give sirolimus today")
     assert edited != whole
     entry.write_bytes(edited)
-    assert load_ruleset(RULES).caveats["off_label"].text == caveat
+    assert load_anew().caveats["off_label"].text == caveat
     assert entry.read_bytes() == whole
 
 
@@ -113,6 +121,7 @@ def test_rules_with_a_fault_are_not_kept(rules: Path, cache: Path) -> None:
 
 
 def test_rules_that_were_not_asked_for_their_signatures_are_not_kept(cache: Path) -> None:
+    loading._loaded.cache_clear()
     load_ruleset(RULES, signed=False)
     assert not cache.exists()
 
@@ -135,7 +144,7 @@ def test_code_without_its_source_keeps_nothing(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(cache: Path) -> None:
     cache.write_text("a file where the folder would be")
-    assert load_ruleset(RULES).sha256
+    assert load_anew().sha256
 
 
 @pytest.mark.parametrize("path", ["signoff/lines.txt", "terminology/listed_codes.tsv", "options/new.yml"])

@@ -64,11 +64,16 @@ def keep(texts: RuleTexts, data: Data) -> None:
 
 def _file(texts: RuleTexts) -> Path | None:
     """The entry of these files, read by this code; None where either cannot be told."""
-    code = code_sha256(Path(crdecide.__file__).parent)
+    code = reader()
     if code is None or texts.sha256 is None:
         return None
     named = hashlib.sha256(f"{code} {texts.sha256}".encode()).hexdigest()
     return _folder() / f"rules-{named}.json"
+
+
+def reader() -> str | None:
+    """Which code this process reads and checks rules by; None where that cannot be told."""
+    return code_sha256(Path(crdecide.__file__).parent)
 
 
 @cache

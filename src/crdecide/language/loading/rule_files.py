@@ -64,6 +64,12 @@ def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
     )
 
 
+def data_of_files(texts: RuleTexts, files: RuleFiles) -> Data:
+    """What each YAML file says, by its path below the folder."""
+    every = (*files.singles.values(), *files.cards, *files.evidence)
+    return {file.name.removeprefix(texts.shown("")): file.data for file in every}
+
+
 def _unreadable(read: Sequence[YamlFile | str | Problem]) -> list[Problem]:
     return [problem for problem in read if isinstance(problem, Problem)]
 

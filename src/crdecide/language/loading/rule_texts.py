@@ -16,12 +16,23 @@ PATTERNS = ("*.y*ml", "*.tsv", "*.txt")
 """What is read of a folder of rules, or refused there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleTexts:
-    """The files below a folder, by their paths there; `name` is the folder's, shown to people."""
+    """The files below a folder, by their paths there; `name` is the folder's, shown to people.
+
+    Two are equal where every letter is; those in which a file cannot be read equal only themselves.
+    """
 
     name: str
     files: Mapping[str, bytes | OSError]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, RuleTexts) and self.sha256 is not None and self.sha256 == other.sha256
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
     @cached_property
     def sha256(self) -> str | None:
