@@ -82,7 +82,7 @@ def code_sha256(package: Path) -> str | None:
     parser = find_spec("ruamel.yaml")
     files = [package / "errors.py"]
     for room in ROOMS:
-        files += [package / room / path for path in sorted(paths_below(package / room, ("*.py",)))]
+        files += [package / room / path for path in sorted(paths_below(package / room, ("*.py",), {}))]
     # The first file of the parser names its version.
     files += [Path(parser.origin)] if parser and parser.origin else []
     whole = hashlib.sha256(sys.version.encode())
