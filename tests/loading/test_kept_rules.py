@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from support.broken_rules import RULES, edit, faults
 import crdecide
 from crdecide import Ruleset, load_ruleset
 from crdecide.language import loading
-from crdecide.language.loading.kept_rules import MOST_KEPT, code_sha256, keep, kept
+from crdecide.language.loading import kept_rules
+from crdecide.language.loading.kept_rules import MOST_KEPT, PINNED, code_sha256, keep, kept, pinned_in
 from crdecide.language.loading.rule_texts import RuleTexts, read_texts
 
 PACKAGE = Path(crdecide.__file__).parent
@@ -95,9 +98,124 @@ def test_an_entry_in_a_folder_that_others_may_write_is_not_used(entry: Path) -> 
     assert kept(TEXTS) is None
 
 
+def fifo_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    os.mkfifo(entry, 0o600)
+
+
+def link_in_place_of(entry: Path) -> None:
+    entry.rename(entry.parent / "elsewhere")
+    entry.symlink_to("elsewhere")
+
+
+def device_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    entry.symlink_to("/dev/zero")
+
+
+def folder_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    entry.mkdir()
+
+
+def cut_short(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+
+def pickle_in_place_of(entry: Path) -> None:
+    entry.write_bytes(b"cos\nsystem\n(S'touch /tmp/never'\ntR.")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [fifo_in_place_of, link_in_place_of, device_in_place_of, folder_in_place_of, cut_short, pickle_in_place_of],
+)
+def test_what_lies_in_the_place_of_an_entry_is_neither_used_nor_waited_for(
+    entry: Path, attack: Callable[[Path], None]
+) -> None:
+    attack(entry)
+    assert kept(TEXTS) is None
+    keep(TEXTS, {})
+    assert sorted({file.name for file in entry.parent.iterdir()} - {"elsewhere"}) == [entry.name]
+
+
+def test_nothing_is_written_where_others_may_write(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    assert list(cache.iterdir()) == []
+
+
+def test_what_is_not_ours_makes_no_room(cache: Path) -> None:
+    cache.mkdir()
+    theirs = [cache / name for name in ("rules-of-the-house.json", "notes.txt", "unfinished-rules-new")]
+    for file in theirs:
+        file.write_text("mine", encoding="utf-8")
+    left = cache / "unfinished-rules-old"
+    left.write_text("half", encoding="utf-8")
+    os.utime(left, (0, 0))
+    os.utime(theirs[0], (0, 0))
+    for number in range(MOST_KEPT + 2):
+        keep(small(b"n: %d" % number), {"a.yaml": {"n": number}})
+    assert all(file.exists() for file in theirs)
+    assert not left.exists()
+    assert len(list(cache.iterdir())) == MOST_KEPT + len(theirs)
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CRDECIDE_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "~/.cache")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
 def test_an_entry_of_another_user_is_not_used(entry: Path) -> None:
     os.chown(entry, 1234, -1)
+    assert kept(TEXTS) is None
+
+
+def resealed(entry: Path, old: bytes, new: bytes) -> None:
+    """The entry as somebody would write it who can do all that the user can, and has read this code."""
+    sealed = entry.read_bytes().partition(b"\n")[2]
+    assert old in sealed
+    changed = sealed.replace(old, new)
+    seal = hashlib.sha256(entry.name.encode() + b"\n" + changed).hexdigest().encode()
+    entry.write_bytes(seal + b"\n" + changed)
+
+
+def test_the_pin_is_that_of_the_packaged_rules(entry: Path) -> None:
+    """A change of the rules is seen here; ``make golden`` accepts it."""
+    pin = pinned_in(TEXTS, entry.read_bytes().partition(b"\n")[2])
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        PINNED.write_text(pin, encoding="utf-8")
+    assert PINNED.read_text(encoding="utf-8") == pin
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"a temporary mTOR inhibitor may be considered", b"start everolimus now, by mouth, at 4.5 mg/m2"),
+        (b'"may_be_considered"', b'"usual_course"'),
+        (b'"outflow_obstruction": "yes"', b'"outflow_obstruction": "no"'),
+    ],
+)
+def test_an_entry_that_was_sealed_again_does_not_change_the_packaged_rules(entry: Path, old: bytes, new: bytes) -> None:
+    before, whole = load_anew(), entry.read_bytes()
+    old = old if old in whole else before.caveats["off_label"].text.encode()[:20]
+    resealed(entry, old, new)
+    assert kept(TEXTS) is None
+    after = load_anew()
+    assert after == before
+    assert after.caveats == before.caveats
+    assert entry.read_bytes() == whole
+
+
+def test_without_its_pin_nothing_kept_is_used(entry: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert kept(TEXTS)
+    monkeypatch.setattr(kept_rules, "PINNED", tmp_path / "none")
     assert kept(TEXTS) is None
 
 
