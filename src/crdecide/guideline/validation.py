@@ -12,8 +12,7 @@ from pydantic_core import ErrorDetails
 
 from crdecide.errors import nearest
 
-UNITS = {"_days": "days", "_mm": "mm", "_ng_ml": "ng/mL"}
-"""The unit that the ending of a field name carries."""
+from .units import unit_of
 
 
 def faults(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -31,16 +30,9 @@ def _message(details: ErrorDetails, model: type[BaseModel]) -> str:
             return f"contradiction: {details['msg']}"
         case "missing":
             return "this field is required here"
-    unit = _unit(str(path[-1])) if path else ""
-    return f"{_expected(details)}; got {_shown(details['input'])}{unit}"
-
-
-def _unit(name: str) -> str:
-    """' (in mm)' for a field whose name ends in its unit; else nothing."""
-    for ending, unit in UNITS.items():
-        if name.endswith(ending):
-            return f" (in {unit})"
-    return ""
+    unit = unit_of(str(path[-1])) if path else None
+    within = f" (in {unit.in_words})" if unit else ""
+    return f"{_expected(details)}; got {_shown(details['input'])}{within}"
 
 
 def _expected(details: ErrorDetails) -> str:
