@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from crdecide.guideline.patient import Measurement, MtorInhibitor, Patient
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_sections import Measurement, MtorInhibitor
 from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import Figure
 
