@@ -19,7 +19,7 @@ from support.reports import CHILDREN
 
 from crdecide import Patient, Ruleset, advise
 from crdecide.guideline.record_paths import fields
-from crdecide.publish.field_reference import field_page
+from crdecide.publish.field_reference import field_page, meanings
 from crdecide.publish.schemas import NAMES, SchemaName, schema
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -52,7 +52,19 @@ def properties(schema: Any) -> list[tuple[str, Any]]:
 
 
 def test_every_field_of_a_record_says_what_it_means() -> None:
-    assert [name for name, property_ in properties(schema("patient")) if not property_.get("description")] == []
+    for name in ("patient", "advisory"):
+        assert [field for field, property_ in properties(schema(name)) if not property_.get("description")] == []
+
+
+def test_the_code_says_of_every_field_what_it_holds_in_the_unit_of_the_rules(ruleset: Ruleset) -> None:
+    """The one text for an editor and a client of the model, the other for whoever fills it in; both say the unit."""
+    schema = Patient.model_json_schema()
+    said = {name: property_.get("description", "") for name, property_ in properties(schema)}
+    assert "" not in said.values()
+    for meaning in meanings(ruleset):
+        name, unit = meaning.field.path.rpartition(".")[2], meaning.field.unit
+        if unit in ("mm", "days", "ng/mL"):
+            assert unit in said[name], name
 
 
 def test_the_page_of_the_fields_is_that_of_the_rules(ruleset: Ruleset) -> None:

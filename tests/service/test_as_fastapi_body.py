@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import httpx
@@ -98,3 +99,20 @@ def test_a_valid_body_is_answered_with_the_advisory() -> None:
 def test_a_union_of_bodies_takes_each_of_its_members() -> None:
     assert sent("/either", '{"sent_by": "ward 3"}').json() == "Referral"
     assert sent("/either", '{"age_days": 3}').json() == "Patient"
+
+
+def properties(schemas: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, schema in schemas.items():
+        for field, property_ in schema.get("properties", {}).items():
+            yield f"{name}.{field}", property_
+
+
+def test_the_open_api_document_says_of_every_field_what_it_means() -> None:
+    schemas = APP.openapi()["components"]["schemas"]
+    own = {"HTTPValidationError", "ValidationError", "Referral", "Body_beside_beside_post"}
+    silent = [
+        name
+        for name, property_ in properties(schemas)
+        if not property_.get("description") and name.partition(".")[0] not in own
+    ]
+    assert silent == []

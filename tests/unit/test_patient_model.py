@@ -249,3 +249,11 @@ def test_whatever_was_given_the_fault_can_be_said(given: object, shown: str) -> 
     assert path == ("age_days",)
     assert shown in message
     assert len(message.encode()) < 130
+
+
+def test_a_class_of_which_the_code_cannot_be_read_has_a_schema_all_the_same() -> None:
+    made: dict[str, Any] = {"Patient": Patient}
+    exec("class Typed(Patient):\n    ward: str\n    'The ward.'", made)
+    properties = made["Typed"].model_json_schema()["properties"]
+    assert properties["age_days"]["description"] == "Age in days since birth."
+    assert "description" not in properties["ward"]

@@ -28,7 +28,8 @@ vocabulary lists as contradictions is refused in a record of which each field is
 class Patient(Record):
     """One child with (suspected) cardiac rhabdomyomas. Frozen; JSON names are a contract.
 
-    None in a field, or a field left out, means *not known*, which is never taken for *no*.
+    None in a field, or a field left out, means *not known*, which is never taken for *no*. What each field holds stands
+    below it in the code and in `Patient.model_json_schema()`; what it means where it is not known, in docs/record.md.
     A fault raises `pydantic.ValidationError`, with the place, what was expected and the nearest name; `advise` and the
     readers of records raise `InvalidPatient` with the same words.
     """

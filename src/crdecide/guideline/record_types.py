@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .field_docstrings import Described
+
 AgeDays = Annotated[int, Field(ge=0, le=54_787)]
 """Age in days since birth; at most 150 years."""
 Millimetres = Annotated[float, Field(gt=0, le=500)]
@@ -73,7 +75,7 @@ def contradiction(message: str) -> PydanticCustomError:
     return PydanticCustomError("contradiction", f"contradiction: {message}")
 
 
-class Record(BaseModel):
+class Record(Described):
     """Frozen, strictly typed, no unknown fields, no NaN or infinity; an instance is validated again where it is given.
 
     An error does not print what was given: it is a child's data, and errors end up in logs.
@@ -86,5 +88,4 @@ class Record(BaseModel):
         allow_inf_nan=False,
         revalidate_instances="always",
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )

@@ -14,7 +14,8 @@ from crdecide.guideline.record_sections import Measurement, MtorInhibitor
 from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import Figure
 
-from ..model import Advisory, EvidenceOut
+from ..answer_parts import EvidenceOut
+from ..model import Advisory
 from ..proportions import interval, proportion
 from .canvas import LETTER, WIDTH, Band, Canvas, Dot, Label, Line, Scale, joined
 
