@@ -75,7 +75,7 @@ class OptionOut(Part):
     option: OptionName
     """Which of the six options."""
     stance: Stance
-    """What is made of it for this child; what separates the stances is a page of the documentation."""
+    """What is made of it for this child; docs/stances.md says what separates one from the next."""
     especially: bool
     """Whether the source puts the case most strongly for children like this one."""
     temporary: bool
