@@ -173,6 +173,11 @@ def test_lists_are_kept_as_tuples_so_that_a_patient_can_be_hashed_copied_and_sen
         assert advise(again) == advise(PATIENT)
 
 
+def test_a_set_is_no_list_since_the_same_child_has_to_give_the_same_bytes() -> None:
+    [(path, message)] = faults(lambda: Patient.model_validate({"medications": {"captopril"}}))
+    assert (path, message) == (("medications",), "Input should be a list; got {'captopril'} (set)")
+
+
 def test_what_is_written_is_read_back() -> None:
     for child in random_children(100, seed=21):
         patient = Patient.model_validate(child)

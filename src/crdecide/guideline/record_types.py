@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from .field_docstrings import Described
 
@@ -39,7 +39,15 @@ class _KeptAsTuple:
     """Whatever is listed becomes a tuple, so that a record stays frozen and can be hashed; its items stay strict."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.tuple_variable_schema(handler.generate_schema(get_args(source)[0]), strict=False)
+        kept = core_schema.tuple_variable_schema(handler.generate_schema(get_args(source)[0]), strict=False)
+        return core_schema.no_info_before_validator_function(_in_an_order, kept)
+
+
+def _in_an_order(value: object) -> object:
+    """What is listed; a set has another order in each run, and the same record would give other bytes."""
+    if isinstance(value, Set):
+        raise PydanticKnownError("tuple_type")
+    return value
 
 
 Item = TypeVar("Item")
