@@ -56,7 +56,6 @@ class InvalidPatient(_Problems):
 
     def __init__(self, problems: Iterable[Problem], danger: str | None = None) -> None:
         super().__init__(problems)
-        self.args = (self.problems, danger)
         self.danger = danger
 
     def __str__(self) -> str:
