@@ -32,11 +32,21 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.fixture(scope="module")
+def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of the rules; they are checked once for all these tests."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRDECIDE_CACHE", str(folder))
+        load_anew()
+    return only(folder)
+
+
 @pytest.fixture
-def entry(cache: Path) -> Path:
+def entry(cache: Path, kept_once: Path) -> Path:
     """What is kept of the rules; every file of it is this test's own."""
-    load_anew()
-    return only(cache)
+    cache.mkdir(0o700)
+    return Path(shutil.copy2(kept_once, cache))
 
 
 def load_anew() -> Ruleset:
@@ -194,19 +204,16 @@ def test_the_pin_is_that_of_the_packaged_rules(entry: Path) -> None:
     assert PINNED.read_text(encoding="utf-8") == pin
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b"a temporary mTOR inhibitor may be considered", b"start everolimus now, by mouth, at 4.5 mg/m2"),
-        (b'"may_be_considered"', b'"usual_course"'),
-        (b'"outflow_obstruction": "yes"', b'"outflow_obstruction": "no"'),
-    ],
-)
-def test_an_entry_that_was_sealed_again_does_not_change_the_packaged_rules(entry: Path, old: bytes, new: bytes) -> None:
+def test_an_entry_that_was_sealed_again_does_not_change_the_packaged_rules(entry: Path) -> None:
     before, whole = load_anew(), entry.read_bytes()
-    old = old if old in whole else before.caveats["off_label"].text.encode()[:20]
-    resealed(entry, old, new)
-    assert kept(TEXTS) is None
+    for old, new in (
+        (before.caveats["off_label"].text.encode(), b"Start everolimus now, by mouth."),
+        (b'"stance": "may_be_considered"', b'"stance": "usual_course"'),
+        (b'"outflow_obstruction": "yes"', b'"outflow_obstruction": "no"'),
+    ):
+        entry.write_bytes(whole)
+        resealed(entry, old, new)
+        assert kept(TEXTS) is None
     after = load_anew()
     assert after == before
     assert after.caveats == before.caveats
