@@ -80,7 +80,7 @@ def test_a_field_takes_one_line_of_python_and_the_rest_is_asked_for(tmp_path: Pa
     [line] = BLOCK.findall(FROM_THE_FIELD.split("Everything else")[0])
     for part in ("src", "rules"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    model = tmp_path / "src/crdecide/guideline/patient.py"
+    model = tmp_path / "src/crdecide/guideline/record_sections.py"
     _insert(model, "    syncope: bool | None = None\n", line[1])
     _insert(
         tmp_path / "rules/record_fields.yaml",
