@@ -44,7 +44,7 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety tests/loading/test_kept_rules.py
 
 bench: $(VENV)/ready ## Time one child, its explanations, and the service
 	@$(BIN)/python benchmarks/child.py

@@ -11,8 +11,9 @@ CrdecideError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class CrdecideError(Exception):
@@ -40,7 +41,21 @@ class _Problems(CrdecideError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        # Its own arguments, by which it is made again on the other side of a process.
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is on the way from another process: made by no `__init__`, each of which takes something else.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[_Problems], args: tuple[Any, ...], state: Mapping[str, Any]) -> _Problems:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InvalidPatient(_Problems):
@@ -73,6 +88,7 @@ class ConflictingCards(InvalidRuleset):
         self.cards = tuple(cards)
         message = f"these cards hold together and differ in their stance on {option}; relate them by withheld_by"
         super().__init__([Problem(", ".join(self.cards), message)])
+        self.args = (self.cards, option)
 
 
 class EngineError(CrdecideError):

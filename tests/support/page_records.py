@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import ValidationError
 from support.children import random_child
 
-from crdecide import InvalidPatient, Patient, Ruleset
+from crdecide import Patient, Ruleset
 from crdecide.guideline.record_paths import filled
 from crdecide.language.record_fields import FormField
 
@@ -82,6 +83,6 @@ def _other_value(field: FormField, rng: random.Random) -> Any:
 def is_possible(record: Json) -> bool:
     try:
         Patient.model_validate(record)
-    except InvalidPatient:
+    except ValidationError:
         return False
     return True

@@ -12,6 +12,7 @@ import click
 from crdecide.errors import nearest
 from crdecide.language.loading import default_rules_path, load_ruleset, with_site_codes
 
+from .copy_rules import copy_command
 from .ending import exit_codes
 from .progress_bar import progress
 from .signoff import signoff_command
@@ -25,6 +26,7 @@ def rules_command() -> None:
     """Look at the rules."""
 
 
+rules_command.add_command(copy_command)
 rules_command.add_command(signoff_command)
 
 
