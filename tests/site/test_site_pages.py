@@ -86,6 +86,16 @@ def test_no_other_script_or_style_is_let_in(made: Mapping[str, str]) -> None:
         assert f"{name}-src 'sha256-{digest}';" in page
 
 
+def test_without_the_extra_that_it_needs_it_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['jinja2'] = None; from crdecide.cli import main; main()"
+    command = [sys.executable, "-c", program, "publish", "site", tmp_path / "site"]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "pip install 'crdecide[report]'" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "site").exists()
+
+
 def test_it_says_what_it_is(made: Mapping[str, str], ruleset: Ruleset) -> None:
     head = made["index.html"].partition("<main>")[0]
     assert "A try-out of draft rules" in head

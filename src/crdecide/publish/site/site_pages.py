@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.errors import CrdecideError
 from crdecide.language.ruleset import Ruleset
 
 from ..rules_json.data_model import RulesData
@@ -123,7 +124,10 @@ def _hash(text: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        raise CrdecideError(f"the site needs {error.name}: pip install 'crdecide[report]'") from None
 
     loader = PackageLoader("crdecide.publish.site", ".")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
