@@ -14,7 +14,7 @@ import pytest
 from support.children import random_children
 
 from crdecide import InvalidPatient, Patient, Ruleset, advise
-from crdecide.evaluation.observation import observe
+from crdecide.evaluation.observation import lasting_unknowns, observe
 from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
@@ -106,7 +106,10 @@ def test_missing_is_exactly_what_brute_force_finds(ruleset: Ruleset, seed: int) 
             continue
         record, unknown = made
         patient = Patient.model_validate(record)
-        found = {m.field: set(m.could_change) for m in missing.of(patient, fact_of(patient, ruleset))}
+        found = {
+            m.field: set(m.could_change)
+            for m in missing.of(fact_of(patient, ruleset), lasting_unknowns(patient, ruleset))
+        }
         expected: dict[str, set[str]] = {}
         for path, changed in brute_force(record, unknown, ruleset).items():
             expected.setdefault(asked_of(path, record), set()).update(changed)

@@ -27,7 +27,7 @@ class MissingSearch:
         self._order = [answer.name for answer in self._answers.answers]
 
     def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
-        unchecked = frozenset(lasting_unknowns(patient, self._ruleset))
+        unchecked = lasting_unknowns(patient, self._ruleset)
         open_to = self._openness.of(self._answers.place(fact), unchecked)
         changes: dict[int, list[str]] = {}
         for answer in self._answers.answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Literal
 
 from crdecide.evaluation.decision_tables import DecisionTables
@@ -48,11 +48,11 @@ def builder_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> Advis
 
 
 def _durable_rules(ruleset: Ruleset) -> Conclude:
-    return DecisionTables(ruleset, engine_for(ruleset).settle).conclude
+    return DecisionTables(ruleset, engine_for(ruleset).settle).conclude_at
 
 
 def _reference(ruleset: Ruleset) -> Conclude:
-    return partial(evaluate, ruleset)
+    return lambda observations, _: evaluate(ruleset, observations)
 
 
 ENGINES: Mapping[EngineName, Callable[[Ruleset], Conclude]] = {

@@ -13,9 +13,10 @@ from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import fields, filled
+from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
 
-from .danger import danger_of, fields_behind
+from .danger import KeptDangers, fields_behind
 
 
 def read_child(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> Patient:
@@ -37,10 +38,11 @@ def danger_in(source: Mapping[str, Any], ruleset: Ruleset) -> str | None:
     Of two fields on the tumours that contradict each other either may be so: both orders are tried.
     """
     dangers = _paths(fields_behind(ruleset, DANGER))
+    said = KeptDangers(ruleset)
     others = [path for path in _paths(fields_behind(ruleset, DANGER_CONCERNS)) if path not in dangers]
     for order in (others, others[::-1]):
         values = evaluate(ruleset, observe(_readable(source, [*dangers, *order]), ruleset)).values
-        if text := danger_of(ruleset, values, OpenInputs(ruleset, values)).text:
+        if text := said.of(values, OpenInputs(ruleset, regions_of(ruleset).fact(values))).text:
             return text
     return None
 

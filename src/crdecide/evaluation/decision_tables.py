@@ -52,15 +52,24 @@ class DecisionTables:
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        fact = self._regions.fact(observations)
+        return self.conclude_at(observations, self._regions.fact(observations))
+
+    def conclude_at(self, observations: Values, place: Fact) -> Conclusions:
+        """The same for a child whose observations fall in these regions.
+
+        Raises:
+            EngineError: the engine failed twice in a row.
+        """
+        fact = dict(place)
         values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
         # Tables come in an order in which each finds the findings that it reads already in the fact.
         for place_of, row_at in self._tables:
             row = row_at(place_of(fact))
-            fact.update(row.regions)
-            values.update(row.values)
+            if row.regions:
+                fact.update(row.regions)
+                values.update(row.values)
             truths.update(row.truths)
-            fired.extend(row.fired)
+            fired += row.fired
         return Conclusions(values, truths, tuple(sorted(fired, key=self._order.__getitem__)))
 
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:

@@ -6,10 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crdecide.evaluation.observation import lasting_unknowns
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.vocabulary import Input
@@ -20,8 +18,8 @@ from .relevant_unknowns import RelevantUnknowns
 MOST_KEPT = 4_096
 """Sets of answers whose names are kept; the least recently used make room."""
 
-Asking = Sequence[tuple[str, Input]]
-"""The inputs of a part, by name: the first that is unknown is asked for."""
+Asking = Sequence[tuple[str, str, str, Input | None]]
+"""The inputs of a part by name, each with its field and question, and itself if that is not always its question."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,12 @@ class MissingFields:
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
         self._names = lru_cache(maxsize=MOST_KEPT)(self._named)
 
-    def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
+    def of(self, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
         """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
 
         First the field that could change the scope, then by the number of options, then of alerts, it could change.
+        The inputs in `lasting` stay open whatever is asked.
         """
-        lasting = frozenset(lasting_unknowns(patient, self._ruleset))
         open_to = self._openness.of(self._answers.place(fact), lasting)
         fields, questions = self._fields(self._relevant.changeable(open_to), fact)
         first = sorted(fields, key=lambda path: self._weight(fields[path]), reverse=True)
@@ -75,16 +73,20 @@ class MissingFields:
 
 def _asked_first(asking: Asking, fact: Fact) -> tuple[str, str]:
     """The field, and the question, of the first unknown input of a part; one that can change an answer has one."""
-    name, entry = asking[0]
-    if fact[name] != UNKNOWN_REGION:
-        return _asked_first(asking[1:], fact)
-    return entry.path, entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
+    for name, path, question, entry in asking:
+        if fact[name] == UNKNOWN_REGION:
+            return path, question if entry is None else entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
+    raise LookupError(f"nothing is unknown of {[name for name, *_ in asking]}")
 
 
 def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Asking]:
     """What may be asked for each part."""
     inputs = ruleset.vocabulary.inputs
-    return [[(name, inputs[name]) for name in part.inputs] for part in answers.parts]
+    asking: list[Asking] = []
+    for part in answers.parts:
+        entries = [(name, inputs[name]) for name in part.inputs]
+        asking.append([(name, e.path, e.question, e if e.asked_instead else None) for name, e in entries])
+    return asking
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

@@ -7,14 +7,17 @@ between the rules' own cut points. A region is a small integer: 0 is unknown, th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
 from .ruleset import Ruleset, condition_fields
 
+Read = TypeVar("Read")
 UNKNOWN_REGION = 0
 Fact = Mapping[str, int]
 """The region of each field, for one child."""
@@ -84,6 +87,14 @@ class Regions:
                 return frozenset(range(self.cuts[field].index(bound) + 2, self.size(field) + 1))
             case Below(field, bound):
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
+
+
+def reader_of(fields: Sequence[str]) -> Callable[[Mapping[str, Read]], tuple[Read, ...]]:
+    """How to read these fields of a fact, or of values, in one step."""
+    if len(fields) > 1:
+        return itemgetter(*fields)
+    # An itemgetter of a single field gives the bare value.
+    return lambda mapping: tuple([mapping[name] for name in fields])
 
 
 def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:

@@ -186,10 +186,13 @@ class Answers:
 
     def may_exist(self, place: tuple[int, ...], part: int) -> bool:
         """Whether what is known of a part contradicts nothing that is known of the others."""
-        for parts, contradicted in zip(self.contradictions, self.contradicted, strict=True):
-            if part in parts and self.holds(contradicted, place):
-                return False
-        return True
+        return not any(self.holds(contradicted, place) for contradicted in self._contradicted_with[part])
+
+    @cached_property
+    def _contradicted_with(self) -> Sequence[Sequence[Node]]:
+        """For each part, the contradictions that it takes part in."""
+        pairs = [*zip(self.contradictions, self.contradicted, strict=True)]
+        return [[node for parts, node in pairs if part in parts] for part in range(len(self.parts))]
 
     @cached_property
     def options(self) -> tuple[Answer, ...]:

@@ -35,6 +35,10 @@ class Part:
         """The place of the state that a child is in."""
         return self._places[self._read(fact)]
 
+    def place_of(self, state: State) -> int | None:
+        """The place of a state; None where a part cannot be in it."""
+        return self._places.get(state[0] if len(self.inputs) == 1 else state)
+
     @cached_property
     def _read(self) -> Callable[[Fact], State | int]:
         return itemgetter(*self.inputs)
