@@ -23,6 +23,7 @@ from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
 from crdecide.guideline.child_in_words import described
 from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.guideline.options import ScopeStatus
 from crdecide.guideline.patient import Patient
 from crdecide.language.partition import Fact, regions_of
 from crdecide.language.ruleset import Ruleset
@@ -74,6 +75,7 @@ class AdvisoryBuilder:
         self._caveats = {name: caveat_out(name, caveat) for name, caveat in ruleset.caveats.items()}
         self._monitoring = {card.id: monitoring_out(card) for card in ruleset.monitoring}
         self._statements = {reference: statement_out(reference, ruleset) for reference in ruleset.references}
+        self._scoped = lru_cache(maxsize=MOST_KEPT)(self._scope_for)
         self._remark = lru_cache(maxsize=MOST_KEPT)(_not_read)
 
     def advisory(self, patient: Patient, unread: Collection[str] = ()) -> Advisory:
@@ -139,8 +141,12 @@ class AdvisoryBuilder:
         decision, missing = child.decision, tuple[str, ...]()
         if not decision.scope_cards:
             missing = child.not_recorded(child.open.behind(self._taking_in))
-        reasons = wording.scope_reasons(decision.scope_cards, missing, self._ruleset, child.unread)
-        return ScopeOut(status=decision.scope, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
+        return self._scoped(decision.scope, tuple([card.id for card in decision.scope_cards]), missing, child.unread)
+
+    def _scope_for(self, status: ScopeStatus, cards: Names, missing: Names, unread: frozenset[str]) -> ScopeOut:
+        scopes = [card for card in self._ruleset.scopes if card.id in cards]
+        reasons = wording.scope_reasons(scopes, missing, self._ruleset, unread)
+        return ScopeOut(status=status, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
     def about_drugs(self, patient: Patient) -> tuple[tuple[AlertOut, ...], tuple[EvidenceOut, ...]]:
         """The alerts about drugs on record that hold, in whatever scope, and what they cite.

@@ -10,7 +10,7 @@ from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
 from crdecide.language.conditions import Value
-from crdecide.language.partition import reader_of
+from crdecide.language.partition import Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
@@ -74,8 +74,8 @@ class KeptDangers:
         asks, evidence = self._ruleset.vocabulary.fields_of(inputs), self._ruleset.finding_by_id[DANGER].evidence
         return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=evidence)
 
-    def _there(self, read: tuple[Value | None, ...]) -> DangerOut:
-        sentence, values = self._ruleset.alert_by_id[DANGER_SENTENCE], dict(zip(self._names, read, strict=True))
+    def _there(self, read: Read) -> DangerOut:
+        sentence, values = self._ruleset.alert_by_id[DANGER_SENTENCE], read_back(self._names, read)
         grounds = dict(_grounds(matched(sentence.applies_when, values), self._ruleset, values))
         return DangerOut(
             value="yes",

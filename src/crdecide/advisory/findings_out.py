@@ -6,9 +6,10 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values, finding_value
-from crdecide.explanation.kept_grounds import KeptGrounds, Read
+from crdecide.explanation.kept_grounds import KeptGrounds
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Value
+from crdecide.language.partition import Read
 from crdecide.language.ruleset import Ruleset
 
 from . import wording

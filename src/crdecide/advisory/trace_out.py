@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from crdecide.evaluation.precedence import withholders
 from crdecide.evaluation.semantics import Conclusions
-from crdecide.explanation.kept_grounds import KeptGrounds, Read
+from crdecide.explanation.kept_grounds import KeptGrounds
 from crdecide.language.conditions import Value
-from crdecide.language.partition import Fact
+from crdecide.language.partition import Fact, Read
 from crdecide.language.ruleset import Ruleset
 
 from .model import TraceOut
@@ -23,7 +23,7 @@ class TraceOuts:
 
     def __init__(self, ruleset: Ruleset, grounds: KeptGrounds) -> None:
         self._grounds, self._rules = grounds, {rule.id: rule for rule in ruleset.rules}
-        self._withheld = {card.id: card for card in ruleset.cards if card.withheld_by}
+        self._withheld = {card.id: card for card in ruleset.withheld}
         self._shared = lru_cache(maxsize=MOST_KEPT)(self._without_figures)
 
     def of(self, concluded: Conclusions, fact: Fact) -> tuple[TraceOut, ...]:

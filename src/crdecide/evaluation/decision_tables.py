@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-from crdecide.language.partition import Fact
+from crdecide.language.partition import Fact, Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import split
 from crdecide.language.truth import Truth
@@ -75,12 +74,10 @@ class DecisionTables:
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
         """How to find the place of a child in a cluster's table, and the table."""
 
-        # An itemgetter, since it reads a place in one step of C; of a single field it gives the bare region.
-        def row_at(place: int | tuple[int, ...]) -> Row:
-            places = (place,) if isinstance(place, int) else place
-            return self._row(self._settle(number, dict(zip(cluster.fields, places, strict=True))))
+        def row_at(place: Read) -> Row:
+            return self._row(self._settle(number, read_back(cluster.fields, place)))
 
-        return itemgetter(*cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at
+        return reader_of(cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at
 
     def _row(self, concluded: Conclusions) -> Row:
         """What is concluded, less the pieces of conditions, which only later clusters read."""

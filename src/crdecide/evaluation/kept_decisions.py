@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from crdecide.guideline.options import OPTIONS, OptionName
-from crdecide.language.partition import reader_of
+from crdecide.language.partition import Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import Truth
 
@@ -29,8 +29,8 @@ class KeptDecisions:
         """What is decided of an option, from the effective truths of all cards."""
         return self._decided(name, self._readers[name](truths))
 
-    def _decide(self, name: OptionName, read: tuple[Truth, ...]) -> OptionDecision:
-        return option_of(name, self._ruleset, dict(zip(self._cards[name], read, strict=True)))
+    def _decide(self, name: OptionName, read: Read) -> OptionDecision:
+        return option_of(name, self._ruleset, read_back(self._cards[name], read))
 
 
 def _read_for(name: OptionName, ruleset: Ruleset) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions, weigh: Weighing | None = 
     Raises:
         ConflictingCards: cards that hold together differ in the stance of an option.
     """
-    truths = effective_truths(ruleset.cards, conclusions.truths)
+    truths = effective_truths(ruleset.withheld, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
     # Out of scope nothing is said of any option: the evidence is not about such a child.
     names = OPTIONS if scope == "in_scope" else ()
@@ -125,8 +125,8 @@ def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) 
     """The truth of each card, where it is one of these its effective truth."""
     in_effect = dict(truths)
     for card in cards:
-        # What does not hold is not withheld; and this runs for every card and child.
-        if card.withheld_by and truths[card.id] is not FALSE:
+        # What does not hold is not withheld; and this runs for every child.
+        if truths[card.id] is not FALSE:
             in_effect[card.id] = effective_truth(card, truths)
     return in_effect
 
@@ -192,8 +192,9 @@ def shown_alerts(
 ) -> Iterator[AlertDecision]:
     """The alerts that are shown, in the order of the rule set."""
     for card in alerts:
-        if is_shown(card, truths[card.id], scope, weighed):
-            yield AlertDecision(card, certain=truths[card.id] is TRUE)
+        truth = truths[card.id]
+        if truth is not FALSE and is_shown(card, truth, scope, weighed):
+            yield AlertDecision(card, certain=truth is TRUE)
 
 
 def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[OptionName]) -> bool:

@@ -8,15 +8,13 @@ from functools import lru_cache
 
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import Value
-from crdecide.language.partition import Fact, reader_of, regions_of
+from crdecide.language.partition import Fact, Read, read_back, reader_of, regions_of
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from .matched_values import finding_matched, matched
 
 MOST_KEPT = 4_096
 """Combinations that are kept, of all rules together; the least recently used make room."""
-Read = tuple[int, ...]
-"""The regions of the fields that a rule reads."""
 
 
 @dataclass(frozen=True)
@@ -46,5 +44,5 @@ class KeptGrounds:
 
     def values(self, name: str, read: Read) -> Mapping[str, Value | None]:
         """A value of each field that a rule reads, in these regions."""
-        places = zip(self._fields[name], read, strict=True)
-        return {field: self._regions.representative(field, region) for field, region in places}
+        places = read_back(self._fields[name], read)
+        return {field: self._regions.representative(field, region) for field, region in places.items()}

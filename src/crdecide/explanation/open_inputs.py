@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from crdecide.language.cards import Conditional, Finding
 from crdecide.language.partition import Fact
@@ -16,7 +16,7 @@ class OpenInputs:
 
     def __init__(self, ruleset: Ruleset, fact: Fact) -> None:
         self._fact, self._openings = fact, openings_of(ruleset)
-        self._behind: dict[Comparison, tuple[str, ...]] = {}
+        self._behind: dict[Comparison, Mapping[str, None]] = {}
 
     def behind(self, cards: Iterable[Conditional]) -> tuple[str, ...]:
         """The unknown inputs that keep these cards undecided, each once, in the order in which they are read."""
@@ -24,24 +24,26 @@ class OpenInputs:
 
     def behind_value(self, finding: Finding) -> tuple[str, ...]:
         """The unknown inputs that keep a finding unknown."""
-        return self._inputs([self._openings.findings[finding.id]])
+        return tuple(self._inputs_of(self._openings.findings[finding.id]))
 
     def _inputs(self, undecided: Iterable[Undecided]) -> tuple[str, ...]:
-        # A dict as a set that keeps its order: the questions come in the order in which the rules read.
         inputs: dict[str, None] = {}
         for conditions in undecided:
-            for comparison in conditions.comparisons(self._fact):
-                for name in self._behind_comparison(comparison):
-                    inputs[name] = None
+            inputs.update(self._inputs_of(conditions))
         return tuple(inputs)
 
-    def _behind_comparison(self, comparison: Comparison) -> tuple[str, ...]:
-        """Kept for this child: many cards read the same findings."""
-        if comparison not in self._behind:
-            self._behind[comparison] = self._look_behind(comparison)
-        return self._behind[comparison]
+    def _inputs_of(self, conditions: Undecided) -> Mapping[str, None]:
+        # A dict as a set that keeps its order: the questions come in the order in which the rules read.
+        inputs: dict[str, None] = {}
+        for comparison in conditions.comparisons(self._fact):
+            behind = self._behind.get(comparison)
+            if behind is None:
+                # Kept for this child: many cards read the same findings.
+                behind = self._behind[comparison] = self._look_behind(comparison)
+            inputs.update(behind)
+        return inputs
 
-    def _look_behind(self, comparison: Comparison) -> tuple[str, ...]:
+    def _look_behind(self, comparison: Comparison) -> Mapping[str, None]:
         if comparison.behind is not None:
-            return self._inputs([comparison.behind])
-        return () if comparison.ruled_out.by(self._fact) else (comparison.field,)
+            return self._inputs_of(comparison.behind)
+        return {} if comparison.ruled_out.by(self._fact) else comparison.itself

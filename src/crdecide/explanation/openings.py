@@ -9,7 +9,7 @@ from math import prod
 from crdecide.evaluation.semantics import truth
 from crdecide.language.cards import Finding
 from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not, fields_read
-from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions, reader_of, regions_of
+from crdecide.language.partition import UNKNOWN_REGION, Fact, Read, Regions, read_back, reader_of, regions_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
@@ -31,6 +31,7 @@ class Comparison:
 
     def __init__(self, atom: Atom, regions: Regions, behind: Undecided | None, ruled_out: RuledOut) -> None:
         self.field, self.behind, self.ruled_out = atom.field, behind, ruled_out
+        self.itself: Mapping[str, None] = {atom.field: None}
         known = range(UNKNOWN_REGION + 1, regions.size(atom.field) + 1)
         values = [{atom.field: regions.representative(atom.field, region)} for region in known]
         self._opened: list[Opened] = [(UNKNOWN, (self,)), *[(truth(atom, value), ()) for value in values]]
@@ -53,8 +54,8 @@ class Undecided:
         """Each once, in the order in which they are read."""
         return self._kept(self._read(fact)) if self._kept else self._open(fact)
 
-    def _at(self, read: tuple[int, ...]) -> tuple[Comparison, ...]:
-        return tuple(self._open(dict(zip(self._fields, read, strict=True))))
+    def _at(self, read: Read) -> tuple[Comparison, ...]:
+        return tuple(self._open(read_back(self._fields, read)))
 
     def _open(self, fact: Fact) -> Iterable[Comparison]:
         # A dict as a set that keeps its order.

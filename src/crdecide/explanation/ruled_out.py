@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values, truth
 from crdecide.language.conditions import Among, Atom, Condition, fields_read
-from crdecide.language.partition import Fact, Regions, reader_of
+from crdecide.language.partition import Fact, Read, Regions, read_back, reader_of
 from crdecide.language.truth import TRUE, UNKNOWN
 
 MOST_KEPT = 256
@@ -31,10 +31,9 @@ class RuledOut:
         """Whether what is known of a child rules it out."""
         return self._may_be and self._kept(self._read(fact))
 
-    def _is_ruled_out(self, read: tuple[int, ...]) -> bool:
-        values: dict[str, str | int | float | None] = {}
-        for name, region in zip(self._fields, read, strict=True):
-            values[name] = self._regions.representative(name, region)
+    def _is_ruled_out(self, read: Read) -> bool:
+        places = read_back(self._fields, read)
+        values = {name: self._regions.representative(name, region) for name, region in places.items()}
         # Only those that are open: one that is there already, or cannot come, rules nothing out.
         open_now = [part for part in self._contradictions if truth(part, values) is UNKNOWN]
         wanted = self._atom.values if isinstance(self._atom, Among) else ()

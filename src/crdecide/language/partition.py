@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
 from .ruleset import Ruleset, condition_fields
 
-Read = TypeVar("Read")
+Read = Any
+"""What was read of several fields: a tuple of their values, or the bare value of a single one."""
 UNKNOWN_REGION = 0
 Fact = Mapping[str, int]
 """The region of each field, for one child."""
@@ -89,12 +90,14 @@ class Regions:
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
 
 
-def reader_of(fields: Sequence[str]) -> Callable[[Mapping[str, Read]], tuple[Read, ...]]:
-    """How to read these fields of a fact, or of values, in one step."""
-    if len(fields) > 1:
-        return itemgetter(*fields)
-    # An itemgetter of a single field gives the bare value.
-    return lambda mapping: tuple([mapping[name] for name in fields])
+def reader_of(fields: Sequence[str]) -> Callable[[Mapping[str, Any]], Read]:
+    """How to read these fields of a mapping in one step of C; of a single field it gives the bare value."""
+    return itemgetter(*fields) if fields else lambda _: ()
+
+
+def read_back(fields: Sequence[str], read: Read) -> dict[str, Any]:
+    """The fields with the values that were read of them."""
+    return dict(zip(fields, read if len(fields) != 1 else (read,), strict=True))
 
 
 def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:

@@ -7,7 +7,7 @@ them; `Answers` are the same with what no child can be like marked as such, and 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Literal, cast
@@ -176,9 +176,10 @@ class Answers:
         node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
         return _Limits.of(rules).answer("danger", DANGER, node)
 
-    def place(self, fact: Fact) -> tuple[int, ...]:
+    @cached_property
+    def place(self) -> Callable[[Fact], tuple[int, ...]]:
         """The state of each part for a child."""
-        return states_of(self.parts, fact)
+        return states_of(self.parts)
 
     def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
         """What an answer says for children in these states."""
