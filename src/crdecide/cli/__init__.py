@@ -11,6 +11,7 @@ from importlib import import_module
 
 import click
 
+from crdecide.service.collector import keep_what_is_loaded
 from crdecide.version import __version__
 
 from .console_encoding import degrade_on_narrow_consoles
@@ -51,4 +52,5 @@ def main() -> None:
 
     An advisory for clinicians, with caveats and cited evidence. It never says to treat.
     """
+    keep_what_is_loaded()
     degrade_on_narrow_consoles()

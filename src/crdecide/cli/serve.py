@@ -71,6 +71,7 @@ def _serve(settings: Settings) -> None:
     from uvicorn.supervisors.multiprocess import Multiprocess
 
     from crdecide.service.app import create_app
+    from crdecide.service.collector import keep_what_is_loaded
     from crdecide.service.store import Store
     from crdecide.service.web.connections import TimedProtocol, notice_vanished
 
@@ -91,7 +92,9 @@ def _serve(settings: Settings) -> None:
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
-        uvicorn.Server(uvicorn.Config(create_app(settings), **options)).run(sockets=[listening])
+        app = create_app(settings)
+        keep_what_is_loaded()
+        uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=[listening])
         return
     with tempfile.TemporaryDirectory(prefix="crdecide-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
