@@ -67,7 +67,7 @@ def main() -> None:
 
     def missing(patient: Patient) -> object:
         fact = answers.regions.fact(observe(patient, ruleset))
-        return what_is_missing.of(fact, lasting_unknowns(patient, ruleset))
+        return what_is_missing.of(patient, fact, lasting_unknowns(patient, ruleset))
 
     def would_change(patient: Patient) -> object:
         values = observe(patient, ruleset)

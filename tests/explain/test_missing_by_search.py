@@ -34,7 +34,7 @@ def assert_missing_as_searched(ruleset: Ruleset, number: int, seed: int) -> int:
         fact = answers.regions.fact(observe(patient, ruleset))
         if any(answers.holds(contradicted, answers.place(fact)) for contradicted in answers.contradicted):
             continue
-        assert missing.of(fact, lasting_unknowns(patient, ruleset)) == search.of(patient, fact), child
+        assert missing.of(patient, fact, lasting_unknowns(patient, ruleset)) == search.of(patient, fact), child
         compared += 1
     return compared
 

@@ -89,7 +89,7 @@ class AdvisoryBuilder:
         child = self._weighed(patient, unread)
         decision, values = child.decision, child.concluded.values
         scope, danger = self._scope(child), self._dangers.of(values, child.open)
-        missing = self._missing.of(child.fact, child.lasting)
+        missing = self._missing.of(patient, child.fact, child.lasting)
         options = self._options.of(child, missing)
         shown = [alert for alert in decision.alerts if alert.alert.id != self._apart]
         alerts = tuple([self._alerts.alert(each.alert, patient, values) for each in shown if each.certain])

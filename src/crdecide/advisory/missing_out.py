@@ -8,6 +8,7 @@ from functools import lru_cache
 from crdecide.evaluation.semantics import Values
 from crdecide.explanation.missing import Missing
 from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.language.record_fields import every_field
 from crdecide.language.ruleset import Ruleset
 
 from .model import MissingOut
@@ -20,8 +21,9 @@ class MissingOuts:
     """The fields that may be missing under one rule set, each with its label."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        # Several inputs may be asked for by one field: the first of them names it.
-        self._labels = {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
+        # A field that no input is asked for by is named as in a form; of several inputs the first names it.
+        self._labels = {field.path: field.label for _, field in every_field(ruleset.record_fields, ruleset.vocabulary)}
+        self._labels |= {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
         self._pointless = {
             entry.path: tuple(entry.pointless_where.items()) for entry in reversed(ruleset.vocabulary.inputs.values())
         }
@@ -29,10 +31,11 @@ class MissingOuts:
 
     def of(self, missing: Iterable[Missing], values: Values) -> tuple[MissingOut, ...]:
         """Each missing field, with its question."""
-        return tuple([self._kept(unknown, self._is_worth_asking(unknown.field, values)) for unknown in missing])
+        return tuple([self._kept(unknown, self._is_worth_asking(unknown, values)) for unknown in missing])
 
-    def _is_worth_asking(self, field: str, values: Values) -> bool:
-        return all(values[name] not in pointless for name, pointless in self._pointless[field])
+    def _is_worth_asking(self, missing: Missing, values: Values) -> bool:
+        pointless_where = self._pointless.get(missing.field, ())
+        return missing.is_asked and all(values[name] not in pointless for name, pointless in pointless_where)
 
     def _asked(self, missing: Missing, is_worth_asking: bool) -> MissingOut:
         # What is said of a danger is no alert in an advisory: it stands first, by itself.

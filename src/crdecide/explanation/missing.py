@@ -8,61 +8,78 @@ from functools import lru_cache
 
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
+from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.vocabulary import Input
 
+from .asked_fields import Asking
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
 MOST_KEPT = 4_096
 """Sets of answers whose names are kept; the least recently used make room."""
 
-Asking = Sequence[tuple[str, str, str, Input | None]]
-"""The inputs of a part by name, each with its field and question, and itself if that is not always its question."""
-
 
 @dataclass(frozen=True)
 class Missing:
-    """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``."""
+    """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``.
+
+    One that would only say again what another is asked for is not asked itself: the size of a tumour, where it is asked
+    whether there is one.
+    """
 
     field: str
     question: str
     could_change: tuple[str, ...]
+    is_asked: bool
+
+
+@dataclass
+class _Entry:
+    """The same in the making; answers are the bits of a number, in an advisory's order."""
+
+    question: str
+    answers: int
+    is_asked: bool
 
 
 class MissingFields:
-    """What is missing for children under one rule set. Answers are the bits of a number, in an advisory's order."""
+    """What is missing for children under one rule set."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._answers = answers_of(ruleset)
         self._openness, self._relevant = Openness(self._answers), RelevantUnknowns(self._answers)
-        self._asking = _asking(self._answers, ruleset)
+        asking = Asking(ruleset)
+        self._asked = [[asking.of(name) for name in part.inputs] for part in self._answers.parts]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
         self._names = lru_cache(maxsize=MOST_KEPT)(self._named)
 
-    def of(self, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
+    def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
         """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
 
         First the field that could change the scope, then by the number of options, then of alerts, it could change.
         The inputs in `lasting` stay open whatever is asked.
         """
         open_to = self._openness.of(self._answers.place(fact), lasting)
-        fields, questions = self._fields(self._relevant.changeable(open_to), fact)
-        first = sorted(fields, key=lambda path: self._weight(fields[path]), reverse=True)
-        return tuple([Missing(path, questions[path], self._names(fields[path])) for path in first])
+        entries = self._entries(self._relevant.changeable(open_to), patient, fact)
+        first = sorted(entries, key=lambda path: self._weight(entries[path].answers), reverse=True)
+        return tuple([self._missing(path, entries[path]) for path in first])
 
-    def _fields(self, changeable: Sequence[int], fact: Fact) -> tuple[dict[str, int], dict[str, str]]:
-        """The answers that each field could change, and its question, in the vocabulary's order."""
-        fields: dict[str, int] = {}
-        questions: dict[str, str] = {}
+    def _entries(self, changeable: Sequence[int], patient: Patient, fact: Fact) -> dict[str, _Entry]:
+        """What each field could change, and its question, in the vocabulary's order."""
+        entries: dict[str, _Entry] = {}
         for part in self._answers.in_vocabulary_order:
             if answers := changeable[part]:
-                # One entry a field, with the question of the first part that is read from it.
-                path, question = _asked_first(self._asking[part], fact)
-                questions.setdefault(path, question)
-                fields[path] = fields.get(path, 0) | answers
-        return fields, questions
+                # The first unknown input of a part is asked for; one that can change an answer has one.
+                asked = next(asked for asked in self._asked[part] if fact[asked.input] == UNKNOWN_REGION)
+                _add(entries, asked.path, _Entry(asked.question(fact), answers, is_asked=True))
+                for path, question, read in asked.others:
+                    if read(patient) is None:
+                        _add(entries, path, _Entry(question, answers, is_asked=False))
+        return entries
+
+    def _missing(self, path: str, entry: _Entry) -> Missing:
+        return Missing(path, entry.question, self._names(entry.answers), entry.is_asked)
 
     def _weight(self, answers: int) -> tuple[int, int, int]:
         return answers & self._scope, (answers & self._options).bit_count(), answers.bit_count()
@@ -71,22 +88,12 @@ class MissingFields:
         return tuple(answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1)
 
 
-def _asked_first(asking: Asking, fact: Fact) -> tuple[str, str]:
-    """The field, and the question, of the first unknown input of a part; one that can change an answer has one."""
-    for name, path, question, entry in asking:
-        if fact[name] == UNKNOWN_REGION:
-            return path, question if entry is None else entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
-    raise LookupError(f"nothing is unknown of {[name for name, *_ in asking]}")
-
-
-def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Asking]:
-    """What may be asked for each part."""
-    inputs = ruleset.vocabulary.inputs
-    asking: list[Asking] = []
-    for part in answers.parts:
-        entries = [(name, inputs[name]) for name in part.inputs]
-        asking.append([(name, e.path, e.question, e if e.asked_instead else None) for name, e in entries])
-    return asking
+def _add(entries: dict[str, _Entry], path: str, entry: _Entry) -> None:
+    """One entry a field, with the question of the first input that is read from it."""
+    known = entries.setdefault(path, entry)
+    if known is not entry:
+        known.answers |= entry.answers
+        known.is_asked |= entry.is_asked
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

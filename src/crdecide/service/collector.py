@@ -9,6 +9,6 @@ NEW_OBJECTS = 10_000
 
 
 def keep_what_is_loaded() -> None:
-    """Leave what is loaded out of every collection: it stays to the end, and walking through it keeps a call waiting."""
+    """Leave what is loaded out of every collection: it stays to the end, and to walk through it takes time."""
     gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.freeze()
