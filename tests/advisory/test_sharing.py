@@ -28,8 +28,8 @@ PARTS = 4
 @pytest.mark.parametrize("part", range(PARTS))
 def test_shared_and_fresh_advisories_are_equal_byte_for_byte(ruleset: Ruleset, part: int) -> None:
     settle = engine_for(ruleset).settle
-    shared = AdvisoryBuilder(ruleset, DecisionTables(ruleset, settle).conclude_at)
-    fresh = AdvisoryBuilder(ruleset, DecisionTables(ruleset, settle, kept=0).conclude_at)
+    shared = AdvisoryBuilder(ruleset, DecisionTables(ruleset, settle).conclude)
+    fresh = AdvisoryBuilder(ruleset, DecisionTables(ruleset, settle, kept=0).conclude)
     for child in random_children(CHILDREN // PARTS, seed=600 + part):
         patient = Patient.model_validate(child)
         assert shared.advisory(patient).model_dump_json() == fresh.advisory(patient).model_dump_json(), child

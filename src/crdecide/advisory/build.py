@@ -8,7 +8,7 @@ each kind, and no more.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -45,9 +45,13 @@ from .trace_out import TraceOuts
 
 MOST_KEPT = 256
 """Scopes with their reasons, and remarks on the record, that are kept; the least recently used make room."""
-Conclude = Callable[[Values, Fact], Conclusions]
-"""An engine: from what is observed of a child, and the regions it falls in, to findings and the truth of every card."""
 Names = tuple[str, ...]
+
+
+class Conclude(Protocol):
+    """An engine: from what is observed of a child, and its regions if known, to findings and the truth of each card."""
+
+    def __call__(self, observations: Values, place: Fact | None = None) -> Conclusions: ...  # noqa: D102
 
 
 class Citing(Protocol):

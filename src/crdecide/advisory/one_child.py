@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from crdecide.evaluation.decision_tables import DecisionTables
 from crdecide.evaluation.durable import engine_for
-from crdecide.evaluation.semantics import evaluate
+from crdecide.evaluation.semantics import Conclusions, Values, evaluate
 from crdecide.guideline.patient import Patient
 from crdecide.language.loading import default_ruleset
+from crdecide.language.partition import Fact
 from crdecide.language.ruleset import Ruleset
 
 from .build import AdvisoryBuilder, Conclude
@@ -54,11 +55,15 @@ def conclude_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> Conc
 
 
 def _durable_rules(ruleset: Ruleset) -> Conclude:
-    return DecisionTables(ruleset, engine_for(ruleset).settle).conclude_at
+    return DecisionTables(ruleset, engine_for(ruleset).settle).conclude
 
 
 def _reference(ruleset: Ruleset) -> Conclude:
-    return lambda observations, _: evaluate(ruleset, observations)
+    def conclude(observations: Values, place: Fact | None = None) -> Conclusions:
+        # The specification reads the values themselves.
+        return evaluate(ruleset, observations)
+
+    return conclude
 
 
 ENGINES: Mapping[EngineName, Callable[[Ruleset], Conclude]] = {

@@ -45,21 +45,13 @@ class DecisionTables:
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
         self._order = {rule.id: place for place, rule in enumerate(ruleset.rules)}
 
-    def conclude(self, observations: Values) -> Conclusions:
-        """Every finding, and the truth of every card, for one child.
+    def conclude(self, observations: Values, place: Fact | None = None) -> Conclusions:
+        """Every finding, and the truth of every card, for one child; `place` has the regions, where they are known.
 
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        return self.conclude_at(observations, self._regions.fact(observations))
-
-    def conclude_at(self, observations: Values, place: Fact) -> Conclusions:
-        """The same for a child whose observations fall in these regions.
-
-        Raises:
-            EngineError: the engine failed twice in a row.
-        """
-        fact = dict(place)
+        fact = self._regions.fact(observations) if place is None else dict(place)
         values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
         # Tables come in an order in which each finds the findings that it reads already in the fact.
         for place_of, row_at in self._tables:
