@@ -51,7 +51,7 @@ Names = tuple[str, ...]
 class Conclude(Protocol):
     """An engine: from what is observed of a child, and its regions if known, to findings and the truth of each card."""
 
-    def __call__(self, observations: Values, place: Fact | None = None) -> Conclusions: ...  # noqa: D102
+    def __call__(self, observations: Values, place: Fact | None = None, /) -> Conclusions: ...  # noqa: D102
 
 
 class Citing(Protocol):

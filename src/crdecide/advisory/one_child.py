@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from crdecide.evaluation.decision_tables import DecisionTables
 from crdecide.evaluation.durable import engine_for
-from crdecide.evaluation.semantics import Conclusions, Values, evaluate
+from crdecide.evaluation.semantics import evaluate
 from crdecide.guideline.patient import Patient
 from crdecide.language.loading import default_ruleset
-from crdecide.language.partition import Fact
 from crdecide.language.ruleset import Ruleset
 
 from .build import AdvisoryBuilder, Conclude
@@ -59,11 +58,8 @@ def _durable_rules(ruleset: Ruleset) -> Conclude:
 
 
 def _reference(ruleset: Ruleset) -> Conclude:
-    def conclude(observations: Values, place: Fact | None = None) -> Conclusions:
-        # The specification reads the values themselves.
-        return evaluate(ruleset, observations)
-
-    return conclude
+    # The specification reads the values themselves.
+    return lambda observations, _=None: evaluate(ruleset, observations)
 
 
 ENGINES: Mapping[EngineName, Callable[[Ruleset], Conclude]] = {
