@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
@@ -17,15 +18,15 @@ from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
 MOST_KEPT = 4_096
-"""Sets of answers whose names are kept; the least recently used make room."""
+"""Missing fields that are kept, with what they could change; the least recently used make room."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Missing:
     """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``.
 
     One that would only say again what another is asked for is not asked itself: the size of a tumour, where it is asked
-    whether there is one.
+    whether there is one. Of many children the same is missing, and then it is one object, compared as such.
     """
 
     field: str
@@ -34,8 +35,7 @@ class Missing:
     is_asked: bool
 
 
-@dataclass
-class _Entry:
+class _Entry(NamedTuple):
     """The same in the making; answers are the bits of a number, in an advisory's order."""
 
     question: str
@@ -52,7 +52,7 @@ class MissingFields:
         asking = Asking(ruleset)
         self._asked = [[asking.of(name) for name in part.inputs] for part in self._answers.parts]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
-        self._names = lru_cache(maxsize=MOST_KEPT)(self._named)
+        self._missing = lru_cache(maxsize=MOST_KEPT)(self._missing_field)
 
     def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
         """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
@@ -63,7 +63,7 @@ class MissingFields:
         open_to = self._openness.of(self._answers.place(fact), lasting)
         entries = self._entries(self._relevant.changeable(open_to), patient, fact)
         first = sorted(entries, key=lambda path: self._weight(entries[path].answers), reverse=True)
-        return tuple([self._missing(path, entries[path]) for path in first])
+        return tuple([self._missing(path, *entries[path]) for path in first])
 
     def _entries(self, changeable: Sequence[int], patient: Patient, fact: Fact) -> dict[str, _Entry]:
         """What each field could change, and its question, in the vocabulary's order."""
@@ -78,22 +78,19 @@ class MissingFields:
                         _add(entries, path, _Entry(question, answers, is_asked=False))
         return entries
 
-    def _missing(self, path: str, entry: _Entry) -> Missing:
-        return Missing(path, entry.question, self._names(entry.answers), entry.is_asked)
+    def _missing_field(self, path: str, question: str, answers: int, is_asked: bool) -> Missing:
+        could_change = [answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1]
+        return Missing(path, question, tuple(could_change), is_asked)
 
     def _weight(self, answers: int) -> tuple[int, int, int]:
         return answers & self._scope, (answers & self._options).bit_count(), answers.bit_count()
-
-    def _named(self, answers: int) -> tuple[str, ...]:
-        return tuple(answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1)
 
 
 def _add(entries: dict[str, _Entry], path: str, entry: _Entry) -> None:
     """One entry a field, with the question of the first input that is read from it."""
     known = entries.setdefault(path, entry)
     if known is not entry:
-        known.answers |= entry.answers
-        known.is_asked |= entry.is_asked
+        entries[path] = _Entry(known.question, known.answers | entry.answers, known.is_asked or entry.is_asked)
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:
