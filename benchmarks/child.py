@@ -27,7 +27,7 @@ from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.observation import observe
 
 RULES = Path(__file__).parents[1] / "rules"
-WARM, CHILDREN, STARTS = 20_000, 3_000, 7
+WARM, CHILDREN, STARTS = 50_000, 3_000, 7
 PROGRAMS = {
     "pydantic's BaseModel and the engine's module": "from pydantic import BaseModel\nimport durable_rules_engine",
     "import crdecide": "import crdecide",
