@@ -1,4 +1,4 @@
-"""What is kept from child to child: so many parts and no more, none with a child's own figures, each valid by itself."""
+"""What is kept from child to child: so many parts and no more, none with a child's own figures, each one valid."""
 
 from __future__ import annotations
 

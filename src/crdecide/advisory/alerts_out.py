@@ -13,8 +13,8 @@ from crdecide.language.cards import Alert
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
+from .answer_parts import AlertOut, CheckOut
 from .child import Child
-from .model import AlertOut, CheckOut
 
 MOST_KEPT = 2_048
 """Alerts and checks that are kept; the least recently used make room."""

@@ -32,6 +32,7 @@ from crdecide.version import __version__
 
 from . import wording
 from .alerts_out import AlertsOut
+from .answer_parts import AlertOut, ChangeOut, DrugOut, EvidenceOut, ScopeOut
 from .cards_out import caveat_out, each_once, monitoring_out, remark, statement_out
 from .changes_out import ChangesOut
 from .child import Child
@@ -39,7 +40,7 @@ from .danger import KeptDangers, is_said_apart
 from .drugs import drugs_of
 from .findings_out import FindingsOut
 from .missing_out import MissingOuts
-from .model import Advisory, AlertOut, ChangeOut, DrugOut, EvidenceOut, Provenance, ScopeOut
+from .model import Advisory, Provenance
 from .options_out import OptionsOut
 from .trace_out import TraceOuts
 

@@ -11,7 +11,7 @@ from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
 
 from . import wording
-from .model import ChangeOut
+from .answer_parts import ChangeOut
 
 MOST_KEPT = 2_048
 """Changes that are kept; the least recently used make room."""

@@ -14,7 +14,7 @@ from crdecide.language.partition import Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
-from .model import DangerOut
+from .answer_parts import DangerOut
 
 MOST_KEPT = 512
 """Dangers that are kept with what they rest on; the least recently used make room."""

@@ -13,8 +13,8 @@ from crdecide.language.partition import Read
 from crdecide.language.ruleset import Ruleset
 
 from . import wording
+from .answer_parts import FindingOut
 from .child import Child
-from .model import FindingOut
 
 MOST_KEPT = 2_048
 """Findings that are kept, of the settled and of the open ones; the least recently used make room."""

@@ -11,7 +11,7 @@ from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.language.record_fields import every_field
 from crdecide.language.ruleset import Ruleset
 
-from .model import MissingOut
+from .answer_parts import MissingOut
 
 MOST_KEPT = 2_048
 """Questions that are kept with what their answers could change; the least recently used make room."""

@@ -16,9 +16,9 @@ from crdecide.language.evidence import least_certain
 from crdecide.language.ruleset import Ruleset
 
 from . import wording
+from .answer_parts import NoteOut, OptionOut
 from .cards_out import each_once, note_out
 from .child import Child
-from .model import NoteOut, OptionOut
 
 MOST_KEPT = 1_024
 """Options of which it is kept what their cards say; the least recently used make room."""

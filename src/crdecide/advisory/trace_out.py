@@ -12,7 +12,7 @@ from crdecide.language.conditions import Value
 from crdecide.language.partition import Fact, Read
 from crdecide.language.ruleset import Ruleset
 
-from .model import TraceOut
+from .answer_parts import TraceOut
 
 MOST_KEPT = 4_096
 """Entries that are kept; the least recently used make room."""
