@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -27,6 +26,7 @@ from crdecide.records.detect import form_of, read_record
 
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
+from .terminal import in_colours, text_width
 
 if TYPE_CHECKING:
     from crdecide.advisory.set_aside import WhyNot
@@ -134,18 +134,18 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
-    if not sys.stdout.isatty():
-        # In a pipe nothing stands out by its colour, so that what colours it need not be loaded.
-        echo_for_people(advisory.to_text(full=full), nl=False)
+    width = text_width()
+    if not in_colours():
+        # What colours it need not be loaded.
+        from crdecide.advisory.render.text import to_text
+
+        echo_for_people(to_text(advisory, full=full, width=width), nl=False)
         return
     from rich.console import Console
 
-    from crdecide.advisory.render.page_text import WIDTH
     from crdecide.advisory.render.text import print_text
 
-    console = Console()
-    console.width = min(WIDTH, console.width)
-    print_text(advisory, console, full=full)
+    print_text(advisory, Console(width=width, force_terminal=True), full=full)
 
 
 def _print_html(advisory: Advisory, reading: Reading, _: bool) -> None:

@@ -15,6 +15,7 @@ from crdecide.errors import CrdecideError
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import default_rules_path, load_ruleset
 
+from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def cohort_command(
         except ModuleNotFoundError as error:
             raise CrdecideError(f"this needs {error.name}: pip install 'crdecide[cohort]'") from None
     for disagreement in ran.disagreements:
-        click.echo(f"crdecide: row {disagreement.row}: {disagreement.what}", err=True)
+        complain(f"crdecide: row {disagreement.row}: {disagreement.what}")
     sys.exit(1 if ran.disagreements else 0)
 
 
@@ -73,7 +74,7 @@ class _Job:
 
         outputs, begun = Outputs(target), time.perf_counter()
         if outputs.left_over:
-            click.echo("crdecide: an earlier run did not finish; this one starts clean", err=True)
+            complain("crdecide: an earlier run did not finish; this one starts clean")
         ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress())
         _tell(ran, outputs, time.perf_counter() - begun)
         return ran
@@ -97,15 +98,15 @@ def _progress() -> Callable[[int], None]:
     """The rows so far, on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda rows: click.echo(f"\r{rows:,} rows", nl=False, err=True)
+    return lambda rows: print(f"\r{rows:,} rows", end="", file=sys.stderr, flush=True)
 
 
 def _tell(ran: Ran, outputs: Outputs, seconds: float) -> None:
     if sys.stderr.isatty():
-        click.echo("\r", nl=False, err=True)
-    click.echo(ran.summary.text())
+        print(end="\r", file=sys.stderr, flush=True)
+    echo_for_people(ran.summary.text())
     if ran.sampled:
         agreed = ran.sampled - len({one.row for one in ran.disagreements})
-        click.echo(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
-    click.echo(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
-    click.echo(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")
+        echo_for_people(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
+    echo_for_people(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
+    echo_for_people(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")

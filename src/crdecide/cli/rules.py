@@ -12,6 +12,8 @@ import click
 from crdecide.errors import nearest
 from crdecide.language.loading import default_rules_path, load_ruleset, with_site_codes
 
+from .completion import rule_names
+from .console_encoding import complain, echo_for_people, echo_for_programs
 from .ending import exit_codes
 from .progress_bar import progress
 from .signoff import signoff_command
@@ -41,10 +43,10 @@ def check_command(folder: Path | None, site_codes: Path | None) -> None:
             used = with_site_codes(ruleset, site_codes).site_codes
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
     for remark in too_large(ruleset):
-        click.echo(f"crdecide: {remark}", err=True)
-    click.echo(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
+        complain(f"crdecide: {remark}")
+    echo_for_people(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
     if site_codes is not None and used is not None:
-        click.echo(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
+        echo_for_people(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
 
 
 @rules_command.command("matrix")
@@ -64,15 +66,15 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
         ruleset = load_ruleset(folder or default_rules_path())
     scenarios = read_features(features)
     rows = matrix(ruleset, scenarios)
-    click.echo(FORMATS[shape](rows), nl=False)
+    (echo_for_people if shape == "text" else echo_for_programs)(FORMATS[shape](rows), nl=False)
     missing = gaps(rows, ruleset, scenarios)
     for gap in missing:
-        click.echo(f"crdecide: {gap}", err=True)
+        complain(f"crdecide: {gap}")
     sys.exit(2 if missing else 0)
 
 
 @rules_command.command("show")
-@click.argument("rule", required=False)
+@click.argument("rule", metavar="[RULE]", required=False, shell_complete=rule_names)
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
 def show_command(rule: str | None, folder: Path | None) -> None:
     """Print the card of RULE as it was written; without RULE, list all of them."""
@@ -81,11 +83,11 @@ def show_command(rule: str | None, folder: Path | None) -> None:
         ruleset = load_ruleset(path)
     titles = {part.id: part.title for part in ruleset.rules}
     if rule is None:
-        click.echo("\n".join(f"{name}: {title}" for name, title in titles.items()))
+        echo_for_people("\n".join(f"{name}: {title}" for name, title in titles.items()))
     elif rule in titles:
-        click.echo(next(path.rglob(f"{rule}.yaml")).read_text(encoding="utf-8"), nl=False)
+        echo_for_people(next(path.rglob(f"{rule}.yaml")).read_text(encoding="utf-8"), nl=False)
     else:
-        click.echo(f"crdecide: no such rule as '{rule}'{nearest(rule, titles)}", err=True)
+        complain(f"crdecide: no such rule as '{rule}'{nearest(rule, titles)}")
         sys.exit(2)
 
 
@@ -96,7 +98,7 @@ def steps_command() -> None:
 
     for kind, patterns in TABLES.items():
         for pattern in patterns:
-            click.echo(f"{kind:5} {readable(pattern)}")
+            echo_for_people(f"{kind:5} {readable(pattern)}")
 
 
 @rules_command.command("pages")
@@ -123,7 +125,7 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
     for name, text in made.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
-    click.echo(f"{len(made)} pages written to {target}.")
+    echo_for_people(f"{len(made)} pages written to {target}.")
 
 
 @rules_command.command("hazards")
@@ -133,7 +135,7 @@ def hazards_command(log: Path) -> None:
     from crdecide.assurance.hazards import hazards_page, read_hazards
 
     with exit_codes("hazards"):
-        click.echo(hazards_page(read_hazards(log)), nl=False)
+        echo_for_people(hazards_page(read_hazards(log)), nl=False)
 
 
 @rules_command.command("diff")
@@ -152,18 +154,18 @@ def diff_command(old: Path, new: Path) -> None:
 
     with exit_codes("rules"):
         before, after = read_for_diff(old), read_for_diff(new)
-    click.echo(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
+    echo_for_people(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
     if before.sha256 == after.sha256:
-        click.echo(_same(old, new, after.sha256))
+        echo_for_people(_same(old, new, after.sha256))
         return
     # A text that somebody has to sign again is told before anything else.
     for line in pinned_changes(before, after):
-        click.echo(f"\n{line}")
+        echo_for_people(f"\n{line}")
     changes = diff(before, after)
     for change in changes:
         _print(change)
     for line in other_differences(old, new, [change.rule for change in changes]):
-        click.echo(f"\n{line}")
+        echo_for_people(f"\n{line}")
 
 
 def _same(old: Path, new: Path, sha256: str) -> str:
@@ -175,14 +177,14 @@ def _same(old: Path, new: Path, sha256: str) -> str:
 
 
 def _print(change: Change) -> None:
-    click.echo(f"\n{change.rule}: {change.title}")
+    echo_for_people(f"\n{change.rule}: {change.title}")
     for line in change.what:
-        click.echo(f"  {line}")
-    click.echo(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
+        echo_for_people(f"  {line}")
+    echo_for_people(f"  settled otherwise in {_counted(change.regions)} combinations of what it reads")
     child = json.dumps(change.child) if change.child is not None else "none found who is answered differently"
-    click.echo(f"  a child: {child}")
+    echo_for_people(f"  a child: {child}")
     for effect in change.effects:
-        click.echo(f"    {effect}")
+        echo_for_people(f"    {effect}")
 
 
 def _counted(regions: tuple[int, int] | None) -> str:

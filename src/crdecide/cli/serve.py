@@ -13,6 +13,7 @@ import click
 
 from crdecide.errors import CrdecideError
 
+from .console_encoding import echo_for_people
 from .ending import exit_codes
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _checked(settings: Settings) -> int:
 
     results = list(findings(settings))
     for fine, words in results:
-        click.echo(f"{'ok  ' if fine else 'FAIL'}  {words}")
+        echo_for_people(f"{'ok  ' if fine else 'FAIL'}  {words}")
     return 0 if all(fine for fine, _ in results) else 2
 
 
