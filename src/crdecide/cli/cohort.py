@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import default_rules_path, load_ruleset
 
@@ -51,7 +51,7 @@ def cohort_command(
             job = _Job(source, Path(folder or default_rules_path()), engine, on.date(), brief=brief)
             ran = job.run(target, verify)
         except ModuleNotFoundError as error:
-            raise CrdecideError(f"this needs {error.name}: pip install 'crdecide[cohort]'") from None
+            raise MissingLibrary("a cohort", "spark" if engine == "spark" else "cohort", error) from None
     for disagreement in ran.disagreements:
         complain(f"crdecide: row {disagreement.row}: {disagreement.what}")
     sys.exit(1 if ran.disagreements else 0)

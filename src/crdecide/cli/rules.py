@@ -33,7 +33,13 @@ rules_command.add_command(signoff_command)
 @rules_command.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--site-codes", type=click.Path(path_type=Path), help="A file of a site's own codes, to be checked too.")
-def check_command(folder: Path | None, site_codes: Path | None) -> None:
+@click.option(
+    "--features",
+    metavar="FEATURES",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of features, to be checked too: that no scenario in it is lost; `crdecide verify` runs them.",
+)
+def check_command(folder: Path | None, site_codes: Path | None, features: Path | None) -> None:
     """Check the rules in DIR (or the ones in use) and list every problem with file and line."""
     from crdecide.evaluation.clusters import too_large
 
@@ -41,12 +47,22 @@ def check_command(folder: Path | None, site_codes: Path | None) -> None:
         ruleset = load_ruleset(folder or default_rules_path())
         if site_codes is not None:
             used = with_site_codes(ruleset, site_codes).site_codes
+    scenarios = _scenarios_in(features) if features else 0
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
     for remark in too_large(ruleset):
         complain(f"crdecide: {remark}")
     echo_for_people(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
     if site_codes is not None and used is not None:
         echo_for_people(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
+    if features is not None:
+        echo_for_people(f"{features}: no problems ({scenarios} scenarios)")
+
+
+def _scenarios_in(features: Path) -> int:
+    from crdecide.assurance.scenarios.scenario import read_scenarios
+
+    with exit_codes(str(features)):
+        return len(read_scenarios(features))
 
 
 @rules_command.command("matrix")
@@ -59,12 +75,13 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     What is missing (a rule without scenarios, a tag without a rule, evidence never cited) is said on standard
     error, with exit 2.
     """
-    from crdecide.assurance.scenarios.tags import read_features
+    from crdecide.assurance.scenarios.scenario_refs import read_features
     from crdecide.assurance.traceability import FORMATS, gaps, matrix
 
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
-    scenarios = read_features(features)
+    with exit_codes(str(features)):
+        scenarios = read_features(features)
     rows = matrix(ruleset, scenarios)
     (echo_for_people if shape == "text" else echo_for_programs)(FORMATS[shape](rows), nl=False)
     missing = gaps(rows, ruleset, scenarios)
@@ -113,15 +130,16 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
     from crdecide.assurance.mutation.operators import mutants
     from crdecide.assurance.mutation.survivors import verdicts
     from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.assurance.scenarios.tags import read_features
+    from crdecide.assurance.scenarios.scenario_refs import read_features
     from crdecide.publish.review_pages import pages
 
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
-        runnable = read_scenarios(features)
+    with exit_codes(str(features)):
+        runnable, refs = read_scenarios(features), read_features(features)
     changed = list(mutants(ruleset))
     with progress(verdicts(ruleset, runnable, changed), len(changed), "Mutants") as bar:
-        made = pages(ruleset, read_features(features), list(bar))
+        made = pages(ruleset, refs, list(bar))
     for name, text in made.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 
 from .console_encoding import echo_for_people
 from .ending import exit_codes
@@ -54,7 +54,7 @@ def _settings() -> Settings:
 
         from crdecide.service.settings import read_settings
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"the service needs {error.name}: pip install 'crdecide[service]'") from None
+        raise MissingLibrary("the service", "service", error) from None
     return read_settings()
 
 

@@ -93,7 +93,8 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
     from crdecide.assurance.mutation.operators import mutants
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
-    scenarios = read_scenarios(features)
+    with exit_codes(str(features)):
+        scenarios = read_scenarios(features)
     known = dict.fromkeys(mutant.rule for mutant in mutants(ruleset)) if rule else {}
     if rule is not None and rule not in known:
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import MissingLibrary
 from crdecide.guideline.patient import Patient
 
 from ..model import Advisory
@@ -21,7 +21,7 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
     """The page. With the patient, the measurements are drawn as well.
 
     Raises:
-        CrdecideError: the libraries of ``crdecide[report]`` are not installed.
+        MissingLibrary: the libraries of ``crdecide[report]`` are not installed.
     """
     read = templates()
     picture = read.get_template("picture.svg.jinja")
@@ -41,6 +41,6 @@ def templates() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"HTML needs {error.name}: pip install 'crdecide[report]'") from None
+        raise MissingLibrary("HTML", "report", error) from None
     loader = PackageLoader("crdecide.advisory.render", ".")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
