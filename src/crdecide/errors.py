@@ -85,8 +85,13 @@ class MissingLibrary(CrdecideError):
     """A library that only some uses need is not installed; the message has the command that installs it."""
 
     def __init__(self, what: str, extra: str, missing: ModuleNotFoundError) -> None:
+        # Its own arguments, by which it is made again on the other side of a process.
+        super().__init__(what, extra, missing)
         self.extra = extra
-        super().__init__(f"{what} needs {missing.name}, which is not installed: {how_to_install(extra)}")
+        self._message = f"{what} needs {missing.name}, which is not installed: {how_to_install(extra)}"
+
+    def __str__(self) -> str:
+        return self._message
 
 
 def how_to_install(extra: str) -> str:

@@ -35,7 +35,10 @@ LOST = {
         [(2, "without Examples"), (8, "no steps"), (9, "taken as description: '| child |'")],
     ),
     "no steps": (f"Feature: A\n  Scenario: B\n  Scenario: C{STEPS}", [(2, "this scenario has no steps")]),
-    "no Then": (f"Feature: A\n  Scenario: B{STEPS.partition('    Then')[0]}", [(2, "no Then, so that it claims nothing")]),
+    "no Then": (
+        f"Feature: A\n  Scenario: B{STEPS.partition('    Then')[0]}",
+        [(2, "no Then, so that it claims nothing")],
+    ),
     "no When": (f"Feature: A\n  Scenario: B{STEPS.replace('When the evidence is consulted', '')}", [(2, "no When")]),
     "a Given too late": (f"Feature: A\n  Scenario: B{STEPS}    Given a fetus\n", [(6, "comes too late")]),
     "a star": (f"Feature: A\n  Scenario: B\n    * a fetus{STEPS}", [(3, "'*' does not say what kind of step")]),

@@ -95,4 +95,12 @@ def main() -> None:
     """What the published evidence says about a child with cardiac rhabdomyomas.
 
     An advisory for clinicians, with caveats and cited evidence. It never says to treat.
+
+    \b
+    Examples:
+      crdecide advise child.json
+      crdecide cohort children.csv answers.csv
+      crdecide rules show
+
+    Exit 0: answered. Exit 2: bad input, told on standard error. Exit 1: our fault, or the output could not be written.
     """

@@ -17,6 +17,7 @@ from crdecide.language.loading import default_rules_path, load_ruleset
 
 from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
+from .shared_options import on_option, rules_option
 
 if TYPE_CHECKING:
     from crdecide.cohort.one_run import Outputs, Pairs, Ran
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
 @click.command("cohort")
 @click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--engine", type=click.Choice(["embedded", "spark"]), default="embedded", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    help="spark runs on a cluster, and reads Parquet only.",
+)
 @click.option("--verify", type=click.IntRange(min=0), default=0, metavar="N", help="Answer N rows again, directly.")
 @click.option("--brief", is_flag=True, help="Only the scope and the options.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="today",
-    help="The day to which FHIR records are read.",
-)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@on_option
+@rules_option
 def cohort_command(
     source: Path, target: Path, engine: str, verify: int, brief: bool, on: datetime, folder: Path | None
 ) -> None:
@@ -43,6 +44,12 @@ def cohort_command(
 
     IN is CSV, Parquet or NDJSON (or a folder of Parquet parts, or of a FHIR bulk export), OUT Parquet, CSV or
     NDJSON. Rows that are no valid record go to OUT.rejects.csv with the reason, a summary to OUT.summary.html.
+    Exit 1 where a row that --verify answers again is answered otherwise.
+
+    \b
+    Examples:
+      crdecide cohort children.csv answers.parquet
+      crdecide cohort export/ answers.csv --on 2026-11-26 --verify 100
     """
     with exit_codes(str(source)):
         if engine == "spark" and verify:

@@ -29,9 +29,9 @@ class _Closed(TextIOBase):
 
 def replace_closed_streams() -> None:
     """Python has None where a stream is closed. What is only said beside the answer may be lost, the answer not."""
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or _Closed()
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 @contextmanager

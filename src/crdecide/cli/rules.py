@@ -16,6 +16,7 @@ from .completion import rule_names
 from .console_encoding import complain, echo_for_people, echo_for_programs
 from .ending import exit_codes
 from .progress_bar import progress
+from .shared_options import FEATURES, rules_option
 from .signoff import signoff_command
 
 if TYPE_CHECKING:
@@ -24,23 +25,42 @@ if TYPE_CHECKING:
 
 @click.group("rules")
 def rules_command() -> None:
-    """Look at the rules."""
+    """Look at the rules, check and compare them.
+
+    \b
+    Examples:
+      crdecide rules check
+      crdecide rules show surgery_haemodynamic_compromise
+    """
 
 
 rules_command.add_command(signoff_command)
 
 
-@rules_command.command("check")
+@rules_command.command("check", short_help="Check the rules and list every problem.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--site-codes", type=click.Path(path_type=Path), help="A file of a site's own codes, to be checked too.")
+@click.option(
+    "--site-codes",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file of a site's own codes, to be checked too.",
+)
 @click.option(
     "--features",
-    metavar="FEATURES",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    type=FEATURES,
     help="A folder of features, to be checked too: that no scenario in it is lost; `crdecide verify` runs them.",
 )
 def check_command(folder: Path | None, site_codes: Path | None, features: Path | None) -> None:
-    """Check the rules in DIR (or the ones in use) and list every problem with file and line."""
+    """Check the rules in DIR (or the ones in use) and list every problem with file and line.
+
+    Exit 2 where there is one.
+
+    \b
+    Examples:
+      crdecide rules check
+      crdecide rules check my-rules/ --features my-features/
+    """
     from crdecide.evaluation.clusters import too_large
 
     with exit_codes("rules"):
@@ -51,7 +71,9 @@ def check_command(folder: Path | None, site_codes: Path | None, features: Path |
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
     for remark in too_large(ruleset):
         complain(f"crdecide: {remark}")
-    echo_for_people(f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})")
+    echo_for_people(
+        f"{ruleset.manifest.name} {ruleset.manifest.version}: no problems ({counts}; sha256 {ruleset.sha256})"
+    )
     if site_codes is not None and used is not None:
         echo_for_people(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
     if features is not None:
@@ -65,15 +87,19 @@ def _scenarios_in(features: Path) -> int:
         return len(read_scenarios(features))
 
 
-@rules_command.command("matrix")
-@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@rules_command.command("matrix", short_help="Print each rule with its scenarios and evidence.")
+@click.argument("features", metavar="FEATURES", type=FEATURES)
 @click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@rules_option
 def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     """Print each rule with the scenarios in FEATURES that exercise it and the evidence it stands on.
 
     What is missing (a rule without scenarios, a tag without a rule, evidence never cited) is said on standard
     error, with exit 2.
+
+    \b
+    Example:
+      crdecide rules matrix features/ --format csv
     """
     from crdecide.assurance.scenarios.scenario_refs import read_features
     from crdecide.assurance.traceability import FORMATS, gaps, matrix
@@ -90,11 +116,17 @@ def matrix_command(features: Path, shape: str, folder: Path | None) -> None:
     sys.exit(2 if missing else 0)
 
 
-@rules_command.command("show")
+@rules_command.command("show", short_help="Print a card as it was written; or list all.")
 @click.argument("rule", metavar="[RULE]", required=False, shell_complete=rule_names)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@rules_option
 def show_command(rule: str | None, folder: Path | None) -> None:
-    """Print the card of RULE as it was written; without RULE, list all of them."""
+    """Print the card of RULE as it was written; without RULE, list all of them.
+
+    \b
+    Examples:
+      crdecide rules show
+      crdecide rules show surgery_inoperable
+    """
     path = folder or default_rules_path()
     with exit_codes("rules"):
         ruleset = load_ruleset(path)
@@ -110,7 +142,12 @@ def show_command(rule: str | None, folder: Path | None) -> None:
 
 @rules_command.command("steps")
 def steps_command() -> None:
-    """List the steps in which features are written: a closed set."""
+    """List the steps in which features are written: a closed set.
+
+    \b
+    Example:
+      crdecide rules steps
+    """
     from crdecide.assurance.scenarios.steps import TABLES, readable
 
     for kind, patterns in TABLES.items():
@@ -118,14 +155,18 @@ def steps_command() -> None:
             echo_for_people(f"{kind:5} {readable(pattern)}")
 
 
-@rules_command.command("pages")
-@click.argument("features", metavar="FEATURES", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@rules_command.command("pages", short_help="Write the review pages of the rules.")
+@click.argument("features", metavar="FEATURES", type=FEATURES)
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@rules_option
 def pages_command(features: Path, target: Path, folder: Path | None) -> None:
     """Write the review pages of the rules to DIR: one for the rule set and one for each card.
 
     It changes each rule in every small way to see which scenario notices, which takes a minute or two.
+
+    \b
+    Example:
+      crdecide rules pages features/ docs/review/
     """
     from crdecide.assurance.mutation.operators import mutants
     from crdecide.assurance.mutation.survivors import verdicts
@@ -149,21 +190,30 @@ def pages_command(features: Path, target: Path, folder: Path | None) -> None:
 @rules_command.command("hazards")
 @click.argument("log", metavar="HAZARDS.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def hazards_command(log: Path) -> None:
-    """Print the hazard log as a page."""
+    """Print the hazard log as a page.
+
+    \b
+    Example:
+      crdecide rules hazards docs/hazards.yaml
+    """
     from crdecide.assurance.hazards import hazards_page, read_hazards
 
     with exit_codes("hazards"):
         echo_for_people(hazards_page(read_hazards(log)), nl=False)
 
 
-@rules_command.command("diff")
-@click.argument("old", metavar="OLD", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@rules_command.command("diff", short_help="Say what changed between two folders of rules.")
+@click.argument("old", metavar="OLD", type=FEATURES)
+@click.argument("new", metavar="NEW", type=FEATURES)
 def diff_command(old: Path, new: Path) -> None:
     """Say what changed between two folders of rules, in how many cases, and an example child for each card.
 
     Pinned texts come first, then cards, then every other field of every file.
     Rule set 0.1.0, which no longer loads, can be compared too.
+
+    \b
+    Example:
+      crdecide rules diff old-rules/ new-rules/
     """
     from crdecide.assurance.file_differences import other_differences
     from crdecide.assurance.frozen_reader import read_for_diff
@@ -172,7 +222,9 @@ def diff_command(old: Path, new: Path) -> None:
 
     with exit_codes("rules"):
         before, after = read_for_diff(old), read_for_diff(new)
-    echo_for_people(f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}")
+    echo_for_people(
+        f"{before.manifest.name} {before.manifest.version} → {after.manifest.name} {after.manifest.version}"
+    )
     if before.sha256 == after.sha256:
         echo_for_people(_same(old, new, after.sha256))
         return

@@ -14,5 +14,10 @@ from .console_encoding import echo_for_programs
 @click.command("schema")
 @click.argument("name", type=click.Choice(NAMES))
 def schema_command(name: SchemaName) -> None:
-    """Print the JSON Schema of a patient record, of an advisory, of a rule file, or of the report on a feed."""
+    """Print the JSON Schema of a patient record, of an advisory, of a rule file, or of the report on a feed.
+
+    \b
+    Example:
+      crdecide schema patient > patient.schema.json
+    """
     echo_for_programs(json.dumps(schema(name), indent=2, ensure_ascii=False))

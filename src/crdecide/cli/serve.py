@@ -21,17 +21,23 @@ if TYPE_CHECKING:
 
 
 @click.command("serve")
-@click.option("--config", type=click.Path(path_type=Path), help="A TOML file of settings.")
-@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", type=int, help="The port to listen on.  [default: 8080]")
-@click.option("--workers", type=int, help="How many processes answer.  [default: 1]")
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="A TOML file of settings.")
+@click.option("--host", metavar="HOST", help="The address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", metavar="PORT", type=int, help="The port to listen on.  [default: 8080]")
+@click.option("--workers", metavar="N", type=int, help="How many processes answer.  [default: 1]")
 @click.option("--insecure-dev", is_flag=True, default=None, help="Check nobody; on loopback only.")
 @click.option("--page", is_flag=True, help="Serve the clinician's page at /app, where no setting describes it.")
 @click.option("--check", is_flag=True, help="Only say whether it could start, and how it is set up.")
 def serve_command(config: Path | None, *, page: bool, check: bool, **given: Any) -> None:
     """Answer CDS Hooks over HTTP, until told to stop.
 
-    Settings come from options, CRDECIDE_… variables and the TOML file; docs/ehr.md describes them.
+    Settings come from options, CRDECIDE_... variables and the TOML file; docs/ehr.md describes them.
+    With --check, exit 2 where it could not start.
+
+    \b
+    Examples:
+      crdecide serve --insecure-dev --page
+      crdecide serve --config crdecide.toml --check
     """
     if config is not None:
         os.environ["CRDECIDE_CONFIG"] = str(config.resolve())

@@ -15,11 +15,19 @@ from .console_encoding import echo_for_people
 from .ending import exit_codes
 
 
-@click.command("signoff")
+@click.command("signoff", short_help="Add a line for each pinned text that changed.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing: only say what has no line.")
 def signoff_command(folder: Path | None, check: bool) -> None:
-    """Add an unsigned line to signoff/lines.txt for each pinned text in DIR that is new or has changed."""
+    """Add an unsigned line to signoff/lines.txt for each pinned text in DIR that is new or has changed.
+
+    With --check, exit 2 where a line is missing.
+
+    \b
+    Examples:
+      crdecide rules signoff rules/
+      crdecide rules signoff --check
+    """
     rules = folder or default_rules_path()
     with exit_codes("rules"):
         ruleset = load_ruleset(rules, signed=check)

@@ -11,7 +11,7 @@ NARROWEST: Final = 40
 
 
 def text_width() -> int:
-    """The columns of a text: those that ``COLUMNS`` says or the terminal has, 100 in a pipe, and never more than 100."""
+    """The columns of a text: what ``COLUMNS`` says or the terminal has, 100 in a pipe, and never more than 100."""
     from shutil import get_terminal_size
 
     from crdecide.advisory.render.page_text import WIDTH

@@ -17,6 +17,7 @@ from .completion import property_names, rule_names
 from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
 from .progress_bar import progress
+from .shared_options import FEATURES, rules_option
 
 if TYPE_CHECKING:
     from crdecide.assurance.mutation.survivors import Verdict
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument(
-    "features", metavar="[FEATURES]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("features", metavar="[FEATURES]", required=False, type=FEATURES)
 @click.option("--mutate", is_flag=True, help="Change each rule in every small way and see a scenario notice.")
 @click.option("--rule", metavar="RULE", shell_complete=rule_names, help="With --mutate, change this rule or part only.")
 @click.option("--coverage", is_flag=True, help="Show for each condition two children who differ in it and in answer.")
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     shell_complete=property_names,
     help="Look at this property only; may be given again.",
 )
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@rules_option
 def verify_command(
     features: Path | None, mutate: bool, rule: str | None, coverage: bool, named: tuple[str, ...], folder: Path | None
 ) -> None:
@@ -48,6 +47,12 @@ def verify_command(
     With FEATURES, run the scenarios in it against the rules, in process; with --mutate too, every mutant of the rules
     that changes some answer has to fail a scenario. Exit 2 where a property is refuted, a scenario fails or a mutant
     survives.
+
+    \b
+    Examples:
+      crdecide verify --property never_directs
+      crdecide verify features/
+      crdecide verify features/ --mutate --rule surgery_inoperable
     """
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from crdecide.errors import InvalidPatient, Problem
 
+from .other_records import how_to_read
 from .patient import Patient
 
 MAX_BYTES = 10_485_760
@@ -32,6 +33,8 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
     """
     if isinstance(source, Patient):
         return source
+    if told := how_to_read(source):
+        _refuse(told)
     if not isinstance(source, Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
     return Patient.model_validate(dict(source))
@@ -92,5 +95,5 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _kind(value: object) -> str:
-    names = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    names = {bool: "true or false", int: "a number", float: "a number"}
     return "null" if value is None else names.get(type(value), type(value).__name__)

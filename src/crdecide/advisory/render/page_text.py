@@ -1,4 +1,4 @@
-"""The one page as plain text of at most 100 columns, cut to a screen. A narrower one has the same words in more lines."""
+"""The one page as plain text of at most 100 columns, cut to a screen; a narrower one has the same in more lines."""
 
 from __future__ import annotations
 

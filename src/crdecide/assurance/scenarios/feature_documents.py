@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,12 @@ Document = Mapping[str, Any]
 class InvalidFeatures(CrdecideError):
     """Features that cannot be run as they are meant; `problems` has each with file, line and what was expected."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(["not valid features:", *map(str, problems)]))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(["not valid features:", *map(str, self.problems)])
 
 
 def read_documents(folder: Path) -> dict[Path, Document]:

@@ -171,7 +171,10 @@ def _promises(line: int, tags: Sequence[Node]) -> Iterator[Fault]:
     if len(rules) > 1:
         yield line, f"this scenario is tagged with {len(rules)} rules; expected one"
     if rules and len(promised) != 1:
-        yield line, f"a scenario of a rule is tagged with one of {', '.join(TAGS[:3])}; got {', '.join(promised) or 'none'}"
+        yield (
+            line,
+            f"a scenario of a rule is tagged with one of {', '.join(TAGS[:3])}; got {', '.join(promised) or 'none'}",
+        )
     if promised and not rules:
         yield line, f"@{promised[0]} says what becomes of a rule, and no @rule: says of which"
 
