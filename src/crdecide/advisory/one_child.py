@@ -44,7 +44,13 @@ def advise(
 @lru_cache(maxsize=8)
 def builder_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> AdvisoryBuilder:
     """The builder of a rule set on an engine, kept while the rule set is in use."""
-    return AdvisoryBuilder(ruleset, ENGINES[engine](ruleset))
+    return AdvisoryBuilder(ruleset, conclude_for(ruleset, engine))
+
+
+@lru_cache(maxsize=8)
+def conclude_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> Conclude:
+    """What a rule set concludes from observations, on an engine; kept while the rule set is in use."""
+    return ENGINES[engine](ruleset)
 
 
 def _durable_rules(ruleset: Ruleset) -> Conclude:
