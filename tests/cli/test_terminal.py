@@ -128,7 +128,7 @@ def test_bash_completes_commands_and_names_of_rules(program: Path) -> None:
     """Keys are pressed in the shell itself, and what it makes of them is looked at."""
     settings = plain_environment(TERM="dumb", PATH=f"{program}{os.pathsep}{os.environ['PATH']}", HOME=str(program))
     screen, end = pty.openpty()
-    with subprocess.Popen(command, stdin=end, stdout=end, stderr=end, env=settings, start_new_session=True) as running:
+    with subprocess.Popen(BASH, stdin=end, stdout=end, stderr=end, env=settings, start_new_session=True) as running:
         os.close(end)
         typed(screen, f"{SETTINGS['bash']}; echo set''-up\n", until="set-up")
         typed(screen, "crdecide ru\tsho\tsurgery_ino\t| head -n 1\n", until="id: surgery_inoperable")
