@@ -128,19 +128,24 @@ def test_bash_completes_commands_and_names_of_rules(program: Path) -> None:
     """Keys are pressed in the shell itself, and what it makes of them is looked at."""
     settings = plain_environment(TERM="dumb", PATH=f"{program}{os.pathsep}{os.environ['PATH']}", HOME=str(program))
     screen, end = pty.openpty()
-    with subprocess.Popen(BASH, stdin=end, stdout=end, stderr=end, env=settings, start_new_session=True) as running:
-        os.close(end)
-        typed(screen, f"{SETTINGS['bash']}; echo set''-up\n", until="set-up")
-        typed(screen, "crdecide ru\tsho\tsurgery_ino\t| head -n 1\n", until="id: surgery_inoperable")
+    running = subprocess.Popen(BASH, stdin=end, stdout=end, stderr=end, env=settings, start_new_session=True)
+    try:
+        typed(screen, f"{SETTINGS['bash']}; echo set''-up\n", shows="set-up")
+        typed(screen, "crdecide ru\t", shows="rules ")
+        typed(screen, "sho\t", shows="show ")
+        typed(screen, "surgery_ino\t", shows="surgery_inoperable ")
+    finally:
         running.kill()
-    os.close(screen)
+        running.wait()
+        os.close(screen)
+        os.close(end)
 
 
-def typed(screen: int, keys: str, until: str) -> None:
-    """Type; wait for what is to be shown."""
+def typed(screen: int, keys: str, shows: str) -> None:
+    """Type, and wait for what is to be shown; only then may the next key be pressed."""
     os.write(screen, keys.encode())
-    shown, last = "", time.monotonic() + 60
-    while until not in shown:
+    shown, last = "", time.monotonic() + 120
+    while shows not in shown:
         assert time.monotonic() < last, shown
         if select.select([screen], [], [], 1)[0]:
             shown += os.read(screen, 65536).decode(errors="replace")
