@@ -32,7 +32,7 @@ from crdecide.cohort.columns import COLUMNS
 from crdecide.cohort.sources import BATCH_ROWS
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import MajorFeature, MinorFeature
+from crdecide.guideline.record_types import MajorFeature, MinorFeature
 
 RULES = Path(__file__).parents[1] / "rules"
 SYMPTOMS = [path for path in COLUMNS if path.startswith("symptoms.")]

@@ -21,7 +21,7 @@ from crdecide.cohort.columns import COLUMNS, arrays, as_patient, cells
 from crdecide.cohort.spot_check import Sample
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import Symptoms
+from crdecide.guideline.record_sections import Symptoms
 
 WRITERS = {"parquet": write_parquet, "csv": write_csv, "ndjson": write_ndjson}
 

@@ -29,4 +29,6 @@ def answers(records: list[dict[str, Any]]) -> Iterator[Advisory | str]:
 if __name__ == "__main__":  # a process that starts afresh imports this file, and must not start more
     found = list(answers([*CHILDREN, {"age_days": -1}]))
     in_danger = sum(isinstance(one, Advisory) and one.danger.value == "yes" for one in found)
-    print(f"{len(found)} answers, {in_danger} in danger, {sum(isinstance(one, str) for one in found)} refused: {found[-1]}")
+    print(
+        f"{len(found)} answers, {in_danger} in danger, {sum(isinstance(one, str) for one in found)} refused: {found[-1]}"
+    )

@@ -31,7 +31,8 @@ def advise(
         engine: ``durable_rules``, or ``reference`` for the specification in `crdecide.evaluation.semantics`.
 
     Raises:
-        InvalidPatient: the mapping is no patient record; where a danger can be read of it, with the sentence on that.
+        InvalidPatient: it is no patient record, also a `Patient` that was copied with changes or never validated; where
+            a danger can be read of it, with the sentence on that.
         InvalidRuleset: the default rules cannot be loaded.
         EngineError: the engine failed; there is never a partial answer.
 

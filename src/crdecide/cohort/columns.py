@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic_core import from_json
 
 from crdecide.errors import InvalidPatient, Problem, nearest
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list
 
@@ -124,4 +125,4 @@ def as_patient(cells: Mapping[str, Any]) -> Patient:
     Raises:
         InvalidPatient: the row is no valid record.
     """
-    return Patient.model_validate(record(cells))
+    return read_patient(record(cells))

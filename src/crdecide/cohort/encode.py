@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 
 from crdecide.errors import InvalidPatient
 from crdecide.evaluation.observation import observe, observe_some
-from crdecide.guideline.patient import WEIGHED_TOGETHER, Patient
+from crdecide.guideline.parse import read_patient
+from crdecide.guideline.patient import WEIGHED_TOGETHER
 from crdecide.guideline.record_paths import filled, list_in
 from crdecide.language.conditions import fields_read
 from crdecide.language.normal_form import Term, proofs
@@ -144,7 +145,7 @@ class RegionReader:
         names = self._of_column.get(path, [])
         try:
             data = filled({}, path, COLUMNS[path].value(text))
-            patient = Patient.model_validate(data if whole else {**data, "medications_complete": False})
+            patient = read_patient(data if whole else {**data, "medications_complete": False})
         except (InvalidPatient, ValueError):
             return Known(False, dict.fromkeys(names, 0))
         values = observe_some(names, patient, self._ruleset)
@@ -180,7 +181,7 @@ class RegionReader:
 
     def _is_valid(self, path: str, value: float) -> bool:
         try:
-            Patient.model_validate(filled({}, path, value))
+            read_patient(filled({}, path, value))
         except InvalidPatient:
             return False
         return True

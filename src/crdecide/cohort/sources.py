@@ -13,8 +13,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from crdecide.errors import InvalidPatient, Problem, listed
-from crdecide.guideline.parse import parse_json
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import parse_json, read_patient
 
 from .batches import Batch, Reject
 from .columns import ID, arrays, cells, check_names
@@ -161,7 +160,7 @@ def _from_line(line: bytes) -> tuple[Mapping[str, Any], str | None]:
     if not isinstance(data, dict):
         raise InvalidPatient([Problem("patient", "expected a patient record (a JSON object)")])
     name = data.pop(ID, None)
-    return Patient.model_validate(data).model_dump(mode="json", exclude_none=True), None if name is None else str(name)
+    return read_patient(data).model_dump(mode="json", exclude_none=True), None if name is None else str(name)
 
 
 Made = tuple[Mapping[str, Any], str | None]

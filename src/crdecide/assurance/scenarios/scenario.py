@@ -11,6 +11,7 @@ from typing import Any
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
 from crdecide.errors import ConflictingCards, InvalidPatient, Problem, nearest
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
@@ -186,7 +187,7 @@ def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
 
 def _child(record: Mapping[str, Any], place: str) -> Patient:
     try:
-        return Patient.model_validate(record)
+        return read_patient(record)
     except InvalidPatient as error:
         raise InvalidFeatures([Problem(place, f"no such child can be: {error}")]) from None
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from crdecide.advisory.model import Advisory, EvidenceOut
+from crdecide.advisory.answer_parts import EvidenceOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.render import page as one_page
 from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page import Block, BlockKind, Page, Row, Sources, page_of

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crdecide.advisory.model import Advisory, AlertOut
+from crdecide.advisory.answer_parts import AlertOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import builder_for, conclude_for
 from crdecide.evaluation.observation import drugs_named, observe
 from crdecide.evaluation.semantics import Values
