@@ -17,5 +17,4 @@ with tempfile.TemporaryDirectory() as folder:
     ruleset = load_ruleset(rules)  # every problem at once, with file and line, where it does not hold together
 
 advisory = advise(CHILD, ruleset=ruleset)  # a rule set is loaded once, and answers any number of children
-print(advisory.provenance.ruleset, advisory.provenance.ruleset_sha256)
-print(advisory.summary)
+print(advisory.to_text())  # its last line names the rule set by which it was answered

@@ -13,7 +13,7 @@ CHILDREN: list[dict[str, Any]] = [
 
 
 def answer(record: dict[str, Any]) -> Advisory | str:
-    """The advisory; of a record that is refused why. Each process loads the rules at its first child, and keeps them."""
+    """The advisory; of a record that is refused why. Each process loads the rules once, at its first child."""
     try:
         return advise(record)
     except InvalidPatient as error:
@@ -29,6 +29,4 @@ def answers(records: list[dict[str, Any]]) -> Iterator[Advisory | str]:
 if __name__ == "__main__":  # a process that starts afresh imports this file, and must not start more
     found = list(answers([*CHILDREN, {"age_days": -1}]))
     in_danger = sum(isinstance(one, Advisory) and one.danger.value == "yes" for one in found)
-    print(
-        f"{len(found)} answers, {in_danger} in danger, {sum(isinstance(one, str) for one in found)} refused: {found[-1]}"
-    )
+    print(f"{len(found)} answers, {in_danger} in danger; the last was refused: {found[-1]}")

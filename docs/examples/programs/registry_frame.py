@@ -31,13 +31,14 @@ def record(row: "pd.Series[Any]") -> dict[str, Any]:
 
 
 def answer(row: "pd.Series[Any]") -> dict[str, Any]:
-    """The stance of each option; of a row that is refused why, with the danger first where it says one."""
+    """The stance of each option, and the caveats; of a row that is refused why, the danger first where it says one."""
     try:
         advisory = advise(record(row))
     except InvalidPatient as error:
         return {"id": row["id"], "refused": str(error)}
     stances = {option.option: option.stance for option in advisory.options}
-    return {"id": row["id"], "scope": advisory.scope.status, "danger": advisory.danger.value, **stances}
+    told = {"scope": advisory.scope.status, "danger": advisory.danger.value, **stances}
+    return {"id": row["id"], **told, "caveats": " ".join(caveat.text for caveat in advisory.caveats)}
 
 
 answers = pd.DataFrame([answer(row) for _, row in REGISTRY.iterrows()])
