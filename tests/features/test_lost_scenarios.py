@@ -56,6 +56,7 @@ LOST = {
     ),
     "a rule without an outcome": (f"Feature: A\n  @rule:a\n  Scenario: B{STEPS}", [(3, "tagged with one of @holds")]),
     "a second Feature": (f"Feature: A\n  Scenario: B{STEPS}Feature: C\n", [(6, "a second Feature in one file")]),
+    "tags of nothing": (f"Feature: A\n  Scenario: B{STEPS}  @holds\n", [(7, "the file ends too early")]),
     "a misspelt Scenario": (
         f"Feature: A\n\n  # a remark\n  Scenaro: B{STEPS}  Scenario: C{STEPS}",
         [(4, "did you mean 'Scenario:'?"), (5, "taken as description: 'Given a newborn of 3 days'")],

@@ -73,6 +73,8 @@ def _parsed(path: Path, text: str) -> Document:
 
 def _in_words(message: str) -> str:
     """What the parser expected, in the words of those who write features: it lists names of its own in between."""
+    if message.startswith("unexpected end of file"):
+        return "the file ends too early; expected what these tags belong to, or the end of a text"
     expected, got, line = message.partition(", got ")
     if not got:
         return message
