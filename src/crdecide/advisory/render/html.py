@@ -25,12 +25,13 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
         InvalidPatient: the patient was altered to one that is none.
         MissingLibrary: the libraries of ``crdecide[report]`` are not installed.
     """
+    child = patient and read_patient(patient)
     read = templates()
     picture = read.get_template("picture.svg.jinja")
     rendered: str = read.get_template("report.html.jinja").render(
         page=page_fragment(advisory),
         sections=document(advisory),
-        pictures=pictures(advisory, patient and read_patient(patient), lambda canvas: picture.render(canvas=canvas)),
+        pictures=pictures(advisory, child, lambda canvas: picture.render(canvas=canvas)),
         disclaimer=advisory.disclaimer,
         provenance=provenance(advisory),
     )
