@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .console_encoding import degrade_on_narrow_consoles, echo_for_people
-from .ending import exit_codes
 from .lost_output import output_that_arrives, replace_closed_streams
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ def _tell_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         return
     from crdecide.language.loading import default_ruleset
     from crdecide.version import __version__
+
+    from .ending import exit_codes
 
     echo_for_people(f"crdecide {__version__}")
     with exit_codes("rules"):
