@@ -35,7 +35,7 @@ test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no 
 check: $(VENV)/ready ## Lint, format and types; and the rules
 	@if [ -x $(BIN)/ruff ]; then $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .; fi
 	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; fi
-	@$(BIN)/crdecide rules check rules
+	@$(BIN)/crdecide rules check rules --features features
 
 wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for every Python here; EXTRAS=service for more
 	@python=$$(.ci/find-python) && $$python .ci/wheelhouse dist/wheelhouse $$(.ci/find-python --all)
@@ -44,7 +44,7 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety tests/loading/test_kept_rules.py
 
 bench: $(VENV)/ready ## Time one child, its explanations, and the service
 	@$(BIN)/python benchmarks/child.py

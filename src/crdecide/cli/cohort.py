@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import default_rules_path, load_ruleset
 
+from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
+from .shared_options import on_option, rules_option
 
 if TYPE_CHECKING:
     from crdecide.cohort.one_run import Outputs, Pairs, Ran
@@ -24,17 +26,17 @@ if TYPE_CHECKING:
 @click.command("cohort")
 @click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--engine", type=click.Choice(["embedded", "spark"]), default="embedded", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    help="spark runs on a cluster, and reads Parquet only.",
+)
 @click.option("--verify", type=click.IntRange(min=0), default=0, metavar="N", help="Answer N rows again, directly.")
 @click.option("--brief", is_flag=True, help="Only the scope and the options.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="today",
-    help="The day to which FHIR records are read.",
-)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@on_option
+@rules_option
 def cohort_command(
     source: Path, target: Path, engine: str, verify: int, brief: bool, on: datetime, folder: Path | None
 ) -> None:
@@ -42,6 +44,12 @@ def cohort_command(
 
     IN is CSV, Parquet or NDJSON (or a folder of Parquet parts, or of a FHIR bulk export), OUT Parquet, CSV or
     NDJSON. Rows that are no valid record go to OUT.rejects.csv with the reason, a summary to OUT.summary.html.
+    Exit 1 where a row that --verify answers again is answered otherwise.
+
+    \b
+    Examples:
+      crdecide cohort children.csv answers.parquet
+      crdecide cohort export/ answers.csv --on 2026-11-26 --verify 100
     """
     with exit_codes(str(source)):
         if engine == "spark" and verify:
@@ -50,9 +58,9 @@ def cohort_command(
             job = _Job(source, Path(folder or default_rules_path()), engine, on.date(), brief=brief)
             ran = job.run(target, verify)
         except ModuleNotFoundError as error:
-            raise CrdecideError(f"this needs {error.name}: pip install 'crdecide[cohort]'") from None
+            raise MissingLibrary("a cohort", "spark" if engine == "spark" else "cohort", error) from None
     for disagreement in ran.disagreements:
-        click.echo(f"crdecide: row {disagreement.row}: {disagreement.what}", err=True)
+        complain(f"crdecide: row {disagreement.row}: {disagreement.what}")
     sys.exit(1 if ran.disagreements else 0)
 
 
@@ -73,7 +81,7 @@ class _Job:
 
         outputs, begun = Outputs(target), time.perf_counter()
         if outputs.left_over:
-            click.echo("crdecide: an earlier run did not finish; this one starts clean", err=True)
+            complain("crdecide: an earlier run did not finish; this one starts clean")
         ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress())
         _tell(ran, outputs, time.perf_counter() - begun)
         return ran
@@ -97,15 +105,15 @@ def _progress() -> Callable[[int], None]:
     """The rows so far, on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda rows: click.echo(f"\r{rows:,} rows", nl=False, err=True)
+    return lambda rows: print(f"\r{rows:,} rows", end="", file=sys.stderr, flush=True)
 
 
 def _tell(ran: Ran, outputs: Outputs, seconds: float) -> None:
     if sys.stderr.isatty():
-        click.echo("\r", nl=False, err=True)
-    click.echo(ran.summary.text())
+        print(end="\r", file=sys.stderr, flush=True)
+    echo_for_people(ran.summary.text())
     if ran.sampled:
         agreed = ran.sampled - len({one.row for one in ran.disagreements})
-        click.echo(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
-    click.echo(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
-    click.echo(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")
+        echo_for_people(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
+    echo_for_people(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
+    echo_for_people(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")

@@ -11,19 +11,35 @@ import click
 
 from .console_encoding import echo_for_programs
 from .ending import exit_codes
+from .shared_options import rules_option
 
 
 @click.group("publish")
 def publish_command() -> None:
-    """What the rules become for other programs."""
+    """Print what the rules become for other programs.
+
+    \b
+    Example:
+      crdecide publish questionnaire
+    """
 
 
-@publish_command.command("questionnaire")
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-@click.option("--prefill", "record", type=click.File("rb"), help="A child's record; what it says is filled in.")
-@click.option("--subject", default="Patient/child", show_default=True, help="Whose the answers are.")
+@publish_command.command("questionnaire", short_help="Print the questions as a FHIR Questionnaire.")
+@rules_option
+@click.option(
+    "--prefill", "record", metavar="FILE", type=click.File("rb"), help="A child's record; what it says is filled in."
+)
+@click.option(
+    "--subject", metavar="REFERENCE", default="Patient/child", show_default=True, help="Whose the answers are."
+)
 def questionnaire_command(folder: Path | None, record: BinaryIO | None, subject: str) -> None:
-    """Print the questions as a FHIR Questionnaire; with --prefill, a QuestionnaireResponse of what is known."""
+    """Print the questions as a FHIR Questionnaire; with --prefill, a QuestionnaireResponse of what is known.
+
+    \b
+    Examples:
+      crdecide publish questionnaire
+      crdecide publish questionnaire --prefill child.json --subject Patient/42
+    """
     from crdecide.guideline.parse import MAX_BYTES, parse_json
     from crdecide.language.loading import default_ruleset, load_ruleset
     from crdecide.publish.fhir_questionnaire import questionnaire

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from crdecide.errors import InvalidPatient, Problem
 
+from .other_records import how_to_read
 from .patient import Patient
 from .validation import problems
 
@@ -33,6 +34,8 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
     Raises:
         InvalidPatient: with every problem found.
     """
+    if not isinstance(source, Patient) and (told := how_to_read(source)):
+        _refuse(told)
     if not isinstance(source, Patient | Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
     try:
@@ -103,5 +106,5 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _kind(value: object) -> str:
-    names = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    names = {bool: "true or false", int: "a number", float: "a number"}
     return "null" if value is None else names.get(type(value), type(value).__name__)
