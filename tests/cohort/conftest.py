@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from support.children import random_children
 
-from crdecide.cohort.columns import COLUMNS, arrays, cells
+from crdecide.records.rows.columns import COLUMNS, arrays, cells
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -1,4 +1,4 @@
-"""Exit 0 answered, 2 bad input (said on stderr), 1 our fault."""
+"""Exit 0 answered, 2 bad input (said on stderr), 3 answered with rows rejected, 1 our fault."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from contextlib import contextmanager
 
 import click
 
-from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, WrongPatient
+from crdecide.errors import (
+    CrdecideError,
+    EngineError,
+    InvalidPatient,
+    InvalidRuleset,
+    InvalidTable,
+    WrongPatient,
+)
 
 KINDS: dict[type[CrdecideError], str] = {
     InvalidPatient: "patient record",
     WrongPatient: "record of one child",
+    InvalidTable: "table of patients",
     InvalidRuleset: "rule set",
 }
 
