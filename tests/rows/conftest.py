@@ -6,12 +6,12 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from conftest import MISSING
 
 from crdecide.guideline.record_paths import filled
 from crdecide.records.rows import Row, read
@@ -29,7 +29,7 @@ def as_text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
+        return "true" if cell else "false"
     return json.dumps(cell) if isinstance(cell, list) else str(cell)
 
 
@@ -67,7 +67,7 @@ def arrow(table: Table) -> pa.Table:
 def typed_or_text(cells: list[Any]) -> pa.Array:
     """A column has one type: where cells are of several kinds, whoever writes it has to make them text."""
     kinds = {type(cell) for cell in cells if cell is not None}
-    return pa.array(cells) if len(kinds) <= 1 else pa.array([as_text(cell).lower() or None for cell in cells])
+    return pa.array(cells) if len(kinds) <= 1 else pa.array([as_text(cell) or None for cell in cells])
 
 
 def write_ndjson(path: Path, table: Table) -> Path:
@@ -87,13 +87,13 @@ def sources(folder: Path, table: Table) -> Iterator[tuple[str, Any]]:
     yield "ndjson", write_ndjson(folder / "t.ndjson", table)
     yield "mappings", table
     yield "arrow", arrow(table)
-    if "excel" not in MISSING:
+    if find_spec("openpyxl"):
         yield "workbook", write_workbook(folder / "t.xlsx", table)
-    if "pandas" not in MISSING:
+    if find_spec("pandas"):
         import pandas as pd
 
         yield "pandas", pd.DataFrame(columns_of(table))
-    if "polars" not in MISSING:
+    if find_spec("polars"):
         import polars as pl
 
         yield "polars", pl.from_arrow(arrow(table))

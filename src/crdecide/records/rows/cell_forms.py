@@ -41,7 +41,7 @@ OTHER_SEPARATORS = re.compile(r"[,|\t\r\n]")
 
 def yes_no(text: str) -> bool:
     """A truth value."""
-    word = _without_naught(text).casefold()
+    word = text.casefold()
     if word in YES or word in NO:
         return word in YES
     raise ValueError(f"expected true or false (or yes or no, 1 or 0); got {shown(text)}")
@@ -72,11 +72,6 @@ def _with_point(text: str, decimal: str, expected: str) -> str:
         why = "the comma may stand before decimals or between thousands: declare a decimal comma (--decimal ,)"
         raise ValueError(f"expected {expected}; got {shown(text)}: {why}")
     return text.replace(",", ".") if decimal == "," else text
-
-
-def _without_naught(text: str) -> str:
-    """1.0 as 1, as a column of pandas has it that has gaps."""
-    return re.sub(r"^([01])[.,]0+$", r"\1", text)
 
 
 def day(text: str, dates: DateForm) -> str:
@@ -132,7 +127,7 @@ def _items(text: str) -> list[Any]:
     for item in items:
         if OTHER_SEPARATORS.search(item):
             raise ValueError(f"expected names with ';' between them, or JSON; got {shown(text)}")
-        if is_unknown(item) or item.casefold() in {*YES, *NO, "none", "-"}:
+        if is_unknown(item) or item.casefold() in {*YES, *NO, "none", "-"} or NUMBER.fullmatch(item):
             raise ValueError(f"expected names with ';' between them, [] for none; got {shown(text)}")
     return items
 

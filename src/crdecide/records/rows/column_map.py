@@ -19,9 +19,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from crdecide.errors import InvalidTable, Problem
@@ -59,16 +59,20 @@ class MappedColumn(_Part):
         return self
 
 
+def _of_name(value: object) -> object:
+    """The name of a field alone is short for where the column goes."""
+    return {"to": value} if isinstance(value, str) else value
+
+
 class ColumnMap(_Part):
     """All of a mapping file."""
 
-    columns: dict[str, str | MappedColumn] = Field(default_factory=dict)
+    columns: dict[str, Annotated[MappedColumn, BeforeValidator(_of_name)]] = Field(default_factory=dict)
     unknown: tuple[str, ...] = Field(default=(), strict=False)
 
     def of(self, name: str) -> MappedColumn:
         """What a column is; where nothing is said of it, what its name says."""
-        mapped = self.columns.get(name, MappedColumn())
-        return MappedColumn(to=mapped) if isinstance(mapped, str) else mapped
+        return self.columns.get(name, MappedColumn())
 
 
 def column_map(source: Path | str | dict[str, Any]) -> ColumnMap:
@@ -90,9 +94,5 @@ def _validated(data: dict[str, Any], problem: Any) -> ColumnMap:
     try:
         return ColumnMap.model_validate(data)
     except ValidationError as error:
-        problems = []
-        for path, message in faults(error, ColumnMap):
-            # The last part names the branch of the union where the value fits neither.
-            place = tuple(part for part in path if part not in ("str", "MappedColumn"))
-            problems.append(problem(place, f"'{'.'.join(map(str, place))}': {message}"))
+        problems = [problem(path, f"'{'.'.join(map(str, path))}': {why}") for path, why in faults(error, ColumnMap)]
         raise InvalidTable(problems) from None

@@ -11,13 +11,14 @@ import pyarrow as pa
 
 from crdecide.errors import Problem
 
-from .columns import ID
+from .columns import COLUMNS, ID
 from .row_batch import Batch, Reject, Rows
 from .table_plan import Target, field_at
 from .written_values import is_unknown, shown, written
 
 Cells = Any
 """A column as Arrow has it, or its values one by one where they are of several kinds."""
+PLACES = {path: place for place, path in enumerate(COLUMNS)}
 Problems = dict[int, tuple[Problem, ...]]
 
 
@@ -40,7 +41,8 @@ def typed_batch(
     problems: Problems = dict(unreadable or {})
     by_field: dict[str, list[tuple[Target, pa.Array]]] = {}
     ids = None
-    for target, cells in zip(targets, columns, strict=True):
+    # In the record's order, in whichever order a table has its columns: so what is wrong with a row is told alike.
+    for target, cells in sorted(zip(targets, columns, strict=True), key=_place):
         if target.path == ID:
             ids = _ids(cells)
         elif target.path:
@@ -49,6 +51,10 @@ def typed_batch(
             _refuse_content(cells, problems)
     read = {path: _together(parts) for path, parts in by_field.items()}
     return _without_empty(Batch(rows, read, ids, problems, rejected))
+
+
+def _place(column: tuple[Target, Cells]) -> int:
+    return PLACES.get(field_at(column[0].path), len(PLACES))
 
 
 def _read(target: Target, cells: Cells, problems: Problems) -> pa.Array:

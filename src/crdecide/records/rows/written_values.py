@@ -34,7 +34,7 @@ def written(value: Any, decimal: str) -> str | list[Any] | dict[str, Any]:
     """
     value = _of_python(value)
     if isinstance(value, str):
-        return value.strip(SPACES)
+        return _without_naught(value.strip(SPACES), decimal)
     if value is None or isinstance(value, list | dict):
         return "" if value is None else value
     if isinstance(value, bool):
@@ -42,6 +42,14 @@ def written(value: Any, decimal: str) -> str | list[Any] | dict[str, Any]:
     if isinstance(value, float | Decimal):
         return _number(value).replace(".", decimal)
     return _moment(value) if isinstance(value, datetime) else str(value)
+
+
+def _without_naught(text: str, decimal: str) -> str:
+    """12.0 as 12, as a column of pandas has it that has gaps."""
+    head, sign, tail = text.partition(decimal)
+    is_whole = sign and tail and not tail.strip("0") and head.lstrip("+-").isascii() and head.lstrip("+-").isdigit()
+    text = head if is_whole else text
+    return "0" if text == "-0" else text
 
 
 def _of_python(value: Any) -> Any:
@@ -72,7 +80,8 @@ def _number(value: float | Decimal) -> str:
     if abs(exact.adjusted()) > LONGEST_SHOWN:
         return str(exact)
     text = f"{exact:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").removesuffix(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _moment(value: datetime) -> str:
