@@ -20,9 +20,9 @@ from crdecide.cohort.batches import Answered
 from crdecide.cohort.one_run import run
 from crdecide.cohort.places import Outputs
 from crdecide.evaluation.durable import engine_for
+from crdecide.records.rows.declared_form import TableForm
 from crdecide.records.rows.row_batch import Batch
 from crdecide.records.rows.row_sources import batches_of
-from crdecide.records.rows.table_form import TableForm
 from crdecide.records.rows.table_plan import TablePlan
 
 

@@ -16,12 +16,12 @@ from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import default_rules_path, load_ruleset
 
 from .ending import exit_codes
-from .table_options import form_of_options, print_preview, table_options
+from .table_arguments import form_of_options, print_preview, table_options
 
 if TYPE_CHECKING:
     from crdecide.cohort.one_run import Pairs, Ran
     from crdecide.cohort.places import Outputs
-    from crdecide.records.rows.table_form import TableForm
+    from crdecide.records.rows.declared_form import TableForm
 
 REJECTED = 3
 """The exit code where some rows were answered and others rejected, or all were."""

@@ -22,9 +22,9 @@ import pyarrow.parquet as pq
 from crdecide.errors import InvalidTable, Problem
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import load_ruleset
+from crdecide.records.rows.declared_form import TableForm
 from crdecide.records.rows.parquet_table import BATCH_ROWS, parquet_files, taken_apart
 from crdecide.records.rows.row_batch import Reject
-from crdecide.records.rows.table_form import TableForm
 from crdecide.records.rows.table_plan import TablePlan
 from crdecide.records.rows.typed import typed_batch
 

@@ -14,9 +14,9 @@ from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
 from .columns import record
+from .declared_form import table_form
 from .row_batch import Batch
 from .row_sources import batches_of
-from .table_form import table_form
 from .table_plan import TablePlan
 
 

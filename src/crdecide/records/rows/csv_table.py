@@ -16,9 +16,9 @@ import pyarrow.csv as pa_csv
 
 from crdecide.errors import InvalidTable, Problem
 
+from .declared_form import TableForm
 from .packed_files import opened
 from .row_batch import Batch, Reject, Rows
-from .table_form import TableForm
 from .table_plan import TablePlan
 from .text_encoding import encoding_of, not_text
 from .typed import typed_batch

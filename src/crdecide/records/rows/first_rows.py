@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from .declared_form import TableForm
 from .row_batch import Batch, reason_of
 from .row_sources import batches_of
-from .table_form import TableForm
 from .table_plan import TablePlan
 
 FIRST_ROWS = 10

@@ -14,9 +14,9 @@ from crdecide.errors import InvalidPatient, Problem
 from crdecide.guideline.parse import parse_json
 
 from .columns import COLUMNS
+from .declared_form import TableForm
 from .packed_files import opened
 from .row_batch import Batch, Reject, reason_of
-from .table_form import TableForm
 from .table_plan import TablePlan, Target, clean_name, twice
 from .text_encoding import encoding_of, not_text
 from .typed import typed_batch

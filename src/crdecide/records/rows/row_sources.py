@@ -10,12 +10,12 @@ from typing import Any
 from crdecide.errors import InvalidTable, Problem, listed
 
 from .csv_table import read_csv
+from .declared_form import TableForm
 from .frames import read_frame
 from .json_lines import read_json_lines
 from .packed_files import ending_of
 from .parquet_table import parquet_files, read_parquet
 from .row_batch import Batch
-from .table_form import TableForm
 from .table_plan import TablePlan
 from .workbook import read_workbook
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from crdecide.errors import InvalidTable, Problem, nearest
 
-from .column_map import MappedColumn
 from .column_reader import ColumnReader
 from .columns import COLUMNS, ID, PARTS, Column
-from .table_form import TableForm
+from .declared_form import TableForm
+from .mapping_file import MappedColumn
 
 KNOWN = {**COLUMNS, **PARTS}
 BOX = Column("box", "yes_no")

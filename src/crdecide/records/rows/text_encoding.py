@@ -7,8 +7,8 @@ from pathlib import Path
 
 from crdecide.errors import InvalidTable, Problem
 
+from .declared_form import TableForm
 from .packed_files import opened
-from .table_form import TableForm
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 """What a file may begin with that says how it is encoded."""

@@ -18,9 +18,9 @@ import numpy as np
 
 from crdecide.errors import CrdecideError, InvalidTable, Problem, listed, nearest
 
+from .declared_form import TableForm
 from .packed_files import seekable
 from .row_batch import Batch
-from .table_form import TableForm
 from .table_plan import TablePlan, Target
 from .typed import typed_batch
 

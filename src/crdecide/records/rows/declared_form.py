@@ -11,8 +11,8 @@ from typing import Any, Literal
 from crdecide.errors import InvalidTable, Problem, listed
 
 from .cell_forms import DECLARED, DateForm
-from .column_map import ColumnMap, MappedColumn, column_map
 from .column_reader import CellRules
+from .mapping_file import ColumnMap, MappedColumn, column_map
 
 DATE_FORMS: tuple[DateForm, ...] = ("YYYY-MM-DD", *DECLARED)
 DECIMALS = (".", ",")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from crdecide.records.rows.table_form import TableForm
+    from crdecide.records.rows.declared_form import TableForm
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 OPTIONS = (
@@ -40,7 +40,7 @@ def form_of_options(**options: Any) -> TableForm:
     Raises:
         InvalidTable: a declaration is none of those that there are.
     """
-    from crdecide.records.rows.table_form import table_form
+    from crdecide.records.rows.declared_form import table_form
 
     return table_form(options.pop("mapping"), **options)
 
