@@ -29,7 +29,7 @@ from crdecide import load_ruleset
 from crdecide.cohort.answer_batch import Answering
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import MajorFeature, MinorFeature
+from crdecide.guideline.record_types import MajorFeature, MinorFeature
 from crdecide.records.rows.columns import COLUMNS
 from crdecide.records.rows.parquet_table import BATCH_ROWS
 from crdecide.records.rows.row_batch import Batch

@@ -41,7 +41,11 @@ class _Problems(CrdecideError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        # Its own arguments, by which it is made again on the other side of a process.
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class InvalidPatient(_Problems):
@@ -78,6 +82,7 @@ class ConflictingCards(InvalidRuleset):
         self.cards = tuple(cards)
         message = f"these cards hold together and differ in their stance on {option}; relate them by withheld_by"
         super().__init__([Problem(", ".join(self.cards), message)])
+        self.args = (self.cards, option)
 
 
 class EngineError(CrdecideError):

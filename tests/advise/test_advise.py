@@ -18,7 +18,7 @@ from crdecide import Advisory, EngineError, Patient, Ruleset, advise
 from crdecide.advisory.one_child import ENGINES
 from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import Measurement
+from crdecide.guideline.record_sections import Measurement
 
 CHILDREN = random_children(1500, seed=41)
 MTOR_CAVEATS = {"temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision"}

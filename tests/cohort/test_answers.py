@@ -19,7 +19,7 @@ from crdecide.cohort.answer_batch import Answering
 from crdecide.cohort.spot_check import Sample
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
-from crdecide.guideline.patient import Symptoms
+from crdecide.guideline.record_sections import Symptoms
 from crdecide.records.rows.columns import COLUMNS, arrays, as_patient, cells
 from crdecide.records.rows.row_batch import Batch
 

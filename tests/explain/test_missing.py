@@ -11,9 +11,10 @@ from math import prod
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from support.children import random_children
 
-from crdecide import InvalidPatient, Patient, Ruleset, advise
+from crdecide import Patient, Ruleset, advise
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import Values, evaluate
@@ -57,7 +58,7 @@ def brute_force(record: dict[str, Any], unknown: list[str], ruleset: Ruleset) ->
             child = filled(child, path, options[place])
         try:
             answers[places] = said(observe(Patient.model_validate(child), ruleset), ruleset)
-        except InvalidPatient:
+        except ValidationError:
             continue
     changes: dict[str, set[str]] = {path: set() for path in unknown}
     for places, answer in answers.items():
@@ -92,7 +93,7 @@ def almost_complete(rng: random.Random, ruleset: Ruleset) -> tuple[dict[str, Any
         record = filled(record, path, None if path in unknown else rng.choice(known))
     try:
         Patient.model_validate(record)
-    except InvalidPatient:
+    except ValidationError:
         return None
     return record, unknown
 

@@ -9,9 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from support.feeds import european, registry, us_core_bundles
 
-from crdecide import InvalidPatient, Patient, Ruleset
+from crdecide import Patient, Ruleset
 from crdecide.assurance.feed.feed_openings import Openings, Power
 from crdecide.assurance.feed.feed_outcomes import Outcome, outcomes
 from crdecide.assurance.feed.feed_sample import FeedSample
@@ -89,7 +90,7 @@ def met_by_enumeration(values: Mapping[str, frozenset[Any]], ruleset: Ruleset) -
             continue  # the one code for a trough is that of everolimus
         try:
             patient = Patient.model_validate(record)
-        except InvalidPatient:
+        except ValidationError:
             continue
         conclusions = evaluate(ruleset, observe(patient, ruleset))
         met.update(_met(decide(ruleset, conclusions)))

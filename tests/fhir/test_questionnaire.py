@@ -13,8 +13,9 @@ from support.reports import CHILDREN
 
 from crdecide import Patient, Ruleset
 from crdecide.errors import WrongPatient
-from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Symptoms
+from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD
 from crdecide.guideline.record_paths import fields, known_fields
+from crdecide.guideline.record_sections import Symptoms
 from crdecide.publish.fhir_questionnaire import questionnaire
 from crdecide.records import Reading, advise_reading, fhir
 from crdecide.records.fhir.form_codes import ABSENT, FORM

@@ -162,6 +162,7 @@ def test_a_number_of_few_digits_is_what_anybody_reads_there() -> None:
         "20260101",
         "2026-01-01 00:00:00",
         "2026-01-01T00:00:00.000Z",
+        "2026-01-01 00:00:00+01:00",
         dt.date(2026, 1, 1),
         dt.datetime(2026, 1, 1),
         np.datetime64("2026-01-01T00:00:00.000000000"),

@@ -235,6 +235,45 @@ def test_cells_beyond_the_header_are_not_lost(tmp_path: Path) -> None:
     assert second == "a column without a name: expected an empty cell; got 'syncope'"
 
 
+def test_what_is_given_nested_and_flat_is_given_twice() -> None:
+    [row] = read([{"tumours": {"count": 1}, "tumours.count": 2}])
+    assert str(row.error) == "tumours.count: given twice, nested and flat"
+
+
+def test_a_line_that_is_no_record_is_told_with_its_number(tmp_path: Path) -> None:
+    lines = '[]\n{"age_days": NaN, "id": 5}\n\n{"age_days": 3, "age_days": 4}\n{"age_days": Infinity}\n{"tumours": 5}\n'
+    (tmp_path / "t.ndjson").write_bytes(lines.encode("utf-16"))
+    assert told(read(tmp_path / "t.ndjson")) == [
+        (1, None, "patient: expected a patient record (a JSON object)"),
+        (2, "5", read_patient({})),
+        (3, None, "patient: the field 'age_days' is given twice in one object; expected it once"),
+        (4, None, "patient: Infinity is not a number in JSON; leave the field out where the value is not known"),
+        (5, None, "tumours: unknown column; did you mean 'tumours.trend'?"),
+    ]
+
+
+@pytest.mark.needs("pandas")
+def test_columns_of_two_levels_and_dates_of_several_kinds() -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {("tumours", "count"): [2], ("assessed_on", ""): pd.to_datetime(["2026-01-01"]).tz_localize("Europe/Berlin")}
+    )
+    assert told(read(frame)) == [(1, None, read_patient({"tumours": {"count": 2}, "assessed_on": "2026-01-01"}))]
+    days = ["2026-01-02", pd.Timestamp("2026-01-03"), pd.NaT, pd.NA]
+    frame = pd.DataFrame({"id": range(4), "assessed_on": days})
+    assert [row.patient.assessed_on and row.patient.assessed_on.day for row in read(frame)] == [2, 3, None, None]
+
+
+def test_a_result_of_duckdb_gives_itself() -> None:
+    import duckdb
+
+    tumours = "{'count': 2::utinyint, 'largest_mm': 1.50::decimal(4, 2)}"
+    query = f"select 1::hugeint as id, {tumours} as tumours, ['captopril'] as medications"
+    child = {"tumours": {"count": 2, "largest_mm": 1.5}, "medications": ["captopril"]}
+    assert told(read(duckdb.sql(query))) == [(1, "1", read_patient(child))]
+
+
 def test_a_refused_row_tells_its_danger_first() -> None:
     [row] = read([{"tumours": {"count": 2}, "symptoms": {"heart_failure": "yes"}, "age_days": "-3", "tsc.stauts": "x"}])
     assert isinstance(row.error, InvalidPatient)

@@ -74,7 +74,7 @@ def test_a_locked_postgresql_is_not_waited_for(on_postgresql: tuple[Service, Clu
 
 @pytest.mark.parametrize("insecure_dev", [False, True], ids=["with tokens", "in development mode"])
 def test_a_locked_file_is_not_waited_for(tmp_path: Path, insecure_dev: bool) -> None:
-    """With tokens the first write is the token's; without it is the report's. Neither is tried twice."""
+    """All that a call keeps is one write, which is not tried twice."""
     with running(tmp_path, insecure_dev=insecure_dev) as service:
         with closing(sqlite3.connect(tmp_path / "audit.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

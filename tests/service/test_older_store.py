@@ -16,7 +16,7 @@ from alembic import command
 from support.postgres import postgres
 from support.service import Service, running
 
-from crdecide.service.store import Store
+from crdecide.service.store import SealedReport, Store
 from crdecide.service.store.store import alembic_config
 from crdecide.service.store.tables import decisions, feedback
 
@@ -105,7 +105,7 @@ def the_decision(url: str) -> str:
 def test_going_back_drops_only_the_reports_that_the_older_version_cannot_open(older: str) -> None:
     store = Store(older)
     store.migrate()
-    store.add_report("newer", b"x", "inputs", 9_999_999_999)
+    store.keep(SealedReport("newer", b"x", "inputs", 9_999_999_999))
     store.close()
     engine = sa.create_engine(older.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:

@@ -94,9 +94,10 @@ def test_a_report_of_other_rules_is_gone_rather_than_changed(service: Service) -
     patient, store = Patient(), Store(f"sqlite:///{service.folder}/audit.db")
     occasion = Occasion(request=uuid4(), made=datetime.now(UTC), module="http://x", endpoint="http://x", patient="x")
     advisory = advise(patient).model_copy(update={"record": RecordOut(fields=(), notes=())})
-    same = reports.keep(reports.Report(advisory, patient, occasion), store, 5)
+    same, first = reports.sealed(reports.Report(advisory, patient, occasion), 5)
     changed = advisory.model_copy(update={"summary": "as other rules said it"})
-    other = reports.keep(reports.Report(changed, patient, occasion), store, 5)
+    other, second = reports.sealed(reports.Report(changed, patient, occasion), 5)
+    store.keep(first, second)
     store.close()
     assert service.http.get(f"{service.url}/reports/{same}").status_code == 200
     for tail in ("", "/fhir"):

@@ -16,7 +16,7 @@ from support.fhir_records import request as order
 from support.service import prefetch, request
 
 from crdecide import Advisory, CrdecideError, Ruleset
-from crdecide.advisory.model import CaveatOut
+from crdecide.advisory.answer_parts import CaveatOut
 from crdecide.advisory.render import option_caveats, page, sections
 from crdecide.guideline import spelling
 from crdecide.guideline.named_ids import MTOR_CAVEATS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any, get_args
 
-from crdecide.guideline.patient import Indication, Location, MajorFeature, MinorFeature, Safety, Symptoms
+from crdecide.guideline.record_sections import Safety, Symptoms
+from crdecide.guideline.record_types import Indication, Location, MajorFeature, MinorFeature
 
 SYMPTOMS = tuple(Symptoms.model_fields)
 YES_NO = (True, False)

@@ -34,12 +34,7 @@ from crdecide.language.truth import TRUE
 from crdecide.version import __version__
 
 from . import wording
-from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
-from .child import Child
-from .danger import danger_of, is_said_apart
-from .drugs import drugs_of
-from .model import (
-    Advisory,
+from .answer_parts import (
     AlertOut,
     ChangeOut,
     CheckOut,
@@ -48,10 +43,14 @@ from .model import (
     MissingOut,
     NoteOut,
     OptionOut,
-    Provenance,
     ScopeOut,
     TraceOut,
-)  # fmt: skip
+)
+from .cards_out import caveat_out, monitoring_out, note_out, remark, statement_out, turning
+from .child import Child
+from .danger import danger_of, is_said_apart
+from .drugs import drugs_of
+from .model import Advisory, Provenance
 
 MOST_KEPT = 4_096
 """Entries of the trace, and settled findings, that are kept; the least recently used make room."""

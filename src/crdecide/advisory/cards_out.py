@@ -11,7 +11,7 @@ from crdecide.language.manifest import Caveat
 from crdecide.language.ruleset import Ruleset
 
 from . import wording
-from .model import AlertOut, CaveatOut, EvidenceOut, MonitoringOut, NoteOut
+from .answer_parts import AlertOut, CaveatOut, EvidenceOut, MonitoringOut, NoteOut
 
 
 def monitoring_out(card: Monitoring) -> MonitoringOut:

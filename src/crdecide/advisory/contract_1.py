@@ -17,8 +17,9 @@ from crdecide.guideline.options import OptionName, ScopeStatus, Stance, speaks_o
 from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import CertaintyLevel, Figure
 
-from . import model
-from .model import Advisory, DangerOut
+from . import answer_parts
+from .answer_parts import DangerOut
+from .model import Advisory, Provenance
 from .part import Part
 from .record_out import RecordOut
 
@@ -94,16 +95,16 @@ class AdvisoryOfContract1(Part):
     schema_version: Literal["1"]
     scope: ScopeOut
     summary: str
-    findings: tuple[model.FindingOut, ...]
+    findings: tuple[answer_parts.FindingOut, ...]
     options: tuple[OptionOut, ...]
     alerts: tuple[AlertOut, ...]
-    monitoring: tuple[model.MonitoringOut, ...]
+    monitoring: tuple[answer_parts.MonitoringOut, ...]
     missing: tuple[MissingOut, ...]
-    would_change: tuple[model.ChangeOut, ...]
+    would_change: tuple[answer_parts.ChangeOut, ...]
     caveats: tuple[CaveatOut, ...]
     evidence: tuple[EvidenceOut, ...]
-    trace: tuple[model.TraceOut, ...]
-    provenance: model.Provenance
+    trace: tuple[answer_parts.TraceOut, ...]
+    provenance: Provenance
     disclaimer: str
     record: RecordOut | None = None
 
@@ -113,7 +114,7 @@ class AdvisoryOfContract1(Part):
         return Advisory(
             child=(NO_CHILD,),
             danger=self._danger(),
-            scope=model.ScopeOut(**self.scope.model_dump(), asks=()),
+            scope=answer_parts.ScopeOut(**self.scope.model_dump(), asks=()),
             summary=self.summary,
             findings=self.findings,
             options=tuple(self._option(option) for option in self.options),
@@ -125,7 +126,8 @@ class AdvisoryOfContract1(Part):
             would_change=self.would_change,
             caveats=tuple(map(_caveat, self.caveats)),
             evidence=tuple(
-                model.EvidenceOut(**{**dict(item), "short": item.citation, "read_in": None}) for item in self.evidence
+                answer_parts.EvidenceOut(**{**dict(item), "short": item.citation, "read_in": None})
+                for item in self.evidence
             ),
             trace=self.trace,
             provenance=self.provenance,
@@ -154,12 +156,12 @@ class AdvisoryOfContract1(Part):
             evidence=sentence.evidence,
         )
 
-    def _option(self, option: OptionOut) -> model.OptionOut:
+    def _option(self, option: OptionOut) -> answer_parts.OptionOut:
         given: dict[str, Any] = dict(option)
         rated = speaks_of_an_effect(option.option, option.stance)
         if not rated:
             given |= {"certainty": None, "certainty_rated_by": None}
-        return model.OptionOut(
+        return answer_parts.OptionOut(
             **given,
             certainty_of=NO_OUTCOME if rated else None,
             timing=None,
@@ -175,24 +177,26 @@ def _is_open(alert: AlertOut) -> bool:
     return alert.text.startswith(OPEN)
 
 
-def _alert(alert: AlertOut) -> model.AlertOut:
+def _alert(alert: AlertOut) -> answer_parts.AlertOut:
     """An alert in short is the alert itself: there is no shorter form of it, and it is not to be cut."""
-    return model.AlertOut(**alert.model_dump(), short=alert.text, bears_on=())
+    return answer_parts.AlertOut(**alert.model_dump(), short=alert.text, bears_on=())
 
 
-def _caveat(caveat: CaveatOut) -> model.CaveatOut:
+def _caveat(caveat: CaveatOut) -> answer_parts.CaveatOut:
     """In short it is the caveat itself, as an alert is."""
-    return model.CaveatOut(**caveat.model_dump(), short=caveat.text, own=not caveat.evidence)
+    return answer_parts.CaveatOut(**caveat.model_dump(), short=caveat.text, own=not caveat.evidence)
 
 
-def _check(alert: AlertOut) -> model.CheckOut:
+def _check(alert: AlertOut) -> answer_parts.CheckOut:
     text = alert.text.removeprefix(OPEN)
-    return model.CheckOut(id=alert.id, asks=(), bears_on=(), text=text, rules=alert.rules, evidence=alert.evidence)
+    return answer_parts.CheckOut(
+        id=alert.id, asks=(), bears_on=(), text=text, rules=alert.rules, evidence=alert.evidence
+    )
 
 
-def _missing(missing: MissingOut) -> model.MissingOut:
+def _missing(missing: MissingOut) -> answer_parts.MissingOut:
     could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
-    return model.MissingOut(
+    return answer_parts.MissingOut(
         field=missing.field,
         worth_asking=True,
         label=missing.question,
@@ -201,7 +205,7 @@ def _missing(missing: MissingOut) -> model.MissingOut:
     )
 
 
-def _recorded(finding: str, found: dict[str, model.FindingOut]) -> Iterator[str]:
+def _recorded(finding: str, found: dict[str, answer_parts.FindingOut]) -> Iterator[str]:
     """What a finding rests on in the end, in words; contract 1 gives each ground as ``name = value``."""
     for ground in found[finding].because if finding in found else ():
         name, _, value = ground.partition(" = ")

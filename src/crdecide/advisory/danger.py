@@ -12,7 +12,7 @@ from crdecide.language.conditions import Value
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
-from .model import DangerOut
+from .answer_parts import DangerOut
 
 NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from crdecide.language.drug_list import DrugList
 
-from .model import DrugOut
+from .answer_parts import DrugOut
 
 NONE_NAMED = "none_named"
 """The class of a drug of which the whole interaction section was read, and names none."""

@@ -4,222 +4,87 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from crdecide.guideline.options import OptionName, ScopeStatus, Stance, Timing
-from crdecide.language.evidence import CertaintyLevel, Figure, ReadIn
+from crdecide.guideline.options import OptionName
 
+from .answer_parts import (
+    AlertOut,
+    CaveatOut,
+    ChangeOut,
+    CheckOut,
+    DangerOut,
+    DrugOut,
+    EvidenceOut,
+    FindingOut,
+    MissingOut,
+    MonitoringOut,
+    OptionOut,
+    ScopeOut,
+    TraceOut,
+)
 from .part import Part
 from .record_out import RecordOut
 
 SCHEMA_VERSION: Literal["2"] = "2"
 
 
-class DangerOut(Part):
-    """Whether the presentation may be life-threatening: `text` where it is, `asks` the fields that leave it open.
-
-    Unknown with nothing asked, where a danger from heart tumours does not concern this child as far as is known.
-    """
-
-    value: Literal["yes", "no", "unknown"]
-    text: str | None
-    because: tuple[str, ...]
-    asks: tuple[str, ...]
-    rules: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class ScopeOut(Part):
-    """Whether the evidence is about this child, and why; `asks` has the fields that leave it open."""
-
-    status: ScopeStatus
-    reasons: tuple[str, ...]
-    asks: tuple[str, ...]
-
-
-class FindingOut(Part):
-    """A judgement the rules derived: yes, no, a named value, or unknown; and what it rests on."""
-
-    id: str
-    value: str
-    rules: tuple[str, ...]
-    because: tuple[str, ...]
-
-
-class NoteOut(Part):
-    """A sourced remark beside an option; with its rank on the one page, 1 first, if it stands there."""
-
-    id: str
-    on_the_page: int | None
-    text: str
-    evidence: tuple[str, ...]
-
-
-class OptionOut(Part):
-    """What the evidence says of one option, and the unknown fields that it turns on.
-
-    `certainty` is one of GRADE's four levels, of the effect that `certainty_of` names; None where no effect is
-    spoken of. `timing` is how soon a specialist review is due; None of every other option.
-    """
-
-    option: OptionName
-    stance: Stance
-    especially: bool
-    temporary: bool
-    timing: Timing | None
-    certainty: CertaintyLevel | None
-    certainty_of: str | None
-    certainty_rated_by: str | None
-    turns_on: tuple[str, ...]
-    rationale: str
-    notes: tuple[NoteOut, ...]
-    rules: tuple[str, ...]
-    evidence: tuple[str, ...]
-    caveats: tuple[str, ...]
-
-
-class AlertOut(Part):
-    """Something that is known to hold and has to be looked at; `short` is the same in twelve words or fewer."""
-
-    id: str
-    severity: Literal["info", "warning"]
-    short: str
-    text: str
-    bears_on: tuple[OptionName, ...]
-    rules: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class CheckOut(Part):
-    """Something that could not be excluded, before an option or while on it: `asks` the fields that leave it open."""
-
-    id: str
-    asks: tuple[str, ...]
-    bears_on: tuple[OptionName, ...]
-    text: str
-    rules: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class DrugOut(Part):
-    """A drug on record, and what is held of it beside each mTOR inhibitor."""
-
-    name: str
-    per_drug: dict[str, Literal["interaction", "none_named", "not_in_list"]]
-    evidence: tuple[str, ...]
-
-
-class MonitoringOut(Part):
-    """What published guidance follows up, and how often."""
-
-    id: str
-    text: str
-    interval: str
-    rules: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class MissingOut(Part):
-    """An unknown field of the record that could change what is said: options, alerts, checks, `scope` or `danger`.
-
-    Not `worth_asking` where nobody would ask it of this child, such as a side effect of a drug that is not taken.
-    """
-
-    field: str
-    worth_asking: bool
-    label: str
-    question: str
-    could_change: tuple[str, ...]
-
-
-class ChangeOut(Part):
-    """A change of one known input that would alter the answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
-
-    field: str
-    from_: str = Field(alias="from")
-    to: str
-    effect: str
-
-
-class CaveatOut(Part):
-    """A limit to be read with the options that name it; `own` where it is a limit of the product itself.
-
-    `short` says the same, in full meaning, on the one page.
-    """
-
-    id: str
-    short: str
-    text: str
-    own: bool
-    evidence: tuple[str, ...]
-
-
-class EvidenceOut(Part):
-    """One statement of one source: where it stands, what was read of it, and the figure as counted.
-
-    `short` names the source in a list of sources on a page: author or title, and year. `read_in` is None only in an
-    advisory that was stored under contract 1, which does not say it.
-    """
-
-    id: str
-    short: str
-    citation: str
-    doi: str | None
-    url: str
-    read_in: ReadIn | None
-    locator: str
-    statement: str
-    figure: Figure | None
-
-
-class TraceOut(Part):
-    """A rule that fired, in which version, the values it matched, and the rules that withheld it, if any."""
-
-    rule: str
-    version: int
-    title: str
-    matched: dict[str, str | int | float]
-    withheld_by: tuple[str, ...] = ()
-
-
 class Provenance(Part):
     """Which program, rules and input an advisory stands on."""
 
     crdecide: str
+    """Version of the program."""
     ruleset: str
+    """Name and version of the rule set."""
     ruleset_sha256: str
+    """SHA-256 of every file of the rule set."""
     input_sha256: str
+    """SHA-256 of the record as it was read."""
 
 
 class Advisory(Part):
-    """Made by `advise`. Options are present, in a fixed order, exactly where the scope is ``in_scope``.
-
-    `child` is what is recorded of the child in the few words of a headline. `record` is there only where the patient
-    was read from an electronic record.
-    """
+    """The answer for one child, made by `advise`: what the evidence says of each option, what is missing, and why."""
 
     schema_version: Literal["2"] = SCHEMA_VERSION
+    """The contract that the advisory keeps."""
     child: tuple[str, ...]
+    """What is recorded of the child, in the few words of a headline."""
     danger: DangerOut
+    """Whether the presentation may be life-threatening."""
     scope: ScopeOut
+    """Whether the evidence is about this child."""
     summary: str
+    """One sentence to be read aloud."""
     findings: tuple[FindingOut, ...]
+    """The judgements that the rules derived."""
     options: tuple[OptionOut, ...]
+    """All six options in a fixed order, each with its stance; none unless the child is in scope."""
     alerts: tuple[AlertOut, ...]
+    """What is known to hold and has to be looked at, the gravest first."""
     checks: tuple[CheckOut, ...]
+    """What could not be excluded."""
     drugs: tuple[DrugOut, ...]
+    """Each drug on record beside each mTOR inhibitor."""
     monitoring: tuple[MonitoringOut, ...]
+    """What published guidance follows up."""
     missing: tuple[MissingOut, ...]
+    """Unknown fields that could change the answer."""
     would_change: tuple[ChangeOut, ...]
+    """Known values that would change the answer, were they different."""
     caveats: tuple[CaveatOut, ...]
+    """The limits that options name."""
     evidence: tuple[EvidenceOut, ...]
+    """Every statement that the answer cites, with its source."""
     trace: tuple[TraceOut, ...]
+    """Every rule that fired, and what it matched."""
     provenance: Provenance
+    """What the answer stands on."""
     disclaimer: str
+    """What the product is not."""
     short_disclaimer: str
+    """The same for the one page."""
     record: RecordOut | None = Field(default=None, exclude_if=lambda record: record is None)
+    """How the record was read; only where the patient was read from an electronic record."""
 
     def option(self, name: OptionName) -> OptionOut:
         """What is said of one option.

@@ -31,7 +31,8 @@ def advise(
         engine: ``durable_rules``, or ``reference`` for the specification in `crdecide.evaluation.semantics`.
 
     Raises:
-        InvalidPatient: the mapping is no patient record; where a danger can be read of it, with the sentence on that.
+        InvalidPatient: it is no patient record, also a `Patient` that was copied with changes or never validated; where
+            a danger can be read of it, with the sentence on that.
         InvalidRuleset: the default rules cannot be loaded.
         EngineError: the engine failed; there is never a partial answer.
 
@@ -44,7 +45,13 @@ def advise(
 @lru_cache(maxsize=8)
 def builder_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> AdvisoryBuilder:
     """The builder of a rule set on an engine, kept while the rule set is in use."""
-    return AdvisoryBuilder(ruleset, ENGINES[engine](ruleset))
+    return AdvisoryBuilder(ruleset, conclude_for(ruleset, engine))
+
+
+@lru_cache(maxsize=8)
+def conclude_for(ruleset: Ruleset, engine: EngineName = "durable_rules") -> Conclude:
+    """What a rule set concludes from observations, on an engine; kept while the rule set is in use."""
+    return ENGINES[engine](ruleset)
 
 
 def _durable_rules(ruleset: Ruleset) -> Conclude:

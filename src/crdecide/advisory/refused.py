@@ -13,6 +13,7 @@ from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import fields, filled
+from crdecide.guideline.record_types import Record
 from crdecide.language.ruleset import Ruleset
 
 from .danger import danger_of, fields_behind
@@ -27,11 +28,11 @@ def read_child(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> Patient
     try:
         return read_patient(source)
     except InvalidPatient as error:
-        danger = danger_in(source, ruleset) if isinstance(source, Mapping) else None
+        danger = danger_in(source, ruleset) if isinstance(source, Patient | Mapping) else None
         raise InvalidPatient(error.problems, danger) from None
 
 
-def danger_in(source: Mapping[str, Any], ruleset: Ruleset) -> str | None:
+def danger_in(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> str | None:
     """The sentence, by what can be read: a named finding before the absence of symptoms, which stands after it.
 
     Of two fields on the tumours that contradict each other either may be so: both orders are tried.
@@ -50,14 +51,14 @@ def _paths(read: Iterable[str]) -> list[str]:
     return [path for path in fields() if any(f"{name}.".startswith(f"{path}.") for name in read)]
 
 
-def _readable(source: Mapping[str, Any], paths: Iterable[str]) -> Patient:
+def _readable(source: Patient | Mapping[str, Any], paths: Iterable[str]) -> Patient:
     """The record with each of these fields, one by one, that can stand beside those before it."""
     record: dict[str, Any] = {}
     patient = Patient()
     for path in paths:
         value = _at(source, path)
         try:
-            patient = Patient.model_validate(filled(record, path, value))
+            patient = read_patient(filled(record, path, value))
         except InvalidPatient:
             continue
         record = filled(record, path, value)
@@ -66,5 +67,7 @@ def _readable(source: Mapping[str, Any], paths: Iterable[str]) -> Patient:
 
 def _at(source: Any, path: str) -> Any:
     for name in path.split("."):
-        source = source.get(name) if isinstance(source, Mapping) else None
+        # What an altered copy holds: its sections are models, or whatever was put in the place of one.
+        held = vars(source) if isinstance(source, Record) else source
+        source = held.get(name) if isinstance(held, Mapping) else None
     return source

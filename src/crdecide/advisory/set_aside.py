@@ -18,6 +18,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, UNKNOWN
 
 from .model import Advisory
+from .refused import read_child
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,14 @@ def why_not(
     input that no rule matched counts as undecided.
 
     Raises:
+        InvalidPatient: the patient was altered to one that is none.
         CrdecideError: the advisory was made with other rules than these.
     """
     ruleset = ruleset or default_ruleset()
     if advisory.provenance.ruleset_sha256 != ruleset.sha256:
         raise CrdecideError(f"this advisory was made with other rules ({advisory.provenance.ruleset})")
-    values = evaluate(ruleset, observe(patient, ruleset)).values if patient else _values_in(advisory, ruleset)
+    child = read_child(patient, ruleset) if patient else None
+    values = evaluate(ruleset, observe(child, ruleset)).values if child else _values_in(advisory, ruleset)
     withheld_by = {entry.rule: entry.withheld_by for entry in advisory.trace}
     # A card that fired is in the trace; withheld by nothing, it counted, and there is nothing to explain.
     cards = [card for card in ruleset.options if card.says.option == option and withheld_by.get(card.id) != ()]

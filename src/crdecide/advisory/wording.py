@@ -17,7 +17,7 @@ from crdecide.language.normal_form import runs
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset
 
-from .model import OptionOut
+from .answer_parts import OptionOut
 
 UNREAD = "recorded, but read by no rule"
 NOT_READ = "In the record, but not read"

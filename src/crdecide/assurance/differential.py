@@ -11,7 +11,7 @@ from crdecide.evaluation.decision_tables import DecisionTables
 from crdecide.evaluation.durable import DurableEngine
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Conclusions, Values, evaluate
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.ruleset import Ruleset
 
@@ -43,7 +43,7 @@ class Differential:
         Raises:
             InvalidPatient: the child is no patient record.
         """
-        values = observe(Patient.model_validate(dict(child)), self.ruleset)
+        values = observe(read_patient(child), self.ruleset)
         expected = evaluate(self.ruleset, values)
         for name, conclude in self.engines.items():
             conclusions = conclude(values)
@@ -64,7 +64,7 @@ class Differential:
             without = filled(smallest, path, None)
             if self._differs(without):
                 smallest = without
-        return Patient.model_validate(smallest).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        return read_patient(smallest).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
     def _differs(self, child: Record) -> bool:
         try:

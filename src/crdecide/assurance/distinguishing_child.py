@@ -15,6 +15,7 @@ from crdecide.evaluation.precedence import Decision, decide
 from crdecide.evaluation.semantics import evaluate
 from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.conditions import Condition, fields_read
@@ -105,7 +106,7 @@ def fields_behind(ruleset: Ruleset, conditions: Iterable[Condition]) -> tuple[st
 def tells_apart(record: Record, before: Ruleset, after: Ruleset, answer: Answer = whole_answer) -> bool:
     """Whether the record is valid and the two rule sets answer it differently."""
     try:
-        patient = Patient.model_validate(dict(record))
+        patient = read_patient(record)
     except InvalidPatient:
         return False
     return _answered(patient, before, answer) != _answered(patient, after, answer)
@@ -150,4 +151,4 @@ def _smallest(record: Record, before: Ruleset, after: Ruleset, answer: Answer) -
         without = filled(child, path, None)
         if tells_apart(without, before, after, answer):
             child = without
-    return Patient.model_validate(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return read_patient(child).model_dump(mode="json", exclude_none=True, exclude_defaults=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from crdecide.advisory.answer_parts import EvidenceOut, TraceOut
 from crdecide.advisory.contract_1 import read_back
-from crdecide.advisory.model import Advisory, EvidenceOut, TraceOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.wording import statement_text
 from crdecide.errors import CrdecideError
 from crdecide.language.ruleset import Ruleset

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from crdecide.advisory.model import Advisory, EvidenceOut
+from crdecide.advisory.answer_parts import EvidenceOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
 from crdecide.advisory.wording import certainty_words, place_read
 from crdecide.guideline.options import OPTIONS, OptionName

@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NoReturn
 
+from pydantic import ValidationError
+
 from crdecide.errors import InvalidPatient, Problem
 
 from .patient import Patient
+from .validation import problems
 
 MAX_BYTES = 10_485_760
 """The largest record read, in bytes; one of an electronic health record may be this large."""
@@ -25,16 +28,24 @@ _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 
 
 def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
-    """The source as a `Patient`.
+    """The source as a `Patient`. One that is a `Patient` already is validated again: a copy may have been altered.
 
     Raises:
         InvalidPatient: with every problem found.
     """
-    if isinstance(source, Patient):
-        return source
-    if not isinstance(source, Mapping):
+    if not isinstance(source, Patient | Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
-    return Patient.model_validate(dict(source))
+    try:
+        return Patient.model_validate(_fields_of(source) if isinstance(source, Patient) else dict(source))
+    except ValidationError as error:
+        # From None: pydantic's own error keeps the input, which is a child's data.
+        raise InvalidPatient(problems(error)) from None
+
+
+def _fields_of(patient: Patient) -> dict[str, Any]:
+    """What a patient holds, without the fields that a class of the caller's own adds to those of a record."""
+    added = type(patient).model_fields.keys() - Patient.model_fields.keys()
+    return {name: value for name, value in vars(patient).items() if name not in added}
 
 
 def parse_patient(text: bytes) -> Patient:

@@ -62,7 +62,7 @@ def is_list(path: str) -> bool:
     """Whether the field at a dotted path holds a list."""
     parent, _, name = path.rpartition(".")
     model = annotation_at(parent) if parent else Patient
-    return name != "age" and any(get_origin(part) is tuple for part in _parts(model.model_fields[name].annotation))
+    return name != "age" and any(map(_is_sequence, _parts(model.model_fields[name].annotation)))
 
 
 def list_in(path: str) -> str:
@@ -103,15 +103,20 @@ def _at(names: Sequence[str], record: Any) -> Any:
     return record
 
 
+def _is_sequence(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    return _is_sequence(get_args(annotation)[0]) if origin is Annotated else origin is Sequence
+
+
 def _parts(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
 
 
 def _bare(annotation: Any) -> Any:
-    """The annotation without None, tuple and Annotated: the model or the values at its heart."""
+    """The annotation without None, list and Annotated: the model or the values at its heart."""
     origin, parts = get_origin(annotation), get_args(annotation)
-    # What the annotation is about comes first: in `Annotated` the type itself, in `tuple[X, ...]` the entries.
-    if origin is Annotated or origin is tuple:
+    # What the annotation is about comes first: in `Annotated` the type itself, in `Sequence[X]` the entries.
+    if origin is Annotated or origin is Sequence:
         return _bare(parts[0])
     if origin in (Union, UnionType):
         return _bare(next(part for part in parts if part is not type(None)))

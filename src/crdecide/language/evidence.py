@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
+from crdecide.guideline.field_docstrings import Described
+
 CertaintyLevel = Literal["very_low", "low", "moderate", "high"]
 CERTAINTY_ORDER: tuple[CertaintyLevel, ...] = ("very_low", "low", "moderate", "high")
 
@@ -26,15 +28,18 @@ class Form(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-class Figure(Form):
+class Figure(Form, Described):
     """A proportion as counted: the numerator and denominator, never only a percentage.
 
-    `of` published cases it is no sample of anything: no interval is put around it.
+    Of published cases it is no sample of anything: no interval is put around it.
     """
 
     numerator: Annotated[int, Field(ge=0)]
+    """How many."""
     denominator: Annotated[int, Field(gt=0)]
+    """Of how many."""
     of: Literal["sample", "published_cases"] = "sample"
+    """What was counted: a sample, or cases that happened to be published."""
 
     @model_validator(mode="after")
     def _is_a_proportion(self) -> Self:

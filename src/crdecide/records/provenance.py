@@ -5,6 +5,7 @@ from __future__ import annotations
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import EngineName, builder_for
 from crdecide.advisory.record_out import ReadFromOut, RecordOut, SiteCodesOut, UnreadOut
+from crdecide.advisory.refused import read_child
 from crdecide.guideline.patient import Patient
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
@@ -19,6 +20,7 @@ def advise_reading(
     """What the published evidence says for the child of a record; of the record nothing is lost, read or not.
 
     Raises:
+        InvalidPatient: the child's record was altered to one that is none.
         InvalidRuleset: the default rules cannot be loaded.
         EngineError: the engine failed; there is never a partial answer.
     """
@@ -32,11 +34,12 @@ def advise_record(
     """What the published evidence says for a child of whom this record was read; the same whenever it is asked.
 
     Raises:
+        InvalidPatient: the child's record was altered to one that is none.
         EngineError: the engine failed; there is never a partial answer.
     """
     known = {read.field for read in record.fields}
     unread = {field for item in record.unread for field in item.could_say if field not in known}
-    advisory = builder_for(ruleset, engine).advisory(patient, unread)
+    advisory = builder_for(ruleset, engine).advisory(read_child(patient, ruleset), unread)
     return advisory.model_copy(update={"record": record})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from crdecide.errors import InvalidPatient
 from crdecide.guideline.laws import DENIED_BY, PRESENT_WHERE_TRUE
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Patient
 from crdecide.guideline.record_paths import filled, is_list
 
@@ -196,13 +197,13 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
                 # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
                 denied = [name for name in names if not (name.startswith(PRESENT_WHERE_TRUE) and fields[name] is True)]
                 left_out |= dict.fromkeys(denied or names, why)
-    return Patient.model_validate(_record(fields, (name for name in fields if name not in left_out))), left_out
+    return read_patient(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 
 def _refusal(fields: Fields, names: Iterable[str]) -> str:
     """Why a record with these fields only is refused, or nothing."""
     try:
-        Patient.model_validate(_record(fields, names))
+        read_patient(_record(fields, names))
     except InvalidPatient as error:
         return "; ".join(problem.message for problem in error.problems)
     return ""

@@ -122,21 +122,21 @@ def _add_hooks(app: FastAPI, deployment: Deployment) -> None:
     @app.get("/cds-services", **described.DISCOVERY)
     async def discover(request: Request) -> Response:
         """The services, with what each asks to be prefetched."""
-        await intake.caller(request, f"{settings.public_url}/cds-services")
-        return Response(deployment.discovery, media_type=JSON)
+        async with intake.caller(request, f"{settings.public_url}/cds-services"):
+            return Response(deployment.discovery, media_type=JSON)
 
     @app.post("/cds-services/{service}", **described.HOOK)
     async def call_service(service: described.ServiceId, request: Request) -> Response:
         """The cards for one call."""
-        call = await intake.call(request, service)
-        return Response(await intake.in_turn(partial(answered, call, deployment)), media_type=JSON)
+        async with intake.call(request, service) as call:
+            return Response(await intake.in_turn(partial(answered, call, deployment)), media_type=JSON)
 
     @app.post("/cds-services/{service}/feedback", **described.FEEDBACK)
     async def give_feedback(service: described.ServiceId, request: Request) -> Response:
         """What became of cards."""
-        call = await intake.call(request, service, "/feedback")
-        await intake.in_turn(partial(keep_feedback, call, deployment))
-        return Response(status_code=200)
+        async with intake.call(request, service, "/feedback") as call:
+            await intake.in_turn(partial(keep_feedback, call, deployment))
+            return Response(status_code=200)
 
 
 def _add_reports(app: FastAPI, deployment: Deployment) -> None:
@@ -160,14 +160,14 @@ def _add_questionnaire(app: FastAPI, deployment: Deployment) -> None:
     @app.get("/fhir/Questionnaire/crdecide", **described.QUESTIONNAIRE)
     async def show_questionnaire(request: Request) -> Response:
         """The questions, as a FHIR Questionnaire."""
-        await intake.caller(request, f"{base}/Questionnaire/crdecide")
-        return Response(form, media_type=FHIR)
+        async with intake.caller(request, f"{base}/Questionnaire/crdecide"):
+            return Response(form, media_type=FHIR)
 
     @app.post("/fhir/Questionnaire/crdecide/$populate", **described.POPULATE)
     async def populate(request: Request) -> Response:
         """The questions with what is known of a child filled in, by the resources that are sent along."""
-        body = await intake.body_at(request, f"{base}/Questionnaire/crdecide/$populate")
-        return Response(await intake.in_turn(partial(populated, body, deployment.ruleset)), media_type=FHIR)
+        async with intake.body_at(request, f"{base}/Questionnaire/crdecide/$populate") as body:
+            return Response(await intake.in_turn(partial(populated, body, deployment.ruleset)), media_type=FHIR)
 
 
 def _add_operations(app: FastAPI, deployment: Deployment) -> None:

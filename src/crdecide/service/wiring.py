@@ -67,7 +67,7 @@ class Deployment:
         """
         ruleset, store = ruleset_of(settings), Store(settings.database_url)
         network = Network(_private_hosts(settings))
-        tokens = _token_check(settings, store, network)
+        tokens = _token_check(settings, network)
         warm_up(ruleset)
         return cls(
             settings=settings,
@@ -109,7 +109,7 @@ def _private_hosts(settings: Settings) -> list[str]:
     return [host for address in addresses if (host := urlsplit(address).hostname)]
 
 
-def _token_check(settings: Settings, store: Store, network: Network) -> TokenCheck | None:
+def _token_check(settings: Settings, network: Network) -> TokenCheck | None:
     if settings.insecure_dev:
         return None
     known = []
@@ -118,4 +118,4 @@ def _token_check(settings: Settings, store: Store, network: Network) -> TokenChe
             known.append(Known(client, keys_of(client, network)))
         except (OSError, ValueError) as error:
             raise InvalidSettings(f"client '{client.name}': its keys cannot be read: {error}") from None
-    return TokenCheck(known, store.remember_token, settings.leeway, settings.longest_token)
+    return TokenCheck(known, settings.leeway, settings.longest_token)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from crdecide.guideline.patient import Measurement, MtorInhibitor, Patient
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_sections import Measurement, MtorInhibitor
 from crdecide.guideline.spelling import spoken
 from crdecide.language.evidence import Figure
 
-from ..model import Advisory, EvidenceOut
+from ..answer_parts import EvidenceOut
+from ..model import Advisory
 from ..proportions import interval, proportion
 from .canvas import LETTER, WIDTH, Band, Canvas, Dot, Label, Line, Scale, joined
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from crdecide.errors import CrdecideError
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 
 from ..model import Advisory
@@ -21,6 +22,7 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
     """The page. With the patient, the measurements are drawn as well.
 
     Raises:
+        InvalidPatient: the patient was altered to one that is none.
         CrdecideError: the libraries of ``crdecide[report]`` are not installed.
     """
     read = templates()
@@ -28,7 +30,7 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
     rendered: str = read.get_template("report.html.jinja").render(
         page=page_fragment(advisory),
         sections=document(advisory),
-        pictures=pictures(advisory, patient, lambda canvas: picture.render(canvas=canvas)),
+        pictures=pictures(advisory, patient and read_patient(patient), lambda canvas: picture.render(canvas=canvas)),
         disclaimer=advisory.disclaimer,
         provenance=provenance(advisory),
     )

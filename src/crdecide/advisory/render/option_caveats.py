@@ -8,7 +8,7 @@ from crdecide.errors import CrdecideError
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.options import MTOR_INHIBITOR
 
-from ..model import CaveatOut, OptionOut
+from ..answer_parts import CaveatOut, OptionOut
 
 
 class CaveatsLacking(CrdecideError):

@@ -21,7 +21,8 @@ from crdecide.guideline.options import (
 )
 from crdecide.guideline.spelling import spoken
 
-from ..model import Advisory, AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
+from ..answer_parts import AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
+from ..model import Advisory
 from .checklist import to_be_known
 from .depth import Depth
 from .option_caveats import caveats_of

@@ -13,8 +13,7 @@ from typing import Literal
 from crdecide.guideline.options import MAY_BE_CONSIDERED, OPTIONS
 from crdecide.guideline.spelling import spoken
 
-from ..model import (
-    Advisory,
+from ..answer_parts import (
     AlertOut,
     CaveatOut,
     ChangeOut,
@@ -27,6 +26,7 @@ from ..model import (
     OptionOut,
     ScopeOut,
 )
+from ..model import Advisory
 from ..proportions import proportion
 from ..record_out import RecordOut, UnreadOut
 from ..wording import certainty_words, place_read

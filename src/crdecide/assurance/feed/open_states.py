@@ -15,6 +15,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.symbolic.outcomes import answers_of
 from crdecide.evaluation.symbolic.representatives import domain, read_from
 from crdecide.explanation.reachable_answers import Allowed
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, filled, is_list, literals
 from crdecide.language.partition import UNKNOWN_REGION
@@ -117,7 +118,7 @@ class OpenStates:
         record: dict[str, Any] = filled({}, path, value)
         if path in self._complete:
             record = filled(record, self._complete[path], value=False)
-        return self.of_patient(Patient.model_validate(record))
+        return self.of_patient(read_patient(record))
 
 
 def _complete_beside(ruleset: Ruleset) -> Mapping[str, str]:

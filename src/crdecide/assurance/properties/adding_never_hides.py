@@ -12,7 +12,7 @@ from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import evaluate
 from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.guideline.laws import ADDED_ONE_BY_ONE, PRESENT_WHERE_TRUE
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, value_at
 from crdecide.language.cards import Alert
 from crdecide.language.readings import GradedEvents, ListedIn
@@ -98,7 +98,7 @@ def _later(entries: Sequence[Any], known: Sequence[Any]) -> list[Any]:
 
 def _is_valid(record: Record) -> bool:
     try:
-        Patient.model_validate(record)
+        read_patient(record)
     except InvalidPatient:
         return False
     return True
@@ -106,7 +106,7 @@ def _is_valid(record: Record) -> bool:
 
 def _warnings(record: Record, ruleset: Ruleset) -> frozenset[str]:
     """The warnings that hold, by the specification: from the record on, reading included."""
-    decision = decide(ruleset, evaluate(ruleset, observe(Patient.model_validate(record), ruleset)))
+    decision = decide(ruleset, evaluate(ruleset, observe(read_patient(record), ruleset)))
     shown = [alert.alert for alert in decision.alerts if alert.certain and alert.alert.says.severity == "warning"]
     return frozenset(card.id for card in shown)
 

@@ -10,7 +10,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.symbolic.representatives import domain
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import Part, states_of
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, value_at
 from crdecide.language.readings import OfDrugs
 
@@ -47,7 +47,7 @@ class Children:
     def place(self, record: Mapping[str, Any]) -> tuple[int, ...] | None:
         """The state of each part in a record; None where the record is refused."""
         try:
-            patient = Patient.model_validate(dict(record))
+            patient = read_patient(record)
         except InvalidPatient:
             return None
         fact = self._rules.regions.fact(observe(patient, self._ruleset))
@@ -61,7 +61,7 @@ class Children:
         fragments: dict[int, tuple[Fragment, ...]] = {0: ()}
         for field in fields:
             for value in values[field]:
-                patient = Patient.model_validate(filled({}, field, value))
+                patient = read_patient(filled({}, field, value))
                 fact = self._rules.regions.fact(observe(patient, self._ruleset))
                 fragments.setdefault(part.state(fact), ((field, value),))
         return fragments

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from crdecide.advisory.model import AlertOut, CaveatOut, CheckOut, DangerOut, MonitoringOut, OptionOut
+from crdecide.advisory.answer_parts import AlertOut, CaveatOut, CheckOut, DangerOut, MonitoringOut, OptionOut
 from crdecide.assurance.quantities import quantities_in, told_by
 from crdecide.language.evidence import Statement
 from crdecide.language.ruleset import Ruleset

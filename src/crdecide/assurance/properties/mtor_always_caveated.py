@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from crdecide.advisory.model import Advisory, OptionOut
+from crdecide.advisory.answer_parts import OptionOut
+from crdecide.advisory.model import Advisory
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, USUAL_COURSE
 from crdecide.language.cards import OptionCard

@@ -11,6 +11,7 @@ from typing import Any
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
 from crdecide.errors import ConflictingCards, CrdecideError, nearest
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
@@ -169,7 +170,7 @@ def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
         rule=rules[0] if rules else "",
         outcome=promised(tags),
         evidence=frozenset(named(tags, EVIDENCE_TAG)),
-        patient=Patient.model_validate(record),
+        patient=read_patient(record),
         claims=tuple(claims),
         about_the_unknown=any(claim.function in ABOUT_THE_UNKNOWN for claim in claims),
         place=_place(pickle["uri"], pickle, lines),

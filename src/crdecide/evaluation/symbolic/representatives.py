@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crdecide.errors import InvalidPatient
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled
 from crdecide.language.drug_list import DrugList
 from crdecide.language.partition import Regions, regions_of
@@ -43,7 +43,7 @@ def read_from(ruleset: Ruleset) -> Mapping[str, Inputs]:
 
 def _is_valid(path: str, value: Any) -> bool:
     try:
-        Patient.model_validate(filled({}, path, value))
+        read_patient(filled({}, path, value))
     except InvalidPatient:
         return False
     return True

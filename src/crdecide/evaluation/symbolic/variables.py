@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Value as Observed
 from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions, regions_of
@@ -88,7 +88,7 @@ def _states(
 
 def _observed(names: list[str], record: dict[str, Any], regions: Regions, ruleset: Ruleset) -> State:
     """The state that a child with this record is in, found by observing one: no second account of how to read."""
-    values: Mapping[str, Observed | None] = observe_some(names, Patient.model_validate(record), ruleset)
+    values: Mapping[str, Observed | None] = observe_some(names, read_patient(record), ruleset)
     return tuple(regions.region(name, values[name]) for name in names)
 
 

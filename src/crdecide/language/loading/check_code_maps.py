@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from crdecide.errors import InvalidPatient, Problem, nearest
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import fields, filled, is_list
 
 from ..code_maps import Code, CodeMap, DrugCodes, Fields, Measurement, Sources
@@ -97,7 +97,7 @@ def _refused(field: str, value: bool | int | str) -> str:
     """Why the patient record would refuse the value, as the value of a field or as an entry of a list."""
     as_read = [value] if field in fields() and is_list(field) else value
     try:
-        Patient.model_validate(filled({}, field, as_read))
+        read_patient(filled({}, field, as_read))
     except InvalidPatient as error:
         return "; ".join(f"{problem.where}: {problem.message}" for problem in error.problems)
     return ""

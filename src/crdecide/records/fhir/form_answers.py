@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crdecide.errors import CrdecideError, InvalidPatient, Problem
-from crdecide.guideline.patient import Patient
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, reader
 from crdecide.language.record_fields import FieldType, FormField
 
@@ -43,7 +43,7 @@ def value_of(field: FormField, items: Sequence[FormItem]) -> Any:
     if given is NOT_KNOWN or given is None or given == []:
         return NOT_KNOWN if given is NOT_KNOWN else None
     try:
-        return reader(field.path)(Patient.model_validate(filled({}, field.path, given)))
+        return reader(field.path)(read_patient(filled({}, field.path, given)))
     except InvalidPatient as error:
         raise NotAnAnswer("; ".join(_fault(problem, field) for problem in error.problems)) from None
 

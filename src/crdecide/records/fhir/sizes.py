@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from crdecide.guideline.patient import Measurement as Measured
+from crdecide.guideline.record_sections import Measurement as Measured
 from crdecide.language.code_meanings import Terminology
 
 from .. import RecordItem, Statement

@@ -29,7 +29,7 @@ NO = frozenset({"false", "0", "no", "falsch", "faux", "falso", "onwaar"})
 databases, the others are what Excel writes for TRUE and FALSE in German, French, Spanish, Italian, Portuguese and
 Dutch. A single letter (Y, N, J, T, X) has other meanings too, and is refused: --map says what it stands for."""
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?", re.ASCII)
+MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}", re.ASCII)
 SLASHED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", re.ASCII)
 LARGEST = 2**53

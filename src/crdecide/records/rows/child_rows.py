@@ -88,7 +88,9 @@ def _rows(batch: Batch, ruleset: Ruleset | None) -> Iterator[Row]:
             yield _row(batch, number, places[number], ruleset)
         else:
             reject = set_aside[number]
-            yield Row(number, reject.id, None, InvalidPatient([Problem("patient", reject.reason)]))
+            yield Row(
+                number, reject.id, None, InvalidPatient([Problem("patient", reject.reason.removeprefix("patient: "))])
+            )
 
 
 def _row(batch: Batch, number: int, place: int, ruleset: Ruleset | None) -> Row:

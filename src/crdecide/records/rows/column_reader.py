@@ -143,9 +143,7 @@ class ColumnReader:
 
 def _json(said: Any) -> str | None:
     """JSON text; an object of which nothing is known is not known, as Parquet keeps a missing one."""
-    if isinstance(said, Mapping) and said and all(part is None for part in said.values()):
-        return None
-    return None if said is None else json.dumps(said)
+    return None if said is None or said == {} else json.dumps(said)
 
 
 def _plain_storage(values: pa.Array) -> pa.Array:
@@ -165,7 +163,7 @@ def _numbers_known(values: pa.Array) -> pa.Array:
     """Not a number is not known. What is infinite is left for the record to refuse."""
     if not pa.types.is_floating(values.type):
         return values
-    nan = pc.is_nan(values)
+    nan, values = pc.is_nan(values), pc.add(values, 0.0)  # which makes 0 of -0
     return pc.if_else(nan, pa.scalar(None, values.type), values) if pc.any(nan).as_py() else values
 
 

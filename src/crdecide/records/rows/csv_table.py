@@ -38,8 +38,7 @@ def read_csv(path: Path, form: TableForm, plan: TablePlan) -> Iterator[Batch]:
     head = _Head(path, form)
     targets, wrong = plan.targets(head.names), _WrongRows()
     rows = _RowNumbers(wrong)
-    with opened(path) as stream:
-        text = _Utf8(stream, head.encoding)
+    with opened(path) as stream, _Utf8(stream, head.encoding) as text:
         reader, is_header = _reader(path, text, head, wrong), True
         while (part := _next(reader, path, head)) is not None:
             part, is_header = part[1:] if is_header else part, False
@@ -56,8 +55,7 @@ class _Head:
     def __init__(self, path: Path, form: TableForm) -> None:
         self.encoding = encoding_of(path, form)
         self.skipped = 0
-        with opened(path) as stream:
-            text = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+        with opened(path) as stream, io.TextIOWrapper(stream, encoding=self.encoding, newline="") as text:
             try:
                 self.delimiter, self.names = self._read(text, path, form)
             except UnicodeError as error:
@@ -105,6 +103,11 @@ class _Utf8(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        if self._text is not None:
+            self._text.close()
+        super().close()
 
     def read(self, size: int = -1) -> bytes:
         content = self._plain.read(size) if self._plain else self._text.read(size // 4 or 1).encode()  # type: ignore[union-attr]

@@ -46,8 +46,9 @@ def read_json_lines(path: Path, form: TableForm, plan: TablePlan) -> Iterator[Ba
 
 
 def _as_utf8(file: BinaryIO, encoding: str) -> Iterator[bytes]:
-    for line in io.TextIOWrapper(file, encoding=encoding):
-        yield line.encode()
+    with io.TextIOWrapper(file, encoding=encoding) as text:
+        for line in text:
+            yield line.encode()
 
 
 def _parsed(line: bytes) -> Mapping[str, Any] | InvalidPatient:
@@ -92,8 +93,10 @@ def _cells(data: Mapping[str, Any], plan: TablePlan) -> tuple[dict[Target, Any],
             target = plan.target(name)
         except ValueError as error:
             problems.append(Problem(name, str(error)))
-        else:
-            cells[target] = value
+            continue
+        if target in cells:
+            problems.append(Problem(name, "given twice, nested and flat"))
+        cells[target] = value
     problems += [Problem("patient", message) for message in twice(cells)]
     return cells, problems
 

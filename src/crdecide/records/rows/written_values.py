@@ -85,8 +85,8 @@ def _number(value: float | Decimal) -> str:
 
 
 def _moment(value: datetime) -> str:
-    """A date where it is midnight, as Excel and pandas keep dates; else with the time of day."""
-    midnight = value.time() == time_of_day() and not value.utcoffset()
+    """A date where it is midnight there, as Excel and pandas keep dates; else with the time of day."""
+    midnight = value.time() == time_of_day()
     return value.date().isoformat() if midnight else value.isoformat(sep=" ")
 
 
@@ -96,10 +96,11 @@ def is_unknown(text: str) -> bool:
 
 
 def plain_data(value: Any) -> Any:
-    """A nested value as JSON has it: whole numbers without decimals, and null for what is not known."""
+    """A nested value as JSON has it: whole numbers without decimals, objects without what is not known."""
     value = _of_python(value)
     if isinstance(value, Mapping):
-        return {str(name): plain_data(part) for name, part in value.items()}
+        parts = {str(name): plain_data(part) for name, part in value.items()}
+        return {name: part for name, part in parts.items() if part is not None}
     if isinstance(value, list):
         return [plain_data(part) for part in value]
     if isinstance(value, float) and value.is_integer() and not isinf(value):

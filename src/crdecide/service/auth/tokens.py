@@ -6,7 +6,7 @@ and never told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import jwt
 from crdecide.errors import CrdecideError
 
 from ..settings import Client
+from ..store import UsedToken
 from .keys import Keys
 
 LONGEST = 8192
@@ -34,21 +35,16 @@ class Known:
     keys: Keys
 
 
-Remember = Callable[[str, str, int], bool]
-"""Keep the id of a token by issuer until it expires (seconds since 1970); false where it was kept already."""
-
-
 @dataclass(frozen=True)
 class TokenCheck:
-    """How tokens are checked; `remember` is shared by all workers and outlives them."""
+    """How tokens are checked, each by itself; that one is used once is for the store to see."""
 
     known: Sequence[Known]
-    remember: Remember
     leeway: int
     longest: int
 
-    def caller(self, authorization: str | None, address: str) -> Client:
-        """The client whose token this is, for a call of that address of ours.
+    def caller(self, authorization: str | None, address: str) -> tuple[Client, UsedToken]:
+        """The client whose token this is, for a call of that address of ours, and what to keep so that it is used once.
 
         Raises:
             Unauthorised: for every reason there is.
@@ -61,8 +57,7 @@ class TokenCheck:
         header, claims = _unverified(token)
         known = self._issuer(claims)
         verified = self._verified(token, known, _key(header, known), address)
-        self._use(verified)
-        return known.client
+        return known.client, self._used(verified)
 
     def _issuer(self, claims: Mapping[str, Any]) -> Known:
         """The client that the token says it is from: by issuer, and by tenant where one is configured."""
@@ -87,15 +82,14 @@ class TokenCheck:
             raise Unauthorised(type(error).__name__) from None
         return claims
 
-    def _use(self, claims: Mapping[str, Any]) -> None:
-        """Use the token up; one that lives too long, or was used before, is refused."""
+    def _used(self, claims: Mapping[str, Any]) -> UsedToken:
+        """What is kept of the token; one that lives too long, or has no id that can be kept, is refused."""
         issuer, name, expires, issued = (claims[claim] for claim in ("iss", "jti", "exp", "iat"))
         if not isinstance(name, str) or not 1 <= len(name) <= 200:
             raise Unauthorised("jti missing or too long")
         if expires - issued > self.longest:
             raise Unauthorised("token lives too long")
-        if not self.remember(issuer, name, int(expires) + self.leeway + 1):
-            raise Unauthorised("token replayed")
+        return UsedToken(issuer, name, int(expires) + self.leeway + 1)
 
 
 def _unverified(token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.refused import danger_in
 from crdecide.errors import InvalidPatient, Problem
+from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import filled, known_fields, reader
 from crdecide.language.record_fields import FormGroup
@@ -66,7 +67,7 @@ def assess(page: ChildPage, answers: Answers, ruleset: Ruleset, now: datetime) -
 def response_of(values: Mapping[str, Any], subject: str, ruleset: Ruleset, now: datetime) -> Json:
     """The answers as a QuestionnaireResponse that can be kept."""
     unknown = frozenset(path for path, value in values.items() if value is NOT_KNOWN)
-    patient = Patient.model_validate(_record(values))
+    patient = read_patient(_record(values))
     return prefilled(
         patient, ruleset, subject=subject, authored=now, status="completed", by="manual", not_known=unknown
     )
@@ -96,7 +97,7 @@ def _danger(record: Reading, answers: Answers, ruleset: Ruleset) -> str:
 
 def _refusal(values: Mapping[str, Any]) -> InvalidPatient | None:
     try:
-        Patient.model_validate(_record(values))
+        read_patient(_record(values))
     except InvalidPatient as error:
         return error
     return None
@@ -124,7 +125,7 @@ def _in_conflict(values: Mapping[str, Any]) -> list[str]:
 def _differs(record: Reading, reading: Reading, answers: Answers, form: tuple[FormGroup, ...]) -> dict[str, str]:
     """How the record differs from the answers, and which of the two counts; also where an answer does not count."""
     differs: dict[str, str] = {}
-    given = Patient.model_validate(_record(answers.values))
+    given = read_patient(_record(answers.values))
     for path in answers.values:
         said, answered, counted = (value_at(patient, path) for patient in (record.patient, given, reading.patient))
         if not _is_in(answered, counted):

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from ..store import Store
+from ..store import SealedReport, Store
 from ..store.sealed import name_of, seal, unseal
 
 Json = dict[str, Any]
@@ -70,8 +70,7 @@ class Shelf:
             StoreError: it was not kept.
         """
         secret = secrets.token_urlsafe(SECRET_BYTES)
-        both = _both(secret, session)
-        self.store.add_report(name_of(both), seal(both, PAGE.dump_json(page)), _form(page.turn), self._expires)
+        self.store.keep(_sealed(page, _both(secret, session), self.minutes))
         return secret
 
     def keep(self, secret: str, session: str, page: ChildPage, turn: int) -> bool:
@@ -80,13 +79,7 @@ class Shelf:
         Raises:
             StoreError: it was not kept.
         """
-        both = _both(secret, session)
-        sealed = seal(both, PAGE.dump_json(page))
-        return self.store.replace_report(name_of(both), sealed, _form(page.turn), self._expires, instead_of=_form(turn))
-
-    @property
-    def _expires(self) -> int:
-        return int(time.time()) + self.minutes * MINUTE
+        return self.store.replace_report(_sealed(page, _both(secret, session), self.minutes), instead_of=_form(turn))
 
     def page(self, secret: str, session: str = "") -> ChildPage | None:
         """The page of that address and session, unless there is none or its time is over.
@@ -97,6 +90,17 @@ class Shelf:
         both = _both(secret, session)
         row = self.store.report(name_of(both), int(time.time()))
         return None if row is None or not row[1].startswith(FORM) else PAGE.validate_json(unseal(both, row[0]))
+
+
+def sealed_for_card(page: ChildPage, minutes: int) -> tuple[str, SealedReport]:
+    """The secret to put into the link of a card, which opens the page in any session, and what is to be kept."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    return secret, _sealed(page, _both(secret, ""), minutes)
+
+
+def _sealed(page: ChildPage, both: str, minutes: int) -> SealedReport:
+    expires = int(time.time()) + minutes * MINUTE
+    return SealedReport(name_of(both), seal(both, PAGE.dump_json(page)), _form(page.turn), expires)
 
 
 def _form(turn: int) -> str:

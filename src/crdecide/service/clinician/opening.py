@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from ..http_errors import Refusal
 from ..settings import ClinicianPage, Ehr
+from ..store import SealedReport
 from ..store.sealed import name_of, seal, unseal
 from ..wiring import Deployment
 from . import smart
@@ -52,7 +53,7 @@ class Opening:
             raise Refusal(502, f"the page cannot be opened from {ehr.name}: {error}") from None
         both = _both(begun.state, session)
         until = int(time.time()) + LAUNCH_MINUTES * MINUTE
-        self._deployment.store.add_report(name_of(both), seal(both, LAUNCH.dump_json(begun)), FORM, until)
+        self._deployment.store.keep(SealedReport(name_of(both), seal(both, LAUNCH.dump_json(begun)), FORM, until))
         return address
 
     def finished(self, state: str, code: str, error: str, session: str) -> str:

@@ -26,7 +26,7 @@ def keep_answer(page: ChildPage, assessed: Assessed, shown: str, store: Store, r
     advisory = assessed.advisory
     # The patient with whom the answer was given; where none was, what was entered.
     entered = assessed.reading.patient.model_dump_json() if advisory else json.dumps(page.sent, sort_keys=True)
-    store.add_decision(
+    store.keep(
         DecisionRecord(
             id=str(uuid4()),
             made_at=now(),

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from crdecide.advisory.model import Advisory, MissingOut
+from crdecide.advisory.answer_parts import MissingOut
+from crdecide.advisory.model import Advisory
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.spelling import spoken
 from crdecide.language.record_fields import FormField, FormGroup

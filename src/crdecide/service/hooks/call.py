@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -18,12 +18,13 @@ from pydantic_core import from_json
 from crdecide.errors import CrdecideError, InvalidPatient, WrongPatient
 from crdecide.version import __version__
 
+from ..auth.one_use import OneUse
 from ..http_errors import Refusal, faults_of
 from ..operations.logs import bind
 from ..operations.metrics import DECISIONS, stage
 from ..prefetch.complete import completed
 from ..settings import Client
-from ..store import CardRecord, DecisionRecord, StoreError
+from ..store import AlreadyUsed, CardRecord, DecisionRecord, SealedReport, StoreError
 from ..store.records import Outcome
 from ..wiring import Deployment
 from .messages import HookRequest, HookResponse, now, sent
@@ -41,6 +42,7 @@ class Call:
     service: str
     body: bytes
     client: Client
+    token: OneUse
     deadline: float
 
 
@@ -49,6 +51,7 @@ def answered(call: Call, deployment: Deployment) -> bytes:
 
     Raises:
         Refusal: it is not answered; where it was a call at all, that is kept too.
+        AlreadyUsed: its token was used for another call at the same time; nothing of it is kept.
         StoreError: it could not be kept, and is not answered.
         CrdecideError: our fault; that is kept too, where it can be.
     """
@@ -70,7 +73,8 @@ def _answer(call: Call, request: HookRequest, trail: Trail, deployment: Deployme
     with stage("decide"):
         assessment = assess(request, prefetch, ruleset, now().date())
     with stage("render"):
-        setting = partial(setting_of, call.service, call.client, request, prefetch, assessment, deployment)
+        keep = trail.reports.append
+        setting = partial(setting_of, call.service, call.client, request, prefetch, assessment, keep, deployment)
         cards = cards_of(assessment, request, ruleset, setting)
         response = sent(HookResponse(cards=cards))
     if time.monotonic() > call.deadline:
@@ -117,12 +121,13 @@ def _check_entries(record: Json, most: int) -> None:
 
 @dataclass(frozen=True)
 class Trail:
-    """What is kept of a call."""
+    """What is kept of a call, in one transaction: its token, what came of it, and what is behind its links."""
 
     call: Call
     request: HookRequest
     data: Json
     deployment: Deployment
+    reports: list[SealedReport] = field(default_factory=list)
 
     def keep_answer(self, assessment: Assessment, response: bytes, cards: tuple[CardRecord, ...]) -> None:
         """That it was answered, and with which cards.
@@ -132,7 +137,7 @@ class Trail:
         """
         scope = assessment.advisory.scope.status if assessment.advisory else None
         read = hashlib.sha256(assessment.reading.patient.model_dump_json().encode()).hexdigest()
-        self._keep("answered" if cards else "quiet", 200, read, response, scope, cards)
+        self._keep("answered" if cards else "quiet", 200, read, response, scope, cards, self.reports)
 
     @contextmanager
     def kept_if_refused(self) -> Iterator[None]:
@@ -147,6 +152,8 @@ class Trail:
             raise Refusal(400, str(error)) from None
         except Refusal as error:
             self._keep_refusal(error.status, error.message)
+            raise
+        except AlreadyUsed:
             raise
         except StoreError:
             DECISIONS.labels(service=self.call.service, outcome="failed").inc()
@@ -167,26 +174,26 @@ class Trail:
         output: bytes,
         scope: str | None,
         cards: tuple[CardRecord, ...],
+        reports: Sequence[SealedReport] = (),
     ) -> None:
         keeps = self.deployment.settings.keep_phi
-        self.deployment.store.add_decision(
-            DecisionRecord(
-                id=str(uuid4()),
-                made_at=now(),
-                client=self.call.client.name,
-                iss=self.call.client.iss,
-                service=self.call.service,
-                hook_instance=str(self.request.hook_instance),
-                outcome=outcome,
-                status=status,
-                scope=scope,
-                input_sha256=input_sha256,
-                output_sha256=hashlib.sha256(output).hexdigest(),
-                ruleset_sha256=self.deployment.ruleset.sha256,
-                crdecide=__version__,
-                cards=cards,
-                request={k: v for k, v in self.data.items() if k != "fhirAuthorization"} if keeps else None,
-                response=json.loads(output) if keeps and status == 200 else None,
-            )
+        decision = DecisionRecord(
+            id=str(uuid4()),
+            made_at=now(),
+            client=self.call.client.name,
+            iss=self.call.client.iss,
+            service=self.call.service,
+            hook_instance=str(self.request.hook_instance),
+            outcome=outcome,
+            status=status,
+            scope=scope,
+            input_sha256=input_sha256,
+            output_sha256=hashlib.sha256(output).hexdigest(),
+            ruleset_sha256=self.deployment.ruleset.sha256,
+            crdecide=__version__,
+            cards=cards,
+            request={k: v for k, v in self.data.items() if k != "fhirAuthorization"} if keeps else None,
+            response=json.loads(output) if keeps and status == 200 else None,
         )
+        self.deployment.store.keep(*self.call.token.taken(), decision, *reports)
         DECISIONS.labels(service=self.call.service, outcome=outcome).inc()

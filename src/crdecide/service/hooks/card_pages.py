@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 
-from crdecide.advisory.model import Advisory, EvidenceOut
+from crdecide.advisory.answer_parts import EvidenceOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.render import page as one_page
 from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page import Block, BlockKind, Page, Row, Sources, page_of
@@ -27,8 +27,8 @@ LEAST_LISTED = 60
 """Where there is less room for what leaves a danger open, only that it is not excluded is said."""
 CITED = re.compile(r"\\\[(\d+(?:,\d+)*)\\\]")
 """The numbers of sources in a text that is escaped."""
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
-ADDRESS = re.compile(r"\(?https?://[^\s\[\]<>`*|]+")
+ADDRESS_OR_SPECIAL = re.compile(r"(?<!\S)\(?https?://[^\s\[\]<>`*|]+(?!\S)|[\\`*_{}\[\]<>#|]")
+"""An address that stands by itself, or one of Markdown's own characters."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,70 @@ def card_page(advisory: Advisory) -> str:
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    shown = _without_what_has_a_card(advisory)
-    # Most of what is tried differs in what is told of the page, not in the page.
-    page_at = lru_cache(maxsize=None)(partial(_cited_page, shown))
-
-    def written(told: Told) -> str:
-        return _written(shown, page_at(told.depth), told)
-
+    card = _Card(_without_what_has_a_card(advisory))
     told = Told()
-    if (too_long := len(displayed(written(told))) - MOST) > 0:
-        told = replace(told, open_danger=max(_open_danger_length(page_at(told.depth)) - too_long, 0))
+    if (too_long := card.length(told) - MOST) > 0:
+        told = replace(told, open_danger=max(_open_danger_length(card.page(told.depth)) - too_long, 0))
     for more in MORE:
-        if len(displayed(written(more(told)))) <= MOST:
+        if card.length(more(told)) <= MOST:
             told = more(told)
-    return written(told)
+    return card.written(told)
+
+
+class _Card:
+    """One advisory told in any way. Most ways share most of their parts, so each is written, and measured, once."""
+
+    def __init__(self, advisory: Advisory) -> None:
+        self._advisory = advisory
+        self._pages: dict[Depth, Page] = {}
+        self._blocks: dict[tuple[Block, int, tuple[str, ...]], str] = {}
+        self._rows: dict[tuple[tuple[Row, ...], bool], str] = {}
+        self._limits = {whole: f"*{escaped(_limits(advisory.disclaimer, whole=whole))}*" for whole in (False, True)}
+        self._lengths: dict[str, int] = {}
+
+    def written(self, told: Told) -> str:
+        """The Markdown."""
+        return "\n\n".join(self._parts(told))
+
+    def length(self, told: Told) -> int:
+        """The characters that are displayed; between two parts there is one, the new line."""
+        parts = self._parts(told)
+        return sum(map(self._length, parts)) + len(parts) - 1
+
+    def page(self, depth: Depth) -> Page:
+        """The page at that depth."""
+        if depth not in self._pages:
+            self._pages[depth] = _cited_page(self._advisory, depth)
+        return self._pages[depth]
+
+    def _parts(self, told: Told) -> list[str]:
+        page = self.page(told.depth)
+        numbered = _numbered(page, self._advisory)
+        before = [self._block(block, told, numbered) for block in page.before if block.kind in told.kinds]
+        after = [self._block(block, told, numbered) for block in page.after if block.kind in told.kinds]
+        return [part for part in (*before, self._table(page, told), *after, self._limits[told.whole_limits]) if part]
+
+    def _table(self, page: Page, told: Told) -> str:
+        key = (page.rows, told.turns_on)
+        if key not in self._rows:
+            self._rows[key] = "\n".join(_row(row, told) for row in page.rows)
+        return self._rows[key]
+
+    def _block(self, block: Block, told: Told, numbered: Mapping[str, EvidenceOut]) -> str:
+        key = (block, told.open_danger, tuple(item.short for item in numbered.values()))
+        if key not in self._blocks:
+            self._blocks[key] = _block(block, told, numbered)
+        return self._blocks[key]
+
+    def _length(self, part: str) -> int:
+        if part not in self._lengths:
+            self._lengths[part] = len(displayed(part))
+        return self._lengths[part]
+
+
+def _limits(disclaimer: str, *, whole: bool) -> str:
+    """The disclaimer, or its first sentence."""
+    return disclaimer if whole else f"{disclaimer.partition('. ')[0].rstrip('.')}."
 
 
 def displayed(markdown: str) -> str:
@@ -96,7 +146,11 @@ def displayed(markdown: str) -> str:
 
 def escaped(text: str) -> str:
     """The text with Markdown's own characters made harmless; an address by itself is left to be linked."""
-    return " ".join(word if ADDRESS.fullmatch(word) else SPECIAL.sub(r"\\\1", word) for word in text.split())
+    return ADDRESS_OR_SPECIAL.sub(_harmless, " ".join(text.split()))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) > 1 else f"\\{found[0]}"
 
 
 def linked(item: EvidenceOut, name: str = "") -> str:
@@ -122,15 +176,6 @@ def _without_what_has_a_card(advisory: Advisory) -> Advisory:
 
 def _open_danger_length(page: Page) -> int:
     return sum(len(block.entries[0]) for block in page.before if block.kind == "open_danger")
-
-
-def _written(advisory: Advisory, page: Page, told: Told) -> str:
-    numbered = _numbered(page, advisory)
-    before = (_block(block, told, numbered) for block in page.before if block.kind in told.kinds)
-    after = (_block(block, told, numbered) for block in page.after if block.kind in told.kinds)
-    rows = "\n".join(_row(row, told) for row in page.rows)
-    limits = advisory.disclaimer if told.whole_limits else f"{advisory.disclaimer.partition('. ')[0].rstrip('.')}."
-    return "\n\n".join(part for part in (*before, rows, *after, f"*{escaped(limits)}*") if part)
 
 
 def _cited_page(advisory: Advisory, depth: Depth) -> Page:

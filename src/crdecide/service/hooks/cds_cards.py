@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from crdecide.advisory.model import Advisory, AlertOut, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.answer_parts import AlertOut, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.record_out import RecordOut
 from crdecide.advisory.render.option_caveats import check_caveats
 from crdecide.advisory.render.unread_entries import MORE_UNREAD, MOST_UNREAD

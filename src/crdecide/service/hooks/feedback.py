@@ -20,6 +20,7 @@ def keep_feedback(call: Call, deployment: Deployment) -> None:
 
     Raises:
         Refusal: 404 for no such service, 400 for what is no feedback.
+        AlreadyUsed: the token was used for another call at the same time; nothing was kept.
         StoreError: nothing was kept.
     """
     if hook_of(call.service) is None:
@@ -29,7 +30,8 @@ def keep_feedback(call: Call, deployment: Deployment) -> None:
         feedback = FeedbackRequest.model_validate(data).feedback
     except ValidationError as error:
         raise Refusal(400, faults_of(error)) from None
-    deployment.store.add_feedback([_record(item, call, deployment.settings.keep_phi) for item in feedback])
+    records = [_record(item, call, deployment.settings.keep_phi) for item in feedback]
+    deployment.store.add_feedback(records, *call.token.taken())
     for item in feedback:
         FEEDBACK.labels(service=call.service, outcome=item.outcome).inc()
 

@@ -37,7 +37,7 @@ def orders_of(request: HookRequest, ruleset: Ruleset, on: date) -> Orders:
     drafts = [_draft(resource, patient) for resource in _resources(request.context.draft_orders or {}, selected)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": draft} for draft in drafts]}
     reading = fhir.read(bundle, on=on, patient_id=request.context.patient_id, ruleset=ruleset)
-    ordered = reading.patient.medications or ()
+    ordered = tuple(reading.patient.medications or ())
     mtor = reading.patient.treatment.mtor_inhibitor.status in ("planned", "current")
     known = len(ordered) > len(ruleset.drugs.unknown(ordered))
     not_checked: list[Unread | RecordNote] = [item for item in reading.unread if item.kind == "drug"]

@@ -21,7 +21,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.records import advise_record
 from crdecide.records.fhir import Occasion
 
-from ..store import Store
+from ..store import SealedReport, Store
 from ..store.sealed import decrypt, name_of, seal, unseal
 
 SECRET_BYTES = 32
@@ -56,18 +56,13 @@ class Kept:
 KEPT, REPORT = TypeAdapter(Kept), TypeAdapter(Report)
 
 
-def keep(report: Report, store: Store, minutes: int) -> str:
-    """Keep a report for some minutes; the secret to put in its link.
-
-    Raises:
-        StoreError: it was not kept.
-    """
+def sealed(report: Report, minutes: int) -> tuple[str, SealedReport]:
+    """The secret to put into the link of a report, and what is to be kept for some minutes."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     record = report.advisory.record or RecordOut(fields=(), notes=())
     kept = Kept(report.patient, record, report.occasion, _sha256(report.advisory))
-    sealed = seal(secret, KEPT.dump_json(kept))
-    store.add_report(name_of(secret), sealed, MADE_AGAIN, int(time.time()) + minutes * MINUTE)
-    return secret
+    content = seal(secret, KEPT.dump_json(kept))
+    return secret, SealedReport(name_of(secret), content, MADE_AGAIN, int(time.time()) + minutes * MINUTE)
 
 
 def opened(secret: str, store: Store, ruleset: Ruleset) -> Report | None:
@@ -81,10 +76,10 @@ def opened(secret: str, store: Store, ruleset: Ruleset) -> Report | None:
     row = store.report(name_of(secret), int(time.time()))
     if row is None:
         return None
-    sealed, form = row
+    content, form = row
     if form == WHOLE:
-        return REPORT.validate_json(decrypt(secret, sealed))
-    return _made_again(unseal(secret, sealed), ruleset)
+        return REPORT.validate_json(decrypt(secret, content))
+    return _made_again(unseal(secret, content), ruleset)
 
 
 def _made_again(content: bytes, ruleset: Ruleset) -> Report:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crdecide.advisory.model import Advisory, AlertOut
-from crdecide.advisory.one_child import builder_for
+from crdecide.advisory.answer_parts import AlertOut
+from crdecide.advisory.model import Advisory
+from crdecide.advisory.one_child import builder_for, conclude_for
 from crdecide.evaluation.observation import drugs_named, observe
-from crdecide.evaluation.semantics import Values, evaluate
+from crdecide.evaluation.semantics import Values
 from crdecide.explanation.matched_values import matched
 from crdecide.guideline.laws import ABOUT_TREATMENT
 from crdecide.guideline.named_ids import TUMOUR_PRESENT
@@ -55,7 +56,7 @@ def assess(request: HookRequest, prefetch: Mapping[str, Any], ruleset: Ruleset, 
     encounter, patient_id = request.context.encounter_id, request.context.patient_id
     record = {**prefetch, **({"draftOrders": orders.bundle} if orders else {})}
     reading = fhir.read(record, on=on, patient_id=patient_id, encounter=encounter, ruleset=ruleset)
-    values = evaluate(ruleset, observe(reading.patient, ruleset)).values
+    values = conclude_for(ruleset)(observe(reading.patient, ruleset)).values
     tumour = values[TUMOUR_PRESENT] == "yes" or bool(in_doubt(reading, ruleset))
     concerns = tumour
     if orders is not None:

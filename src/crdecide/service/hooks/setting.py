@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from crdecide.records.fhir import Occasion
 from crdecide.records.fhir.write.populate import prefilled
 
-from ..clinician.child_pages import ChildPage, Shelf
+from ..clinician.child_pages import ChildPage, sealed_for_card
 from ..clinician.pages import BASE
 from ..settings import Client
+from ..store import SealedReport
 from ..wiring import Deployment
 from . import card_words as words
 from . import reports
@@ -19,6 +20,8 @@ from .messages import HookRequest, Link, now
 from .respond import Assessment
 
 Json = dict[str, Any]
+Keep = Callable[[SealedReport], None]
+"""Takes what is behind a link, to be kept before the call is answered."""
 
 
 def setting_of(
@@ -27,13 +30,10 @@ def setting_of(
     request: HookRequest,
     prefetch: Mapping[str, Any],
     assessment: Assessment,
+    keep: Keep,
     deployment: Deployment,
 ) -> Setting:
-    """The setting of the cards of one call.
-
-    Raises:
-        StoreError: what is behind a link was not kept.
-    """
+    """The setting of the cards of one call."""
     settings, context = deployment.settings, request.context
     endpoint = f"{settings.public_url}/cds-services/{service}"
     occasion = Occasion(
@@ -47,14 +47,14 @@ def setting_of(
         user=context.user_id,
     )
     links = (
-        *_questions(request, prefetch, deployment),
-        *_reports(assessment, occasion, deployment),
+        *_questions(request, prefetch, keep, deployment),
+        *_reports(assessment, occasion, keep, deployment),
     )
     form = _form(assessment, occasion, deployment) if settings.suggestions else None
     return Setting(occasion, settings.public_url, links, settings.suggestions, form)
 
 
-def _questions(request: HookRequest, prefetch: Mapping[str, Any], deployment: Deployment) -> Iterator[Link]:
+def _questions(request: HookRequest, prefetch: Mapping[str, Any], keep: Keep, deployment: Deployment) -> Iterator[Link]:
     """The way to the clinician's page: launched by the EHR, or on this machine for the record of this call."""
     settings = deployment.settings
     if (page := settings.clinician_page) is None:
@@ -64,16 +64,18 @@ def _questions(request: HookRequest, prefetch: Mapping[str, Any], deployment: De
         yield Link(label=words.ASK, url=f"{settings.public_url}{BASE}/launch", type="smart")
     elif settings.is_local:
         child = ChildPage(dict(prefetch), f"Patient/{request.context.patient_id}")
-        secret = Shelf(deployment.store, page.minutes).add(child)
+        secret, kept = sealed_for_card(child, page.minutes)
+        keep(kept)
         yield Link(label=words.ASK, url=f"{settings.public_url}{BASE}/cards/{secret}")
 
 
-def _reports(assessment: Assessment, occasion: Occasion, deployment: Deployment) -> Iterator[Link]:
+def _reports(assessment: Assessment, occasion: Occasion, keep: Keep, deployment: Deployment) -> Iterator[Link]:
     """The full report, where reports are on."""
     settings = deployment.settings
     if settings.report_links and assessment.advisory is not None:
         report = reports.Report(assessment.advisory, assessment.reading.patient, occasion)
-        secret = reports.keep(report, deployment.store, settings.report_minutes)
+        secret, kept = reports.sealed(report, settings.report_minutes)
+        keep(kept)
         yield Link(label=words.REPORT, url=f"{settings.public_url}/reports/{secret}")
         yield Link(label=words.REPORT_FHIR, url=f"{settings.public_url}/reports/{secret}/fhir")
 

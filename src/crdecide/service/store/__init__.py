@@ -1,7 +1,16 @@
 """The audit store, on SQLite or PostgreSQL."""
 
 from .engine import StoreError
-from .records import CardRecord, DecisionRecord, FeedbackRecord
-from .store import Store
+from .records import CardRecord, DecisionRecord, FeedbackRecord, SealedReport, UsedToken
+from .store import AlreadyUsed, Store
 
-__all__ = ["CardRecord", "DecisionRecord", "FeedbackRecord", "Store", "StoreError"]
+__all__ = [
+    "AlreadyUsed",
+    "CardRecord",
+    "DecisionRecord",
+    "FeedbackRecord",
+    "SealedReport",
+    "Store",
+    "StoreError",
+    "UsedToken",
+]

@@ -35,7 +35,9 @@ def engine_of(address: str) -> Engine:
         url = make_url(address)
         if url.drivername in ("postgresql", "postgres"):
             url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, **_limits(url))
+        # A file is there or not; a server may have restarted since the last call.
+        is_server = url.get_backend_name() != "sqlite"
+        engine = create_engine(url, pool_pre_ping=is_server, hide_parameters=True, **_limits(url))
     except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise StoreError(f"database_url cannot be used ({type(error).__name__})") from None
     event.listen(engine, "connect", _durable if engine.dialect.name == "sqlite" else _impatient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -37,6 +38,34 @@ class DecisionRecord:
     cards: tuple[CardRecord, ...] = ()
     request: Any = None
     response: Any = None
+
+
+@dataclass(frozen=True)
+class UsedToken:
+    """The id of a token by its issuer, to be kept until the token expires (seconds since 1970)."""
+
+    issuer: str
+    name: str
+    expires: int
+
+    @property
+    def sha256(self) -> str:
+        """The key under which it is kept: what a caller sent is not."""
+        return hashlib.sha256(f"{self.issuer}\0{self.name}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class SealedReport:
+    """What only the holder of a link may open, to be kept until it expires (seconds since 1970)."""
+
+    name: str
+    sealed: bytes = field(repr=False)
+    form: str
+    expires: int
+
+
+Kept = UsedToken | DecisionRecord | SealedReport
+"""What a call keeps, all of it at once."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,9 +14,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from .engine import StoreError, engine_of, failed
-from .records import DecisionRecord, FeedbackRecord
+from crdecide.errors import CrdecideError
+
+from .engine import engine_of, failed
+from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
+
+ROOM = 16_384
+"""Bytes that there has to be room for: somewhat more than a call keeps."""
+
+
+class AlreadyUsed(CrdecideError):
+    """A token was used before, by whichever worker; of what came with it nothing is kept."""
 
 
 class Store:
@@ -48,33 +56,42 @@ class Store:
             return heads == (newest_form(),)
 
     def check_writable(self) -> None:
-        """Write a row and take it away again, in one transaction that reaches the disk as those of calls do.
+        """Keep as much as a call does, so that it reaches the disk, and take it away again.
 
         Raises:
             StoreError: a call could not be kept.
         """
         name = uuid4().hex
-        with self._used() as connection:
-            connection.execute(insert(used_tokens).values(sha256=name, expires=0))
-            connection.execute(delete(used_tokens).where(used_tokens.c.sha256 == name))
+        # Two transactions: what is taken away in the one that wrote it is never written. Expired from the start.
+        self.keep(UsedToken("ready", name, 0), SealedReport(name, bytes(ROOM), "ready", 0))
+        self.forget_expired(0)
 
-    def add_decision(self, record: DecisionRecord) -> None:
-        """Keep a decision with its cards.
+    def keep(self, *kept: Kept) -> None:
+        """Keep all of it in one transaction, or nothing.
 
         Raises:
+            AlreadyUsed: one is a token that was used before.
             StoreError: it was not kept.
         """
-        values = {name: value for name, value in asdict(record).items() if name != "cards"}
         with self._used() as connection:
-            connection.execute(insert(decisions).values(values))
-            if record.cards:
-                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": record.id} for card in record.cards]
-                connection.execute(insert(cards), rows)
+            for one in kept:
+                _insert(one, connection)
 
-    def add_feedback(self, records: Sequence[FeedbackRecord]) -> int:
+    def is_used(self, token: UsedToken) -> bool:
+        """Whether a token was used before. Of two that come at once both may be told that it was not: `keep` tells.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = select(used_tokens.c.expires).where(used_tokens.c.sha256 == token.sha256)
+        with self._used() as connection:
+            return connection.execute(query).first() is not None
+
+    def add_feedback(self, records: Sequence[FeedbackRecord], *tokens: UsedToken) -> int:
         """Keep all of them, each joined to the decision whose card it is; how many are of cards not known.
 
         Raises:
+            AlreadyUsed: the token with which they came was used before; none was kept.
             StoreError: none was kept.
         """
         # Read before, since SQLite refuses a writer that has read something older; decisions never change.
@@ -82,43 +99,22 @@ class Store:
             rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
         rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
         with self._used() as connection:
+            for token in tokens:
+                _insert(token, connection)
             connection.execute(insert(feedback), rows)
         return sum(row["decision"] is None for row in rows)
 
-    def remember_token(self, issuer: str, name: str, expires: int) -> bool:
-        """Keep the id of a token until it expires; false where it was kept already, by whichever worker.
-
-        Raises:
-            StoreError: it was not kept.
-        """
-        digest = hashlib.sha256(f"{issuer}\0{name}".encode()).hexdigest()
-        try:
-            with self._used() as connection:
-                connection.execute(insert(used_tokens).values(sha256=digest, expires=expires))
-        except _Known:
-            return False
-        return True
-
-    def add_report(self, name: str, sealed: bytes, form: str, expires: int) -> None:
-        """Keep a sealed report until it expires, with the name of its form.
-
-        Raises:
-            StoreError: it was not kept.
-        """
-        with self._used() as connection:
-            connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
-
-    def replace_report(self, name: str, sealed: bytes, form: str, expires: int, *, instead_of: str) -> bool:
-        """Keep it in the place of what is kept under that name in that form; false where that is not there any more.
+    def replace_report(self, report: SealedReport, *, instead_of: str) -> bool:
+        """Keep it in the place of what is kept under its name in that form; false where that is not there any more.
 
         Raises:
             StoreError: it was not kept, and what was there is.
         """
         with self._used() as connection:
-            there = delete(reports).where(reports.c.name == name, reports.c.form == instead_of)
+            there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
             if not connection.execute(there).rowcount:
                 return False
-            connection.execute(insert(reports).values(name=name, sealed=sealed, form=form, expires=expires))
+            _insert(report, connection)
         return True
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
@@ -163,14 +159,30 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except IntegrityError:
-            raise _Known("already kept") from None
         except (SQLAlchemyError, OSError) as error:
             raise failed(self._engine, error) from None
 
 
-class _Known(StoreError):
-    """A row of that key is there."""
+def _insert(kept: Kept, connection: Connection) -> None:
+    match kept:
+        case UsedToken():
+            _use(kept, connection)
+        case SealedReport():
+            connection.execute(insert(reports), vars(kept))
+        case DecisionRecord():
+            values = {**vars(kept)}
+            del values["cards"]
+            connection.execute(insert(decisions), values)
+            if kept.cards:
+                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
+                connection.execute(insert(cards), rows)
+
+
+def _use(token: UsedToken, connection: Connection) -> None:
+    try:
+        connection.execute(insert(used_tokens), {"sha256": token.sha256, "expires": token.expires})
+    except IntegrityError:
+        raise AlreadyUsed("the token was used before") from None
 
 
 def _decision_of(record: FeedbackRecord, connection: Connection) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -11,15 +12,18 @@ import anyio
 from anyio import to_thread
 from starlette.requests import Request
 
-from ..auth.tokens import Unauthorised
+from ..auth.one_use import OneUse
+from ..auth.tokens import TokenCheck, Unauthorised
 from ..hooks.call import Call
 from ..http_errors import Refusal
 from ..operations.logs import bind, logger
 from ..operations.metrics import REFUSED_TOKENS, stage
 from ..settings import Client
+from ..store import AlreadyUsed
 from ..wiring import NOBODY, Deployment
 
 Result = TypeVar("Result")
+REPLAYED = "token replayed"
 
 
 class Intake:
@@ -29,29 +33,52 @@ class Intake:
         self._deployment = deployment
         self._turns = anyio.CapacityLimiter(deployment.settings.most_at_once)
 
-    async def caller(self, request: Request, address: str) -> Client:
-        """Who calls.
+    @asynccontextmanager
+    async def caller(self, request: Request, address: str) -> AsyncIterator[tuple[Client, OneUse]]:
+        """Who calls. However the call ends, its token is used up by then.
 
         Raises:
             Unauthorised: nobody that may.
             Refusal: 429, too often.
         """
-        tokens, authorization = self._deployment.tokens, request.headers.get("authorization")
-        client = NOBODY
-        if tokens is not None:
+        try:
+            client, token = await self._verified(request.headers.get("authorization"), address)
+            bind(client=client.name)
             try:
-                with stage("verify"):
-                    client = await self.in_turn(partial(tokens.caller, authorization, address))
-            except Unauthorised as error:
-                REFUSED_TOKENS.labels(reason=str(error)).inc()
-                logger().warning("token refused", reason=str(error))
-                raise
-        bind(client=client.name)
-        if not self._deployment.rate.allows(client):
-            raise Refusal(429, "too many calls", {"Retry-After": "10"})
-        return client
+                if not self._deployment.rate.allows(client):
+                    raise Refusal(429, "too many calls", {"Retry-After": "10"})
+                yield client, token
+            finally:
+                await self._use_up(token)
+        except (Unauthorised, AlreadyUsed) as error:
+            reason = REPLAYED if isinstance(error, AlreadyUsed) else str(error)
+            REFUSED_TOKENS.labels(reason=reason).inc()
+            logger().warning("token refused", reason=reason)
+            raise Unauthorised(reason) from None
 
-    async def call(self, request: Request, service: str, tail: str = "") -> Call:
+    async def _verified(self, authorization: str | None, address: str) -> tuple[Client, OneUse]:
+        tokens = self._deployment.tokens
+        if tokens is None:
+            return NOBODY, OneUse()
+        with stage("verify"):
+            return await self.in_turn(partial(self._fresh, tokens, authorization, address))
+
+    def _fresh(self, tokens: TokenCheck, authorization: str | None, address: str) -> tuple[Client, OneUse]:
+        """A replay is refused here, before anything is done for it; of two at once the second is when it is kept."""
+        client, token = tokens.caller(authorization, address)
+        if self._deployment.store.is_used(token):
+            raise Unauthorised(REPLAYED)
+        return client, OneUse(token)
+
+    async def _use_up(self, token: OneUse) -> None:
+        """Keep the token as used, unless what was kept of its call had it with it."""
+        if waiting := token.taken():
+            # Nothing may come in between: not that the caller has hung up, and not that others wait.
+            with anyio.CancelScope(shield=True):
+                await to_thread.run_sync(partial(self._deployment.store.keep, *waiting), limiter=self._turns)
+
+    @asynccontextmanager
+    async def call(self, request: Request, service: str, tail: str = "") -> AsyncIterator[Call]:
         """The call, once it is known to be of a size and kind that is read, and who calls.
 
         Raises:
@@ -59,22 +86,26 @@ class Intake:
         """
         settings = self._deployment.settings
         deadline = time.monotonic() + settings.request_seconds
-        client, body = await self._message(request, f"{settings.public_url}/cds-services/{service}{tail}")
-        return Call(service, body, client, deadline)
+        address = f"{settings.public_url}/cds-services/{service}{tail}"
+        async with self._message(request, address) as (client, token, body):
+            yield Call(service, body, client, token, deadline)
 
-    async def body_at(self, request: Request, address: str) -> bytes:
+    @asynccontextmanager
+    async def body_at(self, request: Request, address: str) -> AsyncIterator[bytes]:
         """The body of a call of another address.
 
         Raises:
             Unauthorised, Refusal: as `call`.
         """
-        return (await self._message(request, address))[1]
+        async with self._message(request, address) as (_, _, body):
+            yield body
 
-    async def _message(self, request: Request, address: str) -> tuple[Client, bytes]:
+    @asynccontextmanager
+    async def _message(self, request: Request, address: str) -> AsyncIterator[tuple[Client, OneUse, bytes]]:
         settings = self._deployment.settings
         _check_head(request, settings.largest_body)
-        client = await self.caller(request, address)
-        return client, await _body(request, settings.largest_body, settings.request_seconds)
+        async with self.caller(request, address) as (client, token):
+            yield client, token, await _body(request, settings.largest_body, settings.request_seconds)
 
     async def form(self, request: Request, most: int) -> bytes:
         """The body of a form of a browser.

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from crdecide.guideline.child_in_words import DAYS_IN_A_YEAR
-from crdecide.guideline.patient import Location, Symptoms
 from crdecide.guideline.record_paths import annotation_at, literals
+from crdecide.guideline.record_sections import Symptoms
+from crdecide.guideline.record_types import Location
 
 Record = dict[str, Any]
 SYMPTOMS = tuple(Symptoms.model_fields)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from crdecide.advisory.model import Advisory, AlertOut, OptionOut
+from crdecide.advisory.answer_parts import AlertOut, OptionOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.render.text import to_text
 from crdecide.guideline.named_ids import DANGER_SENTENCE, MTOR_CAVEATS
 from crdecide.guideline.options import OptionName

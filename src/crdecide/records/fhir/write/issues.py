@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from crdecide.advisory.model import Advisory, AlertOut, DangerOut, EvidenceOut
+from crdecide.advisory.answer_parts import AlertOut, DangerOut, EvidenceOut
+from crdecide.advisory.model import Advisory
 from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.spelling import spoken
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crdecide.advisory.model import Advisory, CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.answer_parts import CaveatOut, EvidenceOut, OptionOut
+from crdecide.advisory.model import Advisory
 from crdecide.advisory.render.option_caveats import caveats_of
 from crdecide.advisory.render.page import OPEN_DANGER
 from crdecide.advisory.render.unread_entries import lacking
