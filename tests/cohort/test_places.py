@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import resource
 import subprocess
 import sys
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from cohort.conftest import Run
 
+from crdecide.cohort import file_lock
 from crdecide.cohort.places import Outputs, Places
 from crdecide.errors import CrdecideError
 
@@ -112,20 +111,21 @@ def test_two_runs_to_one_place_do_not_mix(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in outputs.all}
 
 
-def test_a_lock_on_a_file_that_was_moved_meanwhile_is_no_lock(tmp_path: Path) -> None:
-    """Whoever waits at the door opens the file that the run before is about to move to its place."""
-    from crdecide.cohort.file_lock import FileLock
-
-    path = tmp_path / "x.unfinished"
-    first = FileLock(path)
+def test_a_lock_on_a_file_that_was_moved_meanwhile_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes last opens the file that the run before is about to move to its place, and locks it there."""
+    path, locked = tmp_path / "x.unfinished", file_lock._locked
+    first, second = file_lock.FileLock(path), file_lock.FileLock(path)
     assert first.take()
-    opened = os.open(path, os.O_RDWR)
-    path.rename(tmp_path / "x")
-    first.remove()
-    fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    second = FileLock(path)
+
+    def after_the_move(file: int) -> bool:
+        if not (tmp_path / "x").exists():
+            path.rename(tmp_path / "x")
+            first.remove()
+        return locked(file)
+
+    monkeypatch.setattr(file_lock, "_locked", after_the_move)
     assert second.take()
-    assert (tmp_path / "x").exists()
+    assert path.exists()
+    assert not path.samefile(tmp_path / "x")
     second.remove()
     assert [one.name for one in tmp_path.iterdir()] == ["x"]
-    os.close(opened)
