@@ -2,7 +2,8 @@
 
 CrdecideError
 ├── InvalidPatient    the input is not a patient record: what, where, what was expected
-│   └── WrongPatient  the record is about another patient, or about several
+│   ├── WrongPatient  the record is about another patient, or about several
+│   └── InvalidTable  a table of patients cannot be read as a whole
 ├── InvalidRuleset    the rules do not hold together: every problem, with file and line
 │   └── ConflictingCards  two cards that hold for one child contradict each other
 ├── MissingLibrary    a library that only some uses need is not installed: how it is
@@ -77,6 +78,10 @@ class InvalidPatient(_Problems):
 
 class WrongPatient(InvalidPatient):
     """The record is refused: something in it is about another patient. No name or number of one is said."""
+
+
+class InvalidTable(InvalidPatient):
+    """A table of patients cannot be read as a whole: no such file, damaged, a column unknown or given twice."""
 
 
 class InvalidRuleset(_Problems):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from crdecide.cli import main
 
-METAVARS = {"DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE"}
+METAVARS = {"DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE", "SIGN", "FORM"}
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

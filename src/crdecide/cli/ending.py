@@ -1,4 +1,4 @@
-"""Exit 0 answered, 2 bad input (said on stderr), 1 our fault."""
+"""Exit 0 answered, 2 bad input (said on stderr), 3 answered with rows rejected, 1 our fault."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, WrongPatient
+from crdecide.errors import (
+    CrdecideError,
+    EngineError,
+    InvalidPatient,
+    InvalidRuleset,
+    InvalidTable,
+    WrongPatient,
+)
 
 from .console_encoding import complain
 
 KINDS: dict[type[CrdecideError], str] = {
     InvalidPatient: "patient record",
     WrongPatient: "record of one child",
+    InvalidTable: "table of patients",
     InvalidRuleset: "rule set",
 }
 

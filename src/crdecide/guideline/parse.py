@@ -60,8 +60,8 @@ def parse_patient(text: bytes) -> Patient:
     return read_patient(parse_json(text))
 
 
-def parse_json(text: bytes) -> Any:
-    """UTF-8 JSON text as plain data.
+def parse_json(text: bytes, *, nan_is_null: bool = False) -> Any:
+    """UTF-8 JSON text as plain data; NaN, which JSON has not, is refused or, with `nan_is_null`, not known.
 
     Raises:
         InvalidPatient: too large, not UTF-8, not JSON, nested too deeply, or a name given twice.
@@ -70,8 +70,9 @@ def parse_json(text: bytes) -> Any:
         _refuse(f"larger than {MAX_BYTES:,} bytes; expected the record of one child")
     if _depth(text) > DEEPEST:
         _refuse(f"nested too deeply: more than {DEEPEST} objects and lists within each other")
+    constant = _null_for_nan if nan_is_null else _no_constant
     try:
-        return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=constant)
     except UnicodeDecodeError as error:
         _refuse(f"not UTF-8 text: byte {error.start} cannot be read")
     except json.JSONDecodeError as error:
@@ -103,6 +104,11 @@ def _no_duplicates(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> NoReturn:
     _refuse(f"{name} is not a number in JSON; leave the field out where the value is not known")
+
+
+def _null_for_nan(name: str) -> None:
+    if name != "NaN":
+        _no_constant(name)
 
 
 def _kind(value: object) -> str:
