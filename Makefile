@@ -35,7 +35,7 @@ test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no 
 check: $(VENV)/ready ## Lint, format and types; and the rules
 	@if [ -x $(BIN)/ruff ]; then $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .; fi
 	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; fi
-	@$(BIN)/crdecide rules check rules
+	@$(BIN)/crdecide rules check rules --features features
 
 wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for every Python here; EXTRAS=service for more
 	@python=$$(.ci/find-python) && $$python .ci/wheelhouse dist/wheelhouse $$(.ci/find-python --all)

@@ -27,7 +27,7 @@ from crdecide.evaluation.durable import engine_for
 from crdecide.evaluation.observation import observe
 
 RULES = Path(__file__).parents[1] / "rules"
-WARM, CHILDREN, STARTS = 20_000, 3_000, 7
+WARM, CHILDREN, STARTS = 50_000, 3_000, 7
 PROGRAMS = {
     "pydantic's BaseModel and the engine's module": "from pydantic import BaseModel\nimport durable_rules_engine",
     "import crdecide": "import crdecide",
@@ -41,7 +41,9 @@ def fresh(number: int, seed: int) -> list[dict[str, Any]]:
     children = random_children(number, seed)
     for child in children:
         if child["age_days"] is not None:
-            child["age_days"] = rng.randrange(9_000)
+            measured = child["tumours"]["measurements"] or ()
+            youngest = max([entry["on_age_days"] for entry in measured], default=0)
+            child["age_days"] = rng.randrange(youngest, 9_001)
         if child["tumours"]["largest_mm"] is not None:
             child["tumours"]["largest_mm"] = round(rng.uniform(0.5, 60), 2)
     return children

@@ -27,12 +27,12 @@ import pyarrow.parquet as pq
 
 from crdecide import load_ruleset
 from crdecide.cohort.answer_batch import Answering
-from crdecide.cohort.batches import Batch
-from crdecide.cohort.columns import COLUMNS
-from crdecide.cohort.sources import BATCH_ROWS
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.record_types import MajorFeature, MinorFeature
+from crdecide.records.rows.columns import COLUMNS
+from crdecide.records.rows.parquet_table import BATCH_ROWS
+from crdecide.records.rows.row_batch import Batch
 
 RULES = Path(__file__).parents[1] / "rules"
 SYMPTOMS = [path for path in COLUMNS if path.startswith("symptoms.")]

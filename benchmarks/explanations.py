@@ -21,10 +21,10 @@ from support.children import random_children
 
 from crdecide import Patient, advise, load_ruleset
 from crdecide.advisory.set_aside import why_not
-from crdecide.evaluation.observation import observe
+from crdecide.evaluation.observation import lasting_unknowns, observe
 from crdecide.evaluation.semantics import evaluate
 from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
-from crdecide.explanation.counterfactuals import changes
+from crdecide.explanation.counterfactuals import Changes
 from crdecide.explanation.missing import MissingFields
 from crdecide.guideline.options import OPTIONS
 
@@ -60,17 +60,18 @@ def main() -> None:
     answers = answers_of(ruleset)
     took = time.perf_counter() - start
     print(f"{len(answers.diagrams):,} nodes for {len(answers.answers)} answers, made once in {took:.2f} s")
-    seeds, what_is_missing = iter(range(100)), MissingFields(ruleset)
+    seeds, what_is_missing, changes = iter(range(100)), MissingFields(ruleset), Changes(ruleset)
 
     def fresh() -> list[Patient]:
         return [Patient.model_validate(child) for child in random_children(CHILDREN, seed=1000 + next(seeds))]
 
     def missing(patient: Patient) -> object:
-        return what_is_missing.of(patient, answers.regions.fact(observe(patient, ruleset)))
+        fact = answers.regions.fact(observe(patient, ruleset))
+        return what_is_missing.of(patient, fact, lasting_unknowns(patient, ruleset))
 
     def would_change(patient: Patient) -> object:
         values = observe(patient, ruleset)
-        return changes(ruleset, values, answers.regions.fact(values))
+        return changes.of(values, answers.regions.fact(values))
 
     def why(patient: Patient) -> object:
         advisory = advise(patient, ruleset=ruleset)

@@ -12,29 +12,37 @@ import click
 from crdecide.language.loading import default_rules_path, load_ruleset
 from crdecide.language.loading.rule_texts import PATTERNS, content_of, paths_below
 
+from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
+from .shared_options import rules_option
 
 WITH_THEM = "*.md"
 """How rules are written, and what of the sources was read."""
 
 
-@click.command("copy")
+@click.command("copy", short_help="Copy the rules to a folder of one's own.")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to copy instead.")
+@rules_option
 def copy_command(target: Path, folder: Path | None) -> None:
-    """Copy the rules in use to DIR, which must not be there yet: to change them, or to start rules of one's own."""
+    """Copy the rules in use to DIR, which must not be there yet: to change them, or to start rules of one's own.
+
+    \b
+    Examples:
+      crdecide rules copy my-rules
+      crdecide rules copy our-new-rules --rules our-rules
+    """
     source = folder or default_rules_path()
     with exit_codes("rules"):
         load_ruleset(source)
     try:
         count = _copied(source, target)
     except FileExistsError:
-        click.echo(f"crdecide: {target} is there already; expected the name of a folder that is not", err=True)
+        complain(f"crdecide: {target} is there already; expected the name of a folder that is not")
         sys.exit(2)
     except OSError as error:
-        click.echo(f"crdecide: {target} cannot be written: {error.strerror}", err=True)
+        complain(f"crdecide: {target} cannot be written: {error.strerror}")
         sys.exit(2)
-    click.echo(f"{count} files copied to {target}. Next: crdecide rules check {target}")
+    echo_for_people(f"{count} files copied to {target}. Next: crdecide rules check {target}")
 
 
 def _copied(source: Path, target: Path) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from crdecide.errors import Problem, nearest
 
 from .units import unit_of
+from .unknown_names import meant_instead
 
 MOST_SHOWN = 60
 """Letters of what was given that a message repeats."""
@@ -43,7 +43,7 @@ def _message(details: ErrorDetails, model: type[BaseModel]) -> str:
     path = details["loc"]
     match details["type"]:
         case "extra_forbidden":
-            return f"unknown field{nearest(path[-1], _fields_at(model, path[:-1]))}"
+            return f"unknown field{meant_instead(path[-1], model, path[:-1])}"
         case "contradiction":
             return details["msg"]
         case "missing":
@@ -88,21 +88,3 @@ def _for_json(value: object) -> object:
 def _encodable(text: str) -> str:
     """The text with half a letter of UTF-16, which no encoding can write, as its code."""
     return text.encode(errors="backslashreplace").decode()
-
-
-def _fields_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:
-    """The field names of the model that stands at `path` below `model`."""
-    for name in path:
-        if name in model.model_fields:
-            model = _model_in(model.model_fields[str(name)].annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        model = _model_in(part)
-        if model is not None:
-            return model
-    return None

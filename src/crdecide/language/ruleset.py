@@ -144,6 +144,11 @@ class Ruleset:
         return self._of_kind(Alert)
 
     @cached_property
+    def withheld(self) -> tuple[Conditional, ...]:
+        """The cards that some other card withholds."""
+        return tuple(card for card in self.cards if card.withheld_by)
+
+    @cached_property
     def monitoring(self) -> tuple[Monitoring, ...]:
         """The monitoring cards."""
         return self._of_kind(Monitoring)
