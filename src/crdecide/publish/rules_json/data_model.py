@@ -46,6 +46,7 @@ class InputData(Part):
     unit: str | None
     label: str
     field: str = Field(description="the field of the record to fill in where the input is unknown")
+    also_settled_by: tuple[str, ...] = Field(description="other fields that would settle it, and are not asked for it")
     question: str
     asked_instead: tuple[OtherQuestion, ...]
     unknown: str

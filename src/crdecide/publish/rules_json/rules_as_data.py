@@ -86,6 +86,7 @@ def _input(name: str, entry: Input, regions: Regions) -> InputData:
         unit=entry.unit,
         label=entry.label,
         field=entry.path,
+        also_settled_by=tuple(path for path in entry.to_fill_in if path != entry.path),
         question=entry.question,
         asked_instead=entry.asked_instead,
         unknown=entry.unknown,

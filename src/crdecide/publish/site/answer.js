@@ -7,7 +7,7 @@ function answerFor(rules, record) {
   const {regions, place} = located(rules, values);
   for (const name of Object.keys(rules.findings)) values[name] = valueAt(rules, "finding", name, place);
   const lasting = lastingUnknowns(rules, record);
-  const missing = missingFields(rules, values, regions, place, lasting);
+  const missing = missingFields(rules, record, values, regions, place, lasting);
   const child = {rules, record, values, place, lasting, missing, status: valueAt(rules, "scope", "scope", place)};
   const inScope = child.status === "in_scope";
   const options = inScope ? Object.keys(rules.options).map(name => optionOf(child, name)) : [];

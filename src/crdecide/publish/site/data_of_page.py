@@ -108,7 +108,13 @@ def _input(entry: InputData) -> Json:
     return {
         **_said(plain, names),
         **({"cuts": plain["cuts"], "words": plain["region_words"]} if entry.values is None else {}),
-        **_without_nothing({"instead": plain["asked_instead"], "pointless": plain["pointless_where"]}),
+        **_without_nothing(
+            {
+                "instead": plain["asked_instead"],
+                "others": plain["also_settled_by"],
+                "pointless": plain["pointless_where"],
+            }
+        ),
     }
 
 

@@ -39,7 +39,9 @@ function prepared(data) {
       .slice(0, -1)
       .map((_, n, names) => names.slice(0, n + 1).join("."));
   rules.sections = new Set([...rules.fields.keys()].flatMap(above));
-  ((rules.labels = {}), (rules.pointless = {}));
+  // A field that no input is asked for by is named as in the form; of several inputs the first names it.
+  rules.labels = Object.fromEntries([...rules.fields.values()].map(({path, label}) => [path, label]));
+  rules.pointless = {};
   for (const entry of Object.values(data.inputs).reverse()) {
     rules.labels[entry.field] = entry.label;
     rules.pointless[entry.field] = entry.pointless ?? {};

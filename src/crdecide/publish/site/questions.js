@@ -1,14 +1,15 @@
 // What is missing, in its order, and what would change.
 
-function missingFields(rules, values, regions, place, lasting) {
+function missingFields(rules, record, values, regions, place, lasting) {
   const changes = changeable(rules, openStates(rules, place, lasting)),
     fields = new Map();
   for (const part of rules.inOrder.filter(each => changes[each])) {
+    // The first unknown input of a part is asked for; a field that would settle it too is told and not asked.
     const entry = rules.inputs[rules.parts[part].inputs.find(each => regions[each] === 0)];
-    // One entry a field, with the question of the first part that is read from it.
-    const told = fields.get(entry.field) ?? {field: entry.field, question: questionFor(entry, regions), bits: 0n};
-    told.bits |= changes[part];
-    fields.set(entry.field, told);
+    addField(fields, entry.field, questionFor(entry, regions), changes[part], true);
+    for (const path of entry.others ?? []) {
+      if (at(record, path) === null) addField(fields, path, rules.fields.get(path).question, changes[part], false);
+    }
   }
   for (const each of fields.values()) each.answers = rules.answers.filter((_, n) => (each.bits >> BigInt(n)) & 1n);
   const weight = ({answers}) => {
@@ -17,13 +18,21 @@ function missingFields(rules, values, regions, place, lasting) {
   };
   const heavier = (one, other) => one.map((each, n) => other[n] - each).find(Boolean) ?? 0;
   const sorted = [...fields.values()].map(each => [weight(each), each]).sort(([one], [other]) => heavier(one, other));
-  return sorted.map(([, {field, question, answers}]) => ({
+  return sorted.map(([, {field, question, answers, isAsked}]) => ({
     field,
-    worth_asking: isWorthAsking(rules, field, values),
+    worth_asking: isAsked && isWorthAsking(rules, field, values),
     label: rules.labels[field],
     question,
     could_change: answers.map(({name}) => (name === rules.ids.sentence ? "danger" : name)),
   }));
+}
+
+// One entry a field, with the question of the first input that is read from it.
+function addField(fields, field, question, bits, isAsked) {
+  const told = fields.get(field) ?? {field, question, bits: 0n, isAsked: false};
+  told.bits |= bits;
+  told.isAsked ||= isAsked;
+  fields.set(field, told);
 }
 
 function questionFor(entry, regions) {
@@ -31,7 +40,7 @@ function questionFor(entry, regions) {
 }
 
 function isWorthAsking(rules, field, values) {
-  return !Object.entries(rules.pointless[field]).some(([name, those]) => those.includes(values[name]));
+  return !Object.entries(rules.pointless[field] ?? {}).some(([name, those]) => those.includes(values[name]));
 }
 
 function changesFrom(rules, values, regions, place) {
