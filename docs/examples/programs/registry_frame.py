@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from crdecide import InvalidPatient, advise
+from crdecide import advise
+from crdecide.records.rows import Row, read
 
 REGISTRY = pd.DataFrame(
     {
@@ -18,30 +19,17 @@ REGISTRY = pd.DataFrame(
 )
 
 
-def record(row: "pd.Series[Any]") -> dict[str, Any]:
-    """A row as a record: what is missing in it is left out, so that it is not known and not zero."""
-    child: dict[str, Any] = {}
-    for path, value in row.drop("id").dropna().items():
-        *sections, field = str(path).split(".")
-        place = child
-        for section in sections:
-            place = place.setdefault(section, {})
-        place[field] = value.item() if hasattr(value, "item") else value
-    return child
-
-
-def answer(row: "pd.Series[Any]") -> dict[str, Any]:
+def answer(row: Row) -> dict[str, Any]:
     """The stance of each option, and the caveats; of a row that is refused why, the danger first where it says one."""
-    try:
-        advisory = advise(record(row))
-    except InvalidPatient as error:
-        return {"id": row["id"], "refused": str(error)}
+    if row.patient is None:
+        return {"id": row.id, "refused": str(row.error)}
+    advisory = advise(row.patient)
     stances = {option.option: option.stance for option in advisory.options}
     told = {"scope": advisory.scope.status, "danger": advisory.danger.value, **stances}
-    return {"id": row["id"], **told, "caveats": " ".join(caveat.text for caveat in advisory.caveats)}
+    return {"id": row.id, **told, "caveats": " ".join(caveat.text for caveat in advisory.caveats)}
 
 
-answers = pd.DataFrame([answer(row) for _, row in REGISTRY.iterrows()])
+answers = pd.DataFrame([answer(row) for row in read(REGISTRY)])
 
 if __name__ == "__main__":
     print(answers.to_csv(index=False), end="")
