@@ -153,14 +153,14 @@ def test_an_unknown_option_of_the_command_line_is_exit_2() -> None:
 def test_the_version_is_printed() -> None:
     package, rules = crdecide("--version").stdout.decode().splitlines()
     in_use = default_ruleset()
-    assert package == "crdecide 0.1.0"
+    assert package == "crdecide 0.2.0"
     assert rules == f"rules cardiac-rhabdomyoma-tsc {in_use.manifest.version} (sha256 {in_use.sha256})"
 
 
 def test_the_version_is_that_of_the_rules_in_use_and_told_even_where_they_do_not_load(tmp_path: Path) -> None:
     environment = {**os.environ, "CRDECIDE_RULES": str(tmp_path / "none")}
     run = subprocess.run([sys.executable, "-m", "crdecide", "--version"], capture_output=True, env=environment)
-    assert (run.returncode, run.stdout) == (2, b"crdecide 0.1.0\n")
+    assert (run.returncode, run.stdout) == (2, b"crdecide 0.2.0\n")
     assert b"expected a folder of rules" in run.stderr
 
 

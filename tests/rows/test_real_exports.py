@@ -180,7 +180,7 @@ def test_packed_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("cut.csv.gz", gzip.compress(b"age_days\n4\n")[:-12], "cannot be unpacked"),
+        ("cut.csv.gz", gzip.compress(b"age_days\n4\n", mtime=0)[:-12], "cannot be unpacked"),
         ("no.zip", b"nothing", "cannot be unpacked"),
         ("no.parquet", b"nothing", "cannot be read as Parquet"),
         ("empty.csv", b"", "is empty"),
