@@ -23,7 +23,8 @@ RAW, FIRST_SIGHT, TABLES = (
     "tables (crdecide), filled by others",
 )
 SQL_BATCH = 1_000
-BATCHES = {f"SQL in DuckDB, {SQL_BATCH:,} children a query": SQL_BATCH, "SQL in DuckDB, one child a query": 1}
+ONE_QUERY = "SQL in DuckDB, one child a query"
+BATCHES = {f"SQL in DuckDB, {SQL_BATCH:,} children a query": SQL_BATCH, ONE_QUERY: 1}
 """How many children an engine gets at once; all others get one."""
 NAMES = (RAW, FIRST_SIGHT, TABLES, *PEERS, *BATCHES)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FEWEST = 20
+FEWEST = 50
 """Times that tell something of a tenth."""
 HEADING = ("mean", "median", "p90", "p99", "max", "memory, MiB")
 
