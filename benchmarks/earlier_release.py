@@ -36,8 +36,8 @@ def main() -> None:
         return
     run = subprocess.run(["git", "archive", COMMIT, "src", "rules"], cwd=ROOT, capture_output=True)
     if run.returncode != 0:
-        why = run.stderr.decode(errors="replace").strip().splitlines()
-        print(f"No ratios to {RELEASE}: the history has no commit {COMMIT} ({why[-1:]})", file=sys.stderr)
+        why = run.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        print(f"No ratios to {RELEASE}: commit {COMMIT} cannot be read from the git history ({why}).", file=sys.stderr)
         return
     # Under its own name only when it is whole.
     unpacked = PLACE.with_suffix(".unpacked")

@@ -157,8 +157,8 @@ def said_of(ruleset: Ruleset, compared: int, others: int, timed: int) -> list[st
     return [
         f"{len(ruleset.findings)} findings and {len(ruleset.cards)} cards in {terms} terms. {compared:,} children",
         f"compared on every engine, then {timed:,} others timed in {ROUNDS} rounds, each child once. Tables that were",
-        f"filled by others have met {others:,} before, empty ones none. SQL with many children a query is timed by",
-        f"query. The tables of the second table have met {scaled(FILLING):,} before. Memory is that of the whole process.",
+        f"filled by others have met {others:,} before, empty ones none. SQL for many children at once is timed by",
+        f"query. Tables that grow have met {scaled(FILLING):,} before. Memory is that of the whole process.",
     ]
 
 
