@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from child import RELEASE, TODAY, releases
+from child import TODAY, releases
 from commands import Took, took
+from earlier_release import RELEASE
 from history import add, is_trial, scaled
 from machine import described, load
 from one_cohort import CASE, COMPARE, TABLES

@@ -30,7 +30,7 @@ ROUNDS, COMPARED, TIMED = 3, 2_000, 1_000
 """Rounds; children compared; children timed in a round."""
 OTHERS, FEW = 5_000, 20
 """Children before those that are timed: where tables are to be filled, and where an engine only has to be ready."""
-MOST_DRIFT, TRIES = 1.5, 3
+MOST_DRIFT, TRIES = 2.0, 5
 """Where the last tenth of the children takes this many times the first, or the first the last, no figure is given."""
 PACKAGES = {"json-logic": "panzi-json-logic", "cel (C++)": "cel-expr-python", "regorus": "opa-eval"}
 WITHOUT = {"hand-written Python": "", RAW: "durable-rules", FIRST_SIGHT: "durable-rules", TABLES: "durable-rules"}
@@ -86,7 +86,7 @@ def others_for(name: str, others: Batch) -> Batch:
 def steady(name: str, plan: Mapping[str, object]) -> Sample:
     """What each child takes, of an engine that grows neither slower nor faster while it is timed.
 
-    It is tried three times: what comes from outside does not come back each time, what the engine does by itself does.
+    It is tried up to five times: what comes from outside does not come back each time, what the engine does by itself does.
 
     Raises:
         SystemExit: the first and the last tenth of the children differ by more than `MOST_DRIFT` each time.

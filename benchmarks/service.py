@@ -86,7 +86,7 @@ def main() -> None:
     """Measure with 1 and 2 workers, and write the table."""
     begun_with, rows, told, ratios = machine.load(), [], [], {}
     for workers in (1, 2):
-        settings = {"workers": workers, "calls_per_minute": 10**9}
+        settings: dict[str, Any] = {"workers": workers, "calls_per_minute": 10**9}
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), **settings) as service:
             load(service, "a call with cards", 4)
             for connections in (1, 4):
