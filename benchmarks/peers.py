@@ -86,7 +86,7 @@ def others_for(name: str, others: Batch) -> Batch:
 def steady(name: str, plan: Mapping[str, object]) -> Sample:
     """What each child takes, of an engine that grows neither slower nor faster while it is timed.
 
-    It is tried up to five times: what comes from outside does not come back each time, what the engine does by itself does.
+    It is tried five times at most: what comes from outside does not come back each time, an engine's own drift does.
 
     Raises:
         SystemExit: the first and the last tenth of the children differ by more than `MOST_DRIFT` each time.
