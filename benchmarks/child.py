@@ -20,7 +20,7 @@ from children import fresh, with_measurements, without_later_fields
 from commands import took
 from earlier_release import RELEASE, ROOT, environment, surroundings
 from history import add, is_trial, scaled
-from machine import described, load
+from machine import described, state
 from report import table, write_section
 from sample import HEADING, Sample, memory, pooled, rounded, timed
 
@@ -149,11 +149,11 @@ def ratios_of(rows: Rows, starts: Rows) -> dict[str, float]:
 
 def main() -> None:
     """Measure and write."""
-    begun_with = load()
+    at_the_start = state()
     rows, starts = one_child(), starting()
     validation = rows[VALIDATED][TODAY].mean
     lines = [
-        described(begun_with),
+        described(at_the_start),
         "",
         *lines_of(rows, "µs of CPU time", validation),
         "",

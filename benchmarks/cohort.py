@@ -19,7 +19,7 @@ from child import TODAY, releases
 from commands import Took, took
 from earlier_release import RELEASE
 from history import add, is_trial, scaled
-from machine import described, load
+from machine import described, state
 from one_cohort import CASE, COMPARE, TABLES
 from registry import registry
 from report import table, write_section
@@ -82,7 +82,7 @@ def ratios_of(memory: Runs, jobs: Runs) -> dict[str, float]:
 
 def main() -> None:
     """Make the children, compare, measure, write."""
-    begun_with, rows = load(), scaled(ROWS)
+    at_the_start, rows = state(), scaled(ROWS)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         children = registry(rows, seed=6).combine_chunks()
@@ -95,7 +95,7 @@ def main() -> None:
         jobs = whole_job(folder / "in.parquet", folder)
     ratios = ratios_of(memory, jobs)
     lines = [
-        described(begun_with, ["duckdb", "pyarrow"]),
+        described(at_the_start, ["duckdb", "pyarrow"]),
         "",
         f"{rows:,} children; scope and six options of the first two: every row alike. Ratios of CPU time:",
         f"{', '.join(f'{name} {ratio:.2f}' for name, ratio in ratios.items())}.",

@@ -1,7 +1,7 @@
 """Ratios of earlier runs, one a line in `history.tsv`, so that a regression is seen.
 
-A line has date, commit, benchmark, figure and ratio. Only ratios within one run are kept: they can be compared between
-machines, and times cannot. Lower is better in all of them.
+A line has date, commit, load of the machine, benchmark, figure and ratio. Only ratios within one run are kept: they can
+be compared between machines, and times cannot. Lower is better in all of them, and a busy machine makes all unsure.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from machine import commit, today
+from machine import commit, load, today
 
 HISTORY = Path(__file__).with_name("history.tsv")
-COLUMNS = ("date", "commit", "benchmark", "figure", "ratio")
+COLUMNS = ("date", "commit", "load", "benchmark", "figure", "ratio")
 WORSE = 1.2
 """A ratio that grew by more than this factor is marked; less is the noise of a shared machine."""
 
@@ -33,7 +33,7 @@ def add(benchmark: str, ratios: Mapping[str, float], path: Path = HISTORY) -> No
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         for figure, ratio in ratios.items():
-            writer.writerow((today(), commit(), benchmark, figure, f"{ratio:.3f}"))
+            writer.writerow((today(), commit(), f"{load():.1f}", benchmark, figure, f"{ratio:.3f}"))
 
 
 def read(path: Path = HISTORY) -> list[dict[str, str]]:
@@ -48,7 +48,8 @@ def compared(figure: str, ratio: float, last: Mapping[str, str] | None) -> str:
         return f"{figure}: {ratio:.3f}, for the first time"
     factor = ratio / float(last["ratio"])
     mark = ", WORSE" if factor > WORSE else ""
-    return f"{figure}: {ratio:.3f}, {factor:.2f} times that of {last['date']} ({last['commit']}: {last['ratio']}){mark}"
+    before = f"{last['date']} ({last['commit']}, at a load of {last['load']}: {last['ratio']})"
+    return f"{figure}: {ratio:.3f}, {factor:.2f} times that of {before}{mark}"
 
 
 def scale() -> float:

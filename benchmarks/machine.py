@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -29,18 +30,26 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def load() -> str:
-    """The load average of the last minute, of 5 and of 15 minutes; a quiet machine has less than one in the first."""
-    return ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
+def load() -> float:
+    """The load average of the last minute; on a quiet machine it is below 1."""
+    return os.getloadavg()[0]
 
 
-def described(begun_with: str, packages: Iterable[str] = ()) -> str:
-    """One paragraph on the machine and the versions; `begun_with` is the load when the run began."""
+def state() -> str:
+    """How busy the machine is, and how fast: the load, and what one and the same work takes of a processor now."""
+    begun = time.process_time_ns()
+    sum(number * number for number in range(500_000))
+    took = (time.process_time_ns() - begun) / 1e6
+    return f"load average {', '.join(f'{figure:.1f}' for figure in os.getloadavg())}, a fixed loop in {took:.0f} ms"
+
+
+def described(at_the_start: str, packages: Iterable[str] = ()) -> str:
+    """One paragraph on the machine and the versions; with the `state` when the run began, and now."""
     named = ", ".join(f"{name} {release_of(name)}" for name in (*ALWAYS, *packages))
     return (
         f"Measured on {today()} at commit `{commit()}`: {_processor()}, {os.cpu_count()} cores, {_memory_size()} of "
-        f"memory, {platform.system()} {platform.machine()}; load average {begun_with} at the start, {load()} at the "
-        f"end. CPython {platform.python_version()}, {named}."
+        f"memory, {platform.system()} {platform.machine()}. At the start {at_the_start}; at the end {state()}. "
+        f"CPython {platform.python_version()}, {named}."
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from children import fresh
 from engines import exported
 from history import add, is_trial, scaled
-from machine import described, load, release_of
+from machine import described, release_of, state
 from report import table, write_section
 from rule_runs import BATCHES, FIRST_SIGHT, NAMES, ONE_QUERY, RAW, TABLES, Batch, facts, values_of
 from sample import HEADING, Sample, drift, pooled
@@ -175,7 +175,7 @@ def ratios_of(figures: Mapping[str, Sample], growing: Mapping[tuple[str, int], S
 
 def main() -> None:
     """Compare, measure, write."""
-    begun_with, ruleset = load(), load_ruleset(RULES)
+    at_the_start, ruleset = state(), load_ruleset(RULES)
     compared, others, timed = scaled(COMPARED), scaled(OTHERS), ROUNDS * scaled(TIMED)
     children = distinct(ruleset, compared + others + timed, seed=1)
     compare(ruleset, children[:compared])
@@ -183,7 +183,7 @@ def main() -> None:
     figures = measured(before, asked_for)
     growing = growth(before, asked_for)
     said = said_of(ruleset, compared, others, timed)
-    lines = [described(begun_with, ["duckdb"]), "", *said, "", *lines_of(figures), "", *growth_lines(growing)]
+    lines = [described(at_the_start, ["duckdb"]), "", *said, "", *lines_of(figures), "", *growth_lines(growing)]
     if is_trial():
         print("\n".join(lines))
     else:

@@ -84,7 +84,7 @@ def rows_for(service: Service, workers: int, connections: int) -> tuple[list[lis
 
 def main() -> None:
     """Measure with 1 and 2 workers, and write the table."""
-    begun_with, rows, told, ratios = machine.load(), [], [], {}
+    at_the_start, rows, told, ratios = machine.state(), [], [], {}
     for workers in (1, 2):
         settings: dict[str, Any] = {"workers": workers, "calls_per_minute": 10**9}
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), **settings) as service:
@@ -105,7 +105,7 @@ def main() -> None:
         "to a constant",
     ]
     lines = [
-        machine.described(begun_with, ["fastapi", "uvicorn"]),
+        machine.described(at_the_start, ["fastapi", "uvicorn"]),
         "",
         f"{scaled(CALLS)} calls a line, from a second process on loopback, which shares the cores.",
         "",

@@ -8,8 +8,10 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
 import history
+import machine
 import pytest
 from children import fresh, with_measurements, without_later_fields
+from commands import took
 from report import write_section
 from sample import Sample, drift, pooled
 
@@ -63,6 +65,22 @@ def test_a_section_is_written_between_its_marks_and_nowhere_else(tmp_path: Path)
     assert page.read_text() == "before\n<!-- measured: one -->\n\nnew\n\n<!-- end: one -->\nafter\n"
     with pytest.raises(SystemExit, match=r"expected a section between <!-- measured: two -->"):
         write_section("two", ["new"], page)
+
+
+def test_the_memory_of_a_command_is_not_that_of_who_starts_it() -> None:
+    held = bytearray(b"x") * 300_000_000
+    assert took([sys.executable, "-c", "pass"]).memory < 100 < len(held) / 2**20
+
+
+def test_a_command_that_fails_stops_the_benchmark() -> None:
+    with pytest.raises(SystemExit, match="failed"):
+        took([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_the_machine_is_told_with_how_busy_and_how_fast_it_was() -> None:
+    told = machine.described(machine.state(), ["no-such-package"])
+    assert told.count("a fixed loop in ") == told.count("load average ") == 2
+    assert "no-such-package not installed" in told
 
 
 def test_no_child_is_like_another_and_all_are_records() -> None:
