@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -36,7 +36,7 @@ test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no 
 check: $(VENV)/ready ## Lint, format and types; and the rules
 	@if [ -x $(BIN)/ruff ]; then $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .; fi
 	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; fi
-	@$(BIN)/crdecide rules check rules
+	@$(BIN)/crdecide rules check rules --features features
 
 wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for every Python here; EXTRAS=service for more
 	@python=$$(.ci/find-python) && $$python .ci/wheelhouse dist/wheelhouse $$(.ci/find-python --all)
@@ -45,7 +45,7 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety tests/loading/test_kept_rules.py
 
 bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
@@ -101,6 +101,12 @@ examples: $(VENV)/ready peers ## Read all official examples of FHIR R4 (longer t
 
 smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in Smart Forms, a renderer of others (npm installs 400 MB for it)
 	@CRDECIDE_SMART_FORMS=$(SMART_FORMS)/dist $(BIN)/python -m pytest -q tests/browser/test_smart_forms.py
+
+site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
+	@$(BIN)/crdecide publish site dist/site --features features
+
+site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
+	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,11 +22,11 @@ from sample import memory
 
 from crdecide import load_ruleset
 from crdecide.cohort.answer_batch import Answering
-from crdecide.cohort.batches import Batch
-from crdecide.cohort.columns import COLUMNS
-from crdecide.cohort.sources import BATCH_ROWS
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
+from crdecide.records.rows.columns import COLUMNS
+from crdecide.records.rows.parquet_table import BATCH_ROWS
+from crdecide.records.rows.row_batch import Batch
 
 RULES = Path(__file__).parents[1] / "rules"
 TABLES, CASE, COMPARE = "tables", "case", "compare"

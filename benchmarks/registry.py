@@ -8,8 +8,8 @@ from typing import Any, get_args
 import numpy as np
 import pyarrow as pa
 
-from crdecide.cohort.columns import COLUMNS
 from crdecide.guideline.record_types import MajorFeature, MinorFeature
+from crdecide.records.rows.columns import COLUMNS
 
 SYMPTOMS = [path for path in COLUMNS if path.startswith("symptoms.")]
 

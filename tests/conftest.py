@@ -14,11 +14,14 @@ from crdecide import Ruleset, load_ruleset
 ROOT = Path(__file__).parents[1]
 MODULES = {
     "cohort": ("duckdb", "numpy", "pyarrow"),
+    "excel": ("openpyxl",),
     "fhir": ("fhir", "ucumvert"),
     "report": ("jinja2",),
     "service": ("alembic", "fastapi", "httpx", "schemathesis", "sqlalchemy", "uvicorn"),
     "verify": ("z3",),
     "jsonschema": ("jsonschema",),
+    "pandas": ("pandas",),
+    "polars": ("polars",),
     "pypdf": ("pypdf",),
     "scipy": ("scipy",),
 }
@@ -29,9 +32,11 @@ PLACES = {
     "cohort": ("cohort",),
     "differential/test_tables.py": ("cohort",),
     "fhir": ("fhir",),
+    "rows": ("cohort",),
     "rules/test_citations.py": ("scipy",),
     "safety": ("service",),
     "schemas": ("jsonschema",),
+    "site": ("report",),
     "service": ("service", "fhir"),
     "verify/test_second_opinion.py": ("verify",),
 }

@@ -2,17 +2,21 @@
 
 CrdecideError
 ├── InvalidPatient    the input is not a patient record: what, where, what was expected
-│   └── WrongPatient  the record is about another patient, or about several
+│   ├── WrongPatient  the record is about another patient, or about several
+│   └── InvalidTable  a table of patients cannot be read as a whole
 ├── InvalidRuleset    the rules do not hold together: every problem, with file and line
 │   └── ConflictingCards  two cards that hold for one child contradict each other
+├── MissingLibrary    a library that only some uses need is not installed: how it is
 └── EngineError       the rules could not be run: our fault, never a partial answer
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class CrdecideError(Exception):
@@ -46,6 +50,16 @@ class _Problems(CrdecideError):
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is on the way from another process: made by no `__init__`, each of which takes something else.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[_Problems], args: tuple[Any, ...], state: Mapping[str, Any]) -> _Problems:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class InvalidPatient(_Problems):
     """The input cannot be read as a patient record; `problems` says what, where and what was expected.
@@ -66,6 +80,10 @@ class WrongPatient(InvalidPatient):
     """The record is refused: something in it is about another patient. No name or number of one is said."""
 
 
+class InvalidTable(InvalidPatient):
+    """A table of patients cannot be read as a whole: no such file, damaged, a column unknown or given twice."""
+
+
 class InvalidRuleset(_Problems):
     """The rule files cannot be used; `problems` lists every fault found, in file and line order."""
 
@@ -82,6 +100,49 @@ class ConflictingCards(InvalidRuleset):
 
 class EngineError(CrdecideError):
     """The rule engine did not give a complete answer twice in a row; there is no advisory."""
+
+
+class MissingLibrary(CrdecideError):
+    """A library that only some uses need is not installed; the message has the command that installs it."""
+
+    def __init__(self, what: str, extra: str, missing: ModuleNotFoundError) -> None:
+        # Its own arguments, by which it is made again on the other side of a process.
+        super().__init__(what, extra, missing)
+        self.extra = extra
+        self._message = f"{what} needs {missing.name}, which is not installed: {how_to_install(extra)}"
+
+    def __str__(self) -> str:
+        return self._message
+
+
+def how_to_install(extra: str) -> str:
+    """The command for what an extra of this package needs and is not there, by the names under which it is published.
+
+    This package itself is on no index, so that its own name would lead nowhere; from a checkout it is the extra.
+    """
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        needs = [need.partition(";") for need in requires("crdecide") or ()]
+    except PackageNotFoundError:
+        needs = []
+    wanted = [need.strip() for need, _, when in needs if re.search(f"""extra == ['"]{extra}['"]""", when)]
+    absent = [need for need in wanted if not _is_installed(need)] or wanted
+    from_checkout = f"pip install '.[{extra}]'"
+    if not absent:
+        return f"in the checkout of crdecide, {from_checkout}"
+    quoted = " ".join(f"'{need}'" for need in absent)
+    return f"pip install {quoted} (in the checkout: {from_checkout})"
+
+
+def _is_installed(requirement: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = re.match(r"[\w.-]+", requirement)
+    try:
+        return found is not None and bool(version(found[0]))
+    except PackageNotFoundError:
+        return False
 
 
 def nearest(name: object, known: Iterable[object], likeness: float = 0.6) -> str:

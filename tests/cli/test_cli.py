@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from support.fhir_records import RHABDOMYOMA, bundle, condition, patient
 
 from crdecide import Advisory, advise, load_ruleset
 from crdecide.cli import COMMANDS, main
+from crdecide.language.loading import default_ruleset
 
 ROOT = Path(__file__).parents[2]
 CHILD = str(ROOT / "docs/examples/sugalska2021_table1_row1.json")
@@ -149,7 +151,17 @@ def test_an_unknown_option_of_the_command_line_is_exit_2() -> None:
 
 
 def test_the_version_is_printed() -> None:
-    assert crdecide("--version").stdout == b"crdecide, version 0.1.0\n"
+    package, rules = crdecide("--version").stdout.decode().splitlines()
+    in_use = default_ruleset()
+    assert package == "crdecide 0.2.0"
+    assert rules == f"rules cardiac-rhabdomyoma-tsc {in_use.manifest.version} (sha256 {in_use.sha256})"
+
+
+def test_the_version_is_that_of_the_rules_in_use_and_told_even_where_they_do_not_load(tmp_path: Path) -> None:
+    environment = {**os.environ, "CRDECIDE_RULES": str(tmp_path / "none")}
+    run = subprocess.run([sys.executable, "-m", "crdecide", "--version"], capture_output=True, env=environment)
+    assert (run.returncode, run.stdout) == (2, b"crdecide 0.2.0\n")
+    assert b"expected a folder of rules" in run.stderr
 
 
 def test_html_without_its_libraries_says_what_to_install() -> None:
@@ -162,15 +174,30 @@ main(["advise", sys.argv[1], "--format", "html"])
     run = subprocess.run([sys.executable, "-c", program, CHILD], capture_output=True, text=True)
     assert run.returncode == 2
     assert run.stdout == ""
-    assert run.stderr == f"crdecide: {CHILD}: HTML needs jinja2: pip install 'crdecide[report]'\n"
+    assert run.stderr == (
+        f"crdecide: {CHILD}: HTML needs jinja2, which is not installed: "
+        "pip install 'jinja2>=3.1' (in the checkout: pip install '.[report]')\n"
+    )
+
+
+FOETUS = """Feature: A
+  Scenario: B
+    Given a foetus
+    When the evidence is consulted
+    Then the child is in scope
+"""
 
 
 def test_a_step_that_is_not_of_the_set_is_said_by_verify(tmp_path: Path) -> None:
-    (tmp_path / "a.feature").write_text("Feature: A\n  Scenario: B\n    Given a foetus\n", encoding="utf-8")
+    (tmp_path / "a.feature").write_text(FOETUS, encoding="utf-8")
     run = crdecide("verify", str(tmp_path))
     assert run.returncode == 2
     where = f"{tmp_path / 'a.feature'}:3"
-    assert run.stderr.decode() == f"crdecide: rules: {where}: no such step as 'a foetus'; did you mean 'a fetus'?\n"
+    assert run.stderr.decode().splitlines() == [
+        f"crdecide: {tmp_path}: not valid features:",
+        f"  {where}: no such step as 'a foetus'; did you mean 'a fetus'?",
+    ]
+    assert crdecide("rules", "check", "--features", str(tmp_path)).stderr == run.stderr
 
 
 def test_a_fhir_bundle_and_a_phenopacket_are_told_apart_by_their_content(tmp_path: Path) -> None:

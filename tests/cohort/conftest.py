@@ -13,9 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from support.children import random_children
 
-from crdecide.cohort.columns import COLUMNS, arrays, cells
+from crdecide.cli.cohort import cohort_command
+from crdecide.records.rows.columns import COLUMNS, arrays, cells
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,6 +29,19 @@ def cohort(tmp_path: Path) -> Run:
         ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
         assert ran.returncode == code, ran.stderr
         return ran
+
+    return run
+
+
+@pytest.fixture
+def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same command without a process of its own, where none is needed: to start one takes longest."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        ran = CliRunner().invoke(cohort_command, [*map(str, arguments)], catch_exceptions=False)
+        assert ran.exit_code == code, ran.stderr
+        return subprocess.CompletedProcess([], ran.exit_code, ran.stdout, ran.stderr)
 
     return run
 

@@ -16,10 +16,14 @@ from cohort.conftest import Run, write_ndjson, write_parquet
 
 from crdecide import Ruleset
 from crdecide.cohort.answer_batch import Answering
-from crdecide.cohort.batches import Answered, Batch
-from crdecide.cohort.one_run import Outputs, run
-from crdecide.cohort.sources import read_parquet
+from crdecide.cohort.batches import Answered
+from crdecide.cohort.one_run import run
+from crdecide.cohort.places import Outputs
 from crdecide.evaluation.durable import engine_for
+from crdecide.records.rows.declared_form import TableForm
+from crdecide.records.rows.row_batch import Batch
+from crdecide.records.rows.row_sources import batches_of
+from crdecide.records.rows.table_plan import TablePlan
 
 
 def test_an_interruption_leaves_the_earlier_output_and_nothing_else(
@@ -30,7 +34,7 @@ def test_an_interruption_leaves_the_earlier_output_and_nothing_else(
     target.write_text("of an earlier run")
 
     def interrupted() -> Iterator[tuple[Batch, Answered]]:
-        for batch in read_parquet(source):
+        for batch in batches_of(source, TablePlan(TableForm(), "in")):
             yield batch, answering.answer(batch)
             raise KeyboardInterrupt
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from support.children import random_children
 
 from crdecide import Patient, Ruleset, advise
-from crdecide.evaluation.observation import observe
+from crdecide.evaluation.observation import lasting_unknowns, observe
 from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
@@ -107,10 +107,12 @@ def test_missing_is_exactly_what_brute_force_finds(ruleset: Ruleset, seed: int) 
             continue
         record, unknown = made
         patient = Patient.model_validate(record)
-        found = {m.field: set(m.could_change) for m in missing.of(patient, fact_of(patient, ruleset))}
+        listed = missing.of(patient, fact_of(patient, ruleset), lasting_unknowns(patient, ruleset))
+        found = {m.field: set(m.could_change) for m in listed}
         expected: dict[str, set[str]] = {}
         for path, changed in brute_force(record, unknown, ruleset).items():
-            expected.setdefault(asked_of(path, record), set()).update(changed)
+            for asked in (path, asked_of(path, record)):
+                expected.setdefault(asked, set()).update(changed)
         assert found == {path: changed for path, changed in expected.items() if at(record, path) is None}, record
         checked += 1
 
@@ -127,6 +129,41 @@ def asked_of(path: str, record: Mapping[str, Any]) -> str:
         "surgery.planned_within_days": "surgery.planned",
     }.get(path, path)
     return asked if at(record, asked) is None else path
+
+
+def test_a_field_that_settles_what_another_is_asked_for_is_missing_too_and_not_asked() -> None:
+    """The size of a tumour says that there is one: it settles the scope, as their number does, which is asked."""
+    child: dict[str, Any] = {"life_stage": "postnatal", "age_days": 12, "surgery": {"risk": "low"}}
+    listed = {m.field: m for m in advise(child).missing}
+    count = listed["tumours.count"]
+    for field in ("tumours.largest_mm", "tumours.locations"):
+        assert listed[field].could_change[0] == "scope"
+        assert {*listed[field].could_change} <= {*count.could_change}
+        assert (count.worth_asking, listed[field].worth_asking) == (True, False)
+    assert listed["tumours.largest_mm"].question != count.question
+    settled = advise({**child, "tumours": {"largest_mm": 8.0}})
+    assert settled.scope.status == "in_scope"
+    assert "tumours.locations" not in {m.field for m in settled.missing}
+    empty = {m.field for m in advise({**child, "tumours": {"locations": []}}).missing}
+    assert "tumours.largest_mm" in empty
+    assert "tumours.locations" not in empty
+
+
+@pytest.mark.parametrize("field", ["tumours.largest_mm", "tumours.locations", "surgery.planned_within_days"])
+def test_whatever_settles_an_input_is_missing_where_that_input_matters(ruleset: Ruleset, field: str) -> None:
+    """Of the whole kind: every field that is filled in for an input and is not the one by which it is asked."""
+    several = [
+        (path, entry.path)
+        for entry in ruleset.vocabulary.inputs.values()
+        for path in entry.to_fill_in
+        if path != entry.path
+    ]
+    assert field in dict(several)
+    by_field = {
+        m.field: m.could_change for m in advise({"treatment": {"mtor_inhibitor": {"status": "planned"}}}).missing
+    }
+    assert {path for path, _ in several} <= by_field.keys()
+    assert all({*by_field[path]} <= {*by_field[asked]} for path, asked in several)
 
 
 def test_the_diagrams_answer_as_the_rules_do(ruleset: Ruleset) -> None:

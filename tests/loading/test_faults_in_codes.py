@@ -20,6 +20,13 @@ FAULTS = {
             "rules/terminology/codes.yaml:<- {system:>: no code system 'hop' is known; did you mean 'hpo'?",
         ],
     ),
+    "measurement_in_a_unit_of_another_field": (
+        CODES, "unit: ng/mL", "unit: ug/mL",
+        [
+            "rules/terminology/codes.yaml:<unit: ug/mL>: treatment.mtor_inhibitor.trough_ng_ml is in ng/mL, "
+            "and is read here in 'ug/mL'; expected the unit of the field",
+        ],
+    ),
     "group_of_codes_seen_at_no_source": (
         CODES, "checked: atc_index", "checked: atc_indx",
         [

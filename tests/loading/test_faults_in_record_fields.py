@@ -40,6 +40,11 @@ def problems(folder: Path, old: str, new: str) -> list[str]:
             "tumours.count: {says_none: No tumour is seen.}",
             "is no list, so that it cannot be empty",
         ),
+        (
+            "unit: mm",
+            "unit: cm",
+            "tumours.measurements.largest_mm is in mm, and here in 'cm'; expected the unit",
+        ),
         ("sega: SEGA", "sega: the dose to start", "may not stand"),
         ("No drug is on record and none is planned.", "Give no drug.", "may not stand"),
     ],

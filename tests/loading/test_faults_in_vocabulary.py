@@ -55,6 +55,13 @@ FAULTS = {
             "surgical_risk: the patient record has no 'surgery.rsk'; did you mean 'risk'?",
         ],
     ),
+    "unit_of_another_field": (
+        "vocabulary.yaml", "unit: days", "unit: weeks",
+        [
+            "rules/vocabulary.yaml:<age_days:>: "
+            "age_days: age_days is in days, and here in 'weeks'; expected the unit of the field",
+        ],
+    ),
     "patient_value": (
         "vocabulary.yaml", "[low, moderate, high, inoperable]", "[low, moderate, high, inoperabel]",
         [

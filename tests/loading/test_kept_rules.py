@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.broken_rules import RULES, edit, faults
 
 import crdecide
-from crdecide import load_ruleset
-from crdecide.language.loading.kept_rules import MOST_KEPT, code_sha256, keep, kept
+from crdecide import Ruleset, load_ruleset
+from crdecide.language import loading
+from crdecide.language.loading import kept_rules
+from crdecide.language.loading.kept_rules import MOST_KEPT, PINNED, code_sha256, keep, kept, pinned_in
 from crdecide.language.loading.rule_texts import RuleTexts, read_texts
 
 PACKAGE = Path(crdecide.__file__).parent
@@ -24,14 +28,31 @@ LABEL = "surgery_inoperable"
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CRDECIDE_CACHE", str(tmp_path / "cache"))
+    loading._loaded.cache_clear()
     return tmp_path / "cache"
 
 
+@pytest.fixture(scope="module")
+def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of the rules; they are checked once for all these tests."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRDECIDE_CACHE", str(folder))
+        load_anew()
+    return only(folder)
+
+
 @pytest.fixture
-def entry(cache: Path) -> Path:
+def entry(cache: Path, kept_once: Path) -> Path:
     """What is kept of the rules; every file of it is this test's own."""
-    load_ruleset(RULES)
-    return only(cache)
+    cache.mkdir(0o700)
+    return Path(shutil.copy2(kept_once, cache))
+
+
+def load_anew() -> Ruleset:
+    """The rules as another process would load them."""
+    loading._loaded.cache_clear()
+    return load_ruleset(RULES)
 
 
 def only(cache: Path) -> Path:
@@ -61,17 +82,17 @@ def test_a_broken_entry_is_not_used_and_written_anew(entry: Path, content: bytes
     whole = entry.read_bytes()
     entry.write_bytes(content)
     assert kept(TEXTS) is None
-    load_ruleset(RULES)
+    load_anew()
     assert entry.read_bytes() == whole
 
 
 def test_an_entry_that_was_edited_says_nothing(entry: Path) -> None:
-    caveat = load_ruleset(RULES).caveats["off_label"].text
+    caveat = load_anew().caveats["off_label"].text
     whole = entry.read_bytes()
     edited = whole.replace(caveat.encode()[:20], b"Give sirolimus today")
     assert edited != whole
     entry.write_bytes(edited)
-    assert load_ruleset(RULES).caveats["off_label"].text == caveat
+    assert load_anew().caveats["off_label"].text == caveat
     assert entry.read_bytes() == whole
 
 
@@ -87,9 +108,121 @@ def test_an_entry_in_a_folder_that_others_may_write_is_not_used(entry: Path) -> 
     assert kept(TEXTS) is None
 
 
+def fifo_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    os.mkfifo(entry, 0o600)
+
+
+def link_in_place_of(entry: Path) -> None:
+    entry.rename(entry.parent / "elsewhere")
+    entry.symlink_to("elsewhere")
+
+
+def device_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    entry.symlink_to("/dev/zero")
+
+
+def folder_in_place_of(entry: Path) -> None:
+    entry.unlink()
+    entry.mkdir()
+
+
+def cut_short(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+
+def pickle_in_place_of(entry: Path) -> None:
+    entry.write_bytes(b"cos\nsystem\n(S'touch /tmp/never'\ntR.")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [fifo_in_place_of, link_in_place_of, device_in_place_of, folder_in_place_of, cut_short, pickle_in_place_of],
+)
+def test_what_lies_in_the_place_of_an_entry_is_neither_used_nor_waited_for(
+    entry: Path, attack: Callable[[Path], None]
+) -> None:
+    attack(entry)
+    assert kept(TEXTS) is None
+    keep(TEXTS, {})
+    assert sorted({file.name for file in entry.parent.iterdir()} - {"elsewhere"}) == [entry.name]
+
+
+def test_nothing_is_written_where_others_may_write(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    assert list(cache.iterdir()) == []
+
+
+def test_what_is_not_ours_makes_no_room(cache: Path) -> None:
+    cache.mkdir()
+    theirs = [cache / name for name in ("rules-of-the-house.json", "notes.txt", "unfinished-rules-new")]
+    for file in theirs:
+        file.write_text("mine", encoding="utf-8")
+    left = cache / "unfinished-rules-old"
+    left.write_text("half", encoding="utf-8")
+    os.utime(left, (0, 0))
+    os.utime(theirs[0], (0, 0))
+    for number in range(MOST_KEPT + 2):
+        keep(small(b"n: %d" % number), {"a.yaml": {"n": number}})
+    assert all(file.exists() for file in theirs)
+    assert not left.exists()
+    assert len(list(cache.iterdir())) == MOST_KEPT + len(theirs)
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CRDECIDE_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "~/.cache")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
 def test_an_entry_of_another_user_is_not_used(entry: Path) -> None:
     os.chown(entry, 1234, -1)
+    assert kept(TEXTS) is None
+
+
+def resealed(entry: Path, old: bytes, new: bytes) -> None:
+    """The entry as somebody would write it who can do all that the user can, and has read this code."""
+    sealed = entry.read_bytes().partition(b"\n")[2]
+    assert old in sealed
+    changed = sealed.replace(old, new)
+    seal = hashlib.sha256(entry.name.encode() + b"\n" + changed).hexdigest().encode()
+    entry.write_bytes(seal + b"\n" + changed)
+
+
+def test_the_pin_is_that_of_the_packaged_rules(entry: Path) -> None:
+    """A change of the rules is seen here; ``make golden`` accepts it."""
+    pin = pinned_in(TEXTS, entry.read_bytes().partition(b"\n")[2])
+    if os.environ.get("CRDECIDE_ACCEPT"):
+        PINNED.write_text(pin, encoding="utf-8")
+    assert PINNED.read_text(encoding="utf-8") == pin
+
+
+def test_an_entry_that_was_sealed_again_does_not_change_the_packaged_rules(entry: Path) -> None:
+    before, whole = load_anew(), entry.read_bytes()
+    for old, new in (
+        (before.caveats["off_label"].text.encode(), b"Start everolimus now, by mouth."),
+        (b'"stance": "may_be_considered"', b'"stance": "usual_course"'),
+        (b'"outflow_obstruction": "yes"', b'"outflow_obstruction": "no"'),
+    ):
+        entry.write_bytes(whole)
+        resealed(entry, old, new)
+        assert kept(TEXTS) is None
+    after = load_anew()
+    assert after == before
+    assert after.caveats == before.caveats
+    assert entry.read_bytes() == whole
+
+
+def test_without_its_pin_nothing_kept_is_used(entry: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert kept(TEXTS)
+    monkeypatch.setattr(kept_rules, "PINNED", tmp_path / "none")
     assert kept(TEXTS) is None
 
 
@@ -113,6 +246,7 @@ def test_rules_with_a_fault_are_not_kept(rules: Path, cache: Path) -> None:
 
 
 def test_rules_that_were_not_asked_for_their_signatures_are_not_kept(cache: Path) -> None:
+    loading._loaded.cache_clear()
     load_ruleset(RULES, signed=False)
     assert not cache.exists()
 
@@ -135,7 +269,7 @@ def test_code_without_its_source_keeps_nothing(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(cache: Path) -> None:
     cache.write_text("a file where the folder would be")
-    assert load_ruleset(RULES).sha256
+    assert load_anew().sha256
 
 
 @pytest.mark.parametrize("path", ["signoff/lines.txt", "terminology/listed_codes.tsv", "options/new.yml"])
@@ -149,7 +283,7 @@ def test_every_file_counts(rules: Path, path: str) -> None:
 def test_a_text_that_json_cannot_tell_is_not_kept(cache: Path) -> None:
     from crdecide.language.loading.yaml_text import data_of
 
-    for text in ("day: 2026-11-23", "number: .nan"):
+    for text in ("bytes: !!binary aGVsbG8=", "number: .nan"):
         keep(small(text.encode()), {"a.yaml": data_of(text)})
     assert not cache.exists()
     keep(small(b"plain: text"), {"a.yaml": data_of("plain: text")})

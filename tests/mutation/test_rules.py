@@ -20,7 +20,7 @@ from crdecide.assurance.distinguishing_child import fields_behind, telling_child
 from crdecide.assurance.mutation.operators import Mutant, mutants
 from crdecide.assurance.mutation.survivors import Verdict, verdicts
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
-from crdecide.assurance.scenarios.tags import read_features
+from crdecide.assurance.scenarios.scenario_refs import read_features
 from crdecide.language.conditions import AtLeast
 from crdecide.publish.review_pages import pages
 

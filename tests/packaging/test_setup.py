@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,16 @@ SETTING_UP = ["constraints/core.txt", "constraints/extras.txt", "pyproject.toml"
 @pytest.mark.parametrize("name", [*SETTING_UP, *(f".ci/{path.name}" for path in (ROOT / ".ci").iterdir())])
 def test_no_address_stands_in_the_files_that_set_up(name: str) -> None:
     assert not re.search(r"https?://", (ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_all_that_is_committed_is_in_the_source_distribution() -> None:
+    """It was once without `.ci`, so that `make demo` did not run in it."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().split()]
+    names = {path.name for path in ROOT.iterdir() if not any(fnmatch(path.name, pattern) for pattern in ignored)}
+    included = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["sdist"][
+        "include"
+    ]
+    assert names - {".git", "pyproject.toml", "PKG-INFO"} == set(included)
 
 
 def test_the_core_is_pinned_by_itself() -> None:

@@ -31,6 +31,7 @@ RHABDOMYOMA_FEATURE = {"type": {"id": "HP:0009729", "label": "never read"}}
         (patient(), "fhir"),
         ({"patient": patient(), "conditions": None}, "fhir"),
         ({"patient": patient(), "age_days": 3}, "own"),
+        ({"hook": "patient-view", "context": {}}, "hook_request"),
         ({"phenotypicFeatures": []}, "phenopacket"),
         ({"meta_data": {}}, "phenopacket"),
     ],
@@ -52,6 +53,13 @@ def test_fhir_is_read_to_a_day_with_its_sources() -> None:
     assert (reading.patient.age, reading.patient.symptoms.heart_failure) == (12, True)
     assert [str(source) for source in reading.provenance["symptoms.heart_failure"]] == ["Condition/hf"]
     assert read_record({"conditions": bundle(condition("hf", HEART_FAILURE))}).patient.symptoms.heart_failure is True
+
+
+def test_a_request_of_a_hook_is_read_by_its_prefetch() -> None:
+    request = {"hook": "patient-view", "context": {"patientId": "child-1"}, "prefetch": {"patient": patient()}}
+    assert read_record(request, on=ON).patient.age == 12
+    with pytest.raises(InvalidPatient, match="prefetch: the request has none"):
+        read_record({"hook": "patient-view", "context": {"patientId": "child-1"}})
 
 
 def test_a_phenopacket_is_read_with_its_sources() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from crdecide import Ruleset
 from crdecide.assurance.scenarios.rule_outcome import OUTCOMES
-from crdecide.assurance.scenarios.tags import ScenarioRef, read_features
+from crdecide.assurance.scenarios.scenario_refs import ScenarioRef, read_features
 from crdecide.assurance.traceability import FORMATS, Row, gaps, matrix
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +74,8 @@ def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
         "surgery_haemodynamic_compromise (option, draft): Compromise of flow, as a published indication for surgery"
         in whole.stdout
     )
+    text = "Feature: A\n  Scenario: B\n    When the evidence is consulted\n    Then the scope cannot be assessed\n"
+    (tmp_path / "a.feature").write_text(text, encoding="utf-8")
     none = subprocess.run([*command, tmp_path, "--format", "csv"], capture_output=True, text=True)
     assert none.returncode == 2
     assert "crdecide: surgery_haemodynamic_compromise: no scenario where it holds\n" in none.stderr

@@ -181,4 +181,6 @@ def test_the_service_without_its_libraries_says_what_to_install(tmp_path: Path) 
     program = "import sys; sys.modules['uvicorn'] = None; from crdecide.cli import main; main(['serve'])"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 2
-    assert run.stderr == "crdecide: serve: the service needs uvicorn: pip install 'crdecide[service]'\n"
+    assert run.stderr.startswith("crdecide: serve: the service needs uvicorn, which is not installed: pip install '")
+    assert "'uvicorn>=0.54'" in run.stderr
+    assert run.stderr.endswith(" (in the checkout: pip install '.[service]')\n")

@@ -15,7 +15,9 @@ from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
 from crdecide.explanation.missing import Missing
 from crdecide.explanation.openness import Openness, States
 from crdecide.guideline.options import OPTIONS
+from crdecide.guideline.record_paths import reader
 from crdecide.language.partition import UNKNOWN_REGION, Fact
+from crdecide.language.record_fields import every_field
 
 
 class MissingSearch:
@@ -27,25 +29,32 @@ class MissingSearch:
         self._order = [answer.name for answer in self._answers.answers]
 
     def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
-        unchecked = frozenset(lasting_unknowns(patient, self._ruleset))
+        unchecked = lasting_unknowns(patient, self._ruleset)
         open_to = self._openness.of(self._answers.place(fact), unchecked)
         changes: dict[int, list[str]] = {}
         for answer in self._answers.answers:
             for part in self._search.deciding(answer.node, open_to):
                 changes.setdefault(part, []).append(answer.name)
-        return tuple(sorted(self._missing(changes, fact), key=_weight, reverse=True))
+        return tuple(sorted(self._missing(changes, patient, fact), key=_weight, reverse=True))
 
-    def _missing(self, changes: Mapping[int, list[str]], fact: Fact) -> list[Missing]:
+    def _missing(self, changes: Mapping[int, list[str]], patient: Patient, fact: Fact) -> list[Missing]:
         inputs = self._ruleset.vocabulary.inputs
+        form = {f.path: f.question for _, f in every_field(self._ruleset.record_fields, self._ruleset.vocabulary)}
         fields: dict[str, set[str]] = {}
         questions: dict[str, str] = {}
+        asked: set[str] = set()
         first = [[*inputs].index(part.inputs[0]) for part in self._answers.parts]
         for part in sorted(changes, key=first.__getitem__):
             asks = next(name for name in self._answers.parts[part].inputs if fact[name] == UNKNOWN_REGION)
             question = inputs[asks].asked_of(lambda other: fact[other] != UNKNOWN_REGION)
             questions.setdefault(inputs[asks].path, question)
             fields.setdefault(inputs[asks].path, set()).update(changes[part])
-        return [Missing(path, questions[path], self._ordered(names)) for path, names in fields.items()]
+            asked.add(inputs[asks].path)
+            for other in inputs[asks].to_fill_in:
+                if other != inputs[asks].path and reader(other)(patient) is None:
+                    questions.setdefault(other, form[other])
+                    fields.setdefault(other, set()).update(changes[part])
+        return [Missing(path, questions[path], self._ordered(names), path in asked) for path, names in fields.items()]
 
     def _ordered(self, names: set[str]) -> tuple[str, ...]:
         return tuple(sorted(names, key=self._order.index))

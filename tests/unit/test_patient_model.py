@@ -59,7 +59,7 @@ def test_in_a_list_a_fault_keeps_its_place() -> None:
     below = (1, "tumours", "measurements", 0)
     assert found == [
         ((*below, "largest_mm"), "this field is required here"),
-        ((*below, "largest"), "unknown field; did you mean 'largest_mm'?"),
+        ((*below, "largest"), "unknown field; did you mean 'largest_mm' (in mm; nothing is converted)?"),
     ]
 
 

@@ -48,6 +48,7 @@ def test_markup_in_the_name_of_a_drug_is_inert_in_markdown(text: str, full: bool
 
 
 @pytest.mark.parametrize("text", TYPED)
+@pytest.mark.needs("report")
 def test_markup_in_the_name_of_a_drug_is_inert_in_html(text: str) -> None:
     page = to_html(advise({**CHILD, "medications": [text]}))
     assert "<script" not in page

@@ -13,7 +13,8 @@ from crdecide import Ruleset
 from crdecide.evaluation.clusters import clusters_of
 from crdecide.evaluation.semantics import Values, finding_value, truth
 from crdecide.language.cards import Finding, Line
-from crdecide.language.conditions import All, Among, AnyOf, Condition, Not, fields_read
+from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Condition, Not, fields_read
+from crdecide.language.loading.check_names import MAX_FIELDS, fnv1a_32
 from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import fields_of
 from crdecide.language.splitting import MOST_COMBINATIONS, Derivation, SplitRules, split
@@ -113,3 +114,15 @@ def test_a_condition_that_is_small_stays_as_it_is_written(ruleset: Ruleset) -> N
     for card in ruleset.cards:
         if prod(regions_of(ruleset).size(field) + 1 for field in fields_of(card)) <= MOST_COMBINATIONS:
             assert split(ruleset).rules[card.id].conditions == card.conditions
+
+
+def test_there_are_names_for_more_pieces_than_one_fact_has_fields(ruleset: Ruleset) -> None:
+    """Each on a threshold of its own: looking for a free name once went on for ever."""
+    known = [Among(name, ("yes",)) for name in ("cyanosis", "heart_failure")]
+    alert, cards = ruleset.alerts[0], []
+    for number in range(1, 301):
+        either = AnyOf((AtLeast("age_days", number), Among("syncope", ("yes",))))
+        cards.append(alert.model_copy(update={"id": f"alert_{number}", "applies_when": All((either, *known))}))
+    rules = split(replace(ruleset, cards=tuple(cards)))
+    assert len(rules.pieces) > MAX_FIELDS
+    assert len({fnv1a_32(name) for name in rules.pieces}) == len(rules.pieces)

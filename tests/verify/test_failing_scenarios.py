@@ -13,9 +13,9 @@ import pytest
 
 from crdecide import CrdecideError, Ruleset, advise, load_ruleset
 from crdecide.assurance.scenarios.scenario import read_scenarios
+from crdecide.assurance.scenarios.scenario_refs import read_features
 from crdecide.assurance.scenarios.steps import THEN, complaint
 from crdecide.assurance.scenarios.steps.answered import ANSWERS
-from crdecide.assurance.scenarios.tags import read_features
 from crdecide.assurance.traceability import gaps, matrix
 
 ROOT = Path(__file__).parents[2]

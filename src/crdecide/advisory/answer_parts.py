@@ -167,7 +167,8 @@ class MonitoringOut(Part):
 class MissingOut(Part):
     """An unknown field of the record that could change what is said: options, alerts, checks, `scope` or `danger`.
 
-    Not `worth_asking` where nobody would ask it of this child, such as a side effect of a drug that is not taken.
+    Not `worth_asking` where nobody would ask it of this child, such as a side effect of a drug that is not taken, or
+    where another field is asked for the same: whether there is a tumour by their number, not by the size of one.
     """
 
     field: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
-from crdecide.explanation.missing import Missing
-from crdecide.guideline.options import OptionName
 from crdecide.language.cards import Monitoring, Note
 from crdecide.language.manifest import Caveat
 from crdecide.language.ruleset import Ruleset
@@ -51,7 +50,6 @@ def statement_out(reference: str, ruleset: Ruleset) -> EvidenceOut:
     )
 
 
-def turning(option: OptionName, missing: Iterable[Missing]) -> tuple[str, ...]:
-    """The unknown fields that could change the option while the child stays in scope."""
-    fields = (unknown for unknown in missing if option in unknown.could_change)
-    return tuple(unknown.field for unknown in fields if "scope" not in unknown.could_change)
+def each_once(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The names in all of these, each once, in the order in which a reader meets them."""
+    return tuple(dict.fromkeys(chain.from_iterable(names)))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values
 from crdecide.explanation.matched_values import finding_matched, matched
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
 from crdecide.language.conditions import Value
+from crdecide.language.partition import Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
 from .answer_parts import DangerOut
 
+MOST_KEPT = 512
+"""Dangers that are kept with what they rest on; the least recently used make room."""
 NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
 
 
@@ -22,39 +26,65 @@ def is_said_apart(ruleset: Ruleset) -> bool:
     return DANGER_CONCERNS in ruleset.finding_by_id
 
 
-def fields_behind(ruleset: Ruleset, *findings: str) -> frozenset[str]:
-    """The fields of the record on which these findings may rest, through others; none where the rules have none."""
-    inputs = ruleset.vocabulary.inputs
-    found, names = set[str](), [*findings]
+def names_behind(ruleset: Ruleset, *findings: str) -> Iterator[str]:
+    """These findings, and the inputs and findings on which they may rest, each once; none where there are none."""
+    met, names = set[str](), [*findings]
     while names:
         name = names.pop()
-        if name in inputs:
-            found.update(inputs[name].paths)
-        elif name in ruleset.finding_by_id:
-            names += fields_of(ruleset.finding_by_id[name])
+        if name not in met and (name in ruleset.vocabulary.inputs or name in ruleset.finding_by_id):
+            met.add(name)
+            yield name
+            names += fields_of(ruleset.finding_by_id[name]) if name in ruleset.finding_by_id else ()
+
+
+def fields_behind(ruleset: Ruleset, *findings: str) -> frozenset[str]:
+    """The fields of the record on which these findings may rest, through others; none where the rules have none."""
+    inputs, found = ruleset.vocabulary.inputs, set[str]()
+    for name in names_behind(ruleset, *findings):
+        found.update(inputs[name].paths if name in inputs else ())
     return frozenset(found)
 
 
-def danger_of(ruleset: Ruleset, values: Values, open_inputs: OpenInputs) -> DangerOut:
-    """The danger of a living child with a tumour on record, or with TSC and no tumour denied; else nothing is said."""
-    if not is_said_apart(ruleset) or values[DANGER_CONCERNS] != "yes":
-        return NOT_CONCERNED
-    finding = ruleset.finding_by_id[DANGER]
-    if values[DANGER] is None:
-        asks = ruleset.vocabulary.fields_of(open_inputs.behind_value(finding))
-        return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=finding.evidence)
-    if values[DANGER] == "no":
-        return DangerOut(value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence)
-    sentence = ruleset.alert_by_id[DANGER_SENTENCE]
-    grounds = dict(_grounds(matched(sentence.applies_when, values), ruleset, values))
-    return DangerOut(
-        value="yes",
-        text=sentence.says.text,
-        because=wording.recorded(grounds, ruleset),
-        asks=(),
-        rules=(DANGER_SENTENCE, DANGER),
-        evidence=sentence.evidence,
-    )
+class KeptDangers:
+    """The danger of a living child with a tumour on record, or with TSC and no tumour denied; else nothing is said.
+
+    What a danger rests on follows from the few values that its sentence reads, through findings.
+    """
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset, self._is_said_apart = ruleset, is_said_apart(ruleset)
+        rests_on = fields_of(ruleset.alert_by_id[DANGER_SENTENCE]) if self._is_said_apart else ()
+        self._names = tuple(names_behind(ruleset, *rests_on))
+        self._read = reader_of(self._names)
+        self._known = lru_cache(maxsize=MOST_KEPT)(self._there)
+        self._open = lru_cache(maxsize=MOST_KEPT)(self._not_settled)
+
+    def of(self, values: Values, open_inputs: OpenInputs) -> DangerOut:
+        """The danger of one child."""
+        if not self._is_said_apart or values[DANGER_CONCERNS] != "yes":
+            return NOT_CONCERNED
+        finding = self._ruleset.finding_by_id[DANGER]
+        if values[DANGER] is None:
+            return self._open(open_inputs.behind_value(finding))
+        if values[DANGER] == "no":
+            return DangerOut(value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence)
+        return self._known(self._read(values))
+
+    def _not_settled(self, inputs: tuple[str, ...]) -> DangerOut:
+        asks, evidence = self._ruleset.vocabulary.fields_of(inputs), self._ruleset.finding_by_id[DANGER].evidence
+        return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=evidence)
+
+    def _there(self, read: Read) -> DangerOut:
+        sentence, values = self._ruleset.alert_by_id[DANGER_SENTENCE], read_back(self._names, read)
+        grounds = dict(_grounds(matched(sentence.applies_when, values), self._ruleset, values))
+        return DangerOut(
+            value="yes",
+            text=sentence.says.text,
+            because=wording.recorded(grounds, self._ruleset),
+            asks=(),
+            rules=(DANGER_SENTENCE, DANGER),
+            evidence=sentence.evidence,
+        )
 
 
 def _grounds(fields: Mapping[str, Value], ruleset: Ruleset, values: Values) -> Iterator[tuple[str, Value]]:

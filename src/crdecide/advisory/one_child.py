@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Literal
 
 from crdecide.evaluation.decision_tables import DecisionTables
@@ -59,7 +59,8 @@ def _durable_rules(ruleset: Ruleset) -> Conclude:
 
 
 def _reference(ruleset: Ruleset) -> Conclude:
-    return partial(evaluate, ruleset)
+    # The specification reads the values themselves.
+    return lambda observations, _=None: evaluate(ruleset, observations)
 
 
 ENGINES: Mapping[EngineName, Callable[[Ruleset], Conclude]] = {

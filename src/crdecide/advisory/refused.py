@@ -14,9 +14,10 @@ from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import fields, filled
 from crdecide.guideline.record_types import Record
+from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
 
-from .danger import danger_of, fields_behind
+from .danger import KeptDangers, fields_behind
 
 
 def read_child(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> Patient:
@@ -37,13 +38,19 @@ def danger_in(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> str | No
 
     Of two fields on the tumours that contradict each other either may be so: both orders are tried.
     """
-    dangers = _paths(fields_behind(ruleset, DANGER))
-    others = [path for path in _paths(fields_behind(ruleset, DANGER_CONCERNS)) if path not in dangers]
+    (dangers, others), said = danger_paths(ruleset), KeptDangers(ruleset)
     for order in (others, others[::-1]):
         values = evaluate(ruleset, observe(_readable(source, [*dangers, *order]), ruleset)).values
-        if text := danger_of(ruleset, values, OpenInputs(ruleset, values)).text:
+        if text := said.of(values, OpenInputs(ruleset, regions_of(ruleset).fact(values))).text:
             return text
     return None
+
+
+def danger_paths(ruleset: Ruleset) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields on which a danger may rest, and those that tell whom it concerns, in the record's order."""
+    dangers = _paths(fields_behind(ruleset, DANGER))
+    others = _paths(fields_behind(ruleset, DANGER_CONCERNS))
+    return tuple(dangers), tuple(path for path in others if path not in dangers)
 
 
 def _paths(read: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from crdecide.evaluation.precedence import Decision, OptionDecision, OptionOutcome
 from crdecide.explanation.counter_grounds import KeptFrom
-from crdecide.explanation.counterfactuals import Change
+from crdecide.explanation.counterfactuals import Effects
 from crdecide.guideline.options import CANNOT_ASSESS, STANCES, Stance
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Finding, Scope
@@ -27,7 +27,7 @@ Unread = Collection[str]
 NOTHING_UNREAD: Unread = frozenset()
 
 
-def because(values: Mapping[str, Value]) -> tuple[str, ...]:
+def because(values: Mapping[str, Value | None]) -> tuple[str, ...]:
     """The values something rests on, as ``name = value``."""
     return tuple(f"{name} = {value}" for name, value in values.items())
 
@@ -130,10 +130,10 @@ def _by_stance(options: Iterable[OptionDecision], ruleset: Ruleset) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def effect_text(change: Change, ruleset: Ruleset) -> str:
+def effect_text(changed: Effects, ruleset: Ruleset) -> str:
     """'surgery: may be considered → not supported by the evidence'; several are joined by semicolons."""
     effects: list[str] = []
-    for option, (before, after) in change.effects.items():
+    for option, before, after in changed:
         label = ruleset.vocabulary.options[option].label
         effects.append(f"{label}: {_outcome_words(before, ruleset)} → {_outcome_words(after, ruleset)}")
     return "; ".join(effects)

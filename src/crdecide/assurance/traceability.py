@@ -13,7 +13,7 @@ from crdecide.language.cards import Rule
 from crdecide.language.ruleset import Ruleset
 
 from .scenarios.rule_outcome import Outcome, possible
-from .scenarios.tags import ScenarioRef
+from .scenarios.scenario_refs import ScenarioRef
 
 IS: dict[Outcome, str] = {"holds": "holds", "near_miss": "just misses", "undecided": "is left undecided"}
 

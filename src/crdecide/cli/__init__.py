@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from crdecide.version import __version__
+from crdecide.service.collector import keep_what_is_loaded
 
-from .console_encoding import degrade_on_narrow_consoles
+from .console_encoding import degrade_on_narrow_consoles, echo_for_people
+from .lost_output import output_that_arrives, replace_closed_streams
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: Mapping[str, str] = {
     "advise": "Print the advisory for one child.",
@@ -30,6 +35,26 @@ COMMANDS: Mapping[str, str] = {
 
 
 class _Commands(click.Group):
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        # The earliest place: what is asked of all of them (help, version) is answered here.
+        replace_closed_streams()
+        degrade_on_narrow_consoles()
+        with output_that_arrives():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with output_that_arrives():
+            return super().invoke(ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands by their lines here, so that none is loaded for a key that is pressed; then the options."""
+        from click.shell_completion import CompletionItem
+
+        commands = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -44,11 +69,42 @@ class _Commands(click.Group):
             formatter.write_dl([*COMMANDS.items()])
 
 
+def _tell_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """The version of the package, and that of the rules in use with the hash that every advisory carries."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from crdecide.language.loading import default_ruleset
+    from crdecide.version import __version__
+
+    from .ending import exit_codes
+
+    echo_for_people(f"crdecide {__version__}")
+    with exit_codes("rules"):
+        rules = default_ruleset()
+    echo_for_people(f"rules {rules.manifest.name} {rules.manifest.version} (sha256 {rules.sha256})")
+    ctx.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="crdecide")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_versions,
+    help="Print the versions of crdecide and of the rules in use, and exit.",
+)
 def main() -> None:
     """What the published evidence says about a child with cardiac rhabdomyomas.
 
     An advisory for clinicians, with caveats and cited evidence. It never says to treat.
+
+    \b
+    Examples:
+      crdecide advise child.json
+      crdecide cohort children.csv answers.csv
+      crdecide rules show
+
+    Exit 0: answered. Exit 2: bad input, told on standard error. Exit 1: our fault, or the output could not be written.
     """
-    degrade_on_narrow_consoles()
+    keep_what_is_loaded()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,6 +16,7 @@ from crdecide.advisory.answer_parts import EvidenceOut
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
 from crdecide.advisory.wording import certainty_words, place_read
+from crdecide.errors import listed
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.patient import Patient
@@ -28,6 +28,8 @@ from crdecide.records.detect import form_of, read_record
 
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
+from .shared_options import on_option, rules_option, site_codes_option
+from .terminal import in_colours, text_width
 
 if TYPE_CHECKING:
     from crdecide.advisory.set_aside import WhyNot
@@ -36,8 +38,15 @@ FORMATS = ("text", "json", "markdown", "html", "fhir")
 
 
 @click.command("advise")
-@click.argument("source", metavar="FILE|-", type=click.File("rb"))
-@click.option("--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.argument("source", metavar="FILE", type=click.File("rb"))
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="html and fhir need an extra, and say which.",
+)
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -47,18 +56,16 @@ FORMATS = ("text", "json", "markdown", "html", "fhir")
 )
 @click.option("--full", is_flag=True, help="Everything, not only the one page (text and markdown).")
 @click.option("--sources", is_flag=True, help="The sources cited instead, each with its statements and its address.")
-@click.option("--why", "option", type=click.Choice(OPTIONS), help="Say why this is said of one option, and no more.")
 @click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="today",
-    help="The day to which a FHIR record is read.",
+    "--why",
+    "option",
+    metavar="OPTION",
+    type=click.Choice(OPTIONS),
+    help=f"Say why this is said of one option, and no more: {listed(OPTIONS)}.",
 )
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-@click.option(
-    "--site-codes", type=click.Path(path_type=Path), help="A site's own codes, by which records are read too."
-)
+@on_option
+@rules_option
+@site_codes_option
 def advise_command(
     source: BinaryIO,
     shape: str,
@@ -73,9 +80,17 @@ def advise_command(
 ) -> None:
     """Print the advisory for one child, given as JSON in FILE (or - for standard input).
 
-    FILE holds a patient record, a GA4GH phenopacket, or FHIR R4 (a Bundle, or the prefetch of CDS Hooks).
+    FILE holds a patient record, a GA4GH phenopacket, or FHIR R4 (a Bundle, or a request or the prefetch of CDS Hooks).
     Text and markdown are one page that is read in half a minute; HTML is that page with the rest folded below it.
     With --why, what is said of one option, and the rules about it that did not count, those that lacked least first.
+    Text is as wide as the terminal or COLUMNS, at most 100; NO_COLOR and FORCE_COLOR count.
+
+    \b
+    Examples:
+      crdecide advise child.json
+      crdecide advise bundle.json --on 2026-11-26 --full
+      crdecide advise - --format json < child.json
+      crdecide advise child.json --why surgery
     """
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
@@ -135,18 +150,18 @@ def _print_why_not(reasons: Sequence[WhyNot], shape: str) -> None:
 
 
 def _print_text(advisory: Advisory, *, full: bool) -> None:
-    if not sys.stdout.isatty():
-        # In a pipe nothing stands out by its colour, so that what colours it need not be loaded.
-        echo_for_people(advisory.to_text(full=full), nl=False)
+    width = text_width()
+    if not in_colours():
+        # What colours it need not be loaded.
+        from crdecide.advisory.render.text import to_text
+
+        echo_for_people(to_text(advisory, full=full, width=width), nl=False)
         return
     from rich.console import Console
 
-    from crdecide.advisory.render.page_text import WIDTH
     from crdecide.advisory.render.text import print_text
 
-    console = Console()
-    console.width = min(WIDTH, console.width)
-    print_text(advisory, console, full=full)
+    print_text(advisory, Console(width=width, force_terminal=True), full=full)
 
 
 def _print_html(advisory: Advisory, reading: Reading, _: bool) -> None:

@@ -7,74 +7,114 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import default_rules_path, load_ruleset
 
+from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
+from .shared_options import on_option, rules_option
+from .table_arguments import form_of_options, print_preview, table_options
 
 if TYPE_CHECKING:
-    from crdecide.cohort.one_run import Outputs, Pairs, Ran
+    from crdecide.cohort.one_run import Pairs, Ran
+    from crdecide.cohort.places import Outputs
+    from crdecide.records.rows.declared_form import TableForm
+
+REJECTED = 3
+"""The exit code where some rows were answered and others rejected, or all were."""
 
 
 @click.command("cohort")
 @click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--engine", type=click.Choice(["embedded", "spark"]), default="embedded", show_default=True)
+@click.argument("target", metavar="[OUT]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    help="spark runs on a cluster, and reads Parquet only.",
+)
 @click.option("--verify", type=click.IntRange(min=0), default=0, metavar="N", help="Answer N rows again, directly.")
 @click.option("--brief", is_flag=True, help="Only the scope and the options.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="today",
-    help="The day to which FHIR records are read.",
-)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@click.option("--check", is_flag=True, help="Say how each column would be read, with ten rows, and answer nothing.")
+@click.option("--allow-rejects", is_flag=True, help="Exit 0, and not 3, where rows were rejected.")
+@table_options
+@on_option
+@rules_option
 def cohort_command(
-    source: Path, target: Path, engine: str, verify: int, brief: bool, on: datetime, folder: Path | None
+    source: Path,
+    target: Path | None,
+    engine: str,
+    verify: int,
+    on: datetime,
+    folder: Path | None,
+    *,
+    brief: bool,
+    check: bool,
+    allow_rejects: bool,
+    **table: Any,
 ) -> None:
     """Write what the rules say of every patient in IN to OUT.
 
-    IN is CSV, Parquet or NDJSON (or a folder of Parquet parts, or of a FHIR bulk export), OUT Parquet, CSV or
-    NDJSON. Rows that are no valid record go to OUT.rejects.csv with the reason, a summary to OUT.summary.html.
+    IN is CSV, Excel, Parquet or NDJSON (packed as .gz or .zip, or a folder of Parquet parts, or of a FHIR bulk export),
+    OUT Parquet, CSV or NDJSON. Rows that are no valid record go to OUT.rejects.csv with the reason, a summary to
+    OUT.summary.html. Exit 0 answered, 3 answered with rows rejected, 2 bad input, 1 our fault, or where a row that
+    --verify answers again is answered otherwise.
+
+    \b
+    Examples:
+      crdecide cohort children.csv answers.parquet
+      crdecide cohort redcap.xlsx --check --map our_columns.yaml
+      crdecide cohort export/ answers.csv --on 2026-11-26 --verify 100
     """
     with exit_codes(str(source)):
         if engine == "spark" and verify:
             raise CrdecideError("--verify needs the rows at hand: run it with the embedded engine")
         try:
-            job = _Job(source, Path(folder or default_rules_path()), engine, on.date(), brief=brief)
-            ran = job.run(target, verify)
+            form = form_of_options(**table)
+            if check:
+                print_preview(source, form)
+                return
+            if target is None:
+                raise CrdecideError("expected OUT, where the answers go; or --check, to see how IN would be read")
+            job = _Job(source, Path(folder or default_rules_path()), form, on.date(), engine=engine, brief=brief)
+            ran = job.run(target, verify, read=[source, *filter(None, (table["mapping"], folder))])
         except ModuleNotFoundError as error:
-            raise CrdecideError(f"this needs {error.name}: pip install 'crdecide[cohort]'") from None
+            raise MissingLibrary("a cohort", "spark" if engine == "spark" else "cohort", error) from None
+        except OSError as error:
+            complain(f"crdecide: {target}: cannot be written: {error.strerror or error}")
+            sys.exit(1)
     for disagreement in ran.disagreements:
-        click.echo(f"crdecide: row {disagreement.row}: {disagreement.what}", err=True)
-    sys.exit(1 if ran.disagreements else 0)
+        complain(f"crdecide: row {disagreement.row}: {disagreement.what}")
+    sys.exit(1 if ran.disagreements else REJECTED if ran.summary.rejected and not allow_rejects else 0)
 
 
 class _Job:
     """What is to be answered, by which rules, on which engine."""
 
-    def __init__(self, source: Path, rules: Path, engine: str, on: date, *, brief: bool) -> None:
+    def __init__(self, source: Path, rules: Path, form: TableForm, on: date, *, engine: str, brief: bool) -> None:
 
         from crdecide.cohort.answer_batch import Answering
+        from crdecide.records.rows.table_plan import TablePlan
 
         # The rules are loaded before any row is read: where they do not load, nothing is written.
         self._source, self._rules, self._engine, self._on, self._brief = source, rules, engine, on, brief
         self._ruleset = load_ruleset(rules)
         self._answering = Answering(self._ruleset, engine_for(self._ruleset).settle, brief=brief)
+        self._plan = TablePlan(form, source.name)
 
-    def run(self, target: Path, verify: int) -> Ran:
-        from crdecide.cohort.one_run import Outputs, run
+    def run(self, target: Path, verify: int, read: list[Path]) -> Ran:
+        from crdecide.cohort.one_run import run
+        from crdecide.cohort.places import Outputs
 
         outputs, begun = Outputs(target), time.perf_counter()
-        if outputs.left_over:
-            click.echo("crdecide: an earlier run did not finish; this one starts clean", err=True)
-        ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress())
+        outputs.check(read)
+        ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress(), self._plan.notes)
         _tell(ran, outputs, time.perf_counter() - begun)
         return ran
 
@@ -82,30 +122,33 @@ class _Job:
         if self._engine == "spark":
             from crdecide.cohort.spark import on_spark
 
-            return on_spark(self._source, self._rules, self._answering.schema, brief=self._brief)
+            return on_spark(self._source, self._rules, self._answering.schema, self._plan, brief=self._brief)
+        from crdecide.cohort.bulk import is_bulk_export, read_bulk
         from crdecide.cohort.one_run import embedded
-        from crdecide.cohort.sources import is_bulk_export, reader_for
+        from crdecide.records.rows.row_sources import batches_of
 
         if is_bulk_export(self._source):
-            from crdecide.cohort.bulk import read_bulk
-
             return embedded(read_bulk(self._source, self._ruleset, self._on), self._answering)
-        return embedded(reader_for(self._source)(self._source), self._answering)
+        return embedded(batches_of(self._source, self._plan), self._answering)
 
 
 def _progress() -> Callable[[int], None]:
     """The rows so far, on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda rows: click.echo(f"\r{rows:,} rows", nl=False, err=True)
+    return lambda rows: print(f"\r{rows:,} rows", end="", file=sys.stderr, flush=True)
 
 
 def _tell(ran: Ran, outputs: Outputs, seconds: float) -> None:
     if sys.stderr.isatty():
-        click.echo("\r", nl=False, err=True)
-    click.echo(ran.summary.text())
+        print(end="\r", file=sys.stderr, flush=True)
+    if ran.left_over:
+        complain("crdecide: an earlier run did not finish; this one starts clean")
+    echo_for_people(ran.summary.text())
     if ran.sampled:
         agreed = ran.sampled - len({one.row for one in ran.disagreements})
-        click.echo(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
-    click.echo(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
-    click.echo(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")
+        echo_for_people(f"{agreed:,} of {ran.sampled:,} sampled rows are answered alike by the engine directly.")
+    echo_for_people(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
+    echo_for_people(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")
+    if ran.summary.rejected:
+        complain(f"crdecide: {ran.summary.rejected:,} rows were rejected: see {outputs.rejects}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Final
 
@@ -39,6 +40,14 @@ def echo_for_programs(text: str, *, nl: bool = True) -> None:
 def echo_for_people(text: str = "", *, nl: bool = True) -> None:
     """Write what a person reads, in the letters that the console has; Click would write UTF-8 to one of ASCII."""
     sys.stdout.write(f"{text}\n" if nl else text)
+
+
+def complain(text: str) -> None:
+    """Write what a person has to know beside the answer to standard error, in the letters that it has."""
+    sys.stdout.flush()  # so that both stand in order where they go to one place
+    with suppress(OSError):  # there is nothing left to say it with, and the exit code says that something is wrong
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
 
 def _degraded(error: UnicodeError) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Exit 0 answered, 2 bad input (said on stderr), 1 our fault."""
+"""Exit 0 answered, 2 bad input (said on stderr), 3 answered with rows rejected, 1 our fault."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
+from crdecide.errors import (
+    CrdecideError,
+    EngineError,
+    InvalidPatient,
+    InvalidRuleset,
+    InvalidTable,
+    WrongPatient,
+)
 
-from crdecide.errors import CrdecideError, EngineError, InvalidPatient, InvalidRuleset, WrongPatient
+from .console_encoding import complain
 
 KINDS: dict[type[CrdecideError], str] = {
     InvalidPatient: "patient record",
     WrongPatient: "record of one child",
+    InvalidTable: "table of patients",
     InvalidRuleset: "rule set",
 }
 
@@ -23,12 +31,12 @@ def exit_codes(what: str) -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        click.echo(f"crdecide: the rules could not be run: {error}", err=True)
+        complain(f"crdecide: the rules could not be run: {error}")
         sys.exit(1)
     except CrdecideError as error:
         kind = KINDS.get(type(error))
         lines = [f"not a valid {kind}:", *str(error).splitlines()] if kind else str(error).splitlines()
-        click.echo(f"crdecide: {what}: {lines[0]}", err=True)
+        complain(f"crdecide: {what}: {lines[0]}")
         for line in lines[1:]:
-            click.echo(f"  {line}", err=True)
+            complain(f"  {line}")
         sys.exit(2)

@@ -14,6 +14,7 @@ from crdecide.language.loading import default_ruleset, load_ruleset, with_site_c
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
 from .progress_bar import progress
+from .shared_options import on_option, rules_option, site_codes_option
 
 if TYPE_CHECKING:
     from crdecide.assurance.feed.feed_report import FeedReport
@@ -24,19 +25,18 @@ NOT_ALL_READ = 3
 
 @click.command("feed")
 @click.argument("sources", metavar="RECORDS...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "shape", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="json has everything, and a schema: crdecide schema feed.",
+)
 @click.option("--full", is_flag=True, help="Every line of every table (text and markdown).")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="today",
-    help="The day to which FHIR records are read.",
-)
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
-@click.option(
-    "--site-codes", type=click.Path(path_type=Path), help="A site's own codes, by which records are read too."
-)
+@on_option
+@rules_option
+@site_codes_option
 def feed_command(
     sources: tuple[Path, ...], shape: str, on: datetime, folder: Path | None, site_codes: Path | None, *, full: bool
 ) -> None:
@@ -44,7 +44,12 @@ def feed_command(
 
     RECORDS are files and folders: FHIR Bundles, bulk exports (NDJSON), logs of CDS Hooks requests, phenopackets; .gz
     and .zip too. The page names what an advisory can never say with them, and the codes or questions that would change
-    that. Of the records themselves nothing is printed but codes and counts. Exit code 3 where some could not be read.
+    that. Of the records themselves nothing is printed but codes and counts. Exit 3 where some could not be read.
+
+    \b
+    Examples:
+      crdecide feed export/ requests.ndjson
+      crdecide feed bundles/ --format markdown --full
     """
     with exit_codes(", ".join(map(str, sources))):
         ruleset = load_ruleset(folder) if folder else default_ruleset()

@@ -9,10 +9,18 @@ import click
 from crdecide.publish.schemas import NAMES, SchemaName, schema
 
 from .console_encoding import echo_for_programs
+from .ending import exit_codes
 
 
 @click.command("schema")
 @click.argument("name", type=click.Choice(NAMES))
 def schema_command(name: SchemaName) -> None:
-    """Print the JSON Schema of a patient record, of an advisory, of a rule file, or of the report on a feed."""
-    echo_for_programs(json.dumps(schema(name), indent=2, ensure_ascii=False))
+    """Print the JSON Schema of a record, an advisory, a rule file, the report on a feed, or the rules as data.
+
+    \b
+    Example:
+      crdecide schema patient > patient.schema.json
+    """
+    with exit_codes("rules"):
+        made = schema(name)
+    echo_for_programs(json.dumps(made, indent=2, ensure_ascii=False))

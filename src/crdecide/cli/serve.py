@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 
+from .console_encoding import echo_for_people
 from .ending import exit_codes
 
 if TYPE_CHECKING:
@@ -20,17 +21,23 @@ if TYPE_CHECKING:
 
 
 @click.command("serve")
-@click.option("--config", type=click.Path(path_type=Path), help="A TOML file of settings.")
-@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", type=int, help="The port to listen on.  [default: 8080]")
-@click.option("--workers", type=int, help="How many processes answer.  [default: 1]")
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="A TOML file of settings.")
+@click.option("--host", metavar="HOST", help="The address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", metavar="PORT", type=int, help="The port to listen on.  [default: 8080]")
+@click.option("--workers", metavar="N", type=int, help="How many processes answer.  [default: 1]")
 @click.option("--insecure-dev", is_flag=True, default=None, help="Check nobody; on loopback only.")
 @click.option("--page", is_flag=True, help="Serve the clinician's page at /app, where no setting describes it.")
 @click.option("--check", is_flag=True, help="Only say whether it could start, and how it is set up.")
 def serve_command(config: Path | None, *, page: bool, check: bool, **given: Any) -> None:
     """Answer CDS Hooks over HTTP, until told to stop.
 
-    Settings come from options, CRDECIDE_… variables and the TOML file; docs/ehr.md describes them.
+    Settings come from options, CRDECIDE_... variables and the TOML file; docs/ehr.md describes them.
+    With --check, exit 2 where it could not start.
+
+    \b
+    Examples:
+      crdecide serve --insecure-dev --page
+      crdecide serve --config crdecide.toml --check
     """
     if config is not None:
         os.environ["CRDECIDE_CONFIG"] = str(config.resolve())
@@ -53,7 +60,7 @@ def _settings() -> Settings:
 
         from crdecide.service.settings import read_settings
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"the service needs {error.name}: pip install 'crdecide[service]'") from None
+        raise MissingLibrary("the service", "service", error) from None
     return read_settings()
 
 
@@ -62,7 +69,7 @@ def _checked(settings: Settings) -> int:
 
     results = list(findings(settings))
     for fine, words in results:
-        click.echo(f"{'ok  ' if fine else 'FAIL'}  {words}")
+        echo_for_people(f"{'ok  ' if fine else 'FAIL'}  {words}")
     return 0 if all(fine for fine, _ in results) else 2
 
 
@@ -71,6 +78,7 @@ def _serve(settings: Settings) -> None:
     from uvicorn.supervisors.multiprocess import Multiprocess
 
     from crdecide.service.app import create_app
+    from crdecide.service.collector import keep_what_is_loaded
     from crdecide.service.store import Store
     from crdecide.service.web.connections import TimedProtocol, notice_vanished
 
@@ -91,7 +99,9 @@ def _serve(settings: Settings) -> None:
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
-        uvicorn.Server(uvicorn.Config(create_app(settings), **options)).run(sockets=[listening])
+        app = create_app(settings)
+        keep_what_is_loaded()
+        uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=[listening])
         return
     with tempfile.TemporaryDirectory(prefix="crdecide-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

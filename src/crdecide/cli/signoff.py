@@ -11,25 +11,34 @@ from crdecide.language.loading import default_rules_path, load_ruleset
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.signoff import SignedLine, line_for, pinned_texts, read_lines
 
+from .console_encoding import echo_for_people
 from .ending import exit_codes
 
 
-@click.command("signoff")
+@click.command("signoff", short_help="Add a line for each pinned text that changed.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing: only say what has no line.")
 def signoff_command(folder: Path | None, check: bool) -> None:
-    """Add an unsigned line to signoff/lines.txt for each pinned text in DIR that is new or has changed."""
+    """Add an unsigned line to signoff/lines.txt for each pinned text in DIR that is new or has changed.
+
+    With --check, exit 2 where a line is missing.
+
+    \b
+    Examples:
+      crdecide rules signoff rules/
+      crdecide rules signoff --check
+    """
     rules = folder or default_rules_path()
     with exit_codes("rules"):
         ruleset = load_ruleset(rules, signed=check)
     if check:
-        click.echo("Every pinned text has its line.")
+        echo_for_people("Every pinned text has its line.")
         return
     file = rules / "signoff" / "lines.txt"
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     added = _new_lines(ruleset, before)
     file.write_text("".join([before, *(f"{line}\n" for line in added)]), encoding="utf-8")
-    click.echo("\n".join(map(str, added)) or "Every pinned text has its line.")
+    echo_for_people("\n".join(map(str, added)) or "Every pinned text has its line.")
 
 
 def _new_lines(ruleset: Ruleset, before: str) -> list[SignedLine]:

@@ -13,8 +13,11 @@ import click
 from crdecide.errors import CrdecideError, nearest
 from crdecide.language.loading import default_rules_path, load_ruleset
 
+from .completion import property_names, rule_names
+from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
 from .progress_bar import progress
+from .shared_options import FEATURES, rules_option
 
 if TYPE_CHECKING:
     from crdecide.assurance.mutation.survivors import Verdict
@@ -23,14 +26,19 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument(
-    "features", metavar="[FEATURES]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("features", metavar="[FEATURES]", required=False, type=FEATURES)
 @click.option("--mutate", is_flag=True, help="Change each rule in every small way and see a scenario notice.")
-@click.option("--rule", metavar="RULE", help="With --mutate, change this rule or part only.")
+@click.option("--rule", metavar="RULE", shell_complete=rule_names, help="With --mutate, change this rule or part only.")
 @click.option("--coverage", is_flag=True, help="Show for each condition two children who differ in it and in answer.")
-@click.option("--property", "named", metavar="NAME", multiple=True, help="Look at this property only.")
-@click.option("--rules", "folder", type=click.Path(path_type=Path), help="A folder of rules to use instead.")
+@click.option(
+    "--property",
+    "named",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=property_names,
+    help="Look at this property only; may be given again.",
+)
+@rules_option
 def verify_command(
     features: Path | None, mutate: bool, rule: str | None, coverage: bool, named: tuple[str, ...], folder: Path | None
 ) -> None:
@@ -39,6 +47,12 @@ def verify_command(
     With FEATURES, run the scenarios in it against the rules, in process; with --mutate too, every mutant of the rules
     that changes some answer has to fail a scenario. Exit 2 where a property is refuted, a scenario fails or a mutant
     survives.
+
+    \b
+    Examples:
+      crdecide verify --property never_directs
+      crdecide verify features/
+      crdecide verify features/ --mutate --rule surgery_inoperable
     """
     with exit_codes("rules"):
         ruleset = load_ruleset(folder or default_rules_path())
@@ -64,7 +78,7 @@ def _properties(ruleset: Ruleset, named: Sequence[str]) -> bool:
     subject = Subject(ruleset)
     with progress(wanted, len(wanted), "Properties") as bar:
         judged = [(claimed, claimed.check(subject)) for claimed in bar]
-    click.echo(table_of_properties(judged, ruleset))
+    echo_for_people(table_of_properties(judged, ruleset))
     return any(outcome.counterexample for _, outcome in judged)
 
 
@@ -76,7 +90,7 @@ def _coverage(ruleset: Ruleset) -> bool:
     subject = Subject(ruleset)
     with progress(decisions(subject), count(subject), "Conditions") as bar:
         conditions = list(bar)
-    click.echo(table_of_decisions(conditions))
+    echo_for_people(table_of_decisions(conditions))
     return any(not decision.children and not decision.implied for decision in conditions)
 
 
@@ -84,17 +98,18 @@ def _scenarios(ruleset: Ruleset, features: Path, mutate: bool, rule: str | None)
     from crdecide.assurance.mutation.operators import mutants
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
-    scenarios = read_scenarios(features)
+    with exit_codes(str(features)):
+        scenarios = read_scenarios(features)
     known = dict.fromkeys(mutant.rule for mutant in mutants(ruleset)) if rule else {}
     if rule is not None and rule not in known:
         raise CrdecideError(f"no such rule as '{rule}'{nearest(rule, known)}")
     failing = [said for scenario in scenarios if (said := scenario.complaints(ruleset))]
     for said in failing:
-        click.echo("\n".join(said), err=True)
-    click.echo(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
+        complain("\n".join(said))
+    echo_for_people(f"{len(scenarios) - len(failing)} of {len(scenarios)} scenarios pass.")
     if mutate and failing:
         # A scenario that fails on the rules themselves would be said to notice every mutant.
-        click.echo("crdecide: no mutant was tried: every scenario has to pass first.", err=True)
+        complain("crdecide: no mutant was tried: every scenario has to pass first.")
     survived = _mutate(ruleset, scenarios, rule) if mutate and not failing else False
     return bool(failing) or survived
 
@@ -114,20 +129,20 @@ def _mutate(ruleset: Ruleset, scenarios: Sequence[Scenario], rule: str | None) -
 def _print(judged: Sequence[Verdict]) -> None:
     """A line a rule, then what a reviewer has to act on."""
     columns = f"{'killed':>7} {'refused':>7} {'pinned':>6} {'unchanged':>9} {'survived':>8}"
-    click.echo(f"{'rule':44} {'mutants':>7} {columns}")
+    echo_for_people(f"{'rule':44} {'mutants':>7} {columns}")
     fates: dict[str, list[str]] = {}
     for verdict in judged:
         fates.setdefault(verdict.rule, []).append(verdict.fate)
     for rule, of_rule in fates.items():
-        click.echo(_row(rule, of_rule))
-    click.echo(_row("all", [verdict.fate for verdict in judged]))
+        echo_for_people(_row(rule, of_rule))
+    echo_for_people(_row("all", [verdict.fate for verdict in judged]))
     for verdict in judged:
         if verdict.fate == "unchanged":
             how = "proved for every child" if verdict.proved else "no child was found"
-            click.echo(f"Changes no answer ({how}): {verdict.rule}: {verdict.change}")
+            echo_for_people(f"Changes no answer ({how}): {verdict.rule}: {verdict.change}")
         elif verdict.fate == "survived":
-            click.echo(f"SURVIVED: {verdict.rule}: {verdict.change}")
-            click.echo(f"  needs a scenario for a child like {json.dumps(verdict.child)}")
+            echo_for_people(f"SURVIVED: {verdict.rule}: {verdict.change}")
+            echo_for_people(f"  needs a scenario for a child like {json.dumps(verdict.child)}")
 
 
 def _row(name: str, fates: Sequence[str]) -> str:

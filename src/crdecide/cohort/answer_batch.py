@@ -13,10 +13,11 @@ from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
 from crdecide.guideline.options import OPTIONS, SCOPES, TIMINGS, OptionName
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, UNKNOWN
+from crdecide.records.rows.columns import ID
+from crdecide.records.rows.row_batch import Batch
 
 from .array_tables import CODE
-from .batches import Answered, Batch, Codes, Flags
-from .columns import ID
+from .batches import Answered, Codes, Flags
 from .encode import RegionReader
 from .vectorized import AnswerTables, Carried
 
@@ -58,7 +59,7 @@ class Answering:
             codes = {name: code[read.valid] for name, code in codes.items()}
         ids = pa.nulls(len(batch), pa.string()) if batch.ids is None else batch.ids.cast(pa.string())
         columns = {"row": pa.array(batch.rows[read.valid]), ID: ids.filter(pa.array(read.valid)), **self.answers(codes)}
-        return Answered(pa.table(columns, schema=self.schema), (*batch.rejected, *read.rejected))
+        return Answered(pa.table(columns, schema=self.schema), (*batch.rejected, *read.rejected), batch.empty)
 
     def answers(self, codes: Mapping[str, Codes]) -> dict[str, pa.Array]:
         """What the rules say for the regions of each child, column by column."""

@@ -7,20 +7,22 @@ as any record (`crdecide.records.fhir`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from pydantic_core import from_json
 
-from crdecide.errors import CrdecideError, InvalidPatient, Problem
+from crdecide.errors import CrdecideError, InvalidPatient, InvalidTable, Problem
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.fhir.reader import read
-
-from .batches import Batch
-from .sources import Made, records
+from crdecide.records.rows.columns import arrays, cells
+from crdecide.records.rows.row_batch import Batch, Reject, reason_of
 
 OWNER = """
     case when resource->>'$.resourceType' = 'Patient' then resource->>'$.id'
@@ -35,13 +37,21 @@ GATHER = f"""
 SHARED = "select json::varchar from read_ndjson_objects($1) where json->>'$.resourceType' = 'Medication'"
 """Resources that belong to no patient and are pointed to by those that do."""
 AT_ONCE = 1_000
+BATCH_RECORDS = 16_384
+"""Records are read one by one, so that fewer of them make a batch."""
+Made = tuple[Mapping[str, Any], str]
+
+
+def is_bulk_export(path: Path) -> bool:
+    """Whether a folder holds NDJSON files, as a FHIR bulk export does."""
+    return path.is_dir() and any(path.glob("*.ndjson"))
 
 
 def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
     """The children of an export, in the order of their ids.
 
     Raises:
-        InvalidPatient: a file is no NDJSON.
+        InvalidTable: a file is no NDJSON.
     """
     import duckdb
 
@@ -51,7 +61,7 @@ def read_bulk(path: Path, ruleset: Ruleset, on: date | None) -> Iterator[Batch]:
             shared = [_resource(text) for (text,) in database.execute(SHARED, [files]).fetchall()]
             yield from records(_patients(database, files), partial(_made, shared=shared, ruleset=ruleset, on=on))
     except duckdb.Error as error:
-        raise InvalidPatient([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
+        raise InvalidTable([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
 
 
 def _patients(database: Any, files: list[str]) -> Iterator[tuple[tuple[str, list[str]], str]]:
@@ -81,3 +91,21 @@ def _made(source: tuple[str, list[str]], *, shared: list[Mapping[str, Any]], rul
     except CrdecideError as error:
         raise InvalidPatient([Problem("record", str(error))]) from None
     return reading.patient.model_dump(mode="json", exclude_none=True), owner
+
+
+def records(sources: Iterable[tuple[Any, str]], made: Callable[[Any], Made]) -> Iterator[Batch]:
+    """Records that are read one by one, as batches; each source has an id for the case that it cannot be read."""
+    numbered = enumerate(sources, start=1)
+    while chunk := list(islice(numbered, BATCH_RECORDS)):
+        rows, cells_of_rows, ids, rejected = [], [], [], []
+        for row, (source, name) in chunk:
+            try:
+                data, own = made(source)
+            except InvalidPatient as error:
+                rejected.append(Reject(row, reason_of(error.problems), name, error.danger))
+            else:
+                rows.append(row)
+                cells_of_rows.append(cells(data))
+                ids.append(own)
+        columns = arrays(cells_of_rows)
+        yield Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))

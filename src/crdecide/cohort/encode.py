@@ -27,9 +27,11 @@ from crdecide.language.readings import AnyGiven, OfDrugs
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE
 from crdecide.language.vocabulary import Input
+from crdecide.records.rows.columns import COLUMNS, Column
+from crdecide.records.rows.row_batch import Batch, Reject, reason_of
 
-from .batches import Batch, Codes, Flags, Reject
-from .columns import COLUMNS, Column, as_patient
+from .batches import Codes, Flags
+from .row_danger import RowDanger
 
 MOST_TEXTS = 262_144
 """Different texts of which the reading is kept; the least recently used make room."""
@@ -70,6 +72,7 @@ class RegionReader:
                 self._of_column.setdefault(column, []).append(name)
         self._known = lru_cache(maxsize=MOST_TEXTS)(self._read_text)
         self._number = lru_cache(maxsize=4096)(self._is_valid)
+        self._danger = RowDanger(ruleset)
 
     def read(self, batch: Batch) -> Read:
         """The regions of each row; rows that are no valid record are set aside with the reason."""
@@ -92,17 +95,14 @@ class RegionReader:
     def _one_by_one(self, places: Any, batch: Batch, codes: Mapping[str, Codes]) -> Iterator[Reject]:
         """Rows through `Patient` and `observe`; their regions are put right where they are valid."""
         for place in map(int, places):
-            reason = batch.unreadable.get(place)
-            if reason is None:
-                try:
-                    values = observe(as_patient(batch.cells(place)), self._ruleset)
-                except (InvalidPatient, ValueError) as error:
-                    reason = "; ".join(str(error).splitlines())
-                else:
-                    for name in codes:
-                        codes[name][place] = self._regions.region(name, values[name])
-            if reason is not None:
-                yield Reject(int(batch.rows[place]), reason, batch.id_at(place))
+            try:
+                values = observe(batch.patient_at(place), self._ruleset)
+            except InvalidPatient as error:
+                danger = self._danger.sentence(batch.cells(place))
+                yield Reject(int(batch.rows[place]), reason_of(error.problems), batch.id_at(place), danger)
+            else:
+                for name in codes:
+                    codes[name][place] = self._regions.region(name, values[name])
 
     def _codes(self, name: str, entry: Input, batch: Batch) -> Codes:
         reads = entry.reads
@@ -146,7 +146,7 @@ class RegionReader:
         try:
             data = filled({}, path, COLUMNS[path].value(text))
             patient = read_patient(data if whole else {**data, "medications_complete": False})
-        except (InvalidPatient, ValueError):
+        except InvalidPatient:
             return Known(False, dict.fromkeys(names, 0))
         values = observe_some(names, patient, self._ruleset)
         return Known(True, {name: self._regions.region(name, values[name]) for name in names})
@@ -190,7 +190,7 @@ class RegionReader:
 def _of_text(batch: Batch, path: str, code: Callable[[str], int]) -> Codes:
     """A code for each row of a column of text; 0 for null."""
     different, places = batch.texts(path)
-    table = np.array([*map(code, different), 0], dtype=np.uint8)
+    table = np.array([*(0 if text is None else code(text) for text in different), 0], dtype=np.uint8)
     return table[places]
 
 

@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from crdecide.language.ruleset import Ruleset
+from crdecide.records.rows.row_batch import Batch
 
 from .answer_batch import Answering
-from .batches import Answered, Batch
-from .sinks import Places, Rejects, beside, sink_for
+from .batches import Answered
+from .places import Outputs, Places, beside
+from .sinks import Rejects, Sink, sink_for
 from .spot_check import Disagreement, Sample
 from .summary import Summary
 
 Pairs = Iterable[tuple[Batch | None, Answered]]
 """Each batch, where it is at hand, with its answers; in the order of the rows."""
-
-
-@dataclass(frozen=True)
-class Outputs:
-    """Where a run writes to."""
-
-    answers: Path
-
-    @property
-    def rejects(self) -> Path:
-        """The rows that were not answered."""
-        return self.answers.with_name(f"{self.answers.name}.rejects.csv")
-
-    @property
-    def summary(self) -> Path:
-        """The summary as HTML."""
-        return self.answers.with_name(f"{self.answers.name}.summary.html")
-
-    @property
-    def left_over(self) -> tuple[Path, ...]:
-        """What an earlier run left unfinished."""
-        return Places(self.answers, self.rejects, self.summary).left_over
 
 
 @dataclass(frozen=True)
@@ -50,6 +30,8 @@ class Ran:
     summary: Summary
     sampled: int
     disagreements: tuple[Disagreement, ...]
+    left_over: bool = False
+    """Whether an earlier run had not finished."""
 
 
 def embedded(batches: Iterator[Batch], answering: Answering) -> Pairs:
@@ -72,17 +54,34 @@ def _finished(waiting: deque[tuple[Batch, Future[Answered]]]) -> tuple[Batch, An
 
 
 def run(
-    pairs: Pairs, outputs: Outputs, answering: Answering, ruleset: Ruleset, verify: int, progress: Callable[[int], None]
+    pairs: Pairs,
+    outputs: Outputs,
+    answering: Answering,
+    ruleset: Ruleset,
+    verify: int,
+    progress: Callable[[int], None],
+    notes: Callable[[], Sequence[str]] = tuple,
 ) -> Ran:
     """Write everything; an interruption or an error leaves nothing behind.
 
+    Args:
+        pairs: The batches with their answers.
+        outputs: Where to.
+        answering: What answered them.
+        ruleset: The rules.
+        verify: How many rows to answer again, directly.
+        progress: Is told the rows so far.
+        notes: What there is to say of the table, asked when all of it is read.
+
     Raises:
-        InvalidPatient: the source cannot be read, or the ending of the output is not known.
+        InvalidTable: the source cannot be read.
+        CrdecideError: the ending of the output is not known, or another run writes it.
+        OSError: something cannot be written.
     """
     summary, sample, make_sink = Summary(ruleset), Sample(verify), sink_for(outputs.answers)
-    with Places(outputs.answers, outputs.rejects, outputs.summary):
+    with Places(*outputs.all) as places:
         sink, rejects = make_sink(beside(outputs.answers), answering.schema), Rejects(beside(outputs.rejects))
-        try:
+        with _closing(sink, rejects):
             for batch, answered in pairs:
                 sink.write(answered.table)
                 rejects.write(answered.rejected)
@@ -90,12 +89,24 @@ def run(
                 if batch is not None:
                     sample.add(batch, answered)
                 progress(summary.rows)
-        finally:
-            sink.close()
-            rejects.close()
+        summary.notes += notes()
         beside(outputs.summary).write_text(to_html(summary), encoding="utf-8")
         disagreements = tuple(sample.disagreements(ruleset))
-    return Ran(summary, len(sample), disagreements)
+    return Ran(summary, len(sample), disagreements, places.left_over)
+
+
+@contextmanager
+def _closing(*sinks: Sink | Rejects) -> Iterator[None]:
+    """Both closed at the end; after an error it is that error which is told, and not that they cannot be closed."""
+    try:
+        yield
+    except BaseException:
+        for sink in sinks:
+            with suppress(Exception):
+                sink.close()
+        raise
+    for sink in sinks:
+        sink.close()
 
 
 def to_html(summary: Summary) -> str:

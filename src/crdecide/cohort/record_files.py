@@ -19,7 +19,6 @@ from pydantic_core import from_json, to_json
 
 from crdecide.errors import CrdecideError
 from crdecide.records.detect import form_of
-from crdecide.records.hook_requests import is_hook_request
 
 ENDINGS = (".json", ".ndjson", ".jsonl")
 BY_LINE = (".ndjson", ".jsonl")
@@ -147,7 +146,7 @@ def _one(where: str, data: Any, text: bytes, export: _Export) -> Iterator[FoundR
         yield FoundRecord(where, why="it is not JSON" if data is None else "it is no record (a JSON object)")
     elif "resourceType" in data and data["resourceType"] != "Bundle":
         export.add(data, text or _written(data))
-    elif is_hook_request(data) or form_of(data) != "own":
+    elif form_of(data) != "own":
         yield FoundRecord(where, data)
     else:
         yield FoundRecord(where, why="it is neither FHIR, nor a request of CDS Hooks, nor a phenopacket")

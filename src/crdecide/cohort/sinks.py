@@ -1,6 +1,6 @@
 """Where answers go: Parquet, CSV or NDJSON, the same bytes for the same answers however they were cut into batches.
 
-Everything is written beside its place under another name and put there when all of it is written.
+In CSV nothing is left that a spreadsheet would run as a formula.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from crdecide.errors import InvalidPatient, Problem, listed
+from crdecide.errors import CrdecideError, listed
+from crdecide.records.rows.columns import ID
+from crdecide.records.rows.row_batch import Reject
 
-from .batches import Reject
+from .formula_guard import harmless, harmless_column
 
 GROUP_ROWS = 131_072
-UNFINISHED = ".unfinished"
 
 
 class Sink(Protocol):
@@ -64,7 +64,9 @@ class _Csv:
         self._writer = pa_csv.CSVWriter(path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed"))
 
     def write(self, table: pa.Table) -> None:
-        self._writer.write_table(pa.table(list(map(_as_text, table.columns)), schema=self._schema))
+        columns = dict(zip(table.schema.names, map(_as_text, table.columns), strict=True))
+        columns[ID] = harmless_column(columns[ID])  # the others hold our own words
+        self._writer.write_table(pa.table(columns, schema=self._schema))
 
     def close(self) -> None:
         self._writer.close()
@@ -97,50 +99,28 @@ def sink_for(path: Path) -> Callable[[Path, pa.Schema], Sink]:
     """How to write a file, by its ending.
 
     Raises:
-        InvalidPatient: no way is known.
+        CrdecideError: no way is known.
     """
     if path.suffix.lower() not in SINKS:
-        raise InvalidPatient([Problem(str(path), f"expected a file ending in {listed(list(SINKS))}")])
+        raise CrdecideError(f"{path}: expected a file ending in {listed(list(SINKS))}")
     return SINKS[path.suffix.lower()]
 
 
 class Rejects:
-    """The rows that were not answered, as CSV: number, id, reason."""
+    """The rows that were not answered, as CSV: number, id, the sentence on a danger if there is one, the reason."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", newline="", encoding="utf-8")
         self._writer = csv.writer(self._file)
-        self._writer.writerow(["row", "id", "reason"])
+        self._writer.writerow(["row", "id", "danger", "reason"])
 
     def write(self, rejected: Iterable[Reject]) -> None:
         """Take the next rows, in their order."""
         ordered = sorted(rejected, key=lambda reject: reject.row)
-        self._writer.writerows((reject.row, reject.id or "", reject.reason) for reject in ordered)
+        for reject in ordered:
+            texts = (reject.id or "", reject.danger or "", reject.reason)
+            self._writer.writerow((reject.row, *map(harmless, texts)))
 
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
-
-
-class Places:
-    """The files of one run: written beside their places, and moved there all together at the end."""
-
-    def __init__(self, *paths: Path) -> None:
-        self._paths = paths
-        self.left_over = tuple(path for path in map(beside, paths) if path.exists())
-        """What an earlier run left unfinished; it is written over."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for path in self._paths:
-            if kind is None:
-                beside(path).replace(path)
-            else:
-                beside(path).unlink(missing_ok=True)
-
-
-def beside(path: Path) -> Path:
-    """Where a file is written until it is whole."""
-    return path.with_name(path.name + UNFINISHED)

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -18,28 +19,34 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from crdecide.errors import InvalidPatient, Problem
+from crdecide.errors import InvalidTable, Problem
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import load_ruleset
+from crdecide.records.rows.declared_form import TableForm
+from crdecide.records.rows.parquet_table import BATCH_ROWS, parquet_files, taken_apart
+from crdecide.records.rows.row_batch import Reject
+from crdecide.records.rows.table_plan import TablePlan
+from crdecide.records.rows.typed import typed_batch
 
 from .answer_batch import Answering
-from .batches import Answered, Reject
-from .columns import check_names
-from .sources import BATCH_ROWS, parquet_files
-from .typed import typed_batch
+from .batches import Answered
 
-FILE, PLACE, REASON = "_crdecide_file", "_crdecide_place", "reason"
+FILE, PLACE, REASON, WARNING = "_crdecide_file", "_crdecide_place", "_crdecide_reason", "_crdecide_danger"
+EMPTY = ""
+"""The reason of a row that holds nothing: it is not refused, only passed over."""
 SHUFFLE_PARTS = 8
 """Parts of the ordered answers on a single machine; on a cluster the setting of the cluster wins."""
 
 
-def on_spark(source: Path, rules: Path, schema: pa.Schema, *, brief: bool) -> Iterator[tuple[None, Answered]]:
+def on_spark(
+    source: Path, rules: Path, schema: pa.Schema, plan: TablePlan, *, brief: bool
+) -> Iterator[tuple[None, Answered]]:
     """The answers in the order of the rows.
 
     Raises:
-        InvalidPatient: the input is no Parquet, or has a column that is no field of the record.
+        InvalidTable: the input is no Parquet, or has a column that is no field of the record.
     """
-    offsets = _offsets(source)
+    offsets = _offsets(source, plan)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
     from pyspark.sql.pandas.types import from_arrow_schema
@@ -52,8 +59,9 @@ def on_spark(source: Path, rules: Path, schema: pa.Schema, *, brief: bool) -> It
             # Spark takes a dot in a name for a part of a structure, so that names travel as numbers.
             named = [f"`{name}` as c{number}" for number, name in enumerate(frame.columns)]
             numbered = frame.selectExpr(*named, f"_metadata.file_name as {FILE}", f"_metadata.row_index as {PLACE}")
-            answers = from_arrow_schema(schema.append(pa.field(REASON, pa.string())))
-            answer = partial(_answer, names=frame.columns, offsets=offsets, rules=str(rules), brief=brief)
+            answers = from_arrow_schema(_with_fields(schema))
+            job = _Job(tuple(frame.columns), offsets, str(rules), brief, plan.form)
+            answer = partial(_answer, job=job)
             answered = numbered.mapInArrow(answer, answers)
             parts = Path(folder) / "answers"
             # Executors finish in any order: a sort by number, not the order of arrival, makes the answers reproducible.
@@ -64,33 +72,48 @@ def on_spark(source: Path, rules: Path, schema: pa.Schema, *, brief: bool) -> It
             spark.stop()
 
 
-def _offsets(source: Path) -> Mapping[str, int]:
+@dataclass(frozen=True)
+class _Job:
+    """What an executor has to know."""
+
+    names: tuple[str, ...]
+    offsets: Mapping[str, int]
+    rules: str
+    brief: bool
+    form: TableForm
+
+
+def _with_fields(schema: pa.Schema) -> pa.Schema:
+    return schema.append(pa.field(REASON, pa.string())).append(pa.field(WARNING, pa.string()))
+
+
+def _offsets(source: Path, plan: TablePlan) -> Mapping[str, int]:
     """For each file, by name, how many rows come before it."""
     offsets, rows = {}, 0
     if source.suffix.lower() != ".parquet" and not source.is_dir():
-        raise InvalidPatient([Problem(str(source), "expected Parquet, a file or a folder of parts, for Spark")])
+        raise InvalidTable([Problem(str(source), "expected Parquet, a file or a folder of parts, for Spark")])
     for file in parquet_files(source):
         try:
             opened = pq.ParquetFile(file)
         except (pa.ArrowInvalid, OSError) as error:
-            raise InvalidPatient([Problem(str(file), f"cannot be read as Parquet: {error}")]) from None
-        check_names(opened.schema_arrow.names, file.name)
+            raise InvalidTable([Problem(str(file), f"cannot be read as Parquet: {error}")]) from None
+        empty = opened.schema_arrow.empty_table()
+        plan.targets(taken_apart(empty.schema.names, empty.columns)[0])
         offsets[file.name], rows = rows, rows + opened.metadata.num_rows
     return offsets
 
 
-def _answer(
-    parts: Iterable[pa.RecordBatch], *, names: list[str], offsets: Mapping[str, int], rules: str, brief: bool
-) -> Iterator[pa.RecordBatch]:
+def _answer(parts: Iterable[pa.RecordBatch], *, job: _Job) -> Iterator[pa.RecordBatch]:
     """On an executor: rows with their numbers to answers, and to rows that hold only a reason."""
-    answering = _answering(rules, brief)
+    answering, plan = _answering(job.rules, job.brief), TablePlan(job.form, "spark")
     for part in parts:
         if not len(part):
             continue
-        before = [offsets[name] for name in part.column(FILE).to_pylist()]
+        before = [job.offsets[name] for name in part.column(FILE).to_pylist()]
         rows = np.array(before, dtype=np.int64) + part.column(PLACE).to_numpy(zero_copy_only=False) + 1
-        own = part.drop_columns([FILE, PLACE]).rename_columns(names)
-        answered = answering.answer(typed_batch(rows, own, "spark"))
+        own = part.drop_columns([FILE, PLACE])
+        names, columns = taken_apart(job.names, own.columns)
+        answered = answering.answer(typed_batch(rows, plan.targets(names), columns))
         yield from _with_reasons(answered).to_batches()
 
 
@@ -102,15 +125,20 @@ def _answering(rules: str, brief: bool) -> Answering:
 
 
 def _with_reasons(answered: Answered) -> pa.Table:
-    table = answered.table.append_column(REASON, pa.nulls(len(answered.table), pa.string()))
-    rejected = [{"row": one.row, "id": one.id, REASON: one.reason} for one in answered.rejected]
-    return pa.concat_tables([table, pa.Table.from_pylist(rejected, schema=table.schema)])
+    table = answered.table
+    for name in (REASON, WARNING):
+        table = table.append_column(name, pa.nulls(len(table), pa.string()))
+    others: list[dict[str, object]] = [{"row": row, REASON: EMPTY} for row in answered.empty]
+    others += [{"row": one.row, "id": one.id, REASON: one.reason, WARNING: one.danger} for one in answered.rejected]
+    return pa.concat_tables([table, pa.Table.from_pylist(others, schema=table.schema)])
 
 
 def _in_order(part: Path, schema: pa.Schema) -> Iterator[tuple[None, Answered]]:
     for batch in pq.ParquetFile(part).iter_batches(batch_size=BATCH_ROWS):
         table = pa.Table.from_batches([batch])
         is_answered = pc.is_null(table[REASON])
-        rejected = table.filter(pc.invert(is_answered)).select(["row", "id", REASON]).to_pylist()
-        rejects = tuple(Reject(one["row"], one[REASON], one["id"]) for one in rejected)
-        yield None, Answered(table.filter(is_answered).drop_columns([REASON]).cast(schema), rejects)
+        others = table.filter(pc.invert(is_answered)).select(["row", "id", REASON, WARNING]).to_pylist()
+        rejects = tuple(Reject(one["row"], one[REASON], one["id"], one[WARNING]) for one in others if one[REASON])
+        empty = tuple(one["row"] for one in others if one[REASON] == EMPTY)
+        answered = table.filter(is_answered).drop_columns([REASON, WARNING]).cast(schema)
+        yield None, Answered(answered, rejects, empty)

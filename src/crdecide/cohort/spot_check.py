@@ -15,9 +15,10 @@ from crdecide.evaluation.semantics import Values
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
 from crdecide.guideline.options import OPTIONS, SPECIALIST_REVIEW
 from crdecide.language.ruleset import Ruleset
+from crdecide.records.rows.columns import as_patient
+from crdecide.records.rows.row_batch import Batch
 
-from .batches import Answered, Batch
-from .columns import as_patient
+from .batches import Answered
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SCOPES, SPECIALIS
 from crdecide.language.ruleset import Ruleset
 
 from .batches import Answered
+from .repeated_ids import RepeatedIds
 
 DANGERS = ("yes", "no", "unknown")
 MOST_UNKNOWN = 10
@@ -28,6 +29,11 @@ class Summary:
 
     ruleset: Ruleset
     rejected: int = 0
+    rejected_in_danger: int = 0
+    empty: int = 0
+    notes: list[str] = field(default_factory=list)
+    """What there is to say of the table itself."""
+    repeated: RepeatedIds = field(default_factory=RepeatedIds)
     danger: Counter[str] = field(default_factory=Counter)
     scopes: Counter[str] = field(default_factory=Counter)
     stances: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in OPTIONS})
@@ -45,7 +51,7 @@ class Summary:
     @property
     def rows(self) -> int:
         """The rows of the input."""
-        return self.answered + self.rejected
+        return self.answered + self.rejected + self.empty
 
     @property
     def open(self) -> int:
@@ -56,6 +62,9 @@ class Summary:
         """Count one batch."""
         table = answered.table
         self.rejected += len(answered.rejected)
+        self.rejected_in_danger += sum(one.danger is not None for one in answered.rejected)
+        self.empty += len(answered.empty)
+        self._add_ids(answered)
         self.danger.update(_counted(table["danger"]))
         self.scopes.update(_counted(table["scope"]))
         self.timings.update(_counted(table["timing"]))
@@ -66,6 +75,25 @@ class Summary:
         if "alerts" in table.schema.names:
             self.alerts.update(_counted(pc.list_flatten(table["alerts"])))
             self._count_unknown(table.filter(pc.not_equal(table["scope"], "out_of_scope"))["region"])
+
+    def _add_ids(self, answered: Answered) -> None:
+        ids = answered.table["id"]
+        if ids.null_count < len(ids):
+            self.repeated.add(answered.table["row"].to_pylist(), ids.to_pylist())
+        self.repeated.add([one.row for one in answered.rejected], [one.id for one in answered.rejected])
+
+    def of_the_table(self) -> list[str]:
+        """What there is to say of the table itself: columns that were not read, ids that are there twice."""
+        return [*self.notes, *self.repeated.notes()]
+
+    def _rows(self) -> Iterator[tuple[str, int, str]]:
+        yield "read", self.rows, ""
+        yield "answered", self.answered, ""
+        yield "rejected", self.rejected, ""
+        if self.rejected_in_danger:
+            yield "rejected, yet possibly life-threatening", self.rejected_in_danger, ""
+        if self.empty:
+            yield "empty", self.empty, ""
 
     def _count_unknown(self, regions: pa.ChunkedArray) -> None:
         """A field is unknown where no input that is read from it is known."""
@@ -86,6 +114,8 @@ class Summary:
         for heading, rows in self.sections():
             if rows:
                 lines += [heading, *_aligned(rows), ""]
+        if notes := self.of_the_table():
+            lines += ["The table", *(f"  {note}" for note in notes), ""]
         caveats: list[str] = []
         for text in self.caveat_texts():
             caveats += [f"  {line}" for line in wrap(text, WIDTH)]
@@ -104,7 +134,7 @@ class Summary:
         danger = [(value, self.danger[value]) for value in DANGERS]
         unknown = _most(self.unknown)[:MOST_UNKNOWN]
         return [
-            ("Rows", [("read", self.rows, ""), ("answered", of_all, ""), ("rejected", self.rejected, "")]),
+            ("Rows", [*self._rows()]),
             (self.ruleset.finding_by_id[DANGER].label.capitalize(), _shares(danger, of_all)),
             ("Scope", _shares(scopes, of_all)),
             ("Options, of the children in scope", _shares(self._options(), self.scopes["in_scope"])),

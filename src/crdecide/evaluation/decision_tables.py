@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-from crdecide.language.partition import Fact
+from crdecide.language.partition import Fact, Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import split
 from crdecide.language.truth import Truth
@@ -46,32 +45,31 @@ class DecisionTables:
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
         self._order = {rule.id: place for place, rule in enumerate(ruleset.rules)}
 
-    def conclude(self, observations: Values) -> Conclusions:
-        """Every finding, and the truth of every card, for one child.
+    def conclude(self, observations: Values, place: Fact | None = None) -> Conclusions:
+        """Every finding, and the truth of every card, for one child; `place` has the regions, where they are known.
 
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        fact = self._regions.fact(observations)
+        fact = self._regions.fact(observations) if place is None else dict(place)
         values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
         # Tables come in an order in which each finds the findings that it reads already in the fact.
         for place_of, row_at in self._tables:
             row = row_at(place_of(fact))
-            fact.update(row.regions)
-            values.update(row.values)
+            if row.regions:
+                fact.update(row.regions)
+                values.update(row.values)
             truths.update(row.truths)
-            fired.extend(row.fired)
+            fired += row.fired
         return Conclusions(values, truths, tuple(sorted(fired, key=self._order.__getitem__)))
 
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
         """How to find the place of a child in a cluster's table, and the table."""
 
-        # An itemgetter, since it reads a place in one step of C; of a single field it gives the bare region.
-        def row_at(place: int | tuple[int, ...]) -> Row:
-            places = (place,) if isinstance(place, int) else place
-            return self._row(self._settle(number, dict(zip(cluster.fields, places, strict=True))))
+        def row_at(place: Read) -> Row:
+            return self._row(self._settle(number, read_back(cluster.fields, place)))
 
-        return itemgetter(*cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at
+        return reader_of(cluster.fields), lru_cache(maxsize=kept)(row_at) if cluster.is_tabulated else row_at
 
     def _row(self, concluded: Conclusions) -> Row:
         """What is concluded, less the pieces of conditions, which only later clusters read."""

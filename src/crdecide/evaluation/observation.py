@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from crdecide.guideline.patient import Patient
-from crdecide.guideline.record_paths import reader
-from crdecide.language.readings import Observer, OfDrugs
+from crdecide.guideline.record_paths import is_always_there, reader, reader_of_all
+from crdecide.language.conditions import Value
+from crdecide.language.readings import Observer, OfDrugs, ValueOf
+from crdecide.language.readings.reading import YES_NO
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.vocabulary import Input
 
+from .drugs_on_record import drugs_reader
 from .semantics import Values
 
 
 def observe(patient: Patient, ruleset: Ruleset) -> Values:
     """Every input of the vocabulary with its value for this child; None is unknown."""
-    return observe_some(ruleset.vocabulary.inputs, patient, ruleset)
+    return _whole_observer(ruleset).of(patient)
 
 
 def observe_some(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> Values:
     """Some inputs of the vocabulary with their values for this child."""
     observers = _observers(ruleset)
     return {name: observers[name](patient) for name in inputs}
+
+
+class _WholeObserver:
+    """All inputs of one rule set: the fields that are read as they stand in one step, the drugs in one, others each."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        plain: dict[str, str] = {}
+        self._others: list[tuple[str, Observer]] = []
+        for name, entry in ruleset.vocabulary.inputs.items():
+            if _stands_in_a_field(entry):
+                plain[name] = entry.paths[0]
+            elif not isinstance(entry.reads, OfDrugs):
+                self._others.append((name, _observers(ruleset)[name]))
+        self._plain, self._read = tuple(plain), reader_of_all(tuple(plain.values()))
+        self._drugs = drugs_reader(ruleset)
+
+    def of(self, patient: Patient) -> Values:
+        read = [YES_NO[value] if isinstance(value, bool) else value for value in self._read(patient)]
+        values: dict[str, Value | None] = dict(zip(self._plain, read, strict=True))
+        for name, observer in self._others:
+            values[name] = observer(patient)
+        for listed in self._drugs.of(patient):
+            values.update(listed.values)
+        return values
+
+
+def _stands_in_a_field(entry: Input) -> bool:
+    return isinstance(entry.reads, ValueOf) and is_always_there(entry.reads.value)
+
+
+@lru_cache(maxsize=8)
+def _whole_observer(ruleset: Ruleset) -> _WholeObserver:
+    return _WholeObserver(ruleset)
 
 
 @lru_cache(maxsize=8)
@@ -32,7 +69,7 @@ def _observers(ruleset: Ruleset) -> Mapping[str, Observer]:
 
 def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tuple[str, ...]:
     """The drugs, as the record names them, that make any of these inputs yes."""
-    about_drugs = _drug_readings(ruleset)
+    about_drugs = drug_readings(ruleset)
     # A dict as a set that keeps its order: the drugs stay in the order of the record.
     named: dict[str, None] = {}
     for name in inputs:
@@ -43,16 +80,13 @@ def drugs_named(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> tu
     return tuple(named)
 
 
-def lasting_unknowns(patient: Patient, ruleset: Ruleset) -> Iterator[str]:
+def lasting_unknowns(patient: Patient, ruleset: Ruleset) -> frozenset[str]:
     """The inputs about drugs that stay open whatever is asked: the list of drugs is there and does not settle them."""
-    for name, reads in _drug_readings(ruleset).items():
-        names, complete = (reader(path)(patient) for path in reads.paths)
-        if names is not None and reads.stays_open(names, complete, ruleset.drugs):
-            yield name
+    return frozenset[str]().union(*[listed.lasting for listed in drugs_reader(ruleset).of(patient)])
 
 
 @lru_cache(maxsize=8)
-def _drug_readings(ruleset: Ruleset) -> Mapping[str, OfDrugs]:
+def drug_readings(ruleset: Ruleset) -> Mapping[str, OfDrugs]:
     """The inputs of one rule set that look through a list of drugs."""
     readings: dict[str, OfDrugs] = {}
     for name, entry in ruleset.vocabulary.inputs.items():

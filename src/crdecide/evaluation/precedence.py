@@ -7,7 +7,7 @@ the table, or in use, is shown unless it is FALSE.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeVar
@@ -29,6 +29,8 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 from .semantics import Conclusions, Values
 
 AnyCard = TypeVar("AnyCard", bound=Conditional)
+Weighing = Callable[[OptionName, Mapping[str, Truth]], "OptionDecision"]
+"""From an option, and the effective truths of all cards, to what is decided of it."""
 
 
 class OptionOutcome(NamedTuple):
@@ -38,7 +40,7 @@ class OptionOutcome(NamedTuple):
     especially: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OptionDecision:
     """One option: its outcome, the cards and notes behind it, and the cards left undecided."""
 
@@ -78,16 +80,17 @@ class Decision:
     monitoring: tuple[Monitoring, ...]
 
 
-def decide(ruleset: Ruleset, conclusions: Conclusions) -> Decision:
-    """What the rule set says, given the truth of its cards.
+def decide(ruleset: Ruleset, conclusions: Conclusions, weigh: Weighing | None = None) -> Decision:
+    """What the rule set says, given the truth of its cards; `weigh` decides of one option, `option_of` if not given.
 
     Raises:
         ConflictingCards: cards that hold together differ in the stance of an option.
     """
-    truths = effective_truths(ruleset.cards, conclusions.truths)
+    truths = effective_truths(ruleset.withheld, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
     # Out of scope nothing is said of any option: the evidence is not about such a child.
-    options = tuple(option_of(name, ruleset, truths) for name in OPTIONS) if scope == "in_scope" else ()
+    names = OPTIONS if scope == "in_scope" else ()
+    options = tuple([weigh(name, truths) if weigh else option_of(name, ruleset, truths) for name in names])
     weighed = weighed_options(options, ruleset, conclusions.values)
     return Decision(
         scope=scope,
@@ -119,11 +122,12 @@ def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
 
 
 def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
-    """The effective truth of each of these cards."""
-    in_effect: dict[str, Truth] = {}
+    """The truth of each card, where it is one of these its effective truth."""
+    in_effect = dict(truths)
     for card in cards:
-        # Hardly any card is withheld by another, and this runs for every card and child.
-        in_effect[card.id] = effective_truth(card, truths) if card.withheld_by else truths[card.id]
+        # What does not hold is not withheld; and this runs for every child.
+        if truths[card.id] is not FALSE:
+            in_effect[card.id] = effective_truth(card, truths)
     return in_effect
 
 
@@ -188,8 +192,9 @@ def shown_alerts(
 ) -> Iterator[AlertDecision]:
     """The alerts that are shown, in the order of the rule set."""
     for card in alerts:
-        if is_shown(card, truths[card.id], scope, weighed):
-            yield AlertDecision(card, certain=truths[card.id] is TRUE)
+        truth = truths[card.id]
+        if truth is not FALSE and is_shown(card, truth, scope, weighed):
+            yield AlertDecision(card, certain=truth is TRUE)
 
 
 def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[OptionName]) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.semantics import Values
-from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import Answer, answers_of
+from crdecide.evaluation.symbolic.variables import Part
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.language.conditions import Value
 from crdecide.language.partition import Fact
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.vocabulary import Input
+
+Effects = tuple[tuple[OptionName, OptionOutcome, OptionOutcome], ...]
+"""The options whose outcome changes, each with its outcome before and after."""
+MOST_KEPT = 1_024
+"""Inputs at one of their values of which it is kept where they may move; the least recently used make room."""
 
 
 @dataclass(frozen=True)
@@ -23,115 +30,115 @@ class Change:
     now: Value
     then: int
     """The region of the other value."""
-    effects: Mapping[OptionName, tuple[OptionOutcome, OptionOutcome]]
+    effects: Effects
 
 
 @dataclass(frozen=True)
 class _Situation:
     """The state that each part is in for the child as it is, and the outcome of each option there."""
 
-    answers: Answers
     place: tuple[int, ...]
     outcomes: Mapping[OptionName, OptionOutcome]
 
 
-def changes(ruleset: Ruleset, values: Values, fact: Fact) -> tuple[Change, ...]:
-    """Every such change, in the vocabulary's order; nothing where the child is not in scope before and after.
+class Changes:
+    """What would change for children under one rule set.
 
     Of the values on either side of the present one, only the nearest that alters a stance is offered, for
     quantities and ordered values; of a plain choice, each. The vocabulary says which changes can happen at all.
     """
-    answers = answers_of(ruleset)
-    place = answers.place(fact)
-    outcomes = _option_outcomes(answers, place)
-    if outcomes is None:
-        return ()
-    return tuple(_all_changes(ruleset, values, _Situation(answers, place, outcomes)))
 
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._options = [(name, self._answers.by_name[name]) for name in OPTIONS]
+        # A part, by number, with each of its inputs, in the vocabulary's order.
+        self._inputs = [(part, name) for part in self._answers.parts_of_options for name in self._part(part).inputs]
+        self._touched = {part: self._depending_on(part) for part in self._answers.parts_of_options}
+        self._directions = lru_cache(maxsize=MOST_KEPT)(self._directions_from)
 
-def _option_outcomes(answers: Answers, place: tuple[int, ...]) -> Mapping[OptionName, OptionOutcome] | None:
-    """The outcome of each option; None where the child is not in scope."""
-    outcomes: dict[OptionName, OptionOutcome] = {}
-    for option in OPTIONS:
-        outcome = answers.value(answers.by_name[option], place)
-        if not isinstance(outcome, OptionOutcome):
-            return None
-        outcomes[option] = outcome
-    return outcomes
+    def of(self, values: Values, fact: Fact) -> tuple[Change, ...]:
+        """Every such change, in the vocabulary's order; nothing where the child is not in scope before and after."""
+        place = self._answers.place(fact)
+        outcomes = self._outcomes(place)
+        return tuple(self._all(values, fact, _Situation(place, outcomes))) if outcomes else ()
 
+    def _part(self, number: int) -> Part:
+        return self._answers.parts[number]
 
-def _all_changes(ruleset: Ruleset, values: Values, situation: _Situation) -> Iterator[Change]:
-    answers = situation.answers
-    for number in answers.parts_of_options:
-        for name in answers.parts[number].inputs:
+    def _depending_on(self, part: int) -> list[tuple[OptionName, Answer]]:
+        """The options that depend on a part: hardly any depends on all."""
+        return [(name, answer) for name, answer in self._options if part in answer.support]
+
+    def _outcomes(self, place: tuple[int, ...]) -> Mapping[OptionName, OptionOutcome] | None:
+        """The outcome of each option; None where the child is not in scope."""
+        outcomes: dict[OptionName, OptionOutcome] = {}
+        for name, answer in self._options:
+            outcome = self._answers.value(answer, place)
+            if not isinstance(outcome, OptionOutcome):
+                return None
+            outcomes[name] = outcome
+        return outcomes
+
+    def _all(self, values: Values, fact: Fact, situation: _Situation) -> Iterator[Change]:
+        for part, name in self._inputs:
             now = values[name]
             # What is unknown cannot change: that it matters is said under "missing".
             if now is None:
                 continue
-            for regions in _directions(name, ruleset.vocabulary.inputs[name], now, answers):
-                change = _nearest(name, now, regions, number, situation)
+            for regions in self._directions(name, fact[name], str(now) if isinstance(now, str) else None):
+                change = self._nearest(name, now, regions, part, situation)
                 if change is not None:
                     yield change
 
+    def _directions_from(self, name: str, here: int, now: str | None) -> Sequence[Sequence[int]]:
+        """The regions that the input may move to, nearest first: down, then up; each by itself for a plain choice."""
+        entry, regions = self._ruleset.vocabulary.inputs[name], self._answers.regions
+        open_to: list[int] = []
+        for there in range(1, regions.size(name) + 1):
+            other = str(regions.representative(name, there))
+            if there != here and entry.may_become(str(now), other, later=_is_later(entry, here, there)):
+                open_to.append(there)
+        if entry.type == "choice":
+            # No value of a choice lies nearer than another.
+            return [[there] for there in open_to]
+        return [[there for there in reversed(open_to) if there < here], [there for there in open_to if there > here]]
 
-def _directions(name: str, entry: Input, now: Value, answers: Answers) -> Iterator[list[int]]:
-    """The regions that the input may move to, nearest first: down, then up; each by itself for a plain choice."""
-    here, regions = answers.regions.region(name, now), answers.regions
-    open_to: list[int] = []
-    for there in range(1, regions.size(name) + 1):
-        other = str(regions.representative(name, there))
-        if there != here and entry.may_become(str(now), other, later=_is_later(entry, here, there)):
-            open_to.append(there)
-    if entry.type == "choice":
-        # No value of a choice lies nearer than another.
-        for there in open_to:
-            yield [there]
-    else:
-        yield [there for there in reversed(open_to) if there < here]
-        yield [there for there in open_to if there > here]
+    def _nearest(
+        self, name: str, now: Value, regions: Sequence[int], part: int, situation: _Situation
+    ) -> Change | None:
+        """The change to the first of these regions that puts some option at another stance; None where none does."""
+        for then in regions:
+            effects = self._effects(part, name, then, situation)
+            if effects:
+                return Change(name, now, then, effects)
+        return None
+
+    def _effects(self, part: int, name: str, then: int, situation: _Situation) -> Effects:
+        """The options whose outcome changes; none where no child in scope can be like that."""
+        place = self._moved(part, name, then, situation.place)
+        if place is None:
+            return ()
+        effects: list[tuple[OptionName, OptionOutcome, OptionOutcome]] = []
+        for option, answer in self._touched[part]:
+            before, after = situation.outcomes[option], self._answers.value(answer, place)
+            if not isinstance(after, OptionOutcome):
+                return ()
+            if after != before:
+                effects.append((option, before, after))
+        return tuple(effects)
+
+    def _moved(self, number: int, name: str, then: int, place: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The states of all parts with one input in another region; None where no child can be like that."""
+        part = self._part(number)
+        index, state = part.inputs.index(name), part.states[place[number]]
+        other = part.place_of((*state[:index], then, *state[index + 1 :]))
+        # Inputs that vary together do not take every combination of their values.
+        if other is None:
+            return None
+        moved = (*place[:number], other, *place[number + 1 :])
+        return moved if self._answers.may_exist(moved, number) else None
 
 
 def _is_later(entry: Input, here: int, there: int) -> bool:
     """Of yes and no, yes comes later though it is listed first."""
     return there < here if entry.type == "yes_no" else there > here
-
-
-def _nearest(name: str, now: Value, regions: list[int], number: int, situation: _Situation) -> Change | None:
-    """The change to the first of these regions that puts some option at another stance; None where none does."""
-    for then in regions:
-        effects = _effects(number, name, then, situation)
-        if effects:
-            return Change(name, now, then, effects)
-    return None
-
-
-def _effects(
-    number: int, name: str, then: int, situation: _Situation
-) -> Mapping[OptionName, tuple[OptionOutcome, OptionOutcome]]:
-    """The options whose outcome changes, before and after; none where no child in scope can be like that."""
-    answers, place = situation.answers, _moved(number, name, then, situation)
-    if place is None:
-        return {}
-    effects: dict[OptionName, tuple[OptionOutcome, OptionOutcome]] = {}
-    for option, before in situation.outcomes.items():
-        answer = answers.by_name[option]
-        # Looked up only where the option depends on the part at all: most do not.
-        after = answers.value(answer, place) if number in answer.support else before
-        if not isinstance(after, OptionOutcome):
-            return {}
-        if after != before:
-            effects[option] = (before, after)
-    return effects
-
-
-def _moved(number: int, name: str, then: int, situation: _Situation) -> tuple[int, ...] | None:
-    """The states of all parts with one input in another region; None where no child can be like that."""
-    part, place = situation.answers.parts[number], situation.place
-    index = part.inputs.index(name)
-    state = part.states[place[number]]
-    other = (*state[:index], then, *state[index + 1 :])
-    # Inputs that vary together do not take every combination of their values.
-    if other not in part.states:
-        return None
-    moved = (*place[:number], part.states.index(other), *place[number + 1 :])
-    return moved if situation.answers.may_exist(moved, number) else None

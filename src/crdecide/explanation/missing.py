@@ -5,86 +5,92 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from crdecide.evaluation.observation import lasting_unknowns
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.vocabulary import Input
 
+from .asked_fields import Asking
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
 MOST_KEPT = 4_096
-"""Sets of answers whose names are kept; the least recently used make room."""
-
-Asking = Sequence[tuple[str, Input]]
-"""The inputs of a part, by name: the first that is unknown is asked for."""
+"""Missing fields that are kept, with what they could change; the least recently used make room."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Missing:
-    """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``."""
+    """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``.
+
+    One that would only say again what another is asked for is not asked itself: the size of a tumour, where it is asked
+    whether there is one. Of many children the same is missing, and then it is one object, compared as such.
+    """
 
     field: str
     question: str
     could_change: tuple[str, ...]
+    is_asked: bool
+
+
+class _Entry(NamedTuple):
+    """The same in the making; answers are the bits of a number, in an advisory's order."""
+
+    question: str
+    answers: int
+    is_asked: bool
 
 
 class MissingFields:
-    """What is missing for children under one rule set. Answers are the bits of a number, in an advisory's order."""
+    """What is missing for children under one rule set."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._answers = answers_of(ruleset)
         self._openness, self._relevant = Openness(self._answers), RelevantUnknowns(self._answers)
-        self._asking = _asking(self._answers, ruleset)
+        asking = Asking(ruleset)
+        self._asked = [[asking.of(name) for name in part.inputs] for part in self._answers.parts]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
-        self._names = lru_cache(maxsize=MOST_KEPT)(self._named)
+        self._missing = lru_cache(maxsize=MOST_KEPT)(self._missing_field)
 
-    def of(self, patient: Patient, fact: Fact) -> tuple[Missing, ...]:
+    def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
         """Each unknown field of which some value, with some values of the other unknowns, changes an answer.
 
         First the field that could change the scope, then by the number of options, then of alerts, it could change.
+        The inputs in `lasting` stay open whatever is asked.
         """
-        lasting = frozenset(lasting_unknowns(patient, self._ruleset))
         open_to = self._openness.of(self._answers.place(fact), lasting)
-        fields, questions = self._fields(self._relevant.changeable(open_to), fact)
-        first = sorted(fields, key=lambda path: self._weight(fields[path]), reverse=True)
-        return tuple([Missing(path, questions[path], self._names(fields[path])) for path in first])
+        entries = self._entries(self._relevant.changeable(open_to), patient, fact)
+        first = sorted(entries, key=lambda path: self._weight(entries[path].answers), reverse=True)
+        return tuple([self._missing(path, *entries[path]) for path in first])
 
-    def _fields(self, changeable: Sequence[int], fact: Fact) -> tuple[dict[str, int], dict[str, str]]:
-        """The answers that each field could change, and its question, in the vocabulary's order."""
-        fields: dict[str, int] = {}
-        questions: dict[str, str] = {}
+    def _entries(self, changeable: Sequence[int], patient: Patient, fact: Fact) -> dict[str, _Entry]:
+        """What each field could change, and its question, in the vocabulary's order."""
+        entries: dict[str, _Entry] = {}
         for part in self._answers.in_vocabulary_order:
             if answers := changeable[part]:
-                # One entry a field, with the question of the first part that is read from it.
-                path, question = _asked_first(self._asking[part], fact)
-                questions.setdefault(path, question)
-                fields[path] = fields.get(path, 0) | answers
-        return fields, questions
+                # The first unknown input of a part is asked for; one that can change an answer has one.
+                asked = next(asked for asked in self._asked[part] if fact[asked.input] == UNKNOWN_REGION)
+                _add(entries, asked.path, _Entry(asked.question(fact), answers, is_asked=True))
+                for path, question, read in asked.others:
+                    if read(patient) is None:
+                        _add(entries, path, _Entry(question, answers, is_asked=False))
+        return entries
+
+    def _missing_field(self, path: str, question: str, answers: int, is_asked: bool) -> Missing:
+        could_change = [answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1]
+        return Missing(path, question, tuple(could_change), is_asked)
 
     def _weight(self, answers: int) -> tuple[int, int, int]:
         return answers & self._scope, (answers & self._options).bit_count(), answers.bit_count()
 
-    def _named(self, answers: int) -> tuple[str, ...]:
-        return tuple(answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1)
 
-
-def _asked_first(asking: Asking, fact: Fact) -> tuple[str, str]:
-    """The field, and the question, of the first unknown input of a part; one that can change an answer has one."""
-    name, entry = asking[0]
-    if fact[name] != UNKNOWN_REGION:
-        return _asked_first(asking[1:], fact)
-    return entry.path, entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
-
-
-def _asking(answers: Answers, ruleset: Ruleset) -> Sequence[Asking]:
-    """What may be asked for each part."""
-    inputs = ruleset.vocabulary.inputs
-    return [[(name, inputs[name]) for name in part.inputs] for part in answers.parts]
+def _add(entries: dict[str, _Entry], path: str, entry: _Entry) -> None:
+    """One entry a field, with the question of the first input that is read from it."""
+    known = entries.setdefault(path, entry)
+    if known is not entry:
+        entries[path] = _Entry(known.question, known.answers | entry.answers, known.is_asked or entry.is_asked)
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

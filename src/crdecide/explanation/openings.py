@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from math import prod
 
-from crdecide.evaluation.semantics import Values, truth
+from crdecide.evaluation.semantics import truth
 from crdecide.language.cards import Finding
-from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Field, Not, Value, fields_read
-from crdecide.language.ruleset import Ruleset, condition_fields
+from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not, fields_read
+from crdecide.language.partition import UNKNOWN_REGION, Fact, Read, Regions, read_back, reader_of, regions_of
+from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, negation
+
+from .ruled_out import RuledOut
 
 Opened = tuple[Truth, Sequence["Comparison"]]
 """A truth, and the comparisons with something unknown that keep it undecided; none where it is settled."""
-Opening = Callable[[Values], Opened]
+Opening = Callable[[Fact], Opened]
 """A condition that says so for any child."""
+MOST_COMBINATIONS = 256
+"""What conditions leave open is kept where the fields that they read have no more combinations of regions than this."""
 
 
 class Comparison:
-    """A comparison of the rules, with the conditions behind it if it is with a finding."""
+    """A comparison of the rules, with the conditions behind it if it is with a finding.
 
-    def __init__(
-        self, atom: Atom, field: Field, lines: Sequence[Opening] | None, contradictions: Sequence[Condition]
-    ) -> None:
-        """`lines` are None for an input; `contradictions` are those that the field takes part in."""
-        self.atom, self.field, self.lines, self.contradictions = atom, atom.field, lines, contradictions
-        self._open: Opened = (UNKNOWN, (self,))
-        self._settled: dict[Value, Opened] = {}
-        for value in field.values or ():
-            self._settled[value] = (truth(atom, {atom.field: value}), ())
+    `behind` is None for an input; then `ruled_out` says whether what is known rules the comparison out.
+    """
 
-    def opened(self, values: Values) -> Opened:
+    def __init__(self, atom: Atom, regions: Regions, behind: Undecided | None, ruled_out: RuledOut) -> None:
+        self.field, self.behind, self.ruled_out = atom.field, behind, ruled_out
+        self.itself: Mapping[str, None] = {atom.field: None}
+        known = range(UNKNOWN_REGION + 1, regions.size(atom.field) + 1)
+        values = [{atom.field: regions.representative(atom.field, region)} for region in known]
+        self._opened: list[Opened] = [(UNKNOWN, (self,)), *[(truth(atom, value), ()) for value in values]]
+
+    def opened(self, fact: Fact) -> Opened:
         """Itself, where its field is unknown."""
-        value = values[self.field]
-        if value is None:
-            return self._open
-        # Of a quantity there is no list of values.
-        return self._settled.get(value) or (truth(self.atom, values), ())
+        return self._opened[fact[self.field]]
+
+
+class Undecided:
+    """Conditions, and the comparisons that keep any of them undecided for a child."""
+
+    def __init__(self, openings: Sequence[Opening], fields: Sequence[str], regions: Regions) -> None:
+        self._openings, self._fields, self._read = openings, fields, reader_of(fields)
+        # Few fields have few combinations of regions, and then most children share what they leave open.
+        few = prod(regions.size(name) + 1 for name in fields) <= MOST_COMBINATIONS
+        self._kept = lru_cache(maxsize=MOST_COMBINATIONS)(self._at) if few else None
+
+    def comparisons(self, fact: Fact) -> Iterable[Comparison]:
+        """Each once, in the order in which they are read."""
+        return self._kept(self._read(fact)) if self._kept else self._open(fact)
+
+    def _at(self, read: Read) -> tuple[Comparison, ...]:
+        return tuple(self._open(read_back(self._fields, read)))
+
+    def _open(self, fact: Fact) -> Iterable[Comparison]:
+        # A dict as a set that keeps its order.
+        comparisons: dict[Comparison, None] = {}
+        for opening in self._openings:
+            comparisons.update(dict.fromkeys(opening(fact)[1]))
+        return comparisons
 
 
 class Openings:
     """The conditions of one rule set: of each finding by its lines, and of each card."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._fields = condition_fields(ruleset.vocabulary, ruleset.findings)
-        self._finding_by_id, self._contradictions = ruleset.finding_by_id, _contradictions_by_field(ruleset)
+        self._regions, self._finding_by_id = regions_of(ruleset), ruleset.finding_by_id
+        self._contradictions = _contradictions_by_field(ruleset)
         # Equal comparisons are one, so that a child is asked about each of them once.
         self._comparisons: dict[Atom, Comparison] = {}
         self.findings = {
-            finding.id: [self._opening(line.when) for line in finding.lines] for finding in ruleset.findings
+            finding.id: self._undecided([line.when for line in finding.lines]) for finding in ruleset.findings
         }
-        self.cards = {card.id: self._opening(card.applies_when) for card in ruleset.cards}
+        self.cards = {card.id: self._undecided([card.applies_when]) for card in ruleset.cards}
+
+    def _undecided(self, conditions: Sequence[Condition]) -> Undecided:
+        fields: dict[str, None] = {}
+        for condition in conditions:
+            fields.update(dict.fromkeys(fields_read(condition)))
+        return Undecided([self._opening(condition) for condition in conditions], tuple(fields), self._regions)
 
     def _opening(self, condition: Condition) -> Opening:
         match condition:
@@ -66,9 +98,9 @@ class Openings:
     def _comparison(self, atom: Atom) -> Comparison:
         if atom not in self._comparisons:
             finding = self._finding_by_id.get(atom.field)
-            lines = [self._opening(line) for line in _lines_for(finding, atom)] if finding else None
-            about = self._contradictions.get(atom.field, ())
-            self._comparisons[atom] = Comparison(atom, self._fields[atom.field], lines, about)
+            behind = self._undecided([*_lines_for(finding, atom)]) if finding else None
+            ruled_out = RuledOut(atom, self._contradictions.get(atom.field, ()), self._regions)
+            self._comparisons[atom] = Comparison(atom, self._regions, behind, ruled_out)
         return self._comparisons[atom]
 
 
@@ -78,16 +110,16 @@ def openings_of(ruleset: Ruleset) -> Openings:
     return Openings(ruleset)
 
 
-def _negated(part: Opening, values: Values) -> Opened:
-    part_truth, opened = part(values)
+def _negated(part: Opening, fact: Fact) -> Opened:
+    part_truth, opened = part(fact)
     return negation(part_truth), opened
 
 
-def _joined(parts: Sequence[Opening], settling: Truth, otherwise: Truth, values: Values) -> Opened:
+def _joined(parts: Sequence[Opening], settling: Truth, otherwise: Truth, fact: Fact) -> Opened:
     """What is settled has nothing open, whatever is open in its parts."""
     comparisons: list[Comparison] = []
     for part in parts:
-        part_truth, opened = part(values)
+        part_truth, opened = part(fact)
         if part_truth is settling:
             return settling, ()
         comparisons += opened

@@ -6,33 +6,65 @@ of its function: two have one number exactly where no child who is still possibl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 
 from .openness import States
 
 Row = tuple[int, ...]
-Reader = Callable[[Sequence[int]], Sequence[int]]
 MOST_KEPT = 64
-"""Sets of states of one part whose readers are kept; the least recently used make room."""
+"""Sets of states of one part whose readings are kept; the least recently used make room."""
 NO_PART = -1
 """Asked for by a leaf, and by a function that no child who can exist tells from what follows."""
 
 
 class Reduced:
-    """What is left for one child: by number, the part that each function asks for, and what it goes on as."""
+    """What is left for one child: of each node its number; by number, the part asked for, and what is gone on as."""
 
-    def __init__(self, leaves: int) -> None:
-        self.asks = [NO_PART] * leaves
-        self.goes_on: list[Row] = [()] * leaves
+    def __init__(self, numbers: Iterable[int], asks: Iterable[int], goes_on: Iterable[Row]) -> None:
+        self.numbers, self.asks, self.goes_on = [*numbers], [*asks], [*goes_on]
 
-    def asked_by(self, roots: Iterable[tuple[int, int]], parts: int) -> list[int]:
-        """For each part, who asks for it, as the bits of a number; `roots` are pairs of who and their function."""
+    @classmethod
+    def of_leaves(cls, leaves: int) -> Reduced:
+        """The leaves alone: each by itself."""
+        return cls(range(leaves), [NO_PART] * leaves, [()] * leaves)
+
+    def copy(self) -> Reduced:
+        """The same, to go on from."""
+        return Reduced(self.numbers, self.asks, self.goes_on)
+
+    def add(self, part: int, known: dict[Row, int]) -> None:
+        """Give each of these rows its number."""
+        asks, goes_on = self.asks, self.goes_on
+        for row in known:
+            number = row[0]
+            # A part that makes no difference is not asked for: only so have equal functions the same number.
+            if row.count(number) != len(row):
+                number = len(asks)
+                asks.append(part)
+                goes_on.append(row)
+            known[row] = number
+
+    def add_compared(self, part: int, known: dict[Row, int]) -> None:
+        """The same where a row goes on with what each state but the present one, which is first, is compared with."""
+        for row in known:
+            states = len(row) // 2 + 1
+            goes_on = row[:states]
+            number = row[0]
+            if goes_on.count(number) != states:
+                number = len(self.asks)
+                self.asks.append(part if goes_on[1:] != row[states:] else NO_PART)
+                self.goes_on.append(goes_on)
+            known[row] = number
+
+    def asked_by(self, roots: Sequence[int], parts: int) -> list[int]:
+        """For each part, which of the nodes in `roots` ask for it: bit `n` stands for the n-th of them."""
         asks, goes_on = self.asks, self.goes_on
         reached, asked = [0] * len(asks), [0] * (parts + 1)
-        for who, root in roots:
-            reached[root] |= who
+        for bit, root in enumerate(roots):
+            reached[self.numbers[root]] |= 1 << bit
         # What a function goes on as always has a lower number than itself.
         for number in range(len(reached) - 1, -1, -1):
             if who := reached[number]:
@@ -40,43 +72,6 @@ class Reduced:
                 for following in goes_on[number]:
                     reached[following] |= who
         return asked[:parts]
-
-
-class _Numbers(dict[Row, int]):
-    """The numbers of one level, by those of what is gone on as; a dict, so that a known row takes no Python call."""
-
-    __slots__ = ("_asks", "_goes_on", "_part")
-
-    def __init__(self, part: int, reduced: Reduced) -> None:
-        self._part, self._asks, self._goes_on = part, reduced.asks, reduced.goes_on
-
-    def __missing__(self, row: Row) -> int:
-        number = row[0]
-        # A part that makes no difference is not asked for: only so have equal functions the same number.
-        if row.count(number) != len(row):
-            asks = self._asks
-            number = len(asks)
-            asks.append(self._part)
-            self._goes_on.append(row)
-        self[row] = number
-        return number
-
-
-class _ComparedNumbers(_Numbers):
-    """The same where a row goes on with what each state but the present one, which is first, is compared with."""
-
-    __slots__ = ()
-
-    def __missing__(self, row: Row) -> int:
-        states = len(row) // 2 + 1
-        goes_on = row[:states]
-        number = row[0]
-        if goes_on.count(number) != states:
-            number = len(self._asks)
-            self._asks.append(self._part if goes_on[1:] != row[states:] else NO_PART)
-            self._goes_on.append(goes_on)
-        self[row] = number
-        return number
 
 
 class Level:
@@ -89,18 +84,28 @@ class Level:
     def __init__(self, part: int, edges: Sequence[Row], compared: Mapping[tuple[int, int], Row]) -> None:
         self.part, self._edges, self._compared = part, edges, compared
         # By what is open of one part alone: there are few such sets, and the record has no other say in it.
-        self._readers = lru_cache(maxsize=MOST_KEPT)(self._read)
+        self._readings = lru_cache(maxsize=MOST_KEPT)(self._reading)
 
-    def numbered(self, numbers: Sequence[int], states: States, reduced: Reduced) -> Iterable[int]:
-        """The number of each node, from those of all nodes below."""
-        numbering, readers = self._readers(states)
-        if len(readers) == 1:
-            return readers[0](numbers)
-        rows = zip(*[read(numbers) for read in readers], strict=True)
-        return map(numbering(self.part, reduced).__getitem__, rows)
+    def reduce(self, reduced: Reduced, states: States) -> None:
+        """Number each node, from the numbers of all nodes below."""
+        read, width, is_plain = self._readings(states)
+        numbers = read(reduced.numbers)
+        if width > 1:
+            # The numbers of one node after those of another, so many each: cut into a row a node.
+            rows = [*zip(*[iter(numbers)] * width, strict=True)]
+            known = dict.fromkeys(rows, NO_PART)
+            if is_plain:
+                reduced.add(self.part, known)
+            else:
+                reduced.add_compared(self.part, known)
+            numbers = map(known.__getitem__, rows)
+        reduced.numbers += numbers
 
-    def _read(self, states: States) -> tuple[type[_Numbers], Sequence[Reader]]:
-        """How to read a row for each node: what it goes on as, then what is compared, where that is something else."""
+    def _reading(self, states: States) -> tuple[itemgetter[Any], int, bool]:
+        """How to read the rows of all nodes, how long each is, and whether it is only what the node goes on as.
+
+        Else it is that, and then what each other state is compared with.
+        """
         present = self._edges[states[0]]
         # A dict as a set: states that no node of the level tells apart are read once.
         others: dict[tuple[Row, Row], None] = {}
@@ -109,11 +114,11 @@ class Level:
                 others[self._edges[state], self._compared.get((states[0], state), present)] = None
         goes_on = [present, *[edge for edge, _ in others]]
         compared = [instead for _, instead in others]
-        if all(instead == present for instead in compared):
-            return _Numbers, [_reader(places) for places in goes_on]
-        return _ComparedNumbers, [_reader(places) for places in [*goes_on, *compared]]
+        is_plain = all(instead == present for instead in compared)
+        columns = goes_on if is_plain else [*goes_on, *compared]
+        return _reader([place for row in zip(*columns, strict=True) for place in row]), len(columns), is_plain
 
 
-def _reader(places: Row) -> Reader:
+def _reader(places: Sequence[int]) -> itemgetter[Any]:
     # An itemgetter of a single place gives a bare value: a slice stays a sequence.
     return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))

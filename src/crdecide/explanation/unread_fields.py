@@ -21,7 +21,8 @@ class UnreadFields:
             read.update(entry.paths)
         if "age" in read:
             read.update(AGE_FIELDS)
-        self._readers = [(path, reader(path)) for path in fields() if not _is_read(path, read)]
+        self.paths = tuple(path for path in fields() if not _is_read(path, read))
+        self._readers = [(path, reader(path)) for path in self.paths]
 
     def of(self, patient: Patient) -> tuple[str, ...]:
         """Those that hold something in this record, in the record's order."""

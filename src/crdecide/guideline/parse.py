@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from crdecide.errors import InvalidPatient, Problem
 
+from .other_records import how_to_read
 from .patient import Patient
 from .validation import problems
 
@@ -33,6 +34,8 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
     Raises:
         InvalidPatient: with every problem found.
     """
+    if not isinstance(source, Patient) and (told := how_to_read(source)):
+        _refuse(told)
     if not isinstance(source, Patient | Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
     try:
@@ -57,8 +60,8 @@ def parse_patient(text: bytes) -> Patient:
     return read_patient(parse_json(text))
 
 
-def parse_json(text: bytes) -> Any:
-    """UTF-8 JSON text as plain data.
+def parse_json(text: bytes, *, nan_is_null: bool = False) -> Any:
+    """UTF-8 JSON text as plain data; NaN, which JSON has not, is refused or, with `nan_is_null`, not known.
 
     Raises:
         InvalidPatient: too large, not UTF-8, not JSON, nested too deeply, or a name given twice.
@@ -67,8 +70,9 @@ def parse_json(text: bytes) -> Any:
         _refuse(f"larger than {MAX_BYTES:,} bytes; expected the record of one child")
     if _depth(text) > DEEPEST:
         _refuse(f"nested too deeply: more than {DEEPEST} objects and lists within each other")
+    constant = _null_for_nan if nan_is_null else _no_constant
     try:
-        return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=constant)
     except UnicodeDecodeError as error:
         _refuse(f"not UTF-8 text: byte {error.start} cannot be read")
     except json.JSONDecodeError as error:
@@ -102,6 +106,11 @@ def _no_constant(name: str) -> NoReturn:
     _refuse(f"{name} is not a number in JSON; leave the field out where the value is not known")
 
 
+def _null_for_nan(name: str) -> None:
+    if name != "NaN":
+        _no_constant(name)
+
+
 def _kind(value: object) -> str:
-    names = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    names = {bool: "true or false", int: "a number", float: "a number"}
     return "null" if value is None else names.get(type(value), type(value).__name__)

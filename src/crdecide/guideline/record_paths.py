@@ -94,6 +94,15 @@ def reader(path: str) -> Callable[[Patient], Any]:
     return attrgetter(path) if is_always_there(path) else partial(_at, path.split("."))
 
 
+def reader_of_all(paths: Sequence[str]) -> Callable[[Patient], tuple[Any, ...]]:
+    """How to read the values at several dotted paths in one step; nothing above any of them can be missing."""
+    if len(paths) > 1:
+        return attrgetter(*paths)
+    # An attrgetter of a single path gives the bare value.
+    readers = [attrgetter(path) for path in paths]
+    return lambda patient: tuple([read(patient) for read in readers])
+
+
 def _at(names: Sequence[str], record: Any) -> Any:
     for name in names:
         if isinstance(record, tuple):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from crdecide.errors import Problem, nearest
 
+from .units import unit_of
+from .unknown_names import meant_instead
+
 MOST_SHOWN = 60
 """Letters of what was given that a message repeats."""
-UNITS = {"_days": "days", "_mm": "mm", "_ng_ml": "ng/mL"}
-"""The unit that the ending of a field name carries."""
 
 
 def faults(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -43,21 +43,14 @@ def _message(details: ErrorDetails, model: type[BaseModel]) -> str:
     path = details["loc"]
     match details["type"]:
         case "extra_forbidden":
-            return f"unknown field{nearest(path[-1], _fields_at(model, path[:-1]))}"
+            return f"unknown field{meant_instead(path[-1], model, path[:-1])}"
         case "contradiction":
             return details["msg"]
         case "missing":
             return "this field is required here"
-    unit = _unit(str(path[-1])) if path else ""
-    return f"{_expected(details)}; got {_shown(details['input'])}{unit}"
-
-
-def _unit(name: str) -> str:
-    """' (in mm)' for a field whose name ends in its unit; else nothing."""
-    for ending, unit in UNITS.items():
-        if name.endswith(ending):
-            return f" (in {unit})"
-    return ""
+    unit = unit_of(str(path[-1])) if path else None
+    within = f" (in {unit.in_words})" if unit else ""
+    return f"{_expected(details)}; got {_shown(details['input'])}{within}"
 
 
 def _expected(details: ErrorDetails) -> str:
@@ -95,21 +88,3 @@ def _for_json(value: object) -> object:
 def _encodable(text: str) -> str:
     """The text with half a letter of UTF-16, which no encoding can write, as its code."""
     return text.encode(errors="backslashreplace").decode()
-
-
-def _fields_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:
-    """The field names of the model that stands at `path` below `model`."""
-    for name in path:
-        if name in model.model_fields:
-            model = _model_in(model.model_fields[str(name)].annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        model = _model_in(part)
-        if model is not None:
-            return model
-    return None

@@ -158,6 +158,7 @@ def _classes(drug: Drug, beside: tuple[str, ...]) -> frozenset[str]:
     return drug.classes_beside(beside) if beside else frozenset(drug.classes)
 
 
+@lru_cache(maxsize=1024)
 def normalised(name: str) -> str:
     """A drug name for comparison: case, accents, surrounding and repeated spaces do not count."""
     # NFKD sets each accent apart from its letter, so that it can be left out.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 from crdecide.guideline.field_docstrings import Described
 
 CertaintyLevel = Literal["very_low", "low", "moderate", "high"]
-CERTAINTY_ORDER: tuple[CertaintyLevel, ...] = ("very_low", "low", "moderate", "high")
+CERTAINTY_ORDER: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
+"""From the least certain to the most."""
 
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

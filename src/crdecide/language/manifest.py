@@ -38,7 +38,7 @@ class Manifest(Form):
     name: Text
     version: Annotated[str, Constraint(pattern=r"^\d+\.\d+\.\d+$")]
     status: Literal["draft", "in_review", "approved"]
-    last_reviewed: date | None
+    last_reviewed: Annotated[date, Constraint(strict=False)] | None
     intended_use: Text
     intended_users: Text
     out_of_use: Annotated[tuple[Text, ...], Constraint(strict=False, min_length=1)]

@@ -7,14 +7,18 @@ between the rules' own cut points. A region is a small integer: 0 is unknown, th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 from .conditions import Among, AtLeast, Atom, Below, Condition, Field, Number, Value, atoms
 from .ruleset import Ruleset, condition_fields
 
+Read = Any
+"""What was read of several fields: a tuple of their values, or the bare value of a single one."""
 UNKNOWN_REGION = 0
 Fact = Mapping[str, int]
 """The region of each field, for one child."""
@@ -84,6 +88,16 @@ class Regions:
                 return frozenset(range(self.cuts[field].index(bound) + 2, self.size(field) + 1))
             case Below(field, bound):
                 return frozenset(range(1, self.cuts[field].index(bound) + 2))
+
+
+def reader_of(fields: Sequence[str]) -> Callable[[Mapping[str, Any]], Read]:
+    """How to read these fields of a mapping in one step of C; of a single field it gives the bare value."""
+    return itemgetter(*fields) if fields else lambda _: ()
+
+
+def read_back(fields: Sequence[str], read: Read) -> dict[str, Any]:
+    """The fields with the values that were read of them."""
+    return dict(zip(fields, read if len(fields) != 1 else (read,), strict=True))
 
 
 def _places(values: tuple[str, ...]) -> Mapping[Value | None, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
+from pickle import PicklingError
+from typing import Any, Protocol, TypeVar
 
 from crdecide.guideline.options import OPTIONS, OptionName
 
@@ -27,9 +28,23 @@ from .wording.word_lists import WordLists
 Kind = TypeVar("Kind", bound=Conditional)
 
 
+class Origin(Protocol):
+    """What a rule set was loaded from, such that another process can make it again."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from others with the same rules: the hash of each file of site codes."""
+
+    def recipe(self) -> tuple[Any, ...]:
+        """A function and its arguments, as `pickle` wants them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ruleset:
-    """Made by `load_ruleset`, which checks it; two rule sets say the same if their `sha256` is the same."""
+    """Made by `load_ruleset`, which checks it; two that were loaded are equal if their `sha256` and site codes are.
+
+    It can be sent to another process, which makes it once and then knows it again.
+    """
 
     manifest: Manifest
     vocabulary: Vocabulary
@@ -50,6 +65,30 @@ class Ruleset:
     """The file of a site's own codes by which records are read as well, where there is one."""
     retired: tuple[Rule, ...] = ()
     """Findings and cards that are kept on file for their history, and never fire."""
+    origin: Origin | None = field(default=None, init=False, repr=False)
+    """None where a part was replaced in Python: the hash of the files does not tell what such a rule set says."""
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Ruleset):
+            return self is other
+        if self.origin is None or other.origin is None:
+            return False
+        return self.sha256 == other.sha256 and self.origin.key == other.origin.key
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.origin is None:
+            raise PicklingError("a rule set altered in Python cannot be sent; write it to a folder, and load that")
+        return self.origin.recipe()
+
+    def loaded_from(self, origin: Origin) -> Ruleset:
+        """The same, knowing where it is from; for those who load it."""
+        loaded = replace(self)
+        # Not by `replace`: what replaces a part later has no origin any more.
+        object.__setattr__(loaded, "origin", origin)
+        return loaded
 
     @cached_property
     def form(self) -> tuple[FormGroup, ...]:
@@ -103,6 +142,11 @@ class Ruleset:
     def alerts(self) -> tuple[Alert, ...]:
         """The alert cards."""
         return self._of_kind(Alert)
+
+    @cached_property
+    def withheld(self) -> tuple[Conditional, ...]:
+        """The cards that some other card withholds."""
+        return tuple(card for card in self.cards if card.withheld_by)
 
     @cached_property
     def monitoring(self) -> tuple[Monitoring, ...]:

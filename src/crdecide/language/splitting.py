@@ -16,7 +16,7 @@ from math import prod
 
 from .cards import Finding, Line, Rule
 from .conditions import All, Among, AnyOf, Condition, Not, fields_read
-from .loading.check_names import unsafe_names
+from .loading.check_names import fnv1a_32
 from .partition import Regions, regions_of
 from .ruleset import Ruleset
 
@@ -87,7 +87,8 @@ class _Splitter:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.regions, self.pieces = regions_of(ruleset), dict[str, Condition]()
-        self._fields = (*ruleset.vocabulary.inputs, *ruleset.finding_by_id)
+        # The engine tells field names apart by a hash alone, so a name that is new may still be taken.
+        self._taken = {fnv1a_32(name) for name in (*ruleset.vocabulary.inputs, *ruleset.finding_by_id)}
         self._names: dict[Condition, str] = {}
         self._depths: dict[str, int] = {}
 
@@ -166,11 +167,10 @@ class _Splitter:
 
     def _free_name(self, owner: str) -> str:
         """A name that the engine can tell from all others."""
-        taken = (*self._fields, *self.pieces)
         number = 1
-        # The engine tells field names apart by a hash alone, so a name that is new may still be taken.
-        while (name := f"{owner}__{number}") in taken or any(unsafe_names([*taken, name])):
+        while (taken := fnv1a_32(name := f"{owner}__{number}")) in self._taken:
             number += 1
+        self._taken.add(taken)
         return name
 
     def _combinations(self, conditions: Iterable[Condition]) -> int:

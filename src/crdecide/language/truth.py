@@ -22,13 +22,17 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    # There is one of each: its identity will do, and an enumeration's own hash is taken anew from its name each time.
+    __hash__ = object.__hash__
+
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+NEGATIONS = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
 
 
 def negation(truth: Truth) -> Truth:
     """NOT: an unknown stays unknown."""
-    return {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}[truth]
+    return NEGATIONS[truth]
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:

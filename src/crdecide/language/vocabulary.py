@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
@@ -56,7 +57,7 @@ class Input(Form):
         """The fields to fill in for the input to be known."""
         return self.reads.to_fill_in(self.asks)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The field of `Patient` to fill in where this input is unknown; `asks` names it where there are several."""
         return self.asks or self.paths[0].removesuffix(".event")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from crdecide.guideline.units import UNITS
 from crdecide.language.code_maps import Code
 from crdecide.language.record_fields import FieldType, FormField
 from crdecide.language.ruleset import Ruleset
@@ -24,8 +25,7 @@ TYPES: Mapping[FieldType, str] = {
     "day": "date", "text": "string", "texts": "string", "one": "group", "several": "group",
 }  # fmt: skip
 REPEATED: tuple[FieldType, ...] = ("choices", "texts", "several")
-UNIT_CODES = {"days": "d", "mm": "mm", "ng/mL": "ng/mL"}
-"""In UCUM (https://ucum.org/ucum)."""
+UNIT_CODES = {unit.in_words: unit.ucum for unit in UNITS}
 MOST_SHOWN = 7
 """Options that are shown at once; of more, a list is opened."""
 STATUSES = {"draft": "draft", "in_review": "draft", "approved": "active"}

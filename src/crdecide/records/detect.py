@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
 from crdecide.advisory.refused import read_child
+from crdecide.guideline.other_records import OtherForm, other_form
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
-from .phenopacket_shape import is_phenopacket
 from .statements import Reading
 
-RecordForm = Literal["own", "fhir", "phenopacket"]
+RecordForm = Literal["own"] | OtherForm
 
 
 def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None = None) -> Reading:
     """The child that a record is about, as parsed from JSON; where each field came from, and what was not used.
 
     Args:
-        source: a record of ours, FHIR R4 (a Bundle, a resource, or the prefetch of CDS Hooks) or a GA4GH phenopacket.
+        source: a record of ours, FHIR R4 (a Bundle, a resource, or a request or the prefetch of CDS Hooks) or a GA4GH
+            phenopacket.
             A record of ours is taken as it is: nothing has to be said of where its fields came from.
         on: the day to which FHIR is read; without it the age stays unknown there.
         ruleset: the rules whose code maps are used; those in the package where none is given.
@@ -40,22 +40,14 @@ def read_record(source: Any, *, on: date | None = None, ruleset: Ruleset | None 
             from . import fhir
 
             return fhir.read(source, on=on, ruleset=ruleset)
+        case "hook_request":
+            from . import hook_requests
+
+            return hook_requests.read_request(source, on=on, ruleset=ruleset)
         case "own":
             return Reading(read_child(source, ruleset or default_ruleset()), {}, ())
 
 
 def form_of(source: object) -> RecordForm:
     """Which form a record has; whatever is none of the others is taken as meant to be ours."""
-    if is_phenopacket(source):
-        return "phenopacket"
-    return "fhir" if _is_fhir(source) else "own"
-
-
-def _is_fhir(source: object) -> bool:
-    """A resource, or a prefetch: resources by key, of which some may be null."""
-    if not isinstance(source, Mapping):
-        return False
-    values = [value for value in source.values() if value is not None]
-    return "resourceType" in source or (
-        bool(values) and all(isinstance(value, Mapping) and "resourceType" in value for value in values)
-    )
+    return other_form(source) or "own"

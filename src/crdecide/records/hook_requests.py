@@ -14,11 +14,6 @@ from . import Reading, fhir
 DRAFT_ORDERS = "context.draftOrders"
 
 
-def is_hook_request(data: object) -> bool:
-    """Whether this is a request of a hook."""
-    return isinstance(data, Mapping) and "hook" in data and "context" in data and "resourceType" not in data
-
-
 def prefetched(request: Mapping[str, Any]) -> dict[str, Any]:
     """The resources of a request by their keys, null where the client had none; orders under a key of their own."""
     prefetch, context = request.get("prefetch"), request.get("context")

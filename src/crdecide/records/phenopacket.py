@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_snake
 
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.errors import InvalidPatient, Problem
+from crdecide.guideline.other_records import is_phenopacket
 from crdecide.language.code_meanings import Terminology
 from crdecide.language.code_systems import from_curie
 from crdecide.language.loading import default_ruleset
@@ -30,7 +31,6 @@ from .phenopacket_forms import (
     MetaData,
     OntologyClass,
 )
-from .phenopacket_shape import is_phenopacket
 from .phenopacket_subject import read_subject
 from .reconciliation import reconcile
 from .unread import NOT_LISTED, Whereabouts, danger_fields, own_words

@@ -10,6 +10,7 @@ import threading
 from fastapi import FastAPI
 
 from .app import create_app
+from .collector import keep_what_is_loaded
 
 
 def worker_app() -> FastAPI:
@@ -19,7 +20,9 @@ def worker_app() -> FastAPI:
         InvalidSettings, InvalidRuleset, StoreError: it cannot start.
     """
     threading.Thread(target=_stop_with_supervisor, name="supervisor watch", daemon=True).start()
-    return create_app()
+    app = create_app()
+    keep_what_is_loaded()
+    return app
 
 
 def _stop_with_supervisor() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import MissingLibrary
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 
@@ -23,14 +23,15 @@ def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
 
     Raises:
         InvalidPatient: the patient was altered to one that is none.
-        CrdecideError: the libraries of ``crdecide[report]`` are not installed.
+        MissingLibrary: the libraries of ``crdecide[report]`` are not installed.
     """
+    child = patient and read_patient(patient)
     read = templates()
     picture = read.get_template("picture.svg.jinja")
     rendered: str = read.get_template("report.html.jinja").render(
         page=page_fragment(advisory),
         sections=document(advisory),
-        pictures=pictures(advisory, patient and read_patient(patient), lambda canvas: picture.render(canvas=canvas)),
+        pictures=pictures(advisory, child, lambda canvas: picture.render(canvas=canvas)),
         disclaimer=advisory.disclaimer,
         provenance=provenance(advisory),
     )
@@ -43,6 +44,6 @@ def templates() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"HTML needs {error.name}: pip install 'crdecide[report]'") from None
+        raise MissingLibrary("HTML", "report", error) from None
     loader = PackageLoader("crdecide.advisory.render", ".")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

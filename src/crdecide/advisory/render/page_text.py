@@ -1,4 +1,4 @@
-"""The one page as plain text of at most 100 columns, cut to a screen."""
+"""The one page as plain text of at most 100 columns, cut to a screen; a narrower one has the same in more lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WIDTH, MOST_LINES, MOST_WORDS = 100, 45, 400
 HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
 MARKS = {"danger": "!! ", "warnings": " ! ", "unread": " - "}
 COLUMNS = (28, 24, 24, 24)
-"""The widths of the columns of the table, 100 together."""
+"""The shares of the columns of the table in its width, 100 together."""
 BOX, UNBROKEN_BOX = "[ ]", "[\u00a0]"
 """A box to tick, and how it is kept whole where lines are broken."""
 GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")
@@ -35,19 +35,19 @@ def fitting_page(advisory: Advisory) -> Page:
     return page
 
 
-def page_lines(page: Page) -> list[str]:
-    """The page line by line."""
-    lines = textwrap.wrap(f"CARDIAC RHABDOMYOMA - {page.child}", WIDTH)
+def page_lines(page: Page, width: int = WIDTH) -> list[str]:
+    """The page line by line, none wider than `width`."""
+    lines = textwrap.wrap(f"CARDIAC RHABDOMYOMA - {page.child}", width)
     for block in page.before:
-        lines += _block(block)
+        lines += _block(block, width)
     if page.rows:
-        lines += ["", *_table(page.rows)]
+        lines += ["", *_table(page.rows, width)]
     for block in page.after:
-        lines += _block(block)
+        lines += _block(block, width)
     return lines
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, width: int) -> Iterator[str]:
     entries = block.entries
     if block.kind in GROWS_TOGETHER:
         entries = ("  ".join(entries),) if block.kind != "limits" else (" ".join(entries),)
@@ -57,14 +57,15 @@ def _block(block: Block) -> Iterator[str]:
     for entry in entries:
         lead = mark or (f"{block.title}   " if block.title else "")
         whole = f"{lead}{entry}".replace(BOX, UNBROKEN_BOX)
-        for line in textwrap.wrap(whole, WIDTH, subsequent_indent="   ", break_on_hyphens=False):
+        for line in textwrap.wrap(whole, width, subsequent_indent="   ", break_on_hyphens=False):
             yield line.replace(UNBROKEN_BOX, BOX)
 
 
-def _table(rows: Sequence[Row]) -> Iterator[str]:
+def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
     """Cells side by side, each wrapped within its column."""
+    columns = [width * share // sum(COLUMNS) for share in COLUMNS]
     cells = [HEAD, *((f" {row.option}", row.stance, row.certainty, row.turns_on) for row in rows)]
     for line in cells:
-        wrapped = [textwrap.wrap(cell, width - 2) for cell, width in zip(line, COLUMNS, strict=True)]
+        wrapped = [textwrap.wrap(cell, column - 2) for cell, column in zip(line, columns, strict=True)]
         for parts in zip_longest(*wrapped, fillvalue=""):
-            yield "".join(part.ljust(width) for part, width in zip(parts, COLUMNS, strict=True)).rstrip()
+            yield "".join(part.ljust(column) for part, column in zip(parts, columns, strict=True)).rstrip()

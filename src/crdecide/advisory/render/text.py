@@ -24,13 +24,13 @@ class Line:
     mark_style: str = ""
 
 
-def to_text(advisory: Advisory, *, full: bool = False) -> str:
-    """The one page as plain text of at most 100 columns; with `full` everything.
+def to_text(advisory: Advisory, *, full: bool = False, width: int = WIDTH) -> str:
+    """The one page as plain text of at most `width` columns; with `full` everything.
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    return "".join(f"{line.text}\n" for line in _lines(advisory, WIDTH, full=full))
+    return "".join(f"{line.text}\n" for line in _lines(advisory, width, full=full))
 
 
 def print_text(advisory: Advisory, console: Console, *, full: bool = False) -> None:
@@ -48,7 +48,7 @@ def _lines(advisory: Advisory, width: int, *, full: bool) -> Iterator[Line]:
     if full:
         yield from _all_lines(advisory, width)
     else:
-        yield from (Line(line, _style(line)) for line in page_lines(fitting_page(advisory)))
+        yield from (Line(line, _style(line)) for line in page_lines(fitting_page(advisory), width))
 
 
 def _style(line: str) -> str:

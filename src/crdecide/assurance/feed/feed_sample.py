@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from crdecide.errors import CrdecideError
 from crdecide.explanation.unread_fields import AGE_FIELDS
+from crdecide.guideline.other_records import is_hook_request
 from crdecide.guideline.record_paths import reader
 from crdecide.language.code_systems import Coding
 from crdecide.language.partition import UNKNOWN_REGION
@@ -17,7 +18,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading, Source
 from crdecide.records.detect import read_record
 from crdecide.records.effects_of_codes import bonds, code_effects
-from crdecide.records.hook_requests import is_hook_request, prefetched, read_request
+from crdecide.records.hook_requests import prefetched
 from crdecide.records.record_codes import met_codes, resource_types
 
 from .feed_openings import Power
@@ -80,7 +81,7 @@ class FeedSample:
         """Read one record; where it cannot be read, that is kept with the reason."""
         try:
             record = prefetched(data) if is_hook_request(data) else data
-            reading = self._read(data)
+            reading = read_record(data, on=self.on, ruleset=self.ruleset)
         except CrdecideError as error:
             self.leave_out(where, str(error))
             return
@@ -100,11 +101,6 @@ class FeedSample:
     def leave_out(self, where: str, why: str) -> None:
         """Keep that there was a record which cannot be read."""
         self.not_read.append((on_one_line(where), on_one_line(why)))
-
-    def _read(self, data: Mapping[str, Any]) -> Reading:
-        if is_hook_request(data):
-            return read_request(data, on=self.on, ruleset=self.ruleset)
-        return read_record(data, on=self.on, ruleset=self.ruleset)
 
     def _add_values(self, reading: Reading) -> None:
         for path, sources in reading.provenance.items():

@@ -51,7 +51,7 @@ class Children:
         except InvalidPatient:
             return None
         fact = self._rules.regions.fact(observe(patient, self._ruleset))
-        return states_of(self._rules.parts, fact)
+        return states_of(self._rules.parts)(fact)
 
     def _of_part(self, part: Part, values: Mapping[str, tuple[Any, ...]]) -> dict[int, tuple[Fragment, ...]]:
         """For each state the shortest way to bring it about."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
+from crdecide.errors import how_to_install
 from crdecide.guideline.record_paths import known_fields
 from crdecide.language.ruleset import Ruleset
 
@@ -22,6 +23,8 @@ def table_of_properties(judged: Sequence[Judged], ruleset: Ruleset) -> str:
     lines = [_line(claimed, outcome, _second(claimed.name, ruleset)) for claimed, outcome in judged]
     for claimed, outcome in judged:
         lines += _refuted(claimed, outcome, ruleset)
+    if find_spec("z3") is None:
+        lines += ["", f"Z3 was not asked: {how_to_install('verify')}"]
     holding = sum(outcome.counterexample is None for _, outcome in judged)
     return "\n".join([*lines, "", f"{holding} of {len(judged)} properties hold."])
 
@@ -34,7 +37,7 @@ def _line(claimed: Property, outcome: Outcome, second: str) -> str:
 def _second(name: str, ruleset: Ruleset) -> str:
     """What Z3 says, where it is installed and the property is one for a prover."""
     if find_spec("z3") is None:
-        return "Z3 not asked: pip install crdecide[verify]"
+        return ""
     from ..z3 import opinion
 
     holds = opinion(name, ruleset)

@@ -10,11 +10,12 @@ from typing import Any
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.errors import ConflictingCards, CrdecideError, nearest
+from crdecide.errors import ConflictingCards, InvalidPatient, Problem, nearest
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.language.ruleset import Ruleset
 
+from .feature_documents import Document, InvalidFeatures, read_documents
 from .rule_outcome import Outcome, cited, outcome, promised
 from .steps import ABOUT_THE_UNKNOWN, GIVEN, THEN, WHEN, complaint, empty_record, nearest_step
 from .tags import EVIDENCE_TAG, RULE_TAG, named
@@ -113,23 +114,30 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     """Every scenario below the folder, each row of an outline on its own.
 
     Raises:
-        CrdecideError: a step that is not one of the closed set, with file, line and the nearest one.
+        InvalidFeatures: a scenario that would be lost, a step that is not one of the closed set, a child who cannot be;
+            each with file and line.
     """
     scenarios: list[Scenario] = []
-    for path in sorted(folder.rglob("*.feature")):
-        scenarios += _read(path)
+    problems: list[Problem] = []
+    for path, document in read_documents(folder).items():
+        for pickle, lines in _pickles(path, document):
+            try:
+                scenarios.append(_scenario(pickle, lines))
+            except InvalidFeatures as error:
+                problems += error.problems
+    if problems:
+        raise InvalidFeatures(problems)
     return tuple(scenarios)
 
 
-def _read(path: Path) -> Iterator[Scenario]:
-    from gherkin.parser import Parser
+def _pickles(path: Path, document: Document) -> Iterator[tuple[Mapping[str, Any], Mapping[str, int]]]:
+    """What Gherkin calls a pickle: a scenario whose background, tags and outline row have been filled in."""
     from gherkin.pickles.compiler import Compiler
 
-    # A pickle is what Gherkin calls a scenario whose background, tags and outline row have been filled in.
-    document: Any = {**Parser().parse(path.read_text(encoding="utf-8")), "uri": path.as_posix()}
-    lines = dict(_lines(document))
-    for pickle in Compiler().compile(document):
-        yield _scenario(pickle, lines)
+    placed: Any = {**document, "uri": path.as_posix()}
+    lines = dict(_lines(placed))
+    for pickle in Compiler().compile(placed):
+        yield pickle, lines
 
 
 def _lines(node: object) -> Iterator[tuple[str, int]]:
@@ -163,18 +171,25 @@ def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
             case "Outcome":
                 claims.append(Claim(*_matching("Then", THEN, text, place), text, place))
             case _ if text != WHEN:
-                raise CrdecideError(f"{place}: no such step as '{text}'{nearest(text, [WHEN], 0)}")
+                raise InvalidFeatures([Problem(place, f"no such step as '{text}'{nearest(text, [WHEN], 0)}")])
     rules = named(tags, RULE_TAG)
     return Scenario(
         name=pickle["name"],
         rule=rules[0] if rules else "",
         outcome=promised(tags),
         evidence=frozenset(named(tags, EVIDENCE_TAG)),
-        patient=read_patient(record),
+        patient=_child(record, _place(pickle["uri"], pickle, lines)),
         claims=tuple(claims),
         about_the_unknown=any(claim.function in ABOUT_THE_UNKNOWN for claim in claims),
         place=_place(pickle["uri"], pickle, lines),
     )
+
+
+def _child(record: Mapping[str, Any], place: str) -> Patient:
+    try:
+        return read_patient(record)
+    except InvalidPatient as error:
+        raise InvalidFeatures([Problem(place, f"no such child can be: {error}")]) from None
 
 
 def _matching(
@@ -183,4 +198,4 @@ def _matching(
     for pattern, function in table.items():
         if match := re.fullmatch(pattern, text):
             return function, match.groupdict()
-    raise CrdecideError(f"{place}: no such step as '{text}'{nearest_step(kind, text)}")
+    raise InvalidFeatures([Problem(place, f"no such step as '{text}'{nearest_step(kind, text)}")])

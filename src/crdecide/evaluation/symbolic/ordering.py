@@ -18,8 +18,12 @@ def widest_first(parts: Sequence[Part], ruleset: Ruleset) -> tuple[Part, ...]:
     of_input: dict[str, int] = {}
     for number, part in enumerate(parts):
         of_input.update(dict.fromkeys(part.inputs, number))
+    by_id = {card.id: card for card in ruleset.cards}
     # What each card rests on, and whether that is last whatever else there is.
-    read = [(not isinstance(card, Scope), _parts_read(card, ruleset, of_input)) for card in ruleset.cards]
+    read: list[tuple[bool, frozenset[int]]] = []
+    for card in ruleset.cards:
+        rests_on = (card, *(by_id[name] for name in card.withheld_by if name in by_id))
+        read.append((not isinstance(card, Scope), _parts_read(rests_on, ruleset, of_input)))
     # A dict as a set that keeps its order.
     narrowest: dict[int, None] = {}
     for _, numbers in sorted(read, key=lambda each: (each[0], len(each[1]))):
@@ -28,11 +32,10 @@ def widest_first(parts: Sequence[Part], ruleset: Ruleset) -> tuple[Part, ...]:
     return tuple(parts[number] for number in reversed(narrowest))
 
 
-def _parts_read(card: Conditional, ruleset: Ruleset, of_input: Mapping[str, int]) -> frozenset[int]:
-    """The parts, by number, that a card rests on, through findings, with those of the cards that withhold it."""
-    withholding = [other for other in ruleset.cards if other.id in card.withheld_by]
+def _parts_read(cards: Iterable[Conditional], ruleset: Ruleset, of_input: Mapping[str, int]) -> frozenset[int]:
+    """The parts, by number, that cards rest on, through findings."""
     names: list[str] = []
-    for each in (card, *withholding):
+    for each in cards:
         names += _inputs_behind(fields_of(each), ruleset)
     return frozenset(of_input[name] for name in names)
 

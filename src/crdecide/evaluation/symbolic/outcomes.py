@@ -7,7 +7,7 @@ them; `Answers` are the same with what no child can be like marked as such, and 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Literal, cast
@@ -176,9 +176,10 @@ class Answers:
         node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
         return _Limits.of(rules).answer("danger", DANGER, node)
 
-    def place(self, fact: Fact) -> tuple[int, ...]:
+    @cached_property
+    def place(self) -> Callable[[Fact], tuple[int, ...]]:
         """The state of each part for a child."""
-        return states_of(self.parts, fact)
+        return states_of(self.parts)
 
     def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
         """What an answer says for children in these states."""
@@ -186,10 +187,13 @@ class Answers:
 
     def may_exist(self, place: tuple[int, ...], part: int) -> bool:
         """Whether what is known of a part contradicts nothing that is known of the others."""
-        for parts, contradicted in zip(self.contradictions, self.contradicted, strict=True):
-            if part in parts and self.holds(contradicted, place):
-                return False
-        return True
+        return not any(self.holds(contradicted, place) for contradicted in self._contradicted_with[part])
+
+    @cached_property
+    def _contradicted_with(self) -> Sequence[Sequence[Node]]:
+        """For each part, the contradictions that it takes part in."""
+        pairs = [*zip(self.contradictions, self.contradicted, strict=True)]
+        return [[node for parts, node in pairs if part in parts] for part in range(len(self.parts))]
 
     @cached_property
     def options(self) -> tuple[Answer, ...]:

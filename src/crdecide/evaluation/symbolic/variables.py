@@ -33,14 +33,19 @@ class Part:
 
     def state(self, fact: Fact) -> int:
         """The place of the state that a child is in."""
-        return self._places[self._read(fact)]
+        return self.places[self.read(fact)]
+
+    def place_of(self, state: State) -> int | None:
+        """The place of a state; None where a part cannot be in it."""
+        return self.places.get(state[0] if len(self.inputs) == 1 else state)
 
     @cached_property
-    def _read(self) -> Callable[[Fact], State | int]:
+    def read(self) -> Callable[[Fact], State | int]:
+        """How to read the state that a child is in."""
         return itemgetter(*self.inputs)
 
     @cached_property
-    def _places(self) -> Mapping[State | int, int]:
+    def places(self) -> Mapping[State | int, int]:
         """The place of each state, by what is read of it: that of a single input is a bare number."""
         if len(self.inputs) == 1:
             return {state[0]: place for place, state in enumerate(self.states)}
@@ -56,9 +61,10 @@ class Part:
         return (place, *others)
 
 
-def states_of(parts: Iterable[Part], fact: Fact) -> tuple[int, ...]:
-    """The state that each part is in for a child."""
-    return tuple([part.state(fact) for part in parts])
+def states_of(parts: Iterable[Part]) -> Callable[[Fact], tuple[int, ...]]:
+    """How to tell the state that each part is in for a child: bound once, since every child goes through all."""
+    readings = [(part.read, part.places) for part in parts]
+    return lambda fact: tuple([places[read(fact)] for read, places in readings])
 
 
 def parts_of(ruleset: Ruleset) -> tuple[Part, ...]:

@@ -12,15 +12,21 @@ from crdecide.errors import InvalidRuleset, Problem
 from ..ruleset import Ruleset
 from .assemble import load_files, load_unchecked, sha256_of
 from .kept_rules import keep, kept
-from .rule_files import files_of
+from .rule_files import data_of_files, files_of
 from .rule_texts import RuleTexts, read_texts
+from .sent_rules import RuleContent
 from .site_file import with_site_codes
 
 __all__ = ["default_rules_path", "default_ruleset", "load_ruleset", "with_site_codes"]
 
+MOST_LOADED = 8
+"""Rule sets that a process keeps; the least recently used make room."""
+
 
 def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Ruleset:
     """The rule set in a folder laid out like ``rules/``; not `signed`, also with a pinned text that has no line yet.
+
+    A folder in which no letter has changed since is not loaded twice by one process.
 
     Raises:
         InvalidRuleset: with every problem found, each with file, line, rule and what was expected.
@@ -28,7 +34,11 @@ def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Rulese
     folder = Path(path)
     if not folder.is_dir():
         raise InvalidRuleset([Problem(str(folder), "expected a folder of rules; there is none here")])
-    texts = read_texts(folder)
+    return _loaded(read_texts(folder), signed)
+
+
+@lru_cache(maxsize=MOST_LOADED)
+def _loaded(texts: RuleTexts, signed: bool) -> Ruleset:
     return _checked_before(texts) or _checked_now(texts, signed=signed)
 
 
@@ -39,18 +49,19 @@ def _checked_before(texts: RuleTexts) -> Ruleset | None:
         return None
     files = files_of(texts, data)
     try:
-        return None if files.problems else load_unchecked(files, sha256_of(files))
+        ruleset = None if files.problems else load_unchecked(files, sha256_of(files))
     except InvalidRuleset:
         return None
+    return ruleset and ruleset.loaded_from(RuleContent(texts, data))
 
 
 def _checked_now(texts: RuleTexts, *, signed: bool) -> Ruleset:
     files = files_of(texts)
     ruleset = load_files(files, signed=signed)
+    data = data_of_files(texts, files)
     if signed:
-        every = (*files.singles.values(), *files.cards, *files.evidence)
-        keep(texts, {file.name.removeprefix(texts.shown("")): file.data for file in every})
-    return ruleset
+        keep(texts, data)
+    return ruleset.loaded_from(RuleContent(texts, data))
 
 
 def default_rules_path() -> Path:
@@ -64,9 +75,9 @@ def default_rules_path() -> Path:
 
 def default_ruleset() -> Ruleset:
     """The rule set used where none is given, loaded once per path."""
-    return _loaded(default_rules_path())
+    return _default(default_rules_path())
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: Path) -> Ruleset:
+def _default(path: Path) -> Ruleset:
     return load_ruleset(path)

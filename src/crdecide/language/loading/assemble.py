@@ -58,6 +58,9 @@ def load_files(files: RuleFiles, *, signed: bool = True) -> Ruleset:
     problems += [*problems_in(draft), *cycles, *(signoff_problems(draft) if signed else ())]
     if not problems:
         problems += problems_beside_sources(draft)
+    if problems:
+        raise _invalid(problems)
+    # Only now: what breaks a form may be no data that can be hashed, such as a date.
     return _whole(draft, strata, problems, sha256_of(files))
 
 
@@ -86,7 +89,7 @@ def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequ
         and draft.pinned_codes
         and draft.hosts
     ):
-        raise InvalidRuleset(sorted(set(problems), key=_file_and_line))
+        raise _invalid(problems)
     return Ruleset(
         manifest=draft.manifest,
         vocabulary=draft.vocabulary,
@@ -250,6 +253,10 @@ def sha256_of(files: RuleFiles) -> str:
     cards = [json.dumps(file.data, sort_keys=True) for file in (*files.cards, *files.evidence)]
     singles = [json.dumps(file.data) for file in files.singles.values()]
     return hashlib.sha256("\n".join([*singles, *cards, *files.lists.values()]).encode()).hexdigest()
+
+
+def _invalid(problems: Sequence[Problem]) -> InvalidRuleset:
+    return InvalidRuleset(sorted(set(problems), key=_file_and_line))
 
 
 def _file_and_line(problem: Problem) -> tuple[str, int, str]:

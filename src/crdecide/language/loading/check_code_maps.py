@@ -8,6 +8,7 @@ from itertools import chain
 from crdecide.errors import InvalidPatient, Problem, nearest
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import fields, filled, is_list
+from crdecide.guideline.units import unit_of
 
 from ..code_maps import Code, CodeMap, DrugCodes, Fields, Measurement, Sources
 from .draft import Draft
@@ -104,11 +105,15 @@ def _refused(field: str, value: bool | int | str) -> str:
 
 
 def _measurement_problems(draft: Draft, measurements: Mapping[str, Measurement]) -> Iterator[Problem]:
-    """Measurements of nothing."""
+    """Measurements of nothing, and those that are read in another unit than that of their field."""
     for name, measurement in measurements.items():
         if (measurement.field is None or measurement.unit is None) == (measurement.unused is None):
             message = "a measurement has a field and a unit, or says why it is unused"
             yield draft.problem("codes", ("measurements", name), message)
+        unit = unit_of(measurement.field) if measurement.field else None
+        if unit and measurement.unit not in (unit.ucum, None):
+            message = f"{measurement.field} is in {unit.ucum}, and is read here in '{measurement.unit}'"
+            yield draft.problem("codes", ("measurements", name, "unit"), f"{message}; expected the unit of the field")
 
 
 def _unknown_concepts(draft: Draft, codes: CodeMap) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from crdecide.errors import Problem, listed, nearest
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import annotation_at, below, is_list, list_in, literals, names
+from crdecide.guideline.units import unit_of
 
 from ..vocabulary import Input
 from .draft import Draft
@@ -38,6 +39,8 @@ def _value_faults(entry: Input) -> Iterator[str]:
         yield "choice and ordered inputs list their values, others do not"
     if (entry.type == "quantity") != (entry.unit is not None):
         yield "quantities have a unit, others do not"
+    if entry.unit and (unit := unit_of(entry.path)) and entry.unit != unit.in_words:
+        yield f"{entry.path} is in {unit.in_words}, and here in '{entry.unit}'; expected the unit of the field"
     yield from _move_faults(entry)
     if not any(_path_faults(entry)):
         yield from _reading_faults(entry, entry.paths[0])

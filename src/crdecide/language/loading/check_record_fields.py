@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from crdecide.errors import Problem, nearest
+from crdecide.guideline.units import unit_of
 
 from ..record_fields import FieldText, field_paths, inputs_asking, schema_at, values_at
 from ..vocabulary import Vocabulary
@@ -37,6 +38,8 @@ def record_field_problems(draft: Draft) -> Iterator[Problem]:
 def _faults(path: str, text: FieldText, vocabulary: Vocabulary) -> Iterator[str]:
     if not inputs_asking(path, vocabulary) and (text.label is None or text.question is None):
         yield f"no input of the vocabulary asks for '{path}'; expected its label and its question here"
+    if text.unit and (unit := unit_of(path)) and text.unit != unit.in_words:
+        yield f"{path} is in {unit.in_words}, and here in '{text.unit}'; expected the unit of the field"
     if text.says_none is not None and schema_at(path).get("type") != "array":
         yield f"{path} is no list, so that it cannot be empty; expected no 'says_none'"
     for value in text.in_words:

@@ -49,6 +49,7 @@ def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
     read = [read_yaml(texts.shown(path), texts.text(path), data.get(path)) for path in named]
     files = [file for file in read if isinstance(file, YamlFile)]
     lines, *lists = [texts.text(path) for path in (SIGNOFF_LINES, *LIST_PATHS.values())]
+    unread = [texts.text(path) for path, content in texts.files.items() if isinstance(content, OSError)]
     top = {file.stem: file for file in files if file.folder == ""}
     return RuleFiles(
         singles={
@@ -58,13 +59,24 @@ def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
         },
         cards=_cards(files),
         evidence=[file for file in files if file.folder == EVIDENCE_FOLDER],
-        problems=[*_unreadable([*read, lines, *lists]), *_missing(texts), *_misplaced(texts), *_misnamed(files)],
+        problems=[
+            *dict.fromkeys(_problems_of([*read, lines, *lists, *unread])),
+            *_missing(texts),
+            *_misplaced(texts),
+            *_misnamed(files),
+        ],
         signoff_lines=str(lines),
         lists={name: str(text) for name, text in zip(LIST_PATHS, lists, strict=True) if text},
     )
 
 
-def _unreadable(read: Sequence[YamlFile | str | Problem]) -> list[Problem]:
+def data_of_files(texts: RuleTexts, files: RuleFiles) -> Data:
+    """What each YAML file says, by its path below the folder."""
+    every = (*files.singles.values(), *files.cards, *files.evidence)
+    return {file.name.removeprefix(f"{texts.name}/"): file.data for file in every}
+
+
+def _problems_of(read: Sequence[YamlFile | str | Problem]) -> list[Problem]:
     return [problem for problem in read if isinstance(problem, Problem)]
 
 
@@ -95,7 +107,8 @@ def _misplaced(texts: RuleTexts) -> Iterator[Problem]:
     for path in texts.files:
         where, (top, *below) = texts.shown(path), path.split("/")
         stem, _, ending = path.rpartition("/")[2].rpartition(".")
-        if ending in OF_LISTS or isinstance(texts.files[path], OSError):
+        is_list = ending in OF_LISTS and not stem.casefold().endswith((".yaml", ".yml"))
+        if is_list or isinstance(texts.files[path], OSError):
             continue
         if ending != "yaml":
             yield Problem(where, "rule files end in .yaml; this one is not read")

@@ -12,16 +12,35 @@ from pathlib import Path
 
 from crdecide.errors import Problem
 
-PATTERNS = ("*.y*ml", "*.tsv", "*.txt")
-"""What is read of a folder of rules, or refused there."""
+from .regular_file import bytes_of
+
+PATTERNS = ("*.y*ml", "*.y*ml.txt", "*.json", "*.tsv", "*.txt")
+"""What is read of a folder of rules, or refused there, in capitals too."""
+LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__"})
+"""Folders that are passed over, as is all whose name begins with a dot."""
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MOST_FILES = 10_000
+MOST_BYTES = 8_388_608
+"""Of one file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleTexts:
-    """The files below a folder, by their paths there; `name` is the folder's, shown to people."""
+    """The files below a folder, by their paths there; `name` is the folder's, shown to people.
+
+    Two are equal where every letter is; those in which a file cannot be read equal only themselves.
+    """
 
     name: str
     files: Mapping[str, bytes | OSError]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, RuleTexts) and self.sha256 is not None and self.sha256 == other.sha256
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
     @cached_property
     def sha256(self) -> str | None:
@@ -36,7 +55,7 @@ class RuleTexts:
 
     def shown(self, path: str) -> str:
         """The path as it is shown to people."""
-        return f"{self.name}/{path}"
+        return f"{self.name}/{path}".removesuffix("/")
 
     def text(self, path: str) -> str | Problem:
         """What a file says, or what keeps it from being read; '' where there is none."""
@@ -45,23 +64,52 @@ class RuleTexts:
 
 def read_texts(folder: Path) -> RuleTexts:
     """All that may belong to a rule set, in the order of its paths; whether it does is told later."""
-    paths = sorted(paths_below(folder, PATTERNS), key=lambda path: path.split("/"))
-    return RuleTexts(folder.resolve().name, {path: content_of(folder / path) for path in paths})
+    unread: dict[str, bytes | OSError] = {}
+    paths = sorted(paths_below(folder, PATTERNS, unread), key=lambda path: path.split("/"))
+    contents = {path: content_of(folder / path) for path in paths[:MOST_FILES]}
+    if len(paths) > MOST_FILES:
+        unread[""] = OSError(f"{len(paths):,} files; {MOST_FILES:,} are the most that one rule set may have")
+    return RuleTexts(folder.resolve().name, {**contents, **unread})
 
 
-def paths_below(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
-    """The paths of what is named by a pattern, with slashes; a folder that is named like a file is among them."""
-    for where, folders, files in os.walk(folder):
-        below = Path(where).relative_to(folder).as_posix()
+def paths_below(folder: Path, patterns: tuple[str, ...], unread: dict[str, bytes | OSError]) -> Iterator[str]:
+    """The paths of what is named by a pattern, with slashes; a folder that is named like a file is among them.
+
+    Folders are followed where they are links. Each that cannot be read, or holds itself, is put into `unread`: what
+    lies in it would be lost without a word.
+    """
+
+    def path_of(place: str) -> str:
+        below = Path(place).relative_to(folder).as_posix()
+        return "" if below == "." else below
+
+    def not_read(error: OSError) -> None:
+        unread[path_of(error.filename)] = error
+
+    for where, folders, files in os.walk(folder, onerror=not_read, followlinks=True):
+        folders[:] = [name for name in folders if not _is_of_no_rules(name)]
+        for name in [name for name in folders if _holds(Path(where, name), Path(where))]:
+            folders.remove(name)
+            unread[path_of(f"{where}/{name}")] = OSError("a link to a folder in which it lies itself")
         for name in (*folders, *files):
-            if any(fnmatchcase(name, pattern) for pattern in patterns):
-                yield name if below == "." else f"{below}/{name}"
+            if not _is_of_no_rules(name) and any(fnmatchcase(name.casefold(), pattern) for pattern in patterns):
+                yield f"{path_of(where)}/{name}".removeprefix("/")
+
+
+def _is_of_no_rules(name: str) -> bool:
+    """What an editor, a version control, a file manager or an archive leaves behind."""
+    return name.startswith(".") or name in LEFT_BEHIND
+
+
+def _holds(link: Path, where: Path) -> bool:
+    """Whether the folder that is linked is one of those above the link."""
+    return link.is_symlink() and where.resolve().is_relative_to(link.resolve())
 
 
 def content_of(path: Path) -> bytes | OSError:
     """The bytes of a file, or what keeps them from being read."""
     try:
-        return path.read_bytes()
+        return bytes_of(path, MOST_BYTES)[0]
     except OSError as error:
         return error
 
@@ -70,7 +118,10 @@ def text_in(name: str, content: bytes | OSError) -> str | Problem:
     """The text that the bytes are, or why they are none; `name` is the file shown to people."""
     if isinstance(content, OSError):
         return Problem(f"{name}:1", f"cannot be read: {content}")
+    if content.startswith(UTF_16):
+        return Problem(f"{name}:1", "not UTF-8 text: it is UTF-16; save it as UTF-8")
     try:
-        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        # Some editors begin a file with the mark of its byte order, which is no text.
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return Problem(f"{name}:1", f"not UTF-8 text: byte {error.start} cannot be read")

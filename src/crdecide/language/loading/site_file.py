@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,6 +19,7 @@ from ..code_systems import Coding, Spellings
 from ..ruleset import Ruleset
 from ..site_codes import SiteCodes, SiteCodesUsed, with_codes_of
 from .rule_texts import content_of, text_in
+from .sent_rules import MOST_MADE
 from .yaml_file import YamlFile, read_yaml
 
 Path_ = tuple[str | int, ...]
@@ -28,9 +31,18 @@ def with_site_codes(ruleset: Ruleset, path: Path) -> Ruleset:
     Raises:
         InvalidRuleset: with every problem of the file, each with its line and what was expected.
     """
-    file = read_yaml(path.name, text_in(path.name, content_of(path)))
-    if isinstance(file, Problem):
-        raise InvalidRuleset([file])
+    return with_site_text(ruleset, path.name, content_of(path))
+
+
+def with_site_text(ruleset: Ruleset, name: str, content: bytes | OSError) -> Ruleset:
+    """The same, of the bytes of such a file, or of what kept them from being read.
+
+    Raises:
+        InvalidRuleset: as above.
+    """
+    file = read_yaml(name, text_in(name, content))
+    if isinstance(content, OSError) or isinstance(file, Problem):
+        raise InvalidRuleset([file] if isinstance(file, Problem) else [])
     try:
         site = SiteCodes.model_validate(file.data)
     except ValidationError as error:
@@ -38,8 +50,33 @@ def with_site_codes(ruleset: Ruleset, path: Path) -> Ruleset:
         raise InvalidRuleset([file.problem(path, message) for message, path in messages]) from None
     if problems := list(_problems(site, ruleset, file)):
         raise InvalidRuleset(problems)
-    used = SiteCodesUsed(site.site, hashlib.sha256(path.read_bytes()).hexdigest())
-    return replace(ruleset, terminology=with_codes_of(site, ruleset.terminology), site_codes=used)
+    used = SiteCodesUsed(site.site, hashlib.sha256(content).hexdigest())
+    read_by_it = replace(ruleset, terminology=with_codes_of(site, ruleset.terminology), site_codes=used)
+    return read_by_it.loaded_from(SiteContent(ruleset, name, content)) if ruleset.origin else read_by_it
+
+
+@dataclass(frozen=True, eq=False)
+class SiteContent:
+    """The rule set to which the codes of a site were added, and the file that has them."""
+
+    ruleset: Ruleset
+    name: str
+    content: bytes
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The hash of each file of site codes."""
+        before = self.ruleset.origin.key if self.ruleset.origin else ()
+        return (*before, hashlib.sha256(self.content).hexdigest())
+
+    def recipe(self) -> tuple[Any, ...]:
+        """How another process makes the rule set."""
+        return _with_site_sent, (self.ruleset, self.name, self.content)
+
+
+@lru_cache(maxsize=MOST_MADE)
+def _with_site_sent(ruleset: Ruleset, name: str, content: bytes) -> Ruleset:
+    return with_site_text(ruleset, name, content)
 
 
 def _problems(site: SiteCodes, ruleset: Ruleset, file: YamlFile) -> Iterator[Problem]:

@@ -9,12 +9,20 @@ from itertools import chain
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 VERSION_LINE = re.compile(r"^\ufeff?%YAML[ \t]+([^\s#]*)", re.MULTILINE)
+TIMESTAMP, TEXT = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 VERSION = "1.2"
 """In 1.1 "yes", "no" and "on" would be no words, and others the library does not know (https://yaml.org/spec/1.2.2)."""
+
+MOST_LETTERS = 500_000
+DEEPEST = 64
+"""Parts within parts; those of our rules go twelve deep."""
+MOST_PARTS = 100_000
+"""Keys, items and values, with every alias written out: a few lines of aliases of aliases make a thousand million."""
 
 
 class NotYaml(Exception):
@@ -29,7 +37,7 @@ def data_of(text: str) -> Any:
     """The text as plain data.
 
     Raises:
-        NotYaml: no YAML, a key is given twice or is no text, or a part holds itself.
+        NotYaml: no YAML, a key is given twice or is no text, a part holds itself, or there is too much of it.
     """
     return _parsed(text)[1]
 
@@ -49,19 +57,34 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 def _parsed(text: str) -> tuple[Node | None, Any]:
     """The text as nodes, which know their lines, and as data; kept, as a folder loaded again differs in few files."""
     root: Node | None = None
+    if len(text) > MOST_LETTERS:
+        raise NotYaml(1, f"cannot be read: {len(text):,} letters, and {MOST_LETTERS:,} are the most")
     _refuse_strange_versions(text)
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _composed(text)
         _refuse_circles(root, set(), set())
+        _refuse_too_many_parts(root, {})
         _refuse_strange_keys(root, set())
+        _take_dates_as_text(root)
         return root, YAML(typ="safe", pure=True).constructor.construct_document(root) if root is not None else None
-    except ValueError as error:  # a date or a number that is none, such as 0000-01-01
+    except ValueError as error:  # a number that is too long to be one
         raise NotYaml(_line_of_impossible(root), f"cannot be read: {error}") from error
+    except MaxDepthExceededError as error:
+        raise NotYaml(error.problem_mark.line + 1, f"cannot be read: nested more than {DEEPEST} deep") from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NotYaml(line, f"not YAML: {(error.problem or 'cannot be read').partition(' (first')[0]}") from error
     except (YAMLError, RecursionError) as error:
         raise NotYaml(1, f"cannot be read: {error}") from error
+
+
+def _composed(text: str) -> Node | None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
+    # An alias of the anchor last given under a name is plain YAML; the library would warn of it on standard error.
+    yaml.composer.warn_double_anchors = False
+    root: Node | None = yaml.compose(text)
+    return root
 
 
 def _refuse_strange_versions(text: str) -> None:
@@ -86,6 +109,19 @@ def _refuse_circles(node: Node | None, above: set[int], seen: set[int]) -> None:
         _refuse_circles(part, {*above, id(node)}, seen)
 
 
+def _refuse_too_many_parts(node: Node | None, known: dict[int, int]) -> int:
+    """Refuse a part that would be too large with its aliases written out; how many parts it has."""
+    if not isinstance(node, MappingNode | SequenceNode):
+        return 1
+    if id(node) not in known:
+        parts = chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value
+        known[id(node)] = 1 + sum(_refuse_too_many_parts(part, known) for part in parts)
+        if known[id(node)] > MOST_PARTS:
+            why = f"cannot be read: with its aliases written out this has more than {MOST_PARTS:,} parts"
+            raise NotYaml(node.start_mark.line + 1, why)
+    return known[id(node)]
+
+
 def _refuse_strange_keys(node: Node | None, seen: set[int]) -> None:
     """Refuse a key that is no text: no file of rules has one, and keys of several kinds have no order."""
     if not isinstance(node, MappingNode | SequenceNode) or id(node) in seen:
@@ -96,6 +132,13 @@ def _refuse_strange_keys(node: Node | None, seen: set[int]) -> None:
             raise NotYaml(key.start_mark.line + 1, "cannot be read: a key has to be text; put it in quotes if it is")
     for part in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
         _refuse_strange_keys(part, seen)
+
+
+def _take_dates_as_text(root: Node | None) -> None:
+    """In YAML 1.2 they are: the library makes dates of them, which no JSON can tell."""
+    for scalar in _scalars(root, set()):
+        if str(scalar.tag) == TIMESTAMP:
+            scalar.tag = TEXT
 
 
 def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
@@ -109,9 +152,9 @@ def _part(node: Node | None, key: str | int) -> tuple[int, Node] | None:
     return None
 
 
-def _line_of_impossible(node: Node | None) -> int:
+def _line_of_impossible(root: Node | None) -> int:
     """The line of the first value that cannot be made; 1 where none is found."""
-    for scalar in _scalars(node):
+    for scalar in _scalars(root, set()):
         try:
             YAML(typ="safe", pure=True).constructor.construct_object(scalar)
         except ValueError:
@@ -119,12 +162,11 @@ def _line_of_impossible(node: Node | None) -> int:
     return 1
 
 
-def _scalars(node: Node | None) -> Iterator[Node]:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            yield from (*_scalars(key), *_scalars(value))
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
-    elif node is not None:
+def _scalars(node: Node | None, seen: set[int]) -> Iterator[ScalarNode]:
+    """Every value and key, each once."""
+    if isinstance(node, ScalarNode):
         yield node
+    elif isinstance(node, MappingNode | SequenceNode) and id(node) not in seen:
+        seen.add(id(node))
+        for part in chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value:
+            yield from _scalars(part, seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Discriminator, Tag
 
@@ -22,11 +22,21 @@ from .unchecked_drug import UncheckedDrug
 from .ungraded import Ungraded
 from .value_of import ValueOf
 
-WAYS: tuple[type[InputReading], ...] = (
-    ValueOf, CountOf, ListedIn, AnyGiven, DrugOfClass, DrugNamed, UncheckedDrug, HighestGrade, Ungraded, MeasuredChange,
-)  # fmt: skip
-READINGS: Mapping[str, type[InputReading]] = {way.key: way for way in WAYS}
-"""Every way by its key. A new one stands in `WAYS` and in `Reads`."""
+Way = (
+    Annotated[ValueOf, Tag(ValueOf.key)]
+    | Annotated[CountOf, Tag(CountOf.key)]
+    | Annotated[ListedIn, Tag(ListedIn.key)]
+    | Annotated[AnyGiven, Tag(AnyGiven.key)]
+    | Annotated[DrugOfClass, Tag(DrugOfClass.key)]
+    | Annotated[DrugNamed, Tag(DrugNamed.key)]
+    | Annotated[UncheckedDrug, Tag(UncheckedDrug.key)]
+    | Annotated[HighestGrade, Tag(HighestGrade.key)]
+    | Annotated[Ungraded, Tag(Ungraded.key)]
+    | Annotated[MeasuredChange, Tag(MeasuredChange.key)]
+)
+"""The one list of the ways of reading; a new one has a line here."""
+READINGS: Mapping[str, type[InputReading]] = {way.key: way for way, *_ in map(get_args, get_args(Way))}
+"""Every way by its key."""
 
 
 def _way(raw: object) -> str | None:
@@ -44,16 +54,7 @@ def _way(raw: object) -> str | None:
 
 
 Reads = Annotated[
-    Annotated[ValueOf, Tag("value")]
-    | Annotated[CountOf, Tag("count")]
-    | Annotated[ListedIn, Tag("listed_in")]
-    | Annotated[AnyGiven, Tag("given")]
-    | Annotated[DrugOfClass, Tag("drugs_in")]
-    | Annotated[DrugNamed, Tag("drug_named_in")]
-    | Annotated[UncheckedDrug, Tag("unchecked_in")]
-    | Annotated[HighestGrade, Tag("highest_grade_in")]
-    | Annotated[Ungraded, Tag("ungraded_in")]
-    | Annotated[MeasuredChange, Tag("measured_change_in")],
+    Way,
     Discriminator(_way, custom_error_type="reads", custom_error_message=f"expected one of {', '.join(READINGS)}"),
 ]
 

@@ -64,16 +64,20 @@ class OfDrugs(InputReading):
         """Whether such a drug is there."""
         read = attrgetter(*self.paths)
 
-        def is_taken(patient: Patient) -> str | None:
+        def observed(patient: Patient) -> str | None:
             names, complete = read(patient)
-            if names is None:
-                return None
-            # A drug that is there is there, however little is known of the rest of the list.
-            if self.found(names, drugs):
-                return "yes"
-            return YES_NO[False] if self.is_excluded(names, complete, drugs) else None
+            return self.is_taken(names, complete, drugs)
 
-        return is_taken
+        return observed
+
+    def is_taken(self, names: DrugNames | None, complete: bool | None, drugs: DrugList) -> str | None:
+        """Whether such a drug is on a list, and whether that is the whole list."""
+        if names is None:
+            return None
+        # A drug that is there is there, however little is known of the rest of the list.
+        if self.found(names, drugs):
+            return "yes"
+        return YES_NO[False] if self.is_excluded(names, complete, drugs) else None
 
     def types(self, annotation: Any) -> tuple[str, ...]:
         """Yes or no."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from crdecide.assurance.mutation.survivors import Verdict
-from crdecide.assurance.scenarios.tags import ScenarioRef
+from crdecide.assurance.scenarios.scenario_refs import ScenarioRef
 from crdecide.assurance.traceability import matrix
 from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset

@@ -27,11 +27,13 @@ from crdecide.language.vocabulary import Vocabulary
 from crdecide.language.wording.word_lists import WordLists
 
 from ..field_reference import descriptions
+from ..rules_json.data_model import RULES_DATA_VERSION, RulesData
 
-SchemaName = Literal["patient", "advisory", "rules", "feed"]
+SchemaName = Literal["patient", "advisory", "rules", "feed", "rules_data"]
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
 VERSIONS: Mapping[SchemaName, str] = {
     "patient": "1", "advisory": SCHEMA_VERSION, "rules": "1", "feed": FEED_SCHEMA_VERSION,
+    "rules_data": RULES_DATA_VERSION,
 }  # fmt: skip
 """Raised where a change would break a program that reads or writes the old shape."""
 
@@ -67,7 +69,7 @@ COMPARISON: Mapping[str, Any] = {
 
 
 def schema(name: SchemaName) -> dict[str, Any]:
-    """The schema of a patient record, an advisory, any one file of a rule set, or the report on a feed."""
+    """The schema of a record, an advisory, any one file of a rule set, the report on a feed, or the rules as data."""
     made = MADE[name]()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:crdecide:{name}:{VERSIONS[name]}"}
     return {**head, **made}
@@ -136,4 +138,5 @@ MADE: Mapping[SchemaName, Callable[[], dict[str, Any]]] = {
     "advisory": _of(Advisory, "serialization"),
     "rules": _rules,
     "feed": _of(FeedReport, "serialization"),
+    "rules_data": _of(RulesData, "validation"),
 }

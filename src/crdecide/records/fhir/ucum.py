@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from crdecide.errors import CrdecideError
+from crdecide.errors import CrdecideError, MissingLibrary
 
 HUGE_POWER = re.compile(r"\d{3}|\)[+-]?\d|\^")
 """Powers of three figures, and powers of powers: the library would reckon with them for ever."""
@@ -24,7 +24,7 @@ def convert(value: float, unit: str, target: str) -> float:
 
     Raises:
         NotConvertible: the unit is none of UCUM, or measures something else than the target.
-        CrdecideError: the libraries of ``crdecide[fhir]`` are not installed.
+        MissingLibrary: the libraries of ``crdecide[fhir]`` are not installed.
     """
     if unit == target:
         return value
@@ -55,5 +55,5 @@ def _library() -> tuple[Any, tuple[type[Exception], ...]]:
         from pint.errors import PintError
         from ucumvert import PintUcumRegistry
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"units need {error.name}: pip install 'crdecide[fhir]'") from None
+        raise MissingLibrary("a unit", "fhir", error) from None
     return PintUcumRegistry(), (PintError, LarkError, AttributeError, TypeError, OverflowError)

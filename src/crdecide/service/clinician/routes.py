@@ -24,7 +24,7 @@ START = "start"
 MOST_BYTES, MOST_FIELDS = 262_144, 2_000
 STATIC = {
     "report.css": ("crdecide.advisory.render", "text/css"),
-    "form.css": ("crdecide.service.clinician", "text/css"),
+    "form.css": ("crdecide.advisory.render", "text/css"),
     "form.js": ("crdecide.service.clinician", "text/javascript"),
 }
 POLICY = (

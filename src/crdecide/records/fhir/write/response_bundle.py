@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crdecide.advisory.model import Advisory
-from crdecide.errors import CrdecideError
+from crdecide.errors import MissingLibrary
 
 from .issues import detected_issues
 from .occasion import Json, Occasion
@@ -19,7 +19,7 @@ def to_bundle(advisory: Advisory, occasion: Occasion) -> Json:
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
-        CrdecideError: the libraries of ``crdecide[fhir]`` are not installed.
+        MissingLibrary: the libraries of ``crdecide[fhir]`` are not installed.
     """
     made = [
         guidance_response(advisory, occasion, caveats=advisory.caveats),
@@ -43,12 +43,12 @@ def checked(resource: Json) -> Json:
     """The resource as fhir.resources writes it, which refuses what FHIR does not know.
 
     Raises:
-        CrdecideError: the libraries of ``crdecide[fhir]`` are not installed.
+        MissingLibrary: the libraries of ``crdecide[fhir]`` are not installed.
     """
     try:
         from fhir.resources.R4B import get_fhir_model_class
     except ModuleNotFoundError as error:
-        raise CrdecideError(f"FHIR needs {error.name}: pip install 'crdecide[fhir]'") from None
+        raise MissingLibrary("FHIR", "fhir", error) from None
     model = get_fhir_model_class(resource["resourceType"])
     written: Json = model.model_validate(resource).model_dump(mode="json")
     return written

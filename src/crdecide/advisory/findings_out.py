@@ -1,0 +1,56 @@
+"""The findings of an advisory: what each is, and what it rests on or what leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from crdecide.evaluation.semantics import Values, finding_value
+from crdecide.explanation.kept_grounds import KeptGrounds
+from crdecide.language.cards import Finding
+from crdecide.language.conditions import Value
+from crdecide.language.partition import Read
+from crdecide.language.ruleset import Ruleset
+
+from . import wording
+from .answer_parts import FindingOut
+from .child import Child
+
+MOST_KEPT = 2_048
+"""Findings that are kept, of the settled and of the open ones; the least recently used make room."""
+
+
+class FindingsOut:
+    """The findings of one rule set. Most children share what one rests on, but for their own figures."""
+
+    def __init__(self, ruleset: Ruleset, grounds: KeptGrounds) -> None:
+        self._ruleset, self._grounds = ruleset, grounds
+        self._shared = lru_cache(maxsize=MOST_KEPT)(self._without_figures)
+        self._open = lru_cache(maxsize=MOST_KEPT)(self._open_one)
+
+    def of(self, child: Child) -> tuple[FindingOut, ...]:
+        """All of them, in the order of the rules."""
+        return tuple([self._finding(finding, child) for finding in self._ruleset.findings])
+
+    def _finding(self, finding: Finding, child: Child) -> FindingOut:
+        name, values = finding.id, child.concluded.values
+        if values[name] is None:
+            return self._open(name, child.not_recorded(child.open.behind_value(finding)), child.unread)
+        read = self._grounds.readers[name](child.fact)
+        return self._shared(name, read) or self._settled(
+            name, values[name], {field: values[field] for field in self._grounds.at(name, read).values}
+        )
+
+    def _without_figures(self, name: str, read: Read) -> FindingOut | None:
+        grounds = self._grounds.at(name, read)
+        if grounds.has_figures:
+            return None
+        value = finding_value(self._ruleset.finding_by_id[name], self._grounds.values(name, read))
+        return self._settled(name, value, grounds.values)
+
+    def _settled(self, name: str, value: Value | None, rests_on: Values) -> FindingOut:
+        return FindingOut(id=name, value=str(value), rules=(name,), because=wording.because(rests_on))
+
+    def _open_one(self, name: str, not_recorded: tuple[str, ...], unread: Collection[str]) -> FindingOut:
+        because = wording.unknown_because(not_recorded, self._ruleset, unread)
+        return FindingOut(id=name, value="unknown", rules=(), because=because)

@@ -1,0 +1,51 @@
+"""The trace of an advisory: each rule that fired, and the values that it matched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from crdecide.evaluation.precedence import withholders
+from crdecide.evaluation.semantics import Conclusions
+from crdecide.explanation.kept_grounds import KeptGrounds
+from crdecide.language.conditions import Value
+from crdecide.language.partition import Fact, Read
+from crdecide.language.ruleset import Ruleset
+
+from .answer_parts import TraceOut
+
+MOST_KEPT = 4_096
+"""Entries that are kept; the least recently used make room."""
+
+
+class TraceOuts:
+    """The entries of one rule set. Most children share what a rule matched, but for their own figures."""
+
+    def __init__(self, ruleset: Ruleset, grounds: KeptGrounds) -> None:
+        self._grounds, self._rules = grounds, {rule.id: rule for rule in ruleset.rules}
+        self._withheld = {card.id: card for card in ruleset.withheld}
+        self._shared = lru_cache(maxsize=MOST_KEPT)(self._without_figures)
+
+    def of(self, concluded: Conclusions, fact: Fact) -> tuple[TraceOut, ...]:
+        """One entry for each rule that fired, in their order."""
+        return tuple([self._fired(name, concluded, fact) for name in concluded.fired])
+
+    def _fired(self, name: str, concluded: Conclusions, fact: Fact) -> TraceOut:
+        withheld_by = withholders(self._withheld[name], concluded.truths) if name in self._withheld else ()
+        read = self._grounds.readers[name](fact)
+        entry = self._shared(name, read, withheld_by)
+        if entry is not None:
+            return entry
+        return self._entry(
+            name, {field: concluded.values[field] for field in self._grounds.at(name, read).values}, withheld_by
+        )
+
+    def _without_figures(self, name: str, read: Read, withheld_by: tuple[str, ...]) -> TraceOut | None:
+        grounds = self._grounds.at(name, read)
+        return None if grounds.has_figures else self._entry(name, grounds.values, withheld_by)
+
+    def _entry(self, name: str, values: Mapping[str, Value | None], withheld_by: tuple[str, ...]) -> TraceOut:
+        rule = self._rules[name]
+        return TraceOut(
+            rule=name, version=rule.version, title=rule.title, matched=dict(values), withheld_by=withheld_by
+        )

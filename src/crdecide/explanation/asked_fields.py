@@ -1,0 +1,47 @@
+"""By which field, with which question, an unknown input is asked for; and which other fields would settle it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import reader
+from crdecide.language.partition import UNKNOWN_REGION, Fact
+from crdecide.language.record_fields import every_field
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.vocabulary import Input
+
+Other = tuple[str, str, Callable[[Patient], Any]]
+"""The path of a field, its question, and how to read what is recorded in it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How one input is asked for, and the fields that would settle it as well."""
+
+    input: str
+    path: str
+    entry: Input
+    others: Sequence[Other]
+
+    def question(self, fact: Fact) -> str:
+        """The question for a child in these regions."""
+        if not self.entry.asked_instead:
+            return self.entry.question
+        return self.entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
+
+
+class Asking:
+    """The inputs of one rule set, as they are asked for."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._inputs = ruleset.vocabulary.inputs
+        self._fields = {field.path: field for _, field in every_field(ruleset.record_fields, ruleset.vocabulary)}
+
+    def of(self, name: str) -> Asked:
+        """How an input is asked for."""
+        entry = self._inputs[name]
+        others = [path for path in entry.to_fill_in if path != entry.path and path in self._fields]
+        return Asked(name, entry.path, entry, [(path, self._fields[path].question, reader(path)) for path in others])

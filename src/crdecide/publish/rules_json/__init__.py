@@ -1,0 +1,1 @@
+"""The rules as data for other programs: vocabulary, cards, evidence, and every answer as a decision diagram."""

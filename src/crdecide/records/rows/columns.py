@@ -1,0 +1,105 @@
+"""A patient record as columns: one for each field, named by its dotted path.
+
+The columns follow from `Patient`. An empty cell, a null and a column that is not there all mean *not known*.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import pyarrow as pa
+from pydantic import BaseModel
+from pydantic_core import from_json
+
+from crdecide.guideline.parse import read_patient
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list, literals, names
+
+ID = "id"
+"""A column that the input may have beside those of the record; it is carried to the output."""
+Kind = Literal["yes_no", "whole", "number", "day", "choice", "names", "nested"]
+"""What a cell holds; `names` is a list of choices or of texts, `nested` an object or a list of them."""
+KINDS: Mapping[object, Kind] = {bool: "yes_no", int: "whole", float: "number", date: "day"}
+TYPES: Mapping[Kind, pa.DataType] = {"yes_no": pa.bool_(), "whole": pa.int64(), "number": pa.float64()}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of the record, what its cells hold, and the values that may be chosen from, where they are few."""
+
+    path: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The fields below one that is an object by itself, such as a dose: a table may have a column for each."""
+    holds_list: bool = False
+
+    @property
+    def type(self) -> pa.DataType:
+        """The Arrow type of its values: a choice and a day are text, lists and objects are JSON text."""
+        return TYPES.get(self.kind, pa.string())
+
+    @property
+    def is_json(self) -> bool:
+        """Whether a value is JSON text."""
+        return self.kind in ("names", "nested")
+
+    def value(self, cell: Any) -> Any:
+        """What a value of the column's type says, as JSON would give it."""
+        return from_json(cell, allow_inf_nan=False) if self.is_json else cell
+
+
+def _column(path: str) -> Column:
+    inner, holds_list = annotation_at(path), is_list(path)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        parts = () if holds_list else tuple(f"{path}.{name}" for name in names(inner))
+        return Column(path, "nested", parts=parts, holds_list=holds_list)
+    kind = "names" if holds_list else KINDS.get(inner, "choice")
+    return Column(path, kind, literals(inner), holds_list=holds_list)
+
+
+COLUMNS: Mapping[str, Column] = {path: _column(path) for path in fields()}
+"""Every column by its path, in the record's order."""
+PARTS: Mapping[str, Column] = {path: _column(path) for column in COLUMNS.values() for path in column.parts}
+"""The columns that make up one field together, by their paths."""
+
+
+def record(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The nested record for the values of one row, by path; nulls are left out."""
+    data: dict[str, Any] = {}
+    for path, cell in cells.items():
+        if cell is not None:
+            data = filled(data, path, COLUMNS[path].value(cell))
+    return data
+
+
+def cells(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of one row: the inverse of `record` for a record that is valid."""
+    return {path: _cell(column, data) for path, column in COLUMNS.items()}
+
+
+def _cell(column: Column, data: Any) -> Any:
+    for name in column.path.split("."):
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return json.dumps(data) if column.is_json and data is not None else data
+
+
+def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
+    """Rows of values as one array a column."""
+    columns = {}
+    for path, column in COLUMNS.items():
+        columns[path] = pa.array([row[path] for row in rows], column.type)
+    return columns
+
+
+def as_patient(cells: Mapping[str, Any]) -> Patient:
+    """The patient of one row.
+
+    Raises:
+        InvalidPatient: the row is no valid record.
+    """
+    return read_patient(record(cells))
