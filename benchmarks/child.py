@@ -116,7 +116,7 @@ def by_room() -> str:
     spent: Counter[str] = Counter()
     for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         inside = file.partition("/src/crdecide/")[2]
-        spent[inside.partition("/")[0] if inside else "Python, pydantic and the engine"] += own
+        spent[inside.partition("/")[0] if "/" in inside else "Python, pydantic and the engine"] += own
     shares = [f"{room} {100 * own / spent.total():.0f} %" for room, own in spent.most_common(7)]
     return f"Where the time of an answer goes: {', '.join(shares)}."
 
