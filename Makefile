@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 SMART_FORMS := .cache/peers/smart-forms
+PEERS := .cache/bench/peers
 CHILD := docs/examples/sugalska2021_table1_row1.json
 CORE_TESTS := tests/unit tests/engine tests/advise tests/loading tests/explain tests/render tests/cli
 
@@ -46,16 +47,16 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
 	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety tests/loading/test_kept_rules.py
 
-bench: $(VENV)/ready ## Time one child, its explanations, and the service
+bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes benchmarks/README.md
+	@$(BIN)/python benchmarks/earlier_release.py
 	@$(BIN)/python benchmarks/child.py
-	@$(BIN)/python benchmarks/explanations.py
 	@$(BIN)/python benchmarks/service.py
 
-bench-peers: $(VENV)/ready ## Time the rules on other engines; writes benchmarks/README.md
-	@$(BIN)/python -m pip install -q -r benchmarks/requirements.txt
-	@$(BIN)/python benchmarks/peers.py
+bench-peers: $(PEERS)/ready ## Time the rules on other engines (five minutes); writes benchmarks/README.md
+	@$(PEERS)/bin/python benchmarks/peers.py
 
-bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand
+bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand and to 0.1.0; writes benchmarks/README.md
+	@$(BIN)/python benchmarks/earlier_release.py
 	@$(BIN)/python benchmarks/cohort.py
 
 prove: $(VENV)/ready ## Prove the properties, compare the engines 1,000,000 times, and repeat what the tests sample (half an hour)
@@ -117,6 +118,13 @@ $(VENV)/core: pyproject.toml constraints/core.txt .ci/find-python
 
 $(VENV)/ready: $(VENV)/core constraints/extras.txt .ci/install-extras
 	@$(BIN)/python .ci/install-extras
+	@touch $@
+
+# An environment of their own: the peers pin other releases of libraries that crdecide's extras use.
+$(PEERS)/ready: benchmarks/requirements.txt pyproject.toml constraints/core.txt constraints/extras.txt
+	@python=$$(.ci/find-python) && $$python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install -q -c constraints/core.txt -c constraints/extras.txt -e '.[cohort]'
+	@$(PEERS)/bin/python -m pip install -q -r benchmarks/requirements.txt
 	@touch $@
 
 # --legacy-peer-deps: otherwise npm installs React Native and its tools as well, 806 packages instead of 327.

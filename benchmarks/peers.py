@@ -1,226 +1,194 @@
-"""The whole rule set on durable-rules and on other engines: the same children, every answer compared, then times.
+"""The whole rule set on durable-rules and on other engines: every answer compared first, then times.
 
-``make bench-peers`` installs the peers beside the project's own libraries, runs this and writes the table and the plot
-of `benchmarks/README.md`. Every run has children that no engine has seen; times are medians of runs.
+``make bench-peers`` runs it in an environment of its own that has the peers. Every engine runs in a process of its own,
+and the engines take turns, round by round. No engine meets a child twice.
 """
 
 from __future__ import annotations
 
-import platform
-import statistics
+import json
+import pickle
+import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
+from children import fresh
+from engines import exported
+from history import add, is_trial, scaled
+from machine import described, release_of, state
+from report import table, write_section
+from rule_runs import BATCHES, FIRST_SIGHT, NAMES, ONE_QUERY, RAW, TABLES, Batch, facts, values_of
+from sample import HEADING, Sample, drift, pooled
 
-from engines import PEERS, Layer, exported
-from support.children import random_children
-
-from crdecide import Patient, Ruleset, advise, load_ruleset
-from crdecide.evaluation.decision_tables import DecisionTables
-from crdecide.evaluation.durable import DurableEngine, engine_for
-from crdecide.evaluation.observation import observe
+from crdecide import Ruleset, load_ruleset
 from crdecide.evaluation.semantics import evaluate
-from crdecide.language.partition import regions_of
 
-HERE = Path(__file__).parent
-CHILDREN, RUNS, WARM = 10_000, 3, 20_000
-START, END = "<!-- measured -->", "<!-- end -->"
-Fact = dict[str, int]
-Engine = Callable[[Fact], set[str]]
-PACKAGES = {"json-logic": "panzi-json-logic", "cel (C++)": "cel-expr-python"}
-
-
-def facts(ruleset: Ruleset, number: int, seed: int) -> list[Fact]:
-    """The regions of the inputs of random children."""
-    read = regions_of(ruleset).readers
-    children = (Patient.model_validate(child) for child in random_children(number, seed))
-    return [{name: read[name](value) for name, value in observe(child, ruleset).items()} for child in children]
-
-
-def on_peer(layers: Iterable[Layer], ruleset: Ruleset) -> Engine:
-    """All layers of a peer, each finding added to the facts of the next."""
-    regions, staged = regions_of(ruleset), list(zip(layers, (*ruleset.strata, ()), strict=True))
-
-    def run(fact: Fact) -> set[str]:
-        known, fired = dict(fact), set[str]()
-        for layer, findings in staged:
-            proved = set(layer(known))
-            for finding in findings:
-                lines = enumerate(finding.lines)
-                value = next((line.value for n, line in lines if f"{finding.id}={n}" in proved), None)
-                known[finding.id] = regions.region(finding.id, value)
-                fired |= {finding.id} if value is not None else set()
-            fired |= proved if not findings else set()
-        return fired
-
-    return run
+RULES = Path(__file__).parents[1] / "rules"
+ROUNDS, COMPARED, TIMED = 3, 2_000, 1_000
+"""Rounds; children compared; children timed in a round."""
+OTHERS, FEW = 5_000, 20
+"""Children before those that are timed: where tables are to be filled, and where an engine only has to be ready."""
+MOST_DRIFT, TRIES = 2.0, 5
+"""Where the last tenth of the children takes this many times the first, or the first the last, no figure is given."""
+PACKAGES = {"json-logic": "panzi-json-logic", "cel (C++)": "cel-expr-python", "regorus": "opa-eval"}
+WITHOUT = {"hand-written Python": "", RAW: "durable-rules", FIRST_SIGHT: "durable-rules", TABLES: "durable-rules"}
+SLOW = {ONE_QUERY: 20}
+"""Engines that get fewer children a round: a query of this length is planned anew for each."""
+GROWTH = {1: 1_000, 10: 300, 100: 30}
+"""Children timed, by how many times the cards are there."""
+FILLING = 500
+"""Children that fill the tables before these."""
 
 
-def engines(ruleset: Ruleset) -> dict[str, Engine]:
-    """Every engine with the rule set in it."""
-    regions, direct = regions_of(ruleset), DurableEngine(ruleset)
-    tables = DecisionTables(ruleset, engine_for(ruleset).settle)
-
-    def directly(fact: Fact) -> set[str]:
-        return set(direct.conclude({name: regions.representative(name, region) for name, region in fact.items()}).fired)
-
-    def by_tables(fact: Fact) -> set[str]:
-        return set(tables.conclude({name: regions.representative(name, region) for name, region in fact.items()}).fired)
-
-    layers = exported(ruleset)
-    peers = {name: on_peer([make(terms) for terms in layers], ruleset) for name, make in PEERS.items()}
-    return {"durable-rules, tables (crdecide)": by_tables, "durable-rules, raw": directly, **peers}
+def asked(plan: Mapping[str, object]) -> dict[str, Any]:
+    """What a process for one engine tells."""
+    program = Path(__file__).with_name("one_engine.py")
+    run = subprocess.run([sys.executable, program], input=pickle.dumps(plan), capture_output=True)
+    if run.returncode != 0:
+        sys.exit(f"{plan['name']}: {run.stderr.decode(errors='replace')}")
+    told: dict[str, Any] = json.loads(run.stdout)
+    return told
 
 
-def seconds(engine: Engine, children: list[Fact]) -> float:
-    """How long an engine takes for some children."""
-    begun = time.perf_counter()
-    for child in children:
-        engine(child)
-    return time.perf_counter() - begun
+def distinct(ruleset: Ruleset, number: int, seed: int) -> list[dict[str, int]]:
+    """Facts of children, no two alike."""
+    seen: dict[tuple[int, ...], dict[str, int]] = {}
+    while len(seen) < number:
+        for fact in facts(ruleset, fresh(number - len(seen), seed)):
+            seen.setdefault(tuple(fact.values()), fact)
+        seed += 1
+    return list(seen.values())
 
 
-def compare(ruleset: Ruleset, found: dict[str, Engine]) -> None:
-    """Every engine on every child against the specification."""
-    regions = regions_of(ruleset)
-    for child in facts(ruleset, CHILDREN, seed=1):
-        values = {name: regions.representative(name, region) for name, region in child.items()}
-        expected = set(evaluate(ruleset, values).fired)
-        for name, engine in found.items():
-            assert engine(child) == expected, f"{name} disagrees on {child}"
+def compare(ruleset: Ruleset, children: Batch) -> None:
+    """Every engine on every child against the specification.
+
+    Raises:
+        SystemExit: an engine says something else; nothing is timed.
+    """
+    expected = [set(evaluate(ruleset, values_of(fact, ruleset)).fired) for fact in children]
+    for name in NAMES:
+        differ = asked({"name": name, "children": children, "expected": expected})["disagreements"]
+        if differ:
+            sys.exit(f"{name} disagrees with the specification on {differ} of {len(children)} children")
+    print(f"{len(children):,} children on {len(NAMES)} engines: every answer alike", flush=True)
 
 
-def measured(ruleset: Ruleset, found: dict[str, Engine]) -> dict[str, float]:
-    """Microseconds a child, the median of runs; no run has children of another."""
-    seconds(found["durable-rules, tables (crdecide)"], facts(ruleset, WARM, seed=2))
-    runs = []
-    for run in range(RUNS):
-        children = facts(ruleset, CHILDREN, seed=100 + run)
-        runs.append({name: 1e6 * seconds(engine, children) / CHILDREN for name, engine in found.items()})
-    return {name: statistics.median(figures[name] for figures in runs) for name in found}
+def others_for(name: str, others: Batch) -> Batch:
+    """The children that an engine has met before those that are timed."""
+    if name == FIRST_SIGHT:
+        return others[:0]
+    return others if name == TABLES else others[:FEW]
 
 
-def growth(ruleset: Ruleset) -> list[tuple[str, list[float]]]:
-    """How the time of one child grows with rules, and with what a record holds."""
-    rows: list[tuple[str, list[float]]] = []
-    by_rules: dict[str, list[float]] = {"durable-rules, tables (crdecide)": [], "durable-rules, raw": []}
-    for times in (1, 10, 100):
-        copies = [c.model_copy(update={"id": f"{c.id}_{n}"}) for n in range(1, times) for c in ruleset.cards]
-        many = replace(
-            ruleset, cards=(*ruleset.cards, *(copy.model_copy(update={"withheld_by": ()}) for copy in copies))
-        )
-        tables, direct = DecisionTables(many, engine_for(many).settle), DurableEngine(many)
-        some = facts(ruleset, 300 // times + 10, seed=5)
-        regions = regions_of(ruleset)
+def steady(name: str, plan: Mapping[str, object]) -> Sample:
+    """What each child takes, of an engine that grows neither slower nor faster while it is timed.
 
-        def through(facts: list[Fact]) -> list[dict[str, object]]:
-            return [{name: regions.representative(name, r) for name, r in fact.items()} for fact in facts]  # noqa: B023
+    It is tried five times at most: what comes from outside does not come back each time, an engine's own drift does.
 
-        for values in through(facts(ruleset, 3_000 // times, seed=6)):
-            tables.conclude(values)
-        asked = through(some)
-        begun = time.perf_counter()
-        for values in asked:
-            tables.conclude(values)
-        by_rules["durable-rules, tables (crdecide)"].append(1e6 * (time.perf_counter() - begun) / len(asked))
-        observed = asked[:10]
-        begun = time.perf_counter()
-        for values in observed:
-            direct.conclude(values)
-        by_rules["durable-rules, raw"].append(1e6 * (time.perf_counter() - begun) / len(observed))
-    rows += [(f"rules (1×, 10×, 100×): {name}", figures) for name, figures in by_rules.items()]
-    sizes = [[{"on_age_days": day, "largest_mm": 9.5} for day in range(n)] for n in (1, 10, 100)]
-    children = [
-        {"age_days": 400, "tumours": {"count": 3, "measurements": of}, "tsc": {"status": "definite"}} for of in sizes
-    ]
-    for name, work in (
-        ("Patient.model_validate", Patient.model_validate),
-        ("advise", lambda c: advise(c, ruleset=ruleset)),
-    ):
-        figures = [statistics.median(timed(work, child) for _ in range(200)) for child in children]
-        rows.append((f"measurements of tumours (1, 10, 100): {name}", figures))
-    for number in (100, 1_000, 10_000):
-        fresh = random_children(number, seed=7_000 + number)
-        begun = time.perf_counter()
-        for child in fresh:
-            advise(child, ruleset=ruleset)
-        figure = 1e6 * (time.perf_counter() - begun) / number
-        rows.append((f"patients, one after the other ({number:,}): advise, each", [figure]))
-    return rows
+    Raises:
+        SystemExit: the first and the last tenth of the children differ by more than `MOST_DRIFT` each time.
+    """
+    factors = []
+    for _ in range(TRIES):
+        told = asked({"name": name, **plan})
+        sample, factor = Sample(told["times"], told["memory"]), drift(told["times"])
+        # Tables that are empty at first get faster while they fill.
+        if name == FIRST_SIGHT or 1 / MOST_DRIFT < factor < MOST_DRIFT:
+            return sample
+        factors.append(f"{factor:.1f}")
+    sys.exit(f"{name}: the last tenth of the children took {', '.join(factors)} times the first: no figure is given")
 
 
-def timed(work: Callable[..., object], child: object) -> float:
-    """Microseconds for one child."""
-    begun = time.perf_counter()
-    work(child)
-    return 1e6 * (time.perf_counter() - begun)
+def measured(others: Batch, children: Batch) -> dict[str, Sample]:
+    """Microseconds a child, all rounds together."""
+    runs: dict[str, list[Sample]] = {name: [] for name in NAMES}
+    size = len(children) // ROUNDS
+    for number in range(ROUNDS):
+        part = children[number * size : (number + 1) * size]
+        for name in NAMES:
+            plan = {"others": others_for(name, others), "children": part[: SLOW.get(name, size)]}
+            runs[name].append(steady(name, plan))
+    return {name: pooled(samples) for name, samples in runs.items()}
 
 
-def table(figures: dict[str, float]) -> list[str]:
+def growth(others: Batch, children: Batch) -> dict[tuple[str, int], Sample]:
+    """How the time of a child grows with the number of cards; the tables filled by as many children each."""
+    found = {}
+    for name in (TABLES, RAW):
+        for copies, number in GROWTH.items():
+            before = others[: scaled(FILLING)] if name == TABLES else others[:FEW]
+            told = asked({"name": name, "copies": copies, "others": before, "children": children[: scaled(number)]})
+            found[name, copies] = Sample(told["times"], told["memory"])
+    return found
+
+
+def releases() -> Iterable[tuple[str, str]]:
+    """The version of each engine."""
+    for name in NAMES:
+        package = "duckdb" if name in BATCHES else WITHOUT.get(name, PACKAGES.get(name, name))
+        yield name, f"{package} {release_of(package)}" if package else "as CPython"
+
+
+def lines_of(figures: Mapping[str, Sample]) -> list[str]:
     """The engines, the fastest first, each next to durable-rules as it comes."""
-    lines = [
-        "| engine | version | µs a child | children a second | times durable-rules, raw |",
-        "|---|---|---:|---:|---:|",
+    raw, of = figures[RAW].mean, dict(releases())
+    rows = [
+        [name, of[name], f"{len(sample.times):,}", *sample.cells(), f"{sample.mean / raw:.2f}"]
+        for name, sample in sorted(figures.items(), key=lambda one: one[1].mean)
     ]
-    raw = figures["durable-rules, raw"]
-    for name, figure in sorted(figures.items(), key=lambda one: one[1]):
-        package = "durable-rules" if "durable" in name else PACKAGES.get(name, name)
-        release = platform.python_version() if "Python" in name else version(package)
-        lines.append(f"| {name} | {release} | {figure:,.1f} | {1e6 / figure:,.0f} | {figure / raw:.2f} |")
-    return lines
+    return table(["µs of CPU time a child", "version", "times", *HEADING, "to durable-rules, raw"], rows, 2)
 
 
-def plot(figures: dict[str, float], path: Path) -> None:
-    """A bar for each engine, on a logarithmic scale."""
-    import matplotlib
+def growth_lines(figures: Mapping[tuple[str, int], Sample]) -> list[str]:
+    """Each next to the rules as they are."""
+    rows = [
+        [name, f"{copies}×", f"{len(sample.times):,}", *sample.cells(), f"{sample.mean / figures[name, 1].mean:.1f}"]
+        for (name, copies), sample in figures.items()
+    ]
+    return table(["µs of CPU time a child", "cards", "times", *HEADING, "to the cards as they are"], rows, 1)
 
-    matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "crdecide"
-    from matplotlib import pyplot
 
-    names = sorted(figures, key=figures.__getitem__, reverse=True)
-    figure, axes = pyplot.subplots(figsize=(8, 3.2), layout="constrained")
-    bars = axes.barh(names, [figures[name] for name in names], color="#4878a8")
-    axes.bar_label(bars, fmt="{:,.0f}", padding=3)
-    axes.set_xscale("log")
-    axes.set_xlabel("microseconds a child")
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, metadata={"Date": None})
+def said_of(ruleset: Ruleset, compared: int, others: int, timed: int) -> list[str]:
+    """What was asked of the engines."""
+    terms = sum(map(len, exported(ruleset)))
+    return [
+        f"{len(ruleset.findings)} findings and {len(ruleset.cards)} cards in {terms} terms. {compared:,} children",
+        f"compared on every engine, then {timed:,} others timed in {ROUNDS} rounds, each child once. Tables that were",
+        f"filled by others have met {others:,} before, empty ones none. SQL for many children at once is timed by",
+        f"query. Tables that grow have met {scaled(FILLING):,} before. Memory is that of the whole process.",
+    ]
+
+
+def ratios_of(figures: Mapping[str, Sample], growing: Mapping[tuple[str, int], Sample]) -> dict[str, float]:
+    """What the history keeps."""
+    raw = figures[RAW].mean
+    ratios = {f"{name}, to {RAW}": figures[name].mean / raw for name in (TABLES, FIRST_SIGHT)}
+    ratios[f"{RAW}, to hand-written Python"] = raw / figures["hand-written Python"].mean
+    for (name, copies), sample in growing.items():
+        if copies > 1:
+            ratios[f"{name}, {copies}× the cards, to as they are"] = sample.mean / growing[name, 1].mean
+    return ratios
 
 
 def main() -> None:
     """Compare, measure, write."""
-    ruleset = load_ruleset(HERE.parent / "rules")
-    found = engines(ruleset)
-    compare(ruleset, found)
-    print(f"{CHILDREN:,} children on {len(found)} engines: every answer alike", flush=True)
-    figures = measured(ruleset, found)
-    terms = sum(map(len, exported(ruleset)))
-    lines = [
-        f"{len(ruleset.findings)} findings and {len(ruleset.cards)} cards, {terms} terms; {CHILDREN:,} random children",
-        f"with unknowns, all answers alike; medians of {RUNS} runs. CPython {platform.python_version()},",
-        f"{platform.machine()}, one thread of a shared machine.",
-        "",
-        *table(figures),
-        "",
-        "![microseconds a child](peers.svg)",
-        "",
-        "| how it grows | µs | | |",
-        "|---|---:|---:|---:|",
-    ]
-    for name, values in growth(ruleset):
-        lines.append(f"| {name} | {' | '.join([*(f'{value:,.0f}' for value in values), '', ''][:3])} |")
-    print("\n".join(lines))
-    plot(figures, HERE / "peers.svg")
-    readme = HERE / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(START)
-    after = rest.partition(END)[2]
-    readme.write_text(f"{before}{START}\n\n" + "\n".join(lines) + f"\n\n{END}{after}", encoding="utf-8")
+    at_the_start, ruleset = state(), load_ruleset(RULES)
+    compared, others, timed = scaled(COMPARED), scaled(OTHERS), ROUNDS * scaled(TIMED)
+    children = distinct(ruleset, compared + others + timed, seed=1)
+    compare(ruleset, children[:compared])
+    before, asked_for = children[compared : compared + others], children[compared + others :]
+    figures = measured(before, asked_for)
+    growing = growth(before, asked_for)
+    said = said_of(ruleset, compared, others, timed)
+    lines = [described(at_the_start, ["duckdb"]), "", *said, "", *lines_of(figures), "", *growth_lines(growing)]
+    if is_trial():
+        print("\n".join(lines))
+    else:
+        write_section("engines", lines)
+    add("bench-peers", ratios_of(figures, growing))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Requests per second and their times, from a second process on loopback, next to a route that returns a constant.
+"""The times of calls to the service, from a second process on loopback, next to a route that returns a constant.
 
 With 1 and with 2 workers: the constant, discovery, a call with nothing to say, and a call with cards, each with its own
 signed token, everything audited to SQLite. Then where the time of a call goes, by the service's own figures.
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import machine
+from history import add, is_trial, scaled
+from report import table, write_section
+from sample import HEADING, Sample, memory
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.service import Service, prefetch, request, running
 
@@ -36,7 +39,7 @@ def load(service: Service, route: str, connections: int) -> dict[str, Any]:
     """The times of many calls, made by another process."""
     method, path, body = ROUTES[route]
     host, port = service.url.removeprefix("http://").split(":")
-    calls = [{"token": service.token(path), "body": json.dumps(body()) if body else None} for _ in range(CALLS)]
+    calls = [{"token": service.token(path), "body": json.dumps(body()) if body else None} for _ in range(scaled(CALLS))]
     plan = {"host": host, "port": int(port), "method": method, "path": path, "connections": connections, "calls": calls}
     run = subprocess.run(
         [sys.executable, Path(__file__).with_name("load.py")],
@@ -59,32 +62,62 @@ def stages(service: Service) -> dict[str, float]:
     return {stage: 1000 * figures[stage, "sum"] / figures[stage, "count"] for stage, what in figures if what == "sum"}
 
 
-def table(service: Service, connections: int) -> None:
-    """One line a route."""
-    print(f"{'':36}per second   p50 ms   p99 ms   over {LIMIT_MS} ms   p50 to the constant's")
-    constant = 0.0
+def memory_of(process: int) -> float:
+    """The memory of a process and of all that it started, in MiB."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    started = listed.read_text().split() if listed.exists() else []
+    return memory(process) + sum(memory_of(int(child)) for child in started)
+
+
+def rows_for(service: Service, workers: int, connections: int) -> tuple[list[list[str]], float]:
+    """One line a route; and how a call with cards stands to the constant."""
+    rows, constant, sample = [], 0.0, Sample([1.0], 0.0)
     for route in ROUTES:
         found = load(service, route, connections)
-        times = sorted(found["ms"])
-        p50, p99 = statistics.median(times), times[int(0.99 * len(times))]
-        constant = constant or p50
-        over = sum(ms > LIMIT_MS for ms in times)
-        rate = CALLS / found["seconds"]
-        print(f"  {route:34}{rate:10.0f} {p50:8.1f} {p99:8.1f} {over:13} {p50 / constant:12.1f} ×")
+        sample = Sample(found["ms"], memory_of(service.process.pid))
+        constant = constant or sample.mean
+        over = sum(ms > LIMIT_MS for ms in sample.times)
+        rate, ratio = f"{len(sample.times) / found['seconds']:.0f}", f"{sample.mean / constant:.1f}"
+        rows.append([route, str(workers), str(connections), *sample.cells(), str(over), rate, ratio])
+    return rows, sample.mean / constant
 
 
 def main() -> None:
-    """A table for each number of workers."""
-    print(f"\nThe service: {CALLS} calls a line, from a second process on loopback")
+    """Measure with 1 and 2 workers, and write the table."""
+    at_the_start, rows, told, ratios = machine.state(), [], [], {}
     for workers in (1, 2):
-        settings = {"workers": workers, "calls_per_minute": 10**9}
+        settings: dict[str, Any] = {"workers": workers, "calls_per_minute": 10**9}
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), **settings) as service:
             load(service, "a call with cards", 4)
             for connections in (1, 4):
-                print(f"\nWorkers: {workers}, connections: {connections}")
-                table(service, connections)
-            told = (f"{name} {ms:.1f} ms" for name, ms in stages(service).items())
-            print(f"  where the time of a call goes: {', '.join(told)}")
+                found, ratio = rows_for(service, workers, connections)
+                rows += found
+                ratios[f"a call with cards, {workers} workers, {connections} connections, to /health"] = ratio
+            spent = ", ".join(f"{name} {ms:.1f} ms" for name, ms in stages(service).items())
+            told.append(f"Where the time of a call goes, workers: {workers}: {spent}.")
+    heading = [
+        "ms on the wall",
+        "workers",
+        "connections",
+        *HEADING,
+        f"over {LIMIT_MS} ms",
+        "per second",
+        "to a constant",
+    ]
+    lines = [
+        machine.described(at_the_start, ["fastapi", "uvicorn"]),
+        "",
+        f"{scaled(CALLS)} calls a line, from a second process on loopback, which shares the cores.",
+        "",
+        *table(heading, rows, 1),
+        "",
+        *told,
+    ]
+    if is_trial():
+        print("\n".join(lines))
+    else:
+        write_section("service", lines)
+    add("bench, service", ratios)
 
 
 if __name__ == "__main__":

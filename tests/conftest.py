@@ -27,6 +27,7 @@ MODULES = {
 }
 """What an extra, or a tool of the tests, brings along; where a module of it is missing, the extra is."""
 PLACES = {
+    "benchmarks": ("cohort",),
     "browser": ("report", "pypdf"),
     "cohort": ("cohort",),
     "differential/test_tables.py": ("cohort",),
