@@ -102,3 +102,11 @@ def test_the_check_says_the_danger_of_a_row_that_would_be_rejected() -> None:
     assert isinstance(row.error, InvalidPatient)
     assert row.error.danger
     assert wrong == f"{row.error.danger} {row.error.problems[0]}"
+
+
+def test_a_column_that_is_to_be_left_out_has_to_be_there(tmp_path: Path) -> None:
+    text = "age_days,tumours.count\n4,2\n"
+    with pytest.raises(InvalidTable, match="names 'age_day', which is not there; did you mean 'age_days'"):
+        read_text(tmp_path / "t.csv", text, ignore_columns=["age_day"])
+    [(_, _, row)] = read_text(tmp_path / "t.csv", text, ignore_columns=["age_days", "lab_*"])
+    assert (row.age_days, row.tumours.count) == (None, 2)

@@ -126,10 +126,13 @@ class TablePlan:
         return Target(name, path, reader, mapped.entry, why=f"ticked: {path} has {mapped.entry!r}; not ticked: unknown")
 
     def _missing(self, header: list[str]) -> Iterator[str]:
-        """Columns that the mapping speaks of and the table has not: a slip of the pen would lose a whole field."""
+        """Columns that are spoken of and are not there: a slip would lose a field, or read one that is not to be."""
         for name in self.form.columns.columns:
             if name not in header:
                 yield f"the mapping names the column '{name}', which is not there{nearest(name, header)}"
+        for name in self.form.ignored:
+            if not set(name) & set("*?[") and name not in header:
+                yield f"--ignore-columns (ignore_columns) names '{name}', which is not there{nearest(name, header)}"
 
 
 def clean_name(name: object) -> str:
