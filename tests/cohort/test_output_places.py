@@ -69,12 +69,14 @@ def test_a_link_is_written_through(in_process: Run, source: Path, tmp_path: Path
         (".", "expected the name of a file"),
         ("folder", "this is a folder, a device or a pipe"),
         ("full.csv", "this is a folder, a device or a pipe"),
+        ("circle.csv", "this is a link in a circle"),
         ("out.docx", "expected a file ending in"),
     ],
 )
 def test_places_where_nothing_can_be_written(in_process: Run, source: Path, tmp_path: Path, out: str, why: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "full.csv").symlink_to("/dev/full")
+    (tmp_path / "circle.csv").symlink_to("circle.csv")
     before = sorted(path.name for path in tmp_path.iterdir())
     assert why in in_process("in.ndjson", out, code=2).stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == before
@@ -129,3 +131,21 @@ def test_a_lock_on_a_file_that_was_moved_meanwhile_is_no_lock(tmp_path: Path, mo
     assert not path.samefile(tmp_path / "x")
     second.remove()
     assert [one.name for one in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("arguments", [["out.csv"], ["--check"]])
+def test_a_screen_that_cannot_be_written_is_not_taken_for_the_answers(
+    source: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    command = [sys.executable, "-m", "crdecide", "cohort", "in.ndjson", *arguments]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    assert ran.returncode == 1
+    assert ran.stderr == "crdecide: the output could not be written: No space left on device\n"
+    assert (tmp_path / "out.csv").exists() == (arguments == ["out.csv"])
+
+
+def test_the_columns_of_a_bulk_export_are_not_checked(in_process: Run, tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export/Patient.ndjson").write_text('{"resourceType":"Patient","id":"p"}\n')
+    assert "is told by crdecide feed export" in in_process("export", "--check", code=2).stderr

@@ -37,7 +37,8 @@ def test_the_program_on_the_page_runs(tmp_path: Path, monkeypatch, capsys) -> No
     (tmp_path / "registry.yaml").write_text(block("yaml"), encoding="utf-8")
     exec(block("python"), {})
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("1 7 ")
+    assert lines[0].startswith("1 7 This presentation may be life-threatening")
+    assert lines[1].startswith("2 8 unknown ")
     assert lines[2].startswith("3 9 ")
 
 

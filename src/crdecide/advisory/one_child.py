@@ -35,11 +35,20 @@ def advise(
             a danger can be read of it, with the sentence on that.
         InvalidRuleset: the default rules cannot be loaded.
         EngineError: the engine failed; there is never a partial answer.
+        TypeError: `ruleset` is none, such as the path of one.
 
     Pure and deterministic: the same patient and rules give the same bytes. Safe from many threads.
     """
-    rules = ruleset or default_ruleset()
+    rules = default_ruleset() if ruleset is None else _ruleset(ruleset)
     return builder_for(rules, engine).advisory(read_child(patient, rules))
+
+
+def _ruleset(given: object) -> Ruleset:
+    """The rule set itself: what is empty, or a path, is never taken for the rules of the package."""
+    if not isinstance(given, Ruleset):
+        expected = "expected a rule set, as crdecide.load_ruleset makes it of a folder"
+        raise TypeError(f"ruleset: {expected}; got {type(given).__name__}")
+    return given
 
 
 @lru_cache(maxsize=8)

@@ -78,7 +78,8 @@ def cohort_command(
         try:
             form = form_of_options(**table)
             if check:
-                print_preview(source, form)
+                _refuse_bulk_export(source)
+                print_preview(source, form, load_ruleset(folder) if folder else None)
                 return
             if target is None:
                 raise CrdecideError("expected OUT, where the answers go; or --check, to see how IN would be read")
@@ -86,12 +87,18 @@ def cohort_command(
             ran = job.run(target, verify, read=[source, *filter(None, (table["mapping"], folder))])
         except ModuleNotFoundError as error:
             raise MissingLibrary("a cohort", "spark" if engine == "spark" else "cohort", error) from None
-        except OSError as error:
-            complain(f"crdecide: {target}: cannot be written: {error.strerror or error}")
-            sys.exit(1)
     for disagreement in ran.disagreements:
         complain(f"crdecide: row {disagreement.row}: {disagreement.what}")
     sys.exit(1 if ran.disagreements else REJECTED if ran.summary.rejected and not allow_rejects else 0)
+
+
+def _refuse_bulk_export(source: Path) -> None:
+    """A folder of FHIR has no columns to tell of."""
+    from crdecide.cohort.bulk import is_bulk_export
+
+    if is_bulk_export(source):
+        why = "--check is for tables; what can be read of a FHIR bulk export is told by"
+        raise CrdecideError(f"{why} crdecide feed {source}")
 
 
 class _Job:
@@ -114,7 +121,11 @@ class _Job:
 
         outputs, begun = Outputs(target), time.perf_counter()
         outputs.check(read)
-        ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress(), self._plan.notes)
+        try:
+            ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress(), self._plan.notes)
+        except OSError as error:
+            complain(f"crdecide: {target}: cannot be written: {error.strerror or error}")
+            sys.exit(1)
         _tell(ran, outputs, time.perf_counter() - begun)
         return ran
 

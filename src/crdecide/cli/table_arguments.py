@@ -11,6 +11,7 @@ import click
 from .console_encoding import echo_for_people
 
 if TYPE_CHECKING:
+    from crdecide.language.ruleset import Ruleset
     from crdecide.records.rows.declared_form import TableForm
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,15 +64,15 @@ def form_of_options(**options: Any) -> TableForm:
     return table_form(options.pop("mapping"), **options)
 
 
-def print_preview(source: Path, form: TableForm) -> None:
-    """How each column of a table would be read, and its first rows.
+def print_preview(source: Path, form: TableForm, ruleset: Ruleset | None) -> None:
+    """How each column of a table would be read, and its first rows; a danger in one that would be rejected is said.
 
     Raises:
         InvalidTable: it cannot be read at all.
     """
     from crdecide.records.rows.first_rows import preview
 
-    seen = preview(source, form)
+    seen = preview(source, form, ruleset=ruleset)
     width = max((len(column.name) for column in seen.columns), default=0)
     echo_for_people("Columns")
     for column in seen.columns:

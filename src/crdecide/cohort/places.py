@@ -5,6 +5,7 @@ No file is written that is read, or that another run is writing.
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class Outputs:
         """
         if not self.answers.name:
             raise CrdecideError(f"{self.answers}: expected the name of a file for the answers")
+        _refuse_circles(self.all)
         sources = list(read)
         problems = [*_places_that_cannot_be(self.all), *_read_already(self.all, sources), *_written_twice(self.all)]
         here = self.answers.resolve().parent
@@ -56,6 +58,16 @@ class Outputs:
             problems.append(Problem(str(self.answers), f"is in the folder '{here}', which is read as a whole"))
         if problems:
             raise CrdecideError("\n".join(map(str, problems)))
+
+
+def _refuse_circles(paths: Iterable[Path]) -> None:
+    """Before any other question is asked of a place: none can be answered of a link that leads to itself."""
+    for path in paths:
+        try:
+            path.stat()
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise CrdecideError(f"{path}: expected a place to write; this is a link in a circle") from None
 
 
 def beside(path: Path) -> Path:

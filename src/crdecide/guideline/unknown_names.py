@@ -35,12 +35,21 @@ def meant_instead(name: object, model: type[BaseModel], path: Sequence[int | str
         return f"; did you mean '{field}' ({_told_unit(field)})?"
     if near := nearest(name, here):
         return near
+    return in_another_section(name, model) or in_another_unit(str(name), model)
+
+
+def in_another_section(name: object, model: type[BaseModel]) -> str:
+    """'; did you mean …?' for a name that stands elsewhere in the record, with its whole path; '' for any other."""
     elsewhere = [".".join(below) for below in _paths(model) if below[-1] == name]
-    if elsewhere:
-        return f"; did you mean {listed([repr(place) for place in elsewhere])}?"
+    return f"; did you mean {listed([repr(place) for place in elsewhere])}?" if elsewhere else ""
+
+
+def in_another_unit(name: str, model: type[BaseModel]) -> str:
+    """'; did you mean …?' for a field's name, or its whole path, that differs by its unit alone; '' for any other."""
     for below in _paths(model):
-        if _with_another_unit(str(name), below[-1:]):
-            return f"; did you mean '{'.'.join(below)}' ({_told_unit(below[-1])})?"
+        path = ".".join(below)
+        if _with_another_unit(name, (below[-1], path)):
+            return f"; did you mean '{path}' ({_told_unit(path)})?"
     return ""
 
 

@@ -60,9 +60,15 @@ def whole(text: str, decimal: str) -> int:
     """A whole number, also one written with decimals that are naught."""
     plain = _with_point(text, decimal, "a whole number")
     value = float(plain) if NUMBER.fullmatch(plain) else None
-    if value is None or not value.is_integer() or abs(value) > LARGEST:
-        raise ValueError(f"expected a whole number; got {shown(text)}")
+    if value is None or not value.is_integer():
+        raise ValueError(f"expected a whole number; got {shown(text)}{_why_not_whole(value)}")
+    if abs(value) > LARGEST:
+        raise ValueError(f"expected a whole number of at most {LARGEST}; got {shown(text)}")
     return int(value)
+
+
+def _why_not_whole(value: float | None) -> str:
+    return ": too large to be read exactly" if value in (float("inf"), float("-inf")) else ""
 
 
 def _with_point(text: str, decimal: str, expected: str) -> str:
@@ -124,6 +130,8 @@ def _items(text: str) -> list[Any]:
             return listed if isinstance(listed, list) else [listed]
         raise ValueError(f"expected a list; got {shown(text)}")
     items = [item.strip() for item in text.split(";") if item.strip()]
+    if not items:  # the signs alone, as of cells that were joined: nobody says that there is none
+        raise ValueError(f"expected names with ';' between them, [] for none; got {shown(text)}")
     for item in items:
         if OTHER_SEPARATORS.search(item):
             raise ValueError(f"expected names with ';' between them, or JSON; got {shown(text)}")

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from . import cell_forms
 from .cell_forms import DateForm
 from .columns import Column
-from .written_values import PYTHONS_NONE, is_unknown, shown, written
+from .written_values import PYTHONS_NONE, SPACES, is_unknown, shown, written
 
 MOST_KEPT = 65_536
 """Different values of a column of which the reading is kept; the least recently used make room."""
@@ -46,6 +46,17 @@ class CellRules:
     def say_something(self) -> bool:
         """Whether a value may stand for another one."""
         return bool(self.values or self.unknown)
+
+
+def values_for_unknown(rules: CellRules) -> list[str]:
+    """The texts that say that nothing is known, for which a value is declared all the same; '' for an empty cell."""
+    found = []
+    for text, value in rules.values.items():
+        said = written(value, rules.decimal)
+        is_value = not isinstance(said, str) or not is_unknown(said)
+        if is_value and (text in rules.unknown or is_unknown(text.strip(SPACES))):
+            found.append(text)
+    return found
 
 
 class ColumnReader:

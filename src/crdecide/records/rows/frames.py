@@ -25,16 +25,27 @@ def read_frame(table: Any, plan: TablePlan) -> Iterator[Batch]:
     Raises:
         InvalidTable: it is no table, or a column of it is unknown or given twice.
     """
-    if type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "iloc"):
+    if type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns"):
         yield from _of_pandas(table, plan)
     elif hasattr(table, "__arrow_c_stream__"):
-        yield from _of_arrow(pa.RecordBatchReader.from_stream(table), plan)
+        yield from _of_arrow(_stream(table), plan)
     elif hasattr(table, "collect") and hasattr(table, "collect_schema"):
         yield from read_frame(table.collect(), plan)  # a lazy frame of Polars
     elif isinstance(table, Iterable) and not isinstance(table, str | bytes | Mapping):
         yield from object_batches(map(_mapping, table), plan)
     else:
-        raise InvalidTable([Problem("table", f"{EXPECTED}; got {type(table).__name__}")])
+        raise _no_table(table)
+
+
+def _stream(table: Any) -> pa.RecordBatchReader:
+    try:
+        return pa.RecordBatchReader.from_stream(table)
+    except pa.ArrowInvalid:  # a single column gives itself to Arrow too
+        raise _no_table(table) from None
+
+
+def _no_table(table: Any) -> InvalidTable:
+    return InvalidTable([Problem("table", f"{EXPECTED}; got {type(table).__name__}")])
 
 
 def _mapping(row: Any) -> Mapping[str, Any] | InvalidPatient:

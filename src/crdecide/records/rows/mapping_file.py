@@ -18,6 +18,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -81,8 +82,11 @@ def column_map(source: Path | str | dict[str, Any]) -> ColumnMap:
     Raises:
         InvalidTable: with every problem, its line, and what was expected.
     """
+    if not isinstance(source, str | PathLike | dict):
+        expected = f"expected the path of a YAML file, or a dict; got {type(source).__name__}"
+        raise InvalidTable([Problem("mapping", expected)])
     if isinstance(source, dict):
-        return _validated(source, lambda path, message: Problem(".".join(map(str, path)) or "mapping", message))
+        return _validated(source, lambda _, message: Problem("mapping", message))
     path = Path(source)
     file = read_yaml(path.name, text_in(path.name, content_of(path)))
     if isinstance(file, Problem):
@@ -94,5 +98,11 @@ def _validated(data: dict[str, Any], problem: Any) -> ColumnMap:
     try:
         return ColumnMap.model_validate(data)
     except ValidationError as error:
-        problems = [problem(path, f"'{'.'.join(map(str, path))}': {why}") for path, why in faults(error, ColumnMap)]
+        problems = [problem(path, _said(path, why, data)) for path, why in faults(error, ColumnMap)]
         raise InvalidTable(problems) from None
+
+
+def _said(path: tuple[int | str, ...], why: str, data: dict[str, Any]) -> str:
+    """What is wrong and where; columns that stand without the word above them are the slip that is nearest at hand."""
+    above = " (columns stand below 'columns')" if len(path) == 1 and "columns" not in data and "mean" not in why else ""
+    return f"'{'.'.join(map(str, path))}': {why}{above}"

@@ -61,4 +61,6 @@ def reader_for(path: Path) -> Callable[[Path, TableForm, TablePlan], Iterator[Ba
     if ending not in READERS:
         hint = f"; {OF_OTHERS[ending]}" if ending in OF_OTHERS else ""
         raise InvalidTable([Problem(str(path), f"expected a file ending in {listed(list(READERS))}{hint}")])
+    if path.exists() and not path.is_file():
+        raise InvalidTable([Problem(str(path), "expected a file; this is a pipe or a device, which is read only once")])
     return READERS[ending]

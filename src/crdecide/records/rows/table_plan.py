@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crdecide.errors import InvalidTable, Problem, nearest
+from crdecide.errors import InvalidTable, Problem, listed, nearest
+from crdecide.guideline.patient import Patient
+from crdecide.guideline.unknown_names import in_another_section, in_another_unit
 
-from .column_reader import ColumnReader
+from .column_reader import ColumnReader, values_for_unknown
 from .columns import COLUMNS, ID, PARTS, Column
 from .declared_form import TableForm
 from .mapping_file import MappedColumn
@@ -20,7 +22,7 @@ BOX = Column("box", "yes_no")
 ROW_NUMBERS = re.compile(r"|Unnamed: 0|__index_level_\d+__|X|\.\.\.1")
 """What pandas and R call the column of row numbers that they write in front, or beside the others in Parquet."""
 NAMELESS = re.compile(r"|Unnamed: \d+|\.\.\.\d+")
-UNKNOWN_COLUMNS = "a column is renamed by --map (mapping), and left out by --ignore-columns (ignore_columns)"
+UNKNOWN_COLUMNS = "--map (mapping) says which field a column is, --ignore-columns (ignore_columns) leaves it out"
 ANY_NAME = "has no name: nothing is read from it, so it has to be empty"
 
 
@@ -102,13 +104,20 @@ class TablePlan:
         if self.form.ignores(name, known=path is not None):
             return Target(name, "", ColumnReader(BOX), why="not read, as asked for")
         if path is None:
-            raise ValueError(f"unknown column{nearest(name, [*KNOWN, ID])}")
+            raise ValueError(f"unknown column{_nearest_column(name)}")
+        self._refuse_values_for_unknown(mapped)
         if path != ID and path not in KNOWN:
-            raise ValueError(f"the mapping leads to {path!r}, which is no field{nearest(path, [*KNOWN, ID])}")
+            raise ValueError(f"the mapping leads to {path!r}, which is no field{_nearest_column(path)}")
         if mapped.entry_of is not None:
             return self._box(name, path, mapped)
         column = KNOWN.get(path, BOX)
         return Target(name, path, ColumnReader(column, self.form.rules_of(mapped)), why=_said_of(name, path))
+
+    def _refuse_values_for_unknown(self, mapped: MappedColumn) -> None:
+        """No table can be told that what is not known is a value: it would be read as a no that nobody said."""
+        if texts := values_for_unknown(self.form.rules_of(mapped)):
+            what = listed([repr(text) if text else "an empty cell" for text in texts])
+            raise ValueError(f"the mapping gives a value to what is not known, {what}; expected null, or no such line")
 
     def _box(self, name: str, path: str, mapped: MappedColumn) -> Target:
         if path not in KNOWN or not KNOWN[path].holds_list:
@@ -117,10 +126,13 @@ class TablePlan:
         return Target(name, path, reader, mapped.entry, why=f"ticked: {path} has {mapped.entry!r}; not ticked: unknown")
 
     def _missing(self, header: list[str]) -> Iterator[str]:
-        """Columns that the mapping speaks of and the table has not: a slip of the pen would lose a whole field."""
+        """Columns that are spoken of and are not there: a slip would lose a field, or read one that is not to be."""
         for name in self.form.columns.columns:
             if name not in header:
                 yield f"the mapping names the column '{name}', which is not there{nearest(name, header)}"
+        for name in self.form.ignored:
+            if not set(name) & set("*?[") and name not in header:
+                yield f"--ignore-columns (ignore_columns) names '{name}', which is not there{nearest(name, header)}"
 
 
 def clean_name(name: object) -> str:
@@ -128,6 +140,12 @@ def clean_name(name: object) -> str:
     if isinstance(name, tuple):
         return ".".join(filter(None, map(clean_name, name)))
     return "" if name is None or name != name else str(name).strip().removeprefix("\ufeff")
+
+
+def _nearest_column(name: str) -> str:
+    """The column that was meant, by its unit first: a ``largest_cm`` that is only renamed is ten times too small."""
+    unit = in_another_unit(name, Patient)
+    return unit or nearest(name, [*KNOWN, ID]) or in_another_section(name, Patient)
 
 
 def _field_of(name: str) -> str | None:
