@@ -11,6 +11,9 @@ import pytest
 
 from crdecide import Ruleset, load_ruleset
 
+# A terminal's width is not that of a pipe: the commands that are tested write as in a pipe, wherever the tests run.
+os.environ.pop("COLUMNS", None)
+
 ROOT = Path(__file__).parents[1]
 MODULES = {
     "cohort": ("duckdb", "numpy", "pyarrow"),

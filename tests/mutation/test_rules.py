@@ -184,6 +184,7 @@ def test_the_command_knows_the_rules() -> None:
 
 
 def test_a_step_that_is_not_of_the_set_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    (tmp_path / "a.feature").write_text("Feature: A\n  Scenario: B\n    Given a foetus\n", encoding="utf-8")
+    steps = "    Given a foetus\n    When the evidence is consulted\n    Then the child is in scope\n"
+    (tmp_path / "a.feature").write_text(f"Feature: A\n  Scenario: B\n{steps}", encoding="utf-8")
     with pytest.raises(CrdecideError, match="no such step as 'a foetus'; did you mean 'a fetus'"):
         read_scenarios(tmp_path)

@@ -48,9 +48,12 @@ def _refuted(claimed: Property, outcome: Outcome, ruleset: Ruleset) -> Iterator[
     if outcome.counterexample is None:
         return
     yield f"\n{claimed.name}: {claimed.claims}.\n  But: {outcome.counterexample.what}"
-    for child in outcome.counterexample.children:
+    children = outcome.counterexample.children
+    for number, child in enumerate(children, start=1):
+        # A name of its own for each, so that both can stand in one feature.
+        which = f", child {number} of {len(children)}" if len(children) > 1 else ""
         yield f"  {json.dumps(child, ensure_ascii=False)}"
-        yield _indented(scenario(outcome.counterexample.what, child, ruleset))
+        yield _indented(scenario(f"{outcome.counterexample.what}{which}", child, ruleset))
 
 
 def _indented(text: str) -> str:
