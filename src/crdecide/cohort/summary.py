@@ -74,7 +74,7 @@ class Summary:
         self.caveats.update(_counted(pc.list_flatten(table["caveats"])))
         if "alerts" in table.schema.names:
             self.alerts.update(_counted(pc.list_flatten(table["alerts"])))
-            self._count_unknown(table.filter(pc.not_equal(table["scope"], "out_of_scope"))["region"])
+            self._count_unknown(table["region"].filter(pc.not_equal(table["scope"], "out_of_scope")))
 
     def _add_ids(self, answered: Answered) -> None:
         ids = answered.table["id"]
@@ -100,7 +100,8 @@ class Summary:
         inputs = self.ruleset.vocabulary.inputs
         if not len(regions):
             return
-        text = np.frombuffer("".join(regions.to_pylist()).encode("ascii"), dtype=np.uint8)
+        # Every text has one character for each input, so that the characters of all texts follow one another.
+        text = np.frombuffer(b"".join(map(_characters, regions.chunks)), dtype=np.uint8)
         known = text.reshape(-1, len(inputs)) != ord("0")
         by_field: dict[str, np.ndarray] = {}
         for place, entry in enumerate(inputs.values()):
@@ -164,6 +165,13 @@ def _shares(counts: Iterable[tuple[str, int]], whole: int) -> list[tuple[str, in
 def _counted(values: pa.ChunkedArray | pa.Array) -> dict[str, int]:
     counts = pc.value_counts(pc.drop_null(values)).to_pylist()
     return {entry["values"]: entry["counts"] for entry in counts}
+
+
+def _characters(texts: pa.StringArray) -> bytes:
+    """The characters of all texts of a column, one after the other."""
+    offsets, characters = texts.buffers()[1:]
+    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return bytes(characters[int(ends[0]) : int(ends[-1])]) if len(texts) else b""
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:
