@@ -138,8 +138,8 @@ class Answering:
 def _joined(codes: list[Codes]) -> pa.Array:
     """All regions of a row as one text, a character an input."""
     # Every text has the same length, so that the buffers of the column are known without making a single string.
-    text = SYMBOLS[np.stack(codes, axis=1)]
+    text = np.ascontiguousarray(SYMBOLS[np.stack(codes)].T)
     width = text.shape[1]
     offsets = np.arange(len(text) + 1, dtype=np.int32) * width
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(text))]
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
     return pa.StringArray.from_buffers(len(text), buffers[1], buffers[2])

@@ -37,6 +37,8 @@ EMPTY = ""
 """The reason of a row that holds nothing: it is not refused, only passed over."""
 SHUFFLE_PARTS = 8
 """Parts of the ordered answers on a single machine; on a cluster the setting of the cluster wins."""
+CODEC = "gzip"
+"""For the answers on their way: Java has it itself, where Spark's own choice needs a native library."""
 
 
 def on_spark(
@@ -66,7 +68,7 @@ def on_spark(
             answered = numbered.mapInArrow(answer, answers)
             parts = Path(folder) / "answers"
             # Executors finish in any order: a sort by number, not the order of arrival, makes the answers reproducible.
-            answered.orderBy("row").write.parquet(str(parts))
+            answered.orderBy("row").write.parquet(str(parts), compression=CODEC)
             for part in sorted(parts.glob("*.parquet")):
                 yield from _in_order(part, answering)
         finally:

@@ -21,6 +21,7 @@ from .repeated_ids import RepeatedIds
 DANGERS = ("yes", "no", "unknown")
 MOST_UNKNOWN = 10
 WIDTH = 98
+AT_ONCE = 8_192
 
 
 @dataclass
@@ -97,17 +98,17 @@ class Summary:
 
     def _count_unknown(self, regions: pa.ChunkedArray) -> None:
         """A field is unknown where no input that is read from it is known."""
-        inputs = self.ruleset.vocabulary.inputs
-        if not len(regions):
-            return
+        places: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.ruleset.vocabulary.inputs.values()):
+            places.setdefault(entry.path, []).append(place)
         # Every text has one character for each input, so that the characters of all texts follow one another.
         text = np.frombuffer(b"".join(map(_characters, regions.chunks)), dtype=np.uint8)
-        known = text.reshape(-1, len(inputs)) != ord("0")
-        by_field: dict[str, np.ndarray] = {}
-        for place, entry in enumerate(inputs.values()):
-            by_field[entry.path] = known[:, place] | by_field.get(entry.path, False)
-        for name, flags in by_field.items():
-            self.unknown[name] += int((~flags).sum())
+        rows = text.reshape(-1, len(self.ruleset.vocabulary.inputs))
+        # A few rows at a time, input by input: they stay in the cache of a core.
+        for start in range(0, len(rows), AT_ONCE):
+            unknown = np.ascontiguousarray(rows[start : start + AT_ONCE].T) == ord("0")
+            for name, of_field in places.items():
+                self.unknown[name] += int(np.count_nonzero(unknown[of_field].all(axis=0)))
 
     def text(self) -> str:
         """For a terminal or a file; the options are never told without their caveats."""
