@@ -22,6 +22,7 @@ from sample import memory
 
 from crdecide import load_ruleset
 from crdecide.cohort.answer_batch import Answering
+from crdecide.cohort.word_columns import as_text
 from crdecide.evaluation.durable import engine_for
 from crdecide.guideline.options import OPTIONS
 from crdecide.records.rows.columns import COLUMNS
@@ -35,14 +36,16 @@ TABLES, CASE, COMPARE = "tables", "case", "compare"
 def by_tables(children: pa.Table, answering: Answering) -> pa.Table:
     """The scope and the options from the tables, on all cores."""
 
-    def answered(part: pa.RecordBatch) -> dict[str, pa.Array]:
+    def answered(part: pa.RecordBatch) -> pa.Table:
         columns = {name: part.column(name) for name in part.schema.names if name in COLUMNS}
         batch = Batch(part.column("row").to_numpy(), columns)
-        return answering.answers(answering.reader.codes(batch))
+        answers = answering.answers(answering.reader.codes(batch))
+        # As text, as that of the SQL is.
+        return as_text(pa.table({name: answers[name] for name in ("scope", *OPTIONS)}))
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(answered, children.to_batches(max_chunksize=BATCH_ROWS)))
-    return pa.concat_tables([pa.table({name: part[name] for name in ("scope", *OPTIONS)}) for part in parts])
+    return pa.concat_tables(parts)
 
 
 def tables_ready(children: pa.Table) -> Callable[[], pa.Table]:

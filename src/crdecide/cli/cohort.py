@@ -133,7 +133,7 @@ class _Job:
         if self._engine == "spark":
             from crdecide.cohort.spark import on_spark
 
-            return on_spark(self._source, self._rules, self._answering.schema, self._plan, brief=self._brief)
+            return on_spark(self._source, self._rules, self._answering, self._plan, brief=self._brief)
         from crdecide.cohort.bulk import is_bulk_export, read_bulk
         from crdecide.cohort.one_run import embedded
         from crdecide.records.rows.row_sources import batches_of

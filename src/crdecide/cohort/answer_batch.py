@@ -1,16 +1,15 @@
-"""A batch of rows to a table of answers."""
+"""A batch of rows to a table of answers: what follows of an answer is worked out once for each different one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
-from crdecide.guideline.options import OPTIONS, SCOPES, TIMINGS, OptionName
+from crdecide.guideline.options import OPTIONS, SCOPES, STANCES, TIMINGS, OptionName
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, UNKNOWN
 from crdecide.records.rows.columns import ID
@@ -18,18 +17,21 @@ from crdecide.records.rows.row_batch import Batch
 
 from .array_tables import CODE
 from .batches import Answered, Codes, Flags
+from .different_rows import different_codes, different_flags
 from .encode import RegionReader
 from .vectorized import AnswerTables, Carried
+from .word_columns import WORD, WORDS, list_column, word_column
 
 SYMBOLS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
 """A region as one character: 0 is unknown."""
-NAMES = pa.list_(pa.string())
-TIMING_WORDS = pa.array([None, *TIMINGS], pa.string())
 IN_SCOPE = SCOPES.index("in_scope")
 
 
 class Answering:
-    """One rule set on one engine, for batches of children; `brief` leaves the findings and the alerts out."""
+    """One rule set on one engine, for batches of children; `brief` leaves the findings and the alerts out.
+
+    `words` are those of each column that holds words or lists of words, in an order that is the rule set's own.
+    """
 
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, *, brief: bool = False) -> None:
         self._ruleset, self._brief = ruleset, brief
@@ -39,15 +41,25 @@ class Answering:
         # What is said of a danger has a column of its own, as it has a part of its own in an advisory.
         self._alerts = [card.id for card in ruleset.alerts if card.id != DANGER_SENTENCE]
         self._caveats = list(ruleset.caveats)
+        self.words: Mapping[str, pa.Array] = self._words()
+
+    def _words(self) -> dict[str, pa.Array]:
+        words = {"danger": self._findings[DANGER], "scope": pa.array(SCOPES)}
+        words |= dict.fromkeys(OPTIONS, pa.array(STANCES))
+        words |= {"timing": pa.array(TIMINGS), "especially": pa.array(OPTIONS)}
+        words["caveats"] = pa.array(self._caveats, pa.string())
+        if not self._brief:
+            words |= {**self._findings, **dict.fromkeys(("alerts", "checks"), pa.array(self._alerts, pa.string()))}
+        return words
 
     @property
     def schema(self) -> pa.Schema:
-        """The columns of the answers: text, and lists of names."""
-        texts = dict.fromkeys((ID, "danger", "scope", *OPTIONS, "timing"), pa.string())
-        columns = {"row": pa.int64(), **texts, "especially": NAMES, "caveats": NAMES}
+        """The columns of the answers: words, and lists of words, by their numbers."""
+        words = dict.fromkeys(("danger", "scope", *OPTIONS, "timing"), WORD)
+        columns = {"row": pa.int64(), ID: pa.string(), **words, "especially": WORDS, "caveats": WORDS}
         if not self._brief:
-            columns |= dict.fromkeys(self._findings, pa.string())
-            columns |= {"alerts": NAMES, "checks": NAMES, "region": pa.string()}
+            columns |= dict.fromkeys(self._findings, WORD)
+            columns |= {"alerts": WORDS, "checks": WORDS, "region": pa.string()}
         return pa.schema(columns)
 
     def answer(self, batch: Batch) -> Answered:
@@ -65,39 +77,55 @@ class Answering:
         """What the rules say for the regions of each child, column by column."""
         values = self.tables.values(codes)
         scope, options = self.tables.scope(values), self.tables.options(values)
+        timing = self.tables.timing(values, options)
         answers = {
-            "danger": _words(self._findings[DANGER], self.tables.danger(values)),
+            "danger": word_column(self.words["danger"], self.tables.danger(values)),
             **self._scope_and_options(scope, options),
-            "timing": _words(TIMING_WORDS, self.tables.timing(values, options), scope == IN_SCOPE),
+            # One more than the place of the word: 0 where it is not said.
+            "timing": word_column(self.words["timing"], timing - 1, (timing > 0) & (scope == IN_SCOPE)),
         }
         if self._brief:
             return answers
         alerts = self.tables.alerts(values, scope, options)
-        shown = np.stack([alerts[name] for name in self._alerts], axis=1)
         return {
             **answers,
-            **{name: _words(words, values[name]) for name, words in self._findings.items()},
-            "alerts": _lists(self._alerts, shown == CODE[TRUE]),
-            "checks": _lists(self._alerts, shown == CODE[UNKNOWN]),
+            **{name: word_column(words, values[name]) for name, words in self._findings.items()},
+            "alerts": self._alerts_that_are(CODE[TRUE], alerts),
+            "checks": self._alerts_that_are(CODE[UNKNOWN], alerts),
             "region": _joined([codes[name] for name in self._ruleset.vocabulary.inputs]),
         }
 
     def _scope_and_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
+        """The columns that follow of the scope and of what came of each option."""
+        different = different_codes([scope, *options.values()])
+        first = {name: codes[different.first] for name, codes in options.items()}
+        answers = self._different_options(scope[different.first], first)
+        number = pa.array(different.number)
+        return {name: column.take(number) for name, column in answers.items()}
+
+    def _different_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
         inside = scope == IN_SCOPE
-        answers = {"scope": _words(pa.array(SCOPES), scope)}
+        answers = {"scope": word_column(self.words["scope"], scope)}
         especially = []
         carried = np.zeros((len(scope), len(self._caveats)), dtype=np.bool_)
-        # What came of an option is worked out once for each different outcome, and then looked up for each child.
+        # What came of an option is worked out once for each different outcome, and then looked up for each row.
         for name in OPTIONS:
             outcomes = self.tables.outcomes[name]
-            stances = pa.array([outcome.stance for outcome, _ in outcomes], pa.string())
-            answers[name] = _words(stances, options[name], inside)
+            stances = np.array([STANCES.index(outcome.stance) for outcome, _ in outcomes], dtype=np.uint8)
+            answers[name] = word_column(self.words[name], stances[options[name]], inside)
             put_especially = np.array([outcome.especially for outcome, _ in outcomes], dtype=np.bool_)
-            especially.append(put_especially[options[name]])
+            especially.append(put_especially[options[name]] & inside)
             carried |= self._caveats_of(outcomes)[options[name]]
-        answers["especially"] = _lists(OPTIONS, np.stack(especially, axis=1) & inside[:, None])
-        answers["caveats"] = _lists(self._caveats, carried & inside[:, None])
+        answers["especially"] = list_column(self.words["especially"], np.stack(especially, axis=1))
+        answers["caveats"] = list_column(self.words["caveats"], carried & inside[:, None])
         return answers
+
+    def _alerts_that_are(self, code: int, alerts: Mapping[str, Codes]) -> pa.Array:
+        """The alerts whose truth has this code, for each row."""
+        flags = [alerts[name] == code for name in self._alerts]
+        different = different_flags(flags)
+        shown = np.stack([flag[different.first] for flag in flags], axis=1)
+        return list_column(self.words["alerts"], shown).take(pa.array(different.number))
 
     def _caveats_of(self, outcomes: Sequence[Carried]) -> Flags:
         """For each outcome, a row in which each caveat of the rule set is flagged that it carries."""
@@ -107,24 +135,11 @@ class Answering:
         return flags
 
 
-def _words(words: pa.Array, codes: Codes, where: Any = None) -> pa.Array:
-    """A word for each code; null where `where` is false."""
-    indices = pa.array(codes, mask=None if where is None else ~where)
-    return words.take(indices)
-
-
-def _lists(names: Any, flags: Any) -> pa.Array:
-    """For each row the names whose flag is set, in their order."""
-    counts = flags.sum(axis=1)
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(names).take(pa.array(np.nonzero(flags)[1])))
-
-
 def _joined(codes: list[Codes]) -> pa.Array:
     """All regions of a row as one text, a character an input."""
     # Every text has the same length, so that the buffers of the column are known without making a single string.
-    text = SYMBOLS[np.stack(codes, axis=1)]
+    text = np.ascontiguousarray(SYMBOLS[np.stack(codes)].T)
     width = text.shape[1]
     offsets = np.arange(len(text) + 1, dtype=np.int32) * width
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(text))]
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
     return pa.StringArray.from_buffers(len(text), buffers[1], buffers[2])

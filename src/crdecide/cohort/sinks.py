@@ -21,6 +21,7 @@ from crdecide.records.rows.columns import ID
 from crdecide.records.rows.row_batch import Reject
 
 from .formula_guard import harmless, harmless_column
+from .word_columns import as_text, plain_schema
 
 GROUP_ROWS = 131_072
 
@@ -39,7 +40,11 @@ class _Parquet:
     """Row groups of one size."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        # Without the schema of Arrow, words are text to every reader, and no categories. Without the extremes of words:
+        # Arrow takes them from all words of a column, also from those that no row of a group has.
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="zstd", store_schema=False, write_statistics=["row", ID]
+        )
         self._waiting = schema.empty_table()
 
     def write(self, table: pa.Table) -> None:
@@ -59,12 +64,14 @@ class _Csv:
     """Names in lists are joined by semicolons; null is an empty cell."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        flat = {field.name: pa.string() if pa.types.is_list(field.type) else field.type for field in schema}
+        plain = plain_schema(schema)
+        flat = {field.name: pa.string() if pa.types.is_list(field.type) else field.type for field in plain}
         self._schema = pa.schema(flat)
         self._writer = pa_csv.CSVWriter(path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed"))
 
     def write(self, table: pa.Table) -> None:
-        columns = dict(zip(table.schema.names, map(_as_text, table.columns), strict=True))
+        plain = as_text(table)
+        columns = dict(zip(plain.schema.names, map(_joined, plain.columns), strict=True))
         columns[ID] = harmless_column(columns[ID])  # the others hold our own words
         self._writer.write_table(pa.table(columns, schema=self._schema))
 
@@ -72,7 +79,7 @@ class _Csv:
         self._writer.close()
 
 
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A column of lists as one of text; any other as it is."""
     return pc.binary_join(column, ";") if pa.types.is_list(column.type) else column
 
@@ -84,7 +91,7 @@ class _Ndjson:
         self._file = path.open("w", encoding="utf-8")
 
     def write(self, table: pa.Table) -> None:
-        self._file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist())
+        self._file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in as_text(table).to_pylist())
 
     def close(self) -> None:
         self._file.close()

@@ -30,16 +30,19 @@ from crdecide.records.rows.typed import typed_batch
 
 from .answer_batch import Answering
 from .batches import Answered
+from .word_columns import as_numbers, as_text, plain_schema
 
 FILE, PLACE, REASON, WARNING = "_crdecide_file", "_crdecide_place", "_crdecide_reason", "_crdecide_danger"
 EMPTY = ""
 """The reason of a row that holds nothing: it is not refused, only passed over."""
 SHUFFLE_PARTS = 8
 """Parts of the ordered answers on a single machine; on a cluster the setting of the cluster wins."""
+CODEC = "gzip"
+"""For the answers on their way: Java has it itself, where Spark's own choice needs a native library."""
 
 
 def on_spark(
-    source: Path, rules: Path, schema: pa.Schema, plan: TablePlan, *, brief: bool
+    source: Path, rules: Path, answering: Answering, plan: TablePlan, *, brief: bool
 ) -> Iterator[tuple[None, Answered]]:
     """The answers in the order of the rows.
 
@@ -59,15 +62,15 @@ def on_spark(
             # Spark takes a dot in a name for a part of a structure, so that names travel as numbers.
             named = [f"`{name}` as c{number}" for number, name in enumerate(frame.columns)]
             numbered = frame.selectExpr(*named, f"_metadata.file_name as {FILE}", f"_metadata.row_index as {PLACE}")
-            answers = from_arrow_schema(_with_fields(schema))
+            answers = from_arrow_schema(_with_fields(plain_schema(answering.schema)))
             job = _Job(tuple(frame.columns), offsets, str(rules), brief, plan.form)
             answer = partial(_answer, job=job)
             answered = numbered.mapInArrow(answer, answers)
             parts = Path(folder) / "answers"
             # Executors finish in any order: a sort by number, not the order of arrival, makes the answers reproducible.
-            answered.orderBy("row").write.parquet(str(parts))
+            answered.orderBy("row").write.parquet(str(parts), compression=CODEC)
             for part in sorted(parts.glob("*.parquet")):
-                yield from _in_order(part, schema)
+                yield from _in_order(part, answering)
         finally:
             spark.stop()
 
@@ -125,7 +128,7 @@ def _answering(rules: str, brief: bool) -> Answering:
 
 
 def _with_reasons(answered: Answered) -> pa.Table:
-    table = answered.table
+    table = as_text(answered.table)
     for name in (REASON, WARNING):
         table = table.append_column(name, pa.nulls(len(table), pa.string()))
     others: list[dict[str, object]] = [{"row": row, REASON: EMPTY} for row in answered.empty]
@@ -133,12 +136,12 @@ def _with_reasons(answered: Answered) -> pa.Table:
     return pa.concat_tables([table, pa.Table.from_pylist(others, schema=table.schema)])
 
 
-def _in_order(part: Path, schema: pa.Schema) -> Iterator[tuple[None, Answered]]:
+def _in_order(part: Path, answering: Answering) -> Iterator[tuple[None, Answered]]:
     for batch in pq.ParquetFile(part).iter_batches(batch_size=BATCH_ROWS):
         table = pa.Table.from_batches([batch])
         is_answered = pc.is_null(table[REASON])
         others = table.filter(pc.invert(is_answered)).select(["row", "id", REASON, WARNING]).to_pylist()
         rejects = tuple(Reject(one["row"], one[REASON], one["id"], one[WARNING]) for one in others if one[REASON])
         empty = tuple(one["row"] for one in others if one[REASON] == EMPTY)
-        answered = table.filter(is_answered).drop_columns([REASON, WARNING]).cast(schema)
-        yield None, Answered(answered, rejects, empty)
+        answered = as_numbers(table.filter(is_answered).drop_columns([REASON, WARNING]), answering.words)
+        yield None, Answered(answered.cast(answering.schema), rejects, empty)
