@@ -57,7 +57,7 @@ bench-peers: $(PEERS)/ready ## Time the rules on other engines (five minutes); w
 
 bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand and to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
-	@$(BIN)/python benchmarks/cohort.py
+	@$(BIN)/python benchmarks/whole_cohort.py
 
 prove: $(VENV)/ready ## Prove the properties, compare the engines 1,000,000 times, and repeat what the tests sample (half an hour)
 	@$(BIN)/crdecide verify

@@ -1,6 +1,6 @@
 """The options of many children in a process of its own, from Arrow columns in memory to columns of text.
 
-Run by `cohort.py` as ``one_cohort.py FILE compare|tables|case``: compares every row of the two, or prints as JSON what
+Run by `whole_cohort.py` as ``one_cohort.py FILE compare|tables|case``: compares every row of the two, or prints as JSON what
 one of them took on all cores.
 """
 

@@ -1,4 +1,4 @@
-"""Children as a registry might hold them, in columns: what `cohort.py` measures on."""
+"""Children as a registry might hold them, in columns: what `whole_cohort.py` measures on."""
 
 from __future__ import annotations
 
