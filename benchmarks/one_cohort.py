@@ -1,7 +1,7 @@
 """The options of many children in a process of its own, from Arrow columns in memory to columns of text.
 
-Run by `whole_cohort.py` as ``one_cohort.py FILE compare|tables|case``: compares every row of the two, or prints as JSON what
-one of them took on all cores.
+Run by `whole_cohort.py` as ``one_cohort.py FILE compare|tables|case``: compares every row of the two, or prints as JSON
+what one of them took on all cores.
 """
 
 from __future__ import annotations

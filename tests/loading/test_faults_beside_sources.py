@@ -41,7 +41,7 @@ BROKEN = {
     ),
     "a_unit_that_is_not_pinned": (
         CODES, "unit: ng/mL", "unit: ug/mL",
-        "treatment.mtor_inhibitor.trough_ng_ml is in ng/mL, and is read here in 'ug/mL'; expected the unit of the field",
+        "treatment.mtor_inhibitor.trough_ng_ml is in ng/mL, and is read here in 'ug/mL'; ",
     ),
     "a_name_of_a_code_system_left_out": (
         CODES, '"SNOMEDCT", "SCTID", ', '"SNOMEDCT", ',
