@@ -19,9 +19,9 @@ from typing import Any
 from children import fresh, with_measurements, without_later_fields
 from commands import took
 from earlier_release import RELEASE, ROOT, environment, surroundings
-from history import add, is_trial, scaled
+from history import add, scaled
 from machine import described, state
-from report import table, write_section
+from report import publish, table
 from sample import HEADING, Sample, memory, pooled, rounded, timed
 
 from crdecide import Patient, advise
@@ -165,10 +165,7 @@ def main() -> None:
     ]
     if RELEASE not in releases():
         lines += ["", f"No ratios to {RELEASE}: this copy of the project has no git history that holds it."]
-    if is_trial():
-        print("\n".join(lines))
-    else:
-        write_section("one child", lines)
+    publish("one child", lines)
     add("bench", ratios_of(rows, starts))
 
 

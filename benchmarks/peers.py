@@ -16,9 +16,9 @@ from typing import Any
 
 from children import fresh
 from engines import exported
-from history import add, is_trial, scaled
+from history import add, scaled
 from machine import described, release_of, state
-from report import table, write_section
+from report import publish, table
 from rule_runs import BATCHES, FIRST_SIGHT, NAMES, ONE_QUERY, RAW, TABLES, Batch, facts, values_of
 from sample import HEADING, Sample, drift, pooled
 
@@ -184,10 +184,7 @@ def main() -> None:
     growing = growth(before, asked_for)
     said = said_of(ruleset, compared, others, timed)
     lines = [described(at_the_start, ["duckdb"]), "", *said, "", *lines_of(figures), "", *growth_lines(growing)]
-    if is_trial():
-        print("\n".join(lines))
-    else:
-        write_section("engines", lines)
+    publish("engines", lines)
     add("bench-peers", ratios_of(figures, growing))
 
 

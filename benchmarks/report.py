@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from history import is_trial
+
 README = Path(__file__).with_name("README.md")
 
 
@@ -13,6 +15,14 @@ def table(heading: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> 
     """A table in Markdown; the first `texts` columns are words, the others figures."""
     ruler = ["---" if place < texts else "---:" for place in range(len(heading))]
     return [f"| {' | '.join(row)} |" for row in (heading, ruler, *rows)]
+
+
+def publish(name: str, lines: Sequence[str]) -> None:
+    """Print what was measured; where it is no trial, write it down too."""
+    if is_trial():
+        print("\n".join(lines), flush=True)
+    else:
+        write_section(name, lines)
 
 
 def write_section(name: str, lines: Iterable[str], readme: Path = README) -> None:

@@ -18,8 +18,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import machine
-from history import add, is_trial, scaled
-from report import table, write_section
+from history import add, scaled
+from report import publish, table
 from sample import HEADING, Sample, memory
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.service import Service, prefetch, request, running
@@ -113,10 +113,7 @@ def main() -> None:
         "",
         *told,
     ]
-    if is_trial():
-        print("\n".join(lines))
-    else:
-        write_section("service", lines)
+    publish("service", lines)
     add("bench, service", ratios)
 
 

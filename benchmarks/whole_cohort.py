@@ -18,11 +18,11 @@ import pyarrow.parquet as pq
 from child import TODAY, releases
 from commands import Took, took
 from earlier_release import RELEASE
-from history import add, is_trial, scaled
+from history import add, scaled
 from machine import described, state
 from one_cohort import CASE, COMPARE, TABLES
 from registry import registry
-from report import table, write_section
+from report import publish, table
 from sample import HEADING, Sample
 
 ROWS, ROUNDS = 10_000_000, 3
@@ -102,10 +102,7 @@ def main() -> None:
         "",
         *lines_of(memory | jobs, rows),
     ]
-    if is_trial():
-        print("\n".join(lines))
-    else:
-        write_section("cohort", lines)
+    publish("cohort", lines)
     add("bench-cohort", ratios)
 
 

@@ -21,7 +21,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def test_rejects_end_in_exit_3_unless_allowed(in_process: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("age_days\n4\n-4\n")
-    assert in_process("in.csv", "out.csv", code=3).stderr == "crdecide: 1 rows were rejected: see out.csv.rejects.csv\n"
+    assert in_process("in.csv", "out.csv", code=3).stderr == "crdecide: 1 row was rejected: see out.csv.rejects.csv\n"
     in_process("in.csv", "out.csv", "--allow-rejects")
     (tmp_path / "in.csv").write_text("age_days\n4\n")
     in_process("in.csv", "out.csv")

@@ -162,4 +162,5 @@ def _tell(ran: Ran, outputs: Outputs, seconds: float) -> None:
     echo_for_people(f"{ran.summary.rows:,} rows in {seconds:.1f} s, {ran.summary.rows / seconds:,.0f} a second.")
     echo_for_people(f"{outputs.answers}, {outputs.rejects.name}, {outputs.summary.name}")
     if ran.summary.rejected:
-        complain(f"crdecide: {ran.summary.rejected:,} rows were rejected: see {outputs.rejects}")
+        rows = "1 row was" if ran.summary.rejected == 1 else f"{ran.summary.rejected:,} rows were"
+        complain(f"crdecide: {rows} rejected: see {outputs.rejects}")
