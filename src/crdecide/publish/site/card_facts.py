@@ -21,8 +21,8 @@ from crdecide.language.normal_form import Term
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
-from ..review_pages.card_tables import decision_table
 from .boundary_children import Boundaries, shares
+from .card_tables import decision_table
 
 OUTCOMES = {"holds": "holds", "near_miss": "just misses", "undecided": "is left undecided"}
 NAMES = {"because": "in its words", "text": "in its words", "on_the_page": "rank on the page"}

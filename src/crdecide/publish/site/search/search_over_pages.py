@@ -1,0 +1,45 @@
+"""The page that searches all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..inline_parts import content_hash, packed
+from ..page_script import script
+from ..site_templates import templates
+from .page_texts import Piece, pieces
+
+PROGRAM = ("unpacking", "search/finding", "search/search_box")
+KINDS = {"cards": "card"}
+"""What a piece of a folder is called, where the folder's name does not say it."""
+LISTS = ("index.html", "cards.html")
+"""Pages that ask, or that lead to others and say nothing else."""
+
+
+def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
+    """The page, over these pages of the site. `known` is what every page of the site is given."""
+    program = script(PROGRAM)
+    looked_through = {name: page for name, page in pages.items() if name not in LISTS}
+    rendered: str = (
+        templates()
+        .get_template("search/search_page.html.jinja")
+        .render(
+            pieces=packed([_told(piece) for piece in pieces(looked_through)]),
+            script=program,
+            script_hash=content_hash(program),
+            **{**known, "root": ""},
+        )
+    )
+    return rendered
+
+
+def _told(piece: Piece) -> Mapping[str, str]:
+    folder = piece.address.partition("#")[0].partition("/")[0].removesuffix(".html")
+    return {
+        "address": piece.address,
+        "title": piece.named(),
+        "page": piece.page,
+        "kind": KINDS.get(folder, folder),
+        "text": piece.text(),
+    }
