@@ -73,8 +73,9 @@ def _pointed_to(name: str, text: str, project: Path) -> Iterator[str]:
     """The files that a page points to; a folder is none."""
     for address in addresses(tokens_of(text)):
         place = place_of(address, name)
-        if not place or (project / place).is_dir():
+        inside = not place.startswith(("..", "/"))
+        if not place or (inside and (project / place).is_dir()):
             continue
-        if place.startswith("..") or not (project / place).is_file():
+        if not inside or not (project / place).is_file():
             raise CrdecideError(f"{name}: the link to '{address}' leads to no file of the project")
         yield place
