@@ -89,6 +89,8 @@ def test_each_page_has_one_title_and_each_of_its_anchors_once(made: Mapping[str,
         assert page.count("<h1>") == 1, name
         ids = re.findall(r' id="([^"]*)"', page)
         assert len(ids) == len(set(ids)), name
+        # Neither is let in: a page has no style and no program but that of the site.
+        assert re.findall(r"<(?:script|style)\b| style=| on\w+=", page) == [], name
         assert "<!--" not in page, name
 
 

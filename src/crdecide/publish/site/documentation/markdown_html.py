@@ -36,9 +36,16 @@ class PageRenderer(RendererHTML):
         return "</table></div>\n"
 
     def th_open(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
-        """The head of a column."""
-        tokens[place].attrs["scope"] = "col"
-        return self.renderToken(tokens, place, options, env)
+        """The head of a column; where it says nothing it is none."""
+        return f'<th scope="col"{_of_numbers(tokens[place])}>' if tokens[place + 1].content else "<td>"
+
+    def th_close(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
+        """The end of a head."""
+        return "</th>\n" if tokens[place - 1].content else "</td>\n"
+
+    def td_open(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
+        """A cell."""
+        return f"<td{_of_numbers(tokens[place])}>"
 
     def fence(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
         """An example, which scrolls in itself."""
@@ -56,6 +63,11 @@ class PageRenderer(RendererHTML):
     def html_inline(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
         """The same within a line."""
         return self.html_block(tokens, place, options, env)
+
+
+def _of_numbers(cell: Token) -> str:
+    """The mark of a cell that is set to the right; a page lets in no style but that of the site."""
+    return ' class="number"' if "right" in str(cell.attrs.get("style", "")) else ""
 
 
 READER = MarkdownIt("commonmark", renderer_cls=PageRenderer).enable("table")

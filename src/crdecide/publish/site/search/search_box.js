@@ -45,8 +45,17 @@ function typed() {
   search();
 }
 
+// An address that somebody has typed may have a % that stands for itself.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function readAddress() {
-  box.value = decodeURIComponent(location.hash.slice(1));
+  box.value = decoded(location.hash.slice(1));
   search();
 }
 
