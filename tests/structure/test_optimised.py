@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support.source_files import FILES, syntax_tree
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ def test_no_control_flow_rests_on_an_assertion() -> None:
         assert not [node.lineno for node in nodes if isinstance(node, ast.Assert)], path
 
 
+@pytest.mark.nightly
 def test_the_core_holds_without_assertions() -> None:
     command = [*PYTEST, *REWRITTEN, CORE]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
