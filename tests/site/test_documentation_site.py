@@ -15,7 +15,7 @@ from support.page_program import run_node
 
 from crdecide import CrdecideError
 from crdecide.publish.site.documentation.documentation_pages import START, documentation_files
-from crdecide.publish.site.documentation.markdown_html import addresses, as_html, tokens_of
+from crdecide.publish.site.documentation.markdown_html import addresses, as_html, headings, tokens_of
 from crdecide.publish.site.documentation.project_files import Documentation, place_of, read_documentation
 from crdecide.publish.site.page_script import script
 from crdecide.publish.site.search.page_texts import pieces
@@ -106,6 +106,19 @@ def test_a_page_that_points_nowhere_is_refused_with_its_link(tmp_path: Path) -> 
             read_documentation(tmp_path / "docs")
 
 
+def test_pictures_of_any_kind_are_shown_and_what_is_neither_text_nor_picture_is_refused(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "README.md").write_text("# A\n\n![b](c.JPG) ![d](e.svg)\n", encoding="utf-8")
+    for name in ("c.JPG", "e.svg", "f.zip"):
+        (docs / name).write_bytes(b"\xff\xd8<svg/>")
+    page = documentation_files(read_documentation(docs), KNOWN)[START]
+    assert re.findall(r'src="data:([^;]*);base64,', page) == ["image/jpeg", "image/svg+xml"]
+    (docs / "README.md").write_text("# A\n\n[b](f.zip)\n", encoding="utf-8")
+    with pytest.raises(CrdecideError, match=r"docs/f.zip: expected a text in UTF-8 that may be read, or a picture"):
+        read_documentation(docs)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -136,6 +149,12 @@ def test_a_second_heading_of_a_name_and_a_term_have_anchors_as_on_github() -> No
     text = "# A\n\n## What `it` says?\n\n## What it says\n\n| term | means |\n| --- | --- |\n| bears on | x |\n"
     made = as_html(tokens_of(text), lambda address: address)
     assert re.findall(r' id="([^"]*)"', made) == ["a", "what-it-says", "what-it-says-1", "bears-on"]
+
+
+def test_odd_headings_have_anchors_of_their_own() -> None:
+    text = "##\n\n## 日本\n\n> ## [a](https://example.org) `b`\n\n- c\n\n  ## 日本\n\n## ![d](e.png)\n\nf\n---\n"
+    found = headings(tokens_of(text), "h2")
+    assert [anchor for anchor, _ in found] == ["section", "日本", "a-b", "日本-1", "section-1", "f"]
 
 
 QUESTIONS = {

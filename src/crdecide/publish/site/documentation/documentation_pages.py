@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from ..site_templates import templates
 from .markdown_html import as_html, headings, tokens_of
-from .project_files import Documentation, place_of, title_of
+from .project_files import PICTURES, Documentation, place_of, title_of
 
 START = "documentation.html"
 """The page that leads to the others; the nav of every page points to it."""
@@ -71,7 +71,8 @@ def _led(address: str, page: str, documentation: Documentation) -> str:
     if not name:
         return address
     if name in documentation.pictures:
-        return f"data:image/png;base64,{b64encode(documentation.pictures[name]).decode()}"
+        kind = PICTURES[posixpath.splitext(name)[1].lower()]
+        return f"data:{kind};base64,{b64encode(documentation.pictures[name]).decode()}"
     if name not in documentation.pages and name not in documentation.texts:
         return ""
     target = posixpath.relpath(page_of(name, documentation), posixpath.dirname(page_of(page, documentation)) or ".")

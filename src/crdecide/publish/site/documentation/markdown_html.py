@@ -121,7 +121,7 @@ def _name_terms(tokens: Sequence[Token], met: dict[str, int]) -> None:
 
 def _anchor(words: str, met: dict[str, int]) -> str:
     """The name of a heading: small letters, no punctuation, - for a blank; a second one of the name is numbered."""
-    name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+    name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") or "section"
     met[name] = met.get(name, -1) + 1
     return f"{name}-{met[name]}" if met[name] else name
 

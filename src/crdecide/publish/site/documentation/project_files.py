@@ -14,6 +14,16 @@ from crdecide.errors import CrdecideError
 
 from .markdown_html import addresses, headings, tokens_of
 
+PICTURES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+"""What a page may show, by the ending of its name."""
+
 
 @dataclass(frozen=True)
 class Documentation:
@@ -46,13 +56,13 @@ def read_documentation(folder: Path) -> Documentation:
         path = project / name
         if name in pages or name in texts or name in pictures:
             continue
-        if path.suffix == ".png":
+        if path.suffix.lower() in PICTURES:
             pictures[name] = path.read_bytes()
         elif path.suffix == ".md":
-            pages[name] = path.read_text(encoding="utf-8")
+            pages[name] = _text(path, name)
             waiting += _pointed_to(name, pages[name], project)
         else:
-            texts[name] = path.read_text(encoding="utf-8")
+            texts[name] = _text(path, name)
     return Documentation(f"{folder.resolve().name}/README.md", pages, texts, pictures)
 
 
@@ -67,6 +77,13 @@ def place_of(address: str, page: str) -> str:
     if not path or "://" in path or path.startswith("mailto:"):
         return ""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CrdecideError(f"{name}: expected a text in UTF-8 that may be read, or a picture; {error}") from None
 
 
 def _pointed_to(name: str, text: str, project: Path) -> Iterator[str]:
