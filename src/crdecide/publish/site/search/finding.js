@@ -33,10 +33,10 @@ function weighed(pieces, term) {
   return weights.map(weight => weight * rare);
 }
 
-// The pieces that have most of the words, best first; whether the best have all of them.
+// The pieces that have most of the words, best first; how many have all of them, and how many have any.
 function found(pieces, query) {
   const terms = termsOf(query);
-  if (!terms.length) return {all: true, pieces: []};
+  if (!terms.length) return {all: 0, any: 0, pieces: []};
   const byTerm = terms.map(term => weighed(pieces, term));
   const phrase = new RegExp(terms.join(`[\\p{L}\\p{N}]*${NO_LETTER}`), "iu");
   const scored = pieces.map((piece, place) => {
@@ -46,12 +46,14 @@ function found(pieces, query) {
     return {piece, has, score: weight * has * has * (terms.length > 1 ? together : 1)};
   });
   const best = scored.filter(each => each.score).sort((one, other) => other.score - one.score);
-  return {all: best[0]?.has === 1, pieces: best.slice(0, MOST_SHOWN).map(each => each.piece)};
+  const all = best.filter(each => each.has === 1).length;
+  return {all, any: best.length, pieces: best.slice(0, MOST_SHOWN).map(each => each.piece)};
 }
 
-// A part of the text around the first word that was looked for, from the beginning of a word to the end of one.
-function excerpt(text, terms) {
-  const place = Math.max(0, text.search(beginning(terms)));
+// The begin of a piece that is named by a word that was looked for, or else its text around the first of the words.
+function excerpt({title, text}, terms) {
+  const pattern = beginning(terms),
+    place = title.search(pattern) >= 0 ? AROUND : Math.max(0, text.search(pattern));
   const from = place <= AROUND ? 0 : text.indexOf(" ", place - AROUND) + 1;
   const to = text.length <= place + AROUND ? text.length : text.lastIndexOf(" ", place + AROUND);
   return `${from ? "… " : ""}${text.slice(from, Math.max(to, place))}${to < text.length ? " …" : ""}`;

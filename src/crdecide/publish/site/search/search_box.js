@@ -29,15 +29,22 @@ function shownPiece(piece, terms) {
   return element("li", [
     link,
     element("span", [` ${where}`], {className: "status"}),
-    element("p", marked(excerpt(piece.text, terms), terms)),
+    element("p", marked(excerpt(piece, terms), terms)),
   ]);
+}
+
+function howMany({all, any, pieces}) {
+  if (!any) return "Nothing was found.";
+  const some = any > all ? `${any - all} with some` : "",
+    first = any > pieces.length ? `; the first ${pieces.length} are shown` : "";
+  return `${all ? `${all} found with all words` : "None with all words"}${some ? `, ${some}` : ""}${first}.`;
 }
 
 function search() {
   const terms = termsOf(box.value),
-    {all, pieces} = found(searched, box.value);
-  list.replaceChildren(...pieces.map(piece => shownPiece(piece, terms)));
-  count.textContent = !terms.length ? "" : !pieces.length ? "Nothing was found." : all ? `${pieces.length} found` : "Nothing has all of these words; the nearest:";
+    hits = found(searched, box.value);
+  list.replaceChildren(...hits.pieces.map(piece => shownPiece(piece, terms)));
+  count.textContent = terms.length ? howMany(hits) : "";
 }
 
 function typed() {
