@@ -60,6 +60,14 @@ def test_by_keyboard_alone_what_is_typed_is_found_gone_to_and_come_back_to(brows
     assert browser.get_log("browser") == []
 
 
+def test_of_a_card_no_part_is_shown_as_it_might_leave_out_a_caveat(browser: Chrome, site: Path) -> None:
+    opened(browser, f"{(site / 'search.html').as_uri()}#mtor%20may%20be%20considered")
+    wait_for_hits(browser)
+    cards = browser.find_elements(By.XPATH, "//ol[@id='found']/li[a[starts-with(@href, 'cards/')]]")
+    assert cards
+    assert all(card.text == f"{card.find_element(By.TAG_NAME, 'a').text} card" for card in cards)
+
+
 def test_what_is_in_the_address_is_searched_for_and_never_read_as_a_page(browser: Chrome, site: Path) -> None:
     for part in ("%3Cimg%20src=x%20onerror=alert(1)%3E%20card", "card%", "a[b(%2520.*"):
         opened(browser, f"{(site / 'search.html').as_uri()}#{part}")

@@ -26,11 +26,8 @@ function marked(text, terms) {
 function shownPiece(piece, terms) {
   const link = element("a", marked(piece.title, terms), {href: piece.address});
   const where = !piece.page ? piece.kind : `${piece.kind}: ${piece.page}`;
-  return element("li", [
-    link,
-    element("span", [` ${where}`], {className: "status"}),
-    element("p", marked(excerpt(piece, terms), terms)),
-  ]);
+  const part = piece.in_part ? [element("p", marked(excerpt(piece, terms), terms))] : [];
+  return element("li", [link, element("span", [` ${where}`], {className: "status"}), ...part]);
 }
 
 function howMany({all, any, pieces}) {

@@ -13,6 +13,8 @@ from .page_texts import Piece, pieces
 PROGRAM = ("unpacking", "search/finding", "search/search_box")
 KINDS = {"cards": "card"}
 """What a piece of a folder is called, where the folder's name does not say it."""
+WHOLE_ONLY = ("cards",)
+"""Folders of pages of which no part is shown by itself: a part of a card may leave out the caveats that belong to it."""
 LISTS = ("index.html", "cards.html")
 """Pages that ask, or that lead to others and say nothing else."""
 
@@ -34,7 +36,7 @@ def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
     return rendered
 
 
-def _told(piece: Piece) -> Mapping[str, str]:
+def _told(piece: Piece) -> Mapping[str, str | bool]:
     folder = piece.address.partition("#")[0].partition("/")[0].removesuffix(".html")
     return {
         "address": piece.address,
@@ -42,4 +44,5 @@ def _told(piece: Piece) -> Mapping[str, str]:
         "page": piece.page,
         "kind": KINDS.get(folder, folder),
         "text": piece.text(),
+        "in_part": folder not in WHOLE_ONLY,
     }
