@@ -13,8 +13,8 @@ from .page_texts import Piece, pieces
 PROGRAM = ("unpacking", "search/finding", "search/search_box")
 KINDS = {"cards": "card"}
 """What a piece of a folder is called, where the folder's name does not say it."""
-WHOLE_ONLY = ("cards",)
-"""Folders of pages of which no part is shown by itself: a part of a card may leave out the caveats that belong to it."""
+IN_PART = ("documentation", "ruleset")
+"""The pages of which a part may be shown by itself: a part of a card or an answer may leave out a caveat of it."""
 LISTS = ("index.html", "cards.html")
 """Pages that ask, or that lead to others and say nothing else."""
 
@@ -38,11 +38,13 @@ def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
 
 def _told(piece: Piece) -> Mapping[str, str | bool]:
     folder = piece.address.partition("#")[0].partition("/")[0].removesuffix(".html")
+    in_part = folder in IN_PART
     return {
         "address": piece.address,
         "title": piece.named(),
         "page": piece.page,
         "kind": KINDS.get(folder, folder),
-        "text": piece.text(),
-        "in_part": folder not in WHOLE_ONLY,
+        # Of what is not shown each word is enough.
+        "text": piece.text() if in_part else " ".join(dict.fromkeys(piece.text().split())),
+        "in_part": in_part,
     }
