@@ -107,6 +107,7 @@ smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in
 
 site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
 	@$(BIN)/crdecide publish site dist/site --features features --docs docs
+	@find dist/site -type f -printf '%s\n' | awk '{size += $$1} END {if (size >= 5e6) {print "dist/site: over 5 MB"; exit 1}}'
 
 site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
 	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records

@@ -28,7 +28,7 @@ NARROW = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, ruleset: Ruleset) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    for name, text in site_files(few_cards(ruleset), None, read_documentation(ROOT / "docs")).items():
+    for name, text in site_files(few_cards(ruleset), documentation=read_documentation(ROOT / "docs")).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder

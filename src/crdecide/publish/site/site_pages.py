@@ -49,7 +49,7 @@ STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "appro
 
 
 def site_files(
-    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, documentation: Documentation | None = None
+    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, *, documentation: Documentation | None = None
 ) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
