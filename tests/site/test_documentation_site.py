@@ -189,3 +189,20 @@ def searched(made: Mapping[str, str], queries: list[str], folder: Path) -> list[
     told = [{"address": p.address, "title": p.named(), "page": p.page, "text": p.text()} for p in pieces(made)]
     out = run_node(script(["search/finding"]) + SEARCH, folder, json.dumps({"pieces": told, "queries": queries}))
     return [each["pieces"] for each in json.loads(out)]
+
+
+def test_a_page_is_searched_by_its_headings_and_terms_or_as_one_and_its_nav_and_programs_never() -> None:
+    page = (
+        "<nav><h2 id=n>no</h2></nav><main> <h1>A <code>b</code></h1><p>c</p><script>no</script>"
+        '<h2 id="d">D <a class="anchor" href="#d">#</a></h2><p>e<br>f<p>i</p>'
+        '<table><tr id="t">\n<td>T</td><td>g</td></tr></table>'
+        "<h2>h</h2></main><footer>no</footer>"
+    )
+    found = [(p.address, p.named(), p.page, p.text()) for p in pieces({"x/y.html": page, "style.css": "no"})]
+    assert found == [
+        ("x/y.html", "A b", "", "c"),
+        ("x/y.html#d", "D", "A b", "e f i"),
+        ("x/y.html#t", "T", "A b", "g h"),
+    ]
+    [whole] = pieces({"x/y.html": page}, whole=("x",))
+    assert (whole.named(), whole.text()) == ("A b", "c D # e f i T g h")

@@ -17,20 +17,29 @@ function beginning(terms) {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${terms.join("|")})`, "giu");
 }
 
+const sum = numbers => numbers.reduce((one, other) => one + other, 0);
+
 function counted(text, pattern) {
   return (text.match(pattern) ?? []).length;
 }
 
-// How much each piece has of a word, and in how many pieces it is: what is rare tells more.
+// How much each piece has of a word, and how rare it is: what is in few pieces tells more.
 function weighed(pieces, term) {
   const pattern = beginning([term]);
   const weights = pieces.map(piece =>
-    Object.keys(WEIGHTS)
-      .map(part => WEIGHTS[part] * Math.min(counted(piece[part], pattern), part === "text" ? MOST_COUNTED : 1))
-      .reduce((sum, each) => sum + each, 0),
+    sum(
+      Object.keys(WEIGHTS).map(
+        part => WEIGHTS[part] * Math.min(counted(piece[part], pattern), part === "text" ? MOST_COUNTED : 1),
+      ),
+    ),
   );
-  const rare = Math.log(1 + pieces.length / (1 + weights.filter(Boolean).length));
-  return weights.map(weight => weight * rare);
+  return {weights, rare: Math.log(1 + pieces.length / (1 + weights.filter(Boolean).length))};
+}
+
+// More for what is called just so, and for what has the words one after the other.
+function nearness({title, text}, phrase, terms) {
+  if (phrase.test(title)) return termsOf(title).length === terms.length ? 4 : 2;
+  return terms.length > 1 && phrase.test(text) ? 2 : 1;
 }
 
 // The pieces that have most of the words, best first; how many have all of them, and how many have any.
@@ -38,15 +47,16 @@ function found(pieces, query) {
   const terms = termsOf(query);
   if (!terms.length) return {all: 0, any: 0, pieces: []};
   const byTerm = terms.map(term => weighed(pieces, term));
-  const phrase = new RegExp(terms.join(`[\\p{L}\\p{N}]*${NO_LETTER}`), "iu");
+  const phrase = new RegExp(`(?<![\\p{L}\\p{N}])${terms.join(`[\\p{L}\\p{N}]*${NO_LETTER}`)}`, "iu");
   const scored = pieces.map((piece, place) => {
-    const has = byTerm.filter(weights => weights[place]).length / terms.length;
-    const weight = byTerm.reduce((sum, weights) => sum + weights[place], 0);
-    const together = phrase.test(piece.title) ? 3 : phrase.test(piece.text) ? 2 : 1;
-    return {piece, has, score: weight * has * has * (terms.length > 1 ? together : 1)};
+    const met = byTerm.filter(({weights}) => weights[place]),
+      weight = sum(met.map(({weights, rare}) => weights[place] * rare)),
+      part = sum(met.map(({rare}) => rare)) / sum(byTerm.map(({rare}) => rare));
+    const score = weight * part * part * nearness(piece, phrase, terms);
+    return {piece, hasAll: met.length === terms.length, score};
   });
   const best = scored.filter(each => each.score).sort((one, other) => other.score - one.score);
-  const all = best.filter(each => each.has === 1).length;
+  const all = best.filter(each => each.hasAll).length;
   return {all, any: best.length, pieces: best.slice(0, MOST_SHOWN).map(each => each.piece)};
 }
 

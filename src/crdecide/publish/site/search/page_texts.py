@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 STARTS = ("h1", "h2", "h3", "tr")
 """What a piece may begin with, where it has an anchor."""
 SILENT = ("script", "style", "nav", "noscript", "template", "textarea", "button")
-ENDS_A_LINE = {"p", "li", "td", "th", "dt", "dd", "tr", "pre", "blockquote", "div", "figcaption", "h1", "h2", "h3"}
+DIVIDES = {"br", "p", "li", "td", "th", "dt", "dd", "tr", "pre", "blockquote", "div", "figcaption", "h1", "h2", "h3"}
 
 
 @dataclass
@@ -21,6 +21,10 @@ class Piece:
     page: str
     texts: list[str] = field(default_factory=list)
 
+    def folder(self) -> str:
+        """The folder of its page, or the name of a page that stands in none."""
+        return folder_of(self.address.partition("#")[0])
+
     def named(self) -> str:
         """Its title, without the mark by which a heading can be linked to."""
         return " ".join(self.title.split()).removesuffix(" #")
@@ -30,11 +34,19 @@ class Piece:
         return " ".join("".join(self.texts).split())
 
 
-def pieces(pages: Mapping[str, str]) -> Iterator[Piece]:
-    """The pieces of all pages, in their order; only what stands in the main part of each."""
+def folder_of(name: str) -> str:
+    """The folder of a page, or its own name where it stands in none."""
+    return name.partition("/")[0].removesuffix(".html")
+
+
+def pieces(pages: Mapping[str, str], whole: Collection[str] = ()) -> Iterator[Piece]:
+    """The pieces of all pages, in their order; only what stands in the main part of each.
+
+    Each page of a folder in `whole` is one piece.
+    """
     for name, page in pages.items():
         if name.endswith(".html"):
-            reader = _Reader(name)
+            reader = _Reader(name, splits=folder_of(name) not in whole)
             reader.feed(page)
             yield from reader.found
 
@@ -42,13 +54,14 @@ def pieces(pages: Mapping[str, str]) -> Iterator[Piece]:
 class _Reader(HTMLParser):
     """Goes through one page."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, splits: bool) -> None:
         super().__init__()
-        self.name, self.found = name, list[Piece]()
+        self.name, self.splits, self.found = name, splits, list[Piece]()
         self.in_main, self.silent, self.heading = False, 0, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         anchor = dict(attrs).get("id")
+        self._divide(tag)
         if tag == "main":
             self.in_main = True
             self.found.append(Piece(self.name, "", ""))
@@ -57,7 +70,7 @@ class _Reader(HTMLParser):
         elif self.in_main and tag in STARTS:
             # What names a row is its first cell.
             self.heading = "td" if tag == "tr" else tag
-            if anchor and tag != "h1":
+            if anchor and tag != "h1" and self.splits:
                 self.found.append(Piece(f"{self.name}#{anchor}", "", self.found[0].named()))
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,7 +80,11 @@ class _Reader(HTMLParser):
             self.silent -= 1
         if tag == self.heading:
             self.heading = ""
-        if self.in_main and tag in ENDS_A_LINE and self.found[-1].title:
+        self._divide(tag)
+
+    def _divide(self, tag: str) -> None:
+        """Words on both sides of it are two."""
+        if self.in_main and tag in DIVIDES and self.found[-1].title.strip():
             self.found[-1].texts.append(" ")
 
     def handle_data(self, data: str) -> None:

@@ -11,8 +11,10 @@ from ..site_templates import templates
 from .page_texts import Piece, pieces
 
 PROGRAM = ("unpacking", "search/finding", "search/search_box")
-KINDS = {"cards": "card"}
-"""What a piece of a folder is called, where the folder's name does not say it."""
+KINDS = {"cards": "card", "children": "child", "sources": "source"}
+"""What a page of a folder is called, where the folder's name does not say it."""
+WHOLE = ("cards", "children")
+"""Pages that have one subject each, and are found as one thing."""
 IN_PART = ("documentation", "ruleset")
 """The pages of which a part may be shown by itself: a part of a card or an answer may leave out a caveat of it."""
 LISTS = ("index.html", "cards.html")
@@ -27,7 +29,7 @@ def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
         templates()
         .get_template("search/search_page.html.jinja")
         .render(
-            pieces=packed([_told(piece) for piece in pieces(looked_through)]),
+            pieces=packed([_told(piece) for piece in pieces(looked_through, WHOLE)]),
             script=program,
             script_hash=content_hash(program),
             **{**known, "root": ""},
@@ -37,13 +39,12 @@ def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
 
 
 def _told(piece: Piece) -> Mapping[str, str | bool]:
-    folder = piece.address.partition("#")[0].partition("/")[0].removesuffix(".html")
-    in_part = folder in IN_PART
+    in_part = piece.folder() in IN_PART
     return {
         "address": piece.address,
         "title": piece.named(),
         "page": piece.page,
-        "kind": KINDS.get(folder, folder),
+        "kind": KINDS.get(piece.folder(), piece.folder()),
         # Of what is not shown each word is enough.
         "text": piece.text() if in_part else " ".join(dict.fromkeys(piece.text().split())),
         "in_part": in_part,
