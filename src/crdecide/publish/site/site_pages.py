@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
@@ -19,7 +15,10 @@ from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
+from .evidence_pages.source_pages import evidence_files
+from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
+from .scenario_pages.all_scenario_pages import scenario_files
 from .site_templates import templates
 
 STYLES = (
@@ -32,6 +31,8 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "site_style.css"),
+    ("crdecide.publish.site.evidence_pages", "evidence.css"),
+    ("crdecide.publish.site.scenario_pages", "scenarios.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -54,26 +55,29 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
-    return {
+    known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
+    pages = {
         "index.html": start_page(data),
+        **_card_pages(data, ruleset, scenarios, known),
+        **evidence_files(ruleset, scenarios, known),
+        **scenario_files(ruleset, scenarios, known),
+    }
+    return {
+        **pages,
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
-        **_card_pages(data, ruleset, scenarios),
     }
 
 
-def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None) -> Mapping[str, str]:
+def _card_pages(
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, str]
+) -> Mapping[str, str]:
     """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
     boundaries = Boundaries(subject)
     for scenario in scenarios or ():
         by_rule.setdefault(scenario.rule, []).append(scenario)
-    known = {
-        "root": "../",
-        "provenance": provenance(data),
-        "short_disclaimer": data.manifest.short_disclaimer,
-        "features_given": scenarios is not None,
-    }
+    known = {**shared, "root": "../", "features_given": scenarios is not None}
     pages, kinds = dict[str, str](), {kind: list[CardFacts]() for kind in KINDS}
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))
@@ -97,11 +101,11 @@ def start_page(data: RulesData) -> str:
             manifest=data.manifest,
             status=STATUSES[data.manifest.status],
             provenance=provenance(data),
-            rules=_packed(known),
+            rules=packed(known),
             script=program,
-            script_hash=_hash(program),
+            script_hash=content_hash(program),
             style=style,
-            style_hash=_hash(style),
+            style_hash=content_hash(style),
         )
     )
     return rendered
@@ -109,14 +113,3 @@ def start_page(data: RulesData) -> str:
 
 def _style(*names: tuple[str, str]) -> str:
     return "".join((files(package) / name).read_text(encoding="utf-8") for package, name in names)
-
-
-def _packed(known: object) -> str:
-    """The data as text that a browser unpacks by itself (DecompressionStream); in plain they stand in rules.json."""
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _hash(text: str) -> str:
-    """By which the page lets in this script or style, and no other (Content Security Policy)."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
