@@ -26,8 +26,10 @@ from crdecide.assurance.scenarios.rule_outcome import outcome
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Among
+from crdecide.language.loading import default_rules_path
 from crdecide.publish.rules_json.proof import prove
 from crdecide.publish.rules_json.rules_as_data import rules_data
+from crdecide.publish.site.card_history.card_versions import rules_history
 from crdecide.publish.site.data_of_page import page_data
 from crdecide.publish.site.site_pages import site_files
 
@@ -46,7 +48,7 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(ruleset: Ruleset, features: Path) -> Mapping[str, str]:
-    return site_files(ruleset, read_scenarios(features))
+    return site_files(ruleset, read_scenarios(features), history=rules_history(default_rules_path()))
 
 
 def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], features: Path, tmp_path: Path) -> None:

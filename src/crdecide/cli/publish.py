@@ -101,13 +101,15 @@ def site_command(folder: Path | None, features: Path | None, target: Path) -> No
       crdecide publish site dist/site --features features
     """
     from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.language.loading import default_ruleset, load_ruleset
+    from crdecide.language.loading import default_rules_path, default_ruleset, load_ruleset
+    from crdecide.publish.site.card_history.card_versions import rules_history
     from crdecide.publish.site.site_pages import site_files
     from crdecide.publish.written_files import write_text
 
     with exit_codes("publish site"):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
-        made = site_files(ruleset, read_scenarios(features) if features else None)
+        history = rules_history(folder or default_rules_path())
+        made = site_files(ruleset, read_scenarios(features) if features else None, history=history)
         for name, text in made.items():
             write_text(target / name, text)
     click.echo(f"{len(made)} files written to {target}; open {target / 'index.html'}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
@@ -14,6 +15,7 @@ from ..rules_json.proof import as_text, prove
 from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
+from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
 from .evidence_pages.source_pages import evidence_files
 from .inline_parts import content_hash, packed
@@ -46,7 +48,9 @@ KINDS = {
 STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "approved": "approved rules"}
 
 
-def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) -> Mapping[str, str]:
+def site_files(
+    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, *, history: RulesHistory | None = None
+) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
     Raises:
@@ -58,7 +62,7 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
     pages = {
         "index.html": start_page(data),
-        **_card_pages(data, ruleset, scenarios, known),
+        **_card_pages(data, ruleset, scenarios, {**known, "history": history}),
         **evidence_files(ruleset, scenarios, known),
         **scenario_files(ruleset, scenarios, known),
     }
@@ -70,7 +74,7 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
 
 
 def _card_pages(
-    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, str]
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
