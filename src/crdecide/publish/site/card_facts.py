@@ -19,6 +19,7 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 from ..review_pages.card_tables import decision_table
 from .boundary_children import Boundaries, shares
 from .evidence_pages.drawn_figure import DrawnFigure, drawn
+from .evidence_pages.fallen_source import sources_of
 from .link_to_child import behind_the_link
 from .pass_marks import passes
 
@@ -76,6 +77,8 @@ class CardFacts:
     tables: tuple[Table, ...]
     caveats: tuple[str, ...]
     evidence: tuple[CitedStatement, ...]
+    only_source: str
+    """The one source that it cites, by its short name; empty where it cites none or several."""
     relations: tuple[Linked, ...]
     scenarios: tuple[Passed, ...]
     meets: str
@@ -93,6 +96,7 @@ def facts_of(rule: Rule, subject: Subject, boundaries: Boundaries, scenarios: It
         tables=tuple(_tables(rule, subject)),
         caveats=tuple(ruleset.caveats[name].text for name in getattr(rule, "caveats", ())),
         evidence=tuple(_evidence(rule, ruleset)),
+        only_source=_only_source(rule, ruleset),
         relations=tuple(_relations(rule, ruleset)),
         scenarios=tuple(_passed(scenario, ruleset) for scenario in scenarios),
         meets=behind_the_link(edge.meets),
@@ -173,6 +177,11 @@ def _evidence(rule: Rule, ruleset: Ruleset) -> Iterator[CitedStatement]:
             where=f"{source.citation} {place_read(statement.locator, source.how_read(statement))}.",
             address=source.address,
         )
+
+
+def _only_source(rule: Rule, ruleset: Ruleset) -> str:
+    cited = sources_of(rule)
+    return ruleset.sources[cited[0]].short if len(cited) == 1 else ""
 
 
 def _relations(rule: Rule, ruleset: Ruleset) -> Iterator[Linked]:

@@ -32,6 +32,7 @@ ANSWERS = {
     "monitoring": "follow-up",
 }
 """How the kinds of answers are called."""
+GRAVEST = (ANSWERS["danger"], ANSWERS["scope"], ANSWERS["option"])
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class ChangedInWords:
     card: str
     turns: tuple[TurnInWords, ...]
     of: str
+    share: str
     child: str
 
 
@@ -104,6 +106,11 @@ class SourceFacts:
     """Caveats that would be left without any source."""
     unread_drugs: tuple[str, ...]
     """Entries of the drug list that would be left without any source."""
+
+    @property
+    def gravest(self) -> tuple[str, ...]:
+        """Of the answers that would differ the danger, the scope and the options, each with its share of states."""
+        return tuple(f"{each.title} ({each.share})" for each in self.changed if each.kind in GRAVEST)
 
 
 def source_facts(source: Source, ruleset: Ruleset, falls: Falls, vignettes: Mapping[Scenario, str]) -> SourceFacts:
@@ -189,7 +196,13 @@ def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedInWords:
     )
     title, card = _title(answer, ruleset)
     return ChangedInWords(
-        ANSWERS[answer.kind], title, card, tuple(turns), f"{answer.of:,}", behind_the_link(answer.child)
+        kind=ANSWERS[answer.kind],
+        title=title,
+        card=card,
+        turns=tuple(turns),
+        of=f"{answer.of:,}",
+        share=f"{percent(float(answer.share))} of states",
+        child=behind_the_link(answer.child),
     )
 
 
