@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import posixpath
+import random
 import re
 from collections.abc import Mapping
 from itertools import product
 
 import pytest
+from support.altered import altered, card, concluding
+from support.children import random_child
 from support.few_cards import few_cards
 
 from crdecide import Ruleset, advise
@@ -17,8 +20,11 @@ from crdecide.assurance.properties.subject import Subject
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Diagrams
 from crdecide.evaluation.symbolic.variables import Part
+from crdecide.language.conditions import Among
 from crdecide.language.evidence import Figure
 from crdecide.language.truth import TRUE
+from crdecide.publish.site.boundary_children import said
+from crdecide.publish.site.evidence_pages.answer_words import outcome_words
 from crdecide.publish.site.evidence_pages.counted_states import counted
 from crdecide.publish.site.evidence_pages.disagreement_pairs import disagreements
 from crdecide.publish.site.evidence_pages.drawn_figure import LEFT, WIDE, drawn
@@ -27,7 +33,7 @@ from crdecide.publish.site.evidence_pages.source_pages import evidence_files
 from crdecide.publish.site.evidence_pages.told_sources import percent
 
 KNOWN = {"provenance": "crdecide.", "short_disclaimer": "No recommendation."}
-FALLING = ("smythe1990", "everolimus_sega_label", "tsc_criteria2021")
+FALLING = ("smythe1990", "everolimus_sega_label", "sugalska2021_lay")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,44 @@ def test_without_its_source_a_finding_is_unknown_and_never_no(ruleset: Ruleset) 
     assert known["tsc"] == known["symptomatic"] == "unknown"
 
 
+def test_a_finding_of_a_lone_yes_does_not_become_no_without_its_source(ruleset: Ruleset) -> None:
+    # A lone "yes" is "no" wherever its condition fails; a finding without a source says neither.
+    other = concluding(ruleset, "born", ("yes", Among("life_stage", ("postnatal",))))
+    child = {"life_stage": "prenatal", "tumours": {"count": 2}}
+    values = [
+        {each.id: each.value for each in advise(child, ruleset=rules, engine="reference").findings}["born"]
+        for rules in (other, silenced(other, {"born"}))
+    ]
+    assert values == ["no", "unknown"]
+
+
+def test_cards_that_would_contradict_each_other_without_a_source_are_told_and_no_error(ruleset: Ruleset) -> None:
+    # A note keeps two cards apart that hold of the same children, and rests on one source alone.
+    same = card(ruleset, "tsc_evaluation_open").applies_when
+    kept_apart = altered(altered(ruleset, "tsc_evaluation_open", withheld_by=()), "operated_before", applies_when=same)
+    other = altered(kept_apart, "tsc_evaluation_settled", applies_when=same, withheld_by=("operated_before",))
+    turns = answers(Falls(Subject(other)).with_source("surgery1998"))["tsc_evaluation"].turns
+    assert [outcome_words("option", turn.after, other) for turn in turns] == [
+        "no answer, since cards would contradict each other: tsc_evaluation_open, tsc_evaluation_settled"
+    ]
+
+
+def test_no_answer_of_a_child_differs_but_those_that_are_named(
+    fallen: Mapping[str, FallenSource], ruleset: Ruleset
+) -> None:
+    without = silenced(ruleset, {rule.id for rule in fallen["everolimus_sega_label"].rules})
+    named, differing, rng = answers(fallen["everolimus_sega_label"]), set[str](), random.Random(23)
+    shown = [dict(answer.child) for answer in named.values() if answer.child]
+    for child in (*shown, *(random_child(rng) for _ in range(15))):
+        before, after = (advise(child, ruleset=rules, engine="reference") for rules in (ruleset, without))
+        for told, now in zip(before.options, after.options, strict=False):
+            if (told.stance, told.especially) != (now.stance, now.especially):
+                differing.add(told.option)
+        differing |= {each.id for each in before.alerts} ^ {each.id for each in after.alerts}
+    assert differing <= named.keys()
+    assert differing
+
+
 def test_a_child_shown_is_answered_otherwise_without_the_source(
     fallen: Mapping[str, FallenSource], ruleset: Ruleset
 ) -> None:
@@ -102,9 +146,10 @@ def especially_differs(answer: ChangedAnswer) -> bool:
 def test_the_states_that_differ_are_those_of_a_walk_through_every_state(
     subject: Subject, fallen: Mapping[str, FallenSource], ruleset: Ruleset
 ) -> None:
-    answer = answers(fallen["tsc_criteria2021"])["specialist_review"]
-    without = Subject(silenced(ruleset, {rule.id for rule in fallen["tsc_criteria2021"].rules}), beside=subject)
-    before, after = (each.outcomes.options["specialist_review"] for each in (subject, without))
+    name = "tsc_likelihood_several_tumours"
+    answer, note = answers(fallen["sugalska2021_lay"])[name], card(ruleset, name)
+    without = Subject(silenced(ruleset, {rule.id for rule in fallen["sugalska2021_lay"].rules}), beside=subject)
+    before, after = said(subject, note), said(without, note)
     over = sorted({*subject.diagrams.support(before), *subject.diagrams.support(after)})
     bearing = [node for node in subject.rules.contradicted if {*subject.diagrams.support(node)} & {*over}]
     possible = different = 0

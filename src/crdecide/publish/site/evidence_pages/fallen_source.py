@@ -1,8 +1,8 @@
 """If a source fell: which answers would differ, of every child at once, by the decision diagrams.
 
 A source falls when everything that it says is taken away. A card or finding that cites no other source then no longer
-speaks: a card holds of no child, and a finding stays unknown, since unknown is never no. What cites another source as
-well goes on speaking; so does what cites nothing. An answer differs where it is another one than today.
+speaks: a card holds of no child, and withholds no other; a finding stays unknown, since unknown is never no. What cites
+another source as well goes on speaking; so does what cites nothing. An answer differs where it is another than today.
 """
 
 from __future__ import annotations

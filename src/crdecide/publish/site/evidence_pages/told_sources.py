@@ -110,7 +110,7 @@ class SourceFacts:
     @property
     def gravest(self) -> tuple[str, ...]:
         """Of the answers that would differ the danger, the scope and the options, each with its share of states."""
-        return tuple(f"{each.title} ({each.share})" for each in self.changed if each.kind in GRAVEST)
+        return tuple(f"{each.kind}: {each.title} ({each.share})" for each in self.changed if each.kind in GRAVEST)
 
 
 def source_facts(source: Source, ruleset: Ruleset, falls: Falls, vignettes: Mapping[Scenario, str]) -> SourceFacts:
