@@ -18,8 +18,8 @@ PLAIN = (
 )  # fmt: skip
 DIFFERS = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--no-relative", "--no-color", "HEAD", "--", ".")
 LOG = (
-    "log", "--full-history", "--no-merges", "--date-order", "--reverse", "--raw", "--no-abbrev", "--no-renames",
-    "--no-follow", "--no-color", "--no-ext-diff", "--no-relative", "--format=%x01%as %s", "HEAD", "--", ".",
+    "log", "--no-merges", "--date-order", "--reverse", "--raw", "--no-abbrev", "--no-renames",
+    "--no-color", "--no-ext-diff", "--no-relative", "--format=%x01%as %s", "HEAD", "--", ".",
 )  # fmt: skip
 ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """By these a hook of git says which repository it runs for, which need not be that of the folder."""
