@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from support.altered import altered
@@ -27,6 +27,7 @@ CHILDREN = (
     "danger_before_birth", "everything_unknown", "published_outflow_gradient_day_1",
     "published_term_newborn_on_sirolimus",
 )  # fmt: skip
+ODD = "children/odd # name 100%.html"
 HOSTILE = """Feature: <script>alert(1)</script> & "quotes"
   A story with <img src=x onerror=alert(1)> in it.
 
@@ -47,7 +48,7 @@ def scenarios(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Scenario]:
         shutil.copy(ROOT / f"features/children/{name}.feature", folder / "children")
     for name in ("surgery", "after_withdrawal"):
         shutil.copy(ROOT / f"features/cards/{name}.feature", folder / "cards")
-    (folder / "children/hostile.feature").write_text(HOSTILE, encoding="utf-8")
+    (folder / "children/odd # name 100%.feature").write_text(HOSTILE, encoding="utf-8")
     return read_scenarios(folder)
 
 
@@ -60,7 +61,7 @@ def test_each_whole_child_has_a_page_with_the_page_that_it_is_answered_with(
     pages: Mapping[str, str], scenarios: Sequence[Scenario]
 ) -> None:
     files = vignette_files(scenarios)
-    assert {*files.values()} == {*CHILDREN, "hostile"}
+    assert {*files.values()} == {*CHILDREN, "odd # name 100%"}
     for scenario, name in files.items():
         page = pages[f"children/{name}.html"]
         assert page_fragment(advise(scenario.patient)) in page
@@ -82,12 +83,23 @@ def child_of(page: str) -> Patient:
 
 def test_published_children_come_first_and_lead_to_their_source(pages: Mapping[str, str]) -> None:
     listed = re.findall(
-        r'<li data-entry data-origin="([\w-]*)"[^>]*><a href="children/(\w*)\.html"', pages["scenarios.html"]
+        r'<li data-entry data-origin="([\w-]*)"[^>]*><a href="children/([^"]*)\.html"', pages["scenarios.html"]
     )
     assert [origin for origin, _ in listed] == ["published"] * 2 + ["made-up"] * 3
     page = pages["children/published_outflow_gradient_day_1.html"]
     assert '<a href="../sources/sugalska2021.html#table1_row1">' in page
     assert "made up" in pages["children/everything_unknown.html"]
+
+
+def test_one_child_leads_to_the_next_whatever_its_file_is_called(pages: Mapping[str, str]) -> None:
+    begin = re.search(r'<a href="(children/[^"]*)"', pages["scenarios.html"])
+    assert begin is not None
+    name, read = unquote(begin[1]), list[str]()
+    while name not in read:
+        read.append(name)
+        if following := re.search(r'The next child: <a href="([^"]*)"', pages[name]):
+            name = f"children/{unquote(following[1])}"
+    assert {*read} == {name for name in pages if name.startswith("children/")}
 
 
 def test_every_scenario_is_in_the_list_once_with_its_mark(
@@ -123,9 +135,9 @@ def test_what_is_not_so_is_marked_at_the_claim_and_in_the_list(ruleset: Ruleset,
 
 
 def test_what_a_feature_says_is_text_and_no_page_of_its_own(pages: Mapping[str, str]) -> None:
-    for name in ("children/hostile.html", "scenarios.html"):
+    for name in (ODD, "scenarios.html"):
         assert not re.search(r"<script>alert|<img|<!--", pages[name]), name
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages["children/hostile.html"]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[ODD]
 
 
 def test_without_scenarios_the_list_says_so(ruleset: Ruleset) -> None:

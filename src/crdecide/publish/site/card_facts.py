@@ -12,6 +12,7 @@ from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Conditional, Finding, Note, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import Condition
+from crdecide.language.evidence import Source
 from crdecide.language.normal_form import Term
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
@@ -77,8 +78,8 @@ class CardFacts:
     tables: tuple[Table, ...]
     caveats: tuple[str, ...]
     evidence: tuple[CitedStatement, ...]
-    only_source: str
-    """The one source that it cites, by its short name; empty where it cites none or several."""
+    only_source: Source | None
+    """The one source that it cites; None where it cites none or several."""
     relations: tuple[Linked, ...]
     scenarios: tuple[Passed, ...]
     meets: str
@@ -179,9 +180,9 @@ def _evidence(rule: Rule, ruleset: Ruleset) -> Iterator[CitedStatement]:
         )
 
 
-def _only_source(rule: Rule, ruleset: Ruleset) -> str:
+def _only_source(rule: Rule, ruleset: Ruleset) -> Source | None:
     cited = sources_of(rule)
-    return ruleset.sources[cited[0]].short if len(cited) == 1 else ""
+    return ruleset.sources[cited[0]] if len(cited) == 1 else None
 
 
 def _relations(rule: Rule, ruleset: Ruleset) -> Iterator[Linked]:

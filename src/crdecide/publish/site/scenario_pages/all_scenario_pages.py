@@ -24,7 +24,9 @@ def scenario_files(
     files = vignette_files(scenarios or ())
     stories = sorted((child_story(one, file, ruleset) for one, file in files.items()), key=_published_first)
     page = templates().get_template("scenario_pages/child_page.html.jinja")
-    pages = {f"children/{story.file}.html": page.render(story=story, **{**known, "root": "../"}) for story in stories}
+    below = {**known, "root": "../"}
+    followed = zip(stories, [*stories[1:], None], strict=False)
+    pages = {f"children/{story.file}.html": page.render(story=story, next=after, **below) for story, after in followed}
     return {**pages, "scenarios.html": _list(stories, [*files], scenarios, ruleset, known)}
 
 
