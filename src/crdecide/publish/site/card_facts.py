@@ -17,8 +17,8 @@ from crdecide.language.normal_form import Term
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
-from ..review_pages.card_tables import decision_table
 from .boundary_children import Boundaries, shares
+from .card_tables import decision_table
 from .evidence_pages.drawn_figure import DrawnFigure, drawn
 from .evidence_pages.fallen_source import sources_of
 from .link_to_child import behind_the_link

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 EVALUATOR = ("conditions", "readings", "diagrams", "questions", "answer", "one_page", "record_checks")
 """The files that answer for a record; none of them knows of a browser."""
-BROWSER = ("gherkin", "form_fields", "shown_answer", "try_a_child")
+BROWSER = ("unpacking", "gherkin", "form_fields", "shown_answer", "try_a_child")
 
 
 def script(names: Iterable[str]) -> str:

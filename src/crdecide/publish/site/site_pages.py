@@ -17,10 +17,14 @@ from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
+from .documentation.documentation_pages import documentation_files
+from .documentation.project_files import Documentation
 from .evidence_pages.source_pages import evidence_files
 from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
+from .ruleset_overview import overview_page
 from .scenario_pages.all_scenario_pages import scenario_files
+from .search.search_over_pages import search_page
 from .site_templates import templates
 
 STYLES = (
@@ -35,6 +39,8 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.publish.site", "site_style.css"),
     ("crdecide.publish.site.evidence_pages", "evidence.css"),
     ("crdecide.publish.site.scenario_pages", "scenarios.css"),
+    ("crdecide.publish.site.documentation", "guide.css"),
+    ("crdecide.publish.site.search", "search.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -49,7 +55,11 @@ STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "appro
 
 
 def site_files(
-    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, *, history: RulesHistory | None = None
+    ruleset: Ruleset,
+    scenarios: Sequence[Scenario] | None = None,
+    *,
+    documentation: Documentation | None = None,
+    history: RulesHistory | None = None,
 ) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
@@ -62,12 +72,15 @@ def site_files(
     known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
     pages = {
         "index.html": start_page(data),
+        "ruleset.html": overview_page(ruleset, known),
         **_card_pages(data, ruleset, scenarios, {**known, "history": history}),
         **evidence_files(ruleset, scenarios, known),
         **scenario_files(ruleset, scenarios, known),
+        **documentation_files(documentation, known),
     }
     return {
         **pages,
+        "search.html": search_page(pages, known),
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
     }
