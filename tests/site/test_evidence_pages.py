@@ -237,3 +237,13 @@ def test_a_page_says_what_falling_means_and_what_goes_on_on_less(pages: Mapping[
     assert "would rest on" in page
     assert ruleset.caveats["temporary_only"].text in page.partition("Caveats that would have no source")[2]
     assert "no answer would differ" in pages["sources/bosi1996.html"]
+
+
+def test_a_page_that_names_an_option_has_the_caveats_that_it_demands(
+    pages: Mapping[str, str], ruleset: Ruleset
+) -> None:
+    texts = [ruleset.caveats[name].text for name in ruleset.vocabulary.options["mtor_inhibitor"].demands_caveats]
+    page = html.unescape(pages["sources/sugalska2021.html"])
+    label = ruleset.vocabulary.options["mtor_inhibitor"].label
+    assert f"{label}: may be considered" in page
+    assert all(text in page.partition('id="statements"')[0] for text in texts)

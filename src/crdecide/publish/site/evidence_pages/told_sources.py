@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crdecide.assurance.scenarios.scenario import Scenario
 from crdecide.guideline.spelling import spoken
-from crdecide.language.cards import Rule
+from crdecide.language.cards import OptionCard, Rule
 from crdecide.language.evidence import ReadIn, Source, Statement
 from crdecide.language.ruleset import Ruleset
 
@@ -106,6 +106,8 @@ class SourceFacts:
     """Caveats that would be left without any source."""
     unread_drugs: tuple[str, ...]
     """Entries of the drug list that would be left without any source."""
+    never_without: tuple[tuple[str, tuple[str, ...]], ...]
+    """The options named on the page that demand caveats, each with these."""
 
     @property
     def gravest(self) -> tuple[str, ...]:
@@ -127,7 +129,18 @@ def source_facts(source: Source, ruleset: Ruleset, falls: Falls, vignettes: Mapp
         changed=tuple(_changed(answer, ruleset) for answer in fallen.answers),
         uncited_caveats=tuple(_uncited_caveats(source, ruleset)),
         unread_drugs=tuple(name for name, cites in _drug_entries(ruleset) if _all_of(source, cites)),
+        never_without=tuple(_never_without([each.rule for each in rests], fallen, ruleset)),
     )
+
+
+def _never_without(
+    rules: Iterable[Rule], fallen: FallenSource, ruleset: Ruleset
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    named = {str(rule.says.option) for rule in rules if isinstance(rule, OptionCard)}
+    named |= {answer.name for answer in fallen.answers if answer.kind == "option"}
+    for name, option in ruleset.vocabulary.options.items():
+        if name in named and option.demands_caveats:
+            yield option.label, tuple(ruleset.caveats[caveat].text for caveat in option.demands_caveats)
 
 
 def _resting(rule: Rule, source: Source, ruleset: Ruleset) -> Resting:
