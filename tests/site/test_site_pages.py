@@ -26,8 +26,10 @@ from crdecide.assurance.scenarios.rule_outcome import outcome
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Among
+from crdecide.language.loading import default_rules_path
 from crdecide.publish.rules_json.proof import prove
 from crdecide.publish.rules_json.rules_as_data import rules_data
+from crdecide.publish.site.card_history.card_versions import rules_history
 from crdecide.publish.site.data_of_page import page_data
 from crdecide.publish.site.documentation.project_files import read_documentation
 from crdecide.publish.site.site_pages import site_files
@@ -48,7 +50,12 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(ruleset: Ruleset, features: Path) -> Mapping[str, str]:
-    return site_files(ruleset, read_scenarios(features), documentation=read_documentation(ROOT / "docs"))
+    return site_files(
+        ruleset,
+        read_scenarios(features),
+        documentation=read_documentation(ROOT / "docs"),
+        history=rules_history(default_rules_path()),
+    )
 
 
 def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], features: Path, tmp_path: Path) -> None:
@@ -83,7 +90,16 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
     # All that it needs stands in it: from a disk a browser loads no other file for a script.
     assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
-    others = {"rules.json", "index.html", "ruleset.html", "cards.html", "documentation.html", "search.html"}
+    others = {
+        "rules.json",
+        "index.html",
+        "ruleset.html",
+        "cards.html",
+        "evidence.html",
+        "scenarios.html",
+        "documentation.html",
+        "search.html",
+    }
     assert {*re.findall(r'href="([^"]*)"', page)} == {"data:,", "#questions", "#answer", *others}
 
 

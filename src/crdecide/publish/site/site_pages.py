@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
@@ -14,12 +15,15 @@ from ..rules_json.proof import as_text, prove
 from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
+from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
 from .documentation.documentation_pages import documentation_files
 from .documentation.project_files import Documentation
+from .evidence_pages.source_pages import evidence_files
 from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
 from .ruleset_overview import overview_page
+from .scenario_pages.all_scenario_pages import scenario_files
 from .search.search_over_pages import search_page
 from .site_templates import templates
 
@@ -33,6 +37,8 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "site_style.css"),
+    ("crdecide.publish.site.evidence_pages", "evidence.css"),
+    ("crdecide.publish.site.scenario_pages", "scenarios.css"),
     ("crdecide.publish.site.documentation", "guide.css"),
     ("crdecide.publish.site.search", "search.css"),
 )
@@ -49,7 +55,11 @@ STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "appro
 
 
 def site_files(
-    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, *, documentation: Documentation | None = None
+    ruleset: Ruleset,
+    scenarios: Sequence[Scenario] | None = None,
+    *,
+    documentation: Documentation | None = None,
+    history: RulesHistory | None = None,
 ) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
@@ -63,7 +73,9 @@ def site_files(
     pages = {
         "index.html": start_page(data),
         "ruleset.html": overview_page(ruleset, known),
-        **_card_pages(data, ruleset, scenarios, known),
+        **_card_pages(data, ruleset, scenarios, {**known, "history": history}),
+        **evidence_files(ruleset, scenarios, known),
+        **scenario_files(ruleset, scenarios, known),
         **documentation_files(documentation, known),
     }
     return {
@@ -75,7 +87,7 @@ def site_files(
 
 
 def _card_pages(
-    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, str]
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()

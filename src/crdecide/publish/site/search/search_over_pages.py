@@ -11,13 +11,13 @@ from ..site_templates import templates
 from .page_texts import Piece, pieces
 
 PROGRAM = ("unpacking", "search/finding", "search/search_box")
-KINDS = {"cards": "card", "children": "child", "sources": "source"}
+KINDS = {"cards": "card", "sources": "source", "children": "child to sign"}
 """What a page of a folder is called, where the folder's name does not say it."""
 WHOLE = ("cards", "children")
 """Pages that have one subject each, and are found as one thing."""
 IN_PART = ("documentation", "ruleset")
 """The pages of which a part may be shown by itself: a part of a card or an answer may leave out a caveat of it."""
-LISTS = ("index.html", "cards.html")
+LISTS = ("index.html", "cards.html", "evidence.html", "scenarios.html")
 """Pages that ask, or that lead to others and say nothing else."""
 
 
