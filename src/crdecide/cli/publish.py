@@ -101,13 +101,15 @@ def site_command(folder: Path | None, features: Path | None, target: Path) -> No
       crdecide publish site dist/site --features features
     """
     from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.language.loading import default_ruleset, load_ruleset
+    from crdecide.assurance.signing import review_by
+    from crdecide.language.loading import default_rules_path, load_ruleset
     from crdecide.publish.site.site_pages import site_files
     from crdecide.publish.written_files import write_text
 
     with exit_codes("publish site"):
-        ruleset = load_ruleset(folder) if folder else default_ruleset()
-        made = site_files(ruleset, read_scenarios(features) if features else None)
+        path = folder or default_rules_path()
+        ruleset, scenarios = load_ruleset(path), read_scenarios(features) if features else None
+        made = site_files(ruleset, scenarios, review_by(path, ruleset, scenarios))
         for name, text in made.items():
             write_text(target / name, text)
     click.echo(f"{len(made)} files written to {target}; open {target / 'index.html'}.")

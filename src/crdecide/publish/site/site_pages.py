@@ -11,7 +11,9 @@ from importlib.resources import files
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.assurance.signing import Review, review_by
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.signoff.standing import state_in_words
 
 from ..rules_json.data_model import RulesData
 from ..rules_json.proof import as_text, prove
@@ -20,6 +22,7 @@ from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
 from .page_script import BROWSER, EVALUATOR, script
+from .signoff_page.signing_page import page_to_sign
 from .site_templates import templates
 
 STYLES = (
@@ -32,6 +35,7 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "site_style.css"),
+    ("crdecide.publish.site.signoff_page", "signoff.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -45,8 +49,12 @@ KINDS = {
 STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "approved": "approved rules"}
 
 
-def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) -> Mapping[str, str]:
+def site_files(
+    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, review: Review | None = None
+) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
+
+    The `review` says what has been signed of them; without it, nothing has.
 
     Raises:
         NotTheseRules: the rules as data do not say what the rules say; nothing is to be shown then.
@@ -58,12 +66,14 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
         "index.html": start_page(data),
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
-        **_card_pages(data, ruleset, scenarios),
+        **_card_pages(data, ruleset, scenarios, review or review_by(None, ruleset, scenarios)),
     }
 
 
-def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None) -> Mapping[str, str]:
-    """A page for each card and finding, and one that leads to all."""
+def _card_pages(
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, review: Review
+) -> Mapping[str, str]:
+    """A page for each card and finding, one that leads to all, and one on which all are signed."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
     boundaries = Boundaries(subject)
     for scenario in scenarios or ():
@@ -78,9 +88,12 @@ def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario]
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))
         kinds[rule.kind].append(facts)
-        pages[f"cards/{rule.id}.html"] = templates().get_template("card_page.html.jinja").render(facts=facts, **known)
+        signed = state_in_words(review.standing.by_item[f"card/{rule.id}"])
+        page = templates().get_template("card_page.html.jinja")
+        pages[f"cards/{rule.id}.html"] = page.render(facts=facts, signed=signed, **known)
     index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
+    pages["signoff.html"] = page_to_sign(review, ruleset, kinds.values(), known)
     return pages
 
 
