@@ -133,7 +133,9 @@ def test_what_was_signed_elsewhere_of_other_rules_is_not_taken(rules: Path, rule
     made = put(signed_file("Ana Müller", [older.by_id[CARD]]), tmp_path)
     with pytest.raises(InvalidSignoff) as error:
         taken(now, made)
-    assert f":9: '{CARD}' was signed other than it is in these rules (title); expected it signed on a" in str(error.value)
+    assert f":9: '{CARD}' was signed other than it is in these rules (title); expected it signed on a" in str(
+        error.value
+    )
     # What stood in the file of this reviewer before may stand there still, void as it is.
     put(signed_file("Ana Müller", [older.by_id[CARD]]), rules)
     assert taken(review_by(rules, ruleset, None), made).signed[0].sha256 == older.by_id[CARD].sha256

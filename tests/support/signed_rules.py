@@ -11,7 +11,9 @@ from crdecide.language.signoff.signable import Signable
 DAY = "2026-11-27"
 
 
-def signed_file(name: str, items: Iterable[Signable], verdict: str = "agree", comment: str | None = None) -> ReviewerFile:
+def signed_file(
+    name: str, items: Iterable[Signable], verdict: str = "agree", comment: str | None = None
+) -> ReviewerFile:
     """What a reviewer of that name says of these items."""
     signed = []
     for item in items:

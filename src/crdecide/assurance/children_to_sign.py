@@ -88,7 +88,7 @@ def answer_lines(advisory: Advisory, page: Page, ruleset: Ruleset) -> Iterator[s
 
 
 def _danger(advisory: Advisory, page: Page) -> Iterator[str]:
-    """As the page says it; what is open is told also where there is nothing to ask, unless the child is out of scope."""
+    """As the page says it; what is open also where there is nothing to ask, unless the child is out of scope."""
     said = [DANGERS[block.kind] for block in page.before if block.kind in DANGERS]
     if not said and advisory.danger.value == "unknown" and advisory.scope.status != "out_of_scope":
         said = [DANGERS["open_danger"]]
