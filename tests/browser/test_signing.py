@@ -50,7 +50,7 @@ def review(few: Ruleset) -> Review:
 def site(tmp_path_factory: pytest.TempPathFactory, few: Ruleset, review: Review) -> Path:
     folder = tmp_path_factory.mktemp("site")
     scenarios = [child.scenario for child in review.children]
-    for name, text in site_files(few, scenarios, review).items():
+    for name, text in site_files(few, scenarios, review=review).items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder

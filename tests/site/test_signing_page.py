@@ -17,14 +17,11 @@ from support.page_program import run_node
 from support.signed_rules import signed_file
 
 from crdecide import Ruleset
-from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
 from crdecide.assurance.signing import Review, review_by
 from crdecide.language.conditions import Among
 from crdecide.language.signoff.reviewer_file import ReviewerFile, as_yaml
-from crdecide.publish.site.boundary_children import Boundaries
-from crdecide.publish.site.card_facts import CardFacts, facts_of
-from crdecide.publish.site.signoff_page.signing_page import page_to_sign
+from crdecide.publish.site.signoff_page.signing_page import signing_files
 
 ROOT = Path(__file__).parents[2]
 CHILD = "published_without_symptoms_day_4"
@@ -66,20 +63,13 @@ def few(ruleset: Ruleset) -> Ruleset:
 
 
 @pytest.fixture(scope="module")
-def facts(few: Ruleset) -> list[CardFacts]:
-    subject = Subject(few)
-    boundaries = Boundaries(subject)
-    return [facts_of(rule, subject, boundaries, ()) for rule in few.rules]
-
-
-@pytest.fixture(scope="module")
 def unsigned(few: Ruleset, scenarios: Sequence[Scenario]) -> Review:
     return review_by(None, few, scenarios)
 
 
-def page(review: Review, few: Ruleset, facts: list[CardFacts]) -> str:
+def page(review: Review, few: Ruleset) -> str:
     known = {"provenance": "crdecide", "short_disclaimer": few.manifest.short_disclaimer}
-    return page_to_sign(review, few, [facts], known)
+    return signing_files(review, few, known)["signoff.html"]
 
 
 def random_files(review: Review) -> list[ReviewerFile]:
@@ -128,10 +118,8 @@ def test_what_cannot_be_seen_is_refused_by_both(tmp_path: Path) -> None:
             signed_file(f"a{letter}b", ())
 
 
-def test_everything_is_there_to_be_signed_with_what_is_signed(
-    unsigned: Review, few: Ruleset, facts: list[CardFacts]
-) -> None:
-    text = page(unsigned, few, facts)
+def test_everything_is_there_to_be_signed_with_what_is_signed(unsigned: Review, few: Ruleset) -> None:
+    text = page(unsigned, few)
     packed = re.search(r'<script type="text/plain" id="items">(.*?)</script>', text)
     assert packed is not None
     told = json.loads(packed[1])
@@ -150,7 +138,7 @@ def test_everything_is_there_to_be_signed_with_what_is_signed(
 
 
 def test_who_signed_is_shown_and_what_has_changed_since(
-    few: Ruleset, facts: list[CardFacts], scenarios: Sequence[Scenario], ruleset: Ruleset
+    few: Ruleset, scenarios: Sequence[Scenario], ruleset: Ruleset
 ) -> None:
     before = review_by(None, ruleset, scenarios)
     child = before.children[0].item
@@ -159,7 +147,7 @@ def test_who_signed_is_shown_and_what_has_changed_since(
     changed = altered(few, "surgery_inoperable", title="Another title", applies_when=Among("surgical_risk", ("low",)))
     now = review_by(None, changed, scenarios)
     review = Review(now.items, (file,), now.kinds, now.children)
-    text = html.unescape(page(review, changed, facts))
+    text = html.unescape(page(review, changed))
     assert "<b>Ana Müller</b>, made up: 2 verdicts" in text
     assert f'<a href="#{child.id}">{child.title}</a>: answered differently since Ana Müller signed on' in text
     assert "<dd>surveillance: usual course; certainty low (that the tumours regress)</dd>" in text

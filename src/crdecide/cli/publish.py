@@ -109,7 +109,7 @@ def site_command(folder: Path | None, features: Path | None, target: Path) -> No
     with exit_codes("publish site"):
         path = folder or default_rules_path()
         ruleset, scenarios = load_ruleset(path), read_scenarios(features) if features else None
-        made = site_files(ruleset, scenarios, review_by(path, ruleset, scenarios))
+        made = site_files(ruleset, scenarios, review=review_by(path, ruleset, scenarios))
         for name, text in made.items():
             write_text(target / name, text)
     click.echo(f"{len(made)} files written to {target}; open {target / 'index.html'}.")

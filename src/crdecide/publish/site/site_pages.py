@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
 from crdecide.assurance.signing import Review, review_by
 from crdecide.language.ruleset import Ruleset
-from crdecide.language.signoff.standing import state_in_words
 
 from ..rules_json.data_model import RulesData
 from ..rules_json.proof import as_text, prove
@@ -21,8 +17,9 @@ from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
+from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
-from .signoff_page.signing_page import page_to_sign
+from .signoff_page.signing_page import signed_states, signing_files
 from .site_templates import templates
 
 STYLES = (
@@ -50,7 +47,7 @@ STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "appro
 
 
 def site_files(
-    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, review: Review | None = None
+    ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None, *, review: Review | None = None
 ) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
@@ -62,38 +59,36 @@ def site_files(
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
-    return {
+    review = review or review_by(None, ruleset, scenarios)
+    known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
+    pages = {
         "index.html": start_page(data),
+        **_card_pages(data, ruleset, scenarios, {**known, "signed": signed_states(review)}),
+        **signing_files(review, ruleset, known),
+    }
+    return {
+        **pages,
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
-        **_card_pages(data, ruleset, scenarios, review or review_by(None, ruleset, scenarios)),
     }
 
 
 def _card_pages(
-    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, review: Review
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, Any]
 ) -> Mapping[str, str]:
-    """A page for each card and finding, one that leads to all, and one on which all are signed."""
+    """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
     boundaries = Boundaries(subject)
     for scenario in scenarios or ():
         by_rule.setdefault(scenario.rule, []).append(scenario)
-    known = {
-        "root": "../",
-        "provenance": provenance(data),
-        "short_disclaimer": data.manifest.short_disclaimer,
-        "features_given": scenarios is not None,
-    }
+    known = {**shared, "root": "../", "features_given": scenarios is not None}
     pages, kinds = dict[str, str](), {kind: list[CardFacts]() for kind in KINDS}
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))
         kinds[rule.kind].append(facts)
-        signed = state_in_words(review.standing.by_item[f"card/{rule.id}"])
-        page = templates().get_template("card_page.html.jinja")
-        pages[f"cards/{rule.id}.html"] = page.render(facts=facts, signed=signed, **known)
+        pages[f"cards/{rule.id}.html"] = templates().get_template("card_page.html.jinja").render(facts=facts, **known)
     index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
-    pages["signoff.html"] = page_to_sign(review, ruleset, kinds.values(), known)
     return pages
 
 
@@ -110,11 +105,11 @@ def start_page(data: RulesData) -> str:
             manifest=data.manifest,
             status=STATUSES[data.manifest.status],
             provenance=provenance(data),
-            rules=_packed(known),
+            rules=packed(known),
             script=program,
-            script_hash=_hash(program),
+            script_hash=content_hash(program),
             style=style,
-            style_hash=_hash(style),
+            style_hash=content_hash(style),
         )
     )
     return rendered
@@ -122,14 +117,3 @@ def start_page(data: RulesData) -> str:
 
 def _style(*names: tuple[str, str]) -> str:
     return "".join((files(package) / name).read_text(encoding="utf-8") for package, name in names)
-
-
-def _packed(known: object) -> str:
-    """The data as text that a browser unpacks by itself (DecompressionStream); in plain they stand in rules.json."""
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _hash(text: str) -> str:
-    """By which the page lets in this script or style, and no other (Content Security Policy)."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
-from itertools import chain
 
 from crdecide.assurance.signing import Review
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.signoff.reviewer_file import MOST_OF_A_COMMENT, MOST_OF_A_NAME
-from crdecide.language.signoff.standing import NEEDED
+from crdecide.language.signoff.standing import NEEDED, state_in_words
 
-from ..card_facts import CardFacts
+from ..inline_parts import content_hash
 from ..page_script import joined
 from ..site_templates import templates
 from .item_to_sign import ItemToSign, items_to_sign
@@ -27,12 +24,15 @@ HEADINGS = {
 SCRIPTS = ("signoff_file.js", "signing_page.js")
 
 
-def page_to_sign(
-    review: Review, ruleset: Ruleset, facts: Iterable[Iterable[CardFacts]], known: Mapping[str, object]
-) -> str:
-    """The page; `facts` are those of every card, by kind, and `known` is what every page of the site says."""
-    by_id = {each.rule.id: each for each in chain.from_iterable(facts)}
-    items = list(items_to_sign(review, ruleset, by_id))
+def signed_states(review: Review) -> Mapping[str, str]:
+    """How far each card is signed, in a few words, by its id."""
+    signatures = review.standing.by_item
+    return {item.name: state_in_words(signatures[item.id]) for item in review.items if item.kind == "card"}
+
+
+def signing_files(review: Review, ruleset: Ruleset, known: Mapping[str, object]) -> Mapping[str, str]:
+    """The page, by its path; `known` is what every page of the site says."""
+    items = list(items_to_sign(review, ruleset))
     by_kind = {kind: [each for each in items if each.item.kind == kind] for kind in HEADINGS}
     program = joined(_text(name) for name in SCRIPTS)
     rendered: str = (
@@ -47,11 +47,11 @@ def page_to_sign(
             most_of_a_comment=MOST_OF_A_COMMENT,
             data=_data(items),
             script=program,
-            script_hash=f"'sha256-{b64encode(hashlib.sha256(program.encode()).digest()).decode()}'",
+            script_hash=content_hash(program),
             **{**known, "root": ""},
         )
     )
-    return rendered
+    return {"signoff.html": rendered}
 
 
 def _data(items: Iterable[ItemToSign]) -> str:
