@@ -148,7 +148,7 @@ def test_a_file_is_gone_on_with_and_what_changed_since_is_told(
     )
     loaded(page, tmp_path / "mine.yaml")
     assert said(page).startswith("3 verdicts loaded.\nChanged since you signed, so to be signed again:\n")
-    assert "Changed since you signed on 2026-11-27 (agree): applies_when." in said(page)
+    assert "Changed since you signed on 2026-11-27 (agree): when it applies." in said(page)
     assert page.find_element(By.ID, "name").get_property("value") == "Ana Müller"
     assert page.find_element(By.ID, "count").text.startswith("2 of ")
     say(page, CARD, "agree")

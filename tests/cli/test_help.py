@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from crdecide.cli import main
 
-METAVARS = {"DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE", "SIGN", "FORM"}
+METAVARS = {"DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE", "SIGN", "FORM", "ROLE", "TEXT"}
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

@@ -167,7 +167,7 @@ def test_a_sentence_that_changed_voids_what_was_signed_and_is_told_apart(
     other = saying(ruleset, "surveillance_asymptomatic", because="Said in other words.")
     [void] = review_by(rules, other, scenarios).standing.void
     assert not void.answered_differently
-    assert void.changed == ("page",)
+    assert void.changed == ("words of the page",)
 
 
 def test_signed_is_what_two_reviewers_agree_with(rules: Path, ruleset: Ruleset) -> None:

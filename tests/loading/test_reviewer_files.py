@@ -125,10 +125,10 @@ def test_every_part_that_a_reader_judges_counts_in_the_hash_of_a_card(ruleset: R
 
     name = "mtor_inhibitor_especially"
     [card] = [rule for rule in ruleset.rules if rule.id == name]
-    assert parts_that_differ(saying(ruleset, name, because="Something else.")) == {"says"}
-    assert parts_that_differ(altered(ruleset, name, applies_when=ruleset.cards[0].applies_when)) == {"applies_when"}
+    assert parts_that_differ(saying(ruleset, name, because="Something else.")) == {"what it says"}
+    assert parts_that_differ(altered(ruleset, name, applies_when=ruleset.cards[0].applies_when)) == {"when it applies"}
     assert parts_that_differ(altered(ruleset, name, caveats=card.caveats[1:])) == {"caveats"}
-    assert parts_that_differ(altered(ruleset, name, withheld_by=())) == {"withheld_by"}
+    assert parts_that_differ(altered(ruleset, name, withheld_by=())) == {"what withholds it"}
     changed = stating(ruleset, "sugalska2021", "conclusion", says="Something else.")
     assert parts_that_differ(changed) == {"evidence sugalska2021#conclusion"}
     source = ruleset.sources["sugalska2021"].model_copy(update={"citation": "Another paper."})
@@ -141,7 +141,8 @@ def test_every_part_that_a_reader_judges_counts_in_the_hash_of_a_card(ruleset: R
 def test_every_line_of_a_finding_counts(ruleset: Ruleset) -> None:
     finding = next(rule for rule in ruleset.findings if len(rule.concludes) > 1)
     other = finding.model_copy(update={"concludes": finding.concludes[1:]})
-    assert card_to_sign(finding, ruleset).parts["concludes"] != card_to_sign(other, ruleset).parts["concludes"]
+    before, after = (card_to_sign(each, ruleset).parts["what it concludes"] for each in (finding, other))
+    assert before != after
 
 
 def needed_by(ruleset: Ruleset) -> list[Signable]:

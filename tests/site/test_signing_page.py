@@ -148,8 +148,8 @@ def test_who_signed_is_shown_and_what_has_changed_since(
     now = review_by(None, changed, scenarios)
     review = Review(now.items, (file,), now.kinds, now.children)
     text = html.unescape(page(review, changed))
-    assert "<b>Ana Müller</b>, made up: 2 verdicts" in text
+    assert "<b>Ana Müller</b>, made up: 2 verdicts, 2 of them void: what they are on has changed" in text
     assert f'<a href="#{child.id}">{child.title}</a>: answered differently since Ana Müller signed on' in text
     assert "<dd>surveillance: usual course; certainty low (that the tumours regress)</dd>" in text
-    assert "Not the same: applies_when, title." in text
-    assert "agree, of what it said before." in text
+    assert "Not the same: when it applies, title." in text
+    assert "agree, of what it said before it changed." in text

@@ -63,7 +63,7 @@ def _vignette(name: str, scenario: Scenario, ruleset: Ruleset) -> Vignette:
     parts = {
         "child": json.dumps(dict(known_fields(record)), ensure_ascii=False),
         "answer": "\n".join(answer),
-        "page": "\n".join(page_lines(page)),
+        "words of the page": "\n".join(page_lines(page)),
     }
     return Vignette(Signable("vignette", name, scenario.name, parts, answer), scenario, advisory)
 

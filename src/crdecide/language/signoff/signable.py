@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from crdecide.guideline.spelling import spoken
+
 from ..cards import Conditional, Finding, Rule
 from .pinned import pinned_texts
 
@@ -24,6 +26,16 @@ ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 """In the order in which they are signed best: children, the texts that matter most, every card."""
 NOT_JUDGED = frozenset({"id", "status", "version", "applies_when", "concludes"})
 """Fields of a card that are no part of what is signed, or are told as conditions."""
+PARTS: Mapping[str, str] = {
+    "applies_when": "when it applies",
+    "concludes": "what it concludes",
+    "says": "what it says",
+    "evidence": "which evidence it cites",
+    "withheld_by": "what withholds it",
+    "qualifies": "what it stands beside",
+    "formalisation": "how it fits the text",
+}
+"""How the fields of a card are called as parts, where their own names do not tell a reviewer."""
 MARK_LETTERS = 12
 
 
@@ -68,7 +80,7 @@ def card_to_sign(rule: Rule, ruleset: Ruleset) -> Signable:
     """A card with each statement that it cites, as its source is cited and read."""
     parts = dict(_conditions(rule))
     said = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(NOT_JUDGED))
-    parts |= {name: _as_text(value) for name, value in said.items()}
+    parts |= {PARTS.get(name, spoken(name)): _as_text(value) for name, value in said.items()}
     for reference in rule.evidence:
         parts[f"evidence {reference}"] = _as_text(_statement(reference, ruleset))
     return Signable("card", rule.id, rule.title, parts)
@@ -95,10 +107,10 @@ def _conditions(rule: Rule) -> Iterator[tuple[str, str]]:
     from ..condition_text import in_words
 
     if isinstance(rule, Conditional):
-        yield "applies_when", in_words(rule.applies_when, str)
+        yield PARTS["applies_when"], in_words(rule.applies_when, str)
     elif isinstance(rule, Finding):
         lines = [f"{line.value}: {in_words(line.when, str)}" for line in rule.concludes]
-        yield "concludes", "\n".join(lines)
+        yield PARTS["concludes"], "\n".join(lines)
 
 
 def _statement(reference: str, ruleset: Ruleset) -> Mapping[str, Any]:

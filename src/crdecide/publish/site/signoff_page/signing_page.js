@@ -108,15 +108,24 @@ function download() {
   count();
 }
 
-// The next item without a verdict, after the one that is open.
+// The next item without a verdict: first what has changed since it was signed, then what comes after the one that is open.
 function next() {
   const ids = [...boxes.keys()],
     open = ids.findLastIndex(id => page(id).open);
-  const id = [...ids.slice(open + 1), ...ids].find(each => !chosen(each));
+  const again = ids.filter(id => loaded.has(id) && loaded.get(id).sha256 !== items[id].sha256);
+  const id = [...again, ...ids.slice(open + 1), ...ids].find(each => !chosen(each));
   if (!id) return say("Everything here has your verdict.");
   for (const each of ids) page(each).open = each === id;
   page(id).scrollIntoView();
   page(id).querySelector("summary").focus({preventScroll: true});
+}
+
+// A link to an item opens it.
+function openLinked() {
+  const item = page(decodeURIComponent(location.hash.slice(1)));
+  if (!item?.matches("details.item")) return;
+  item.open = true;
+  item.scrollIntoView();
 }
 
 async function load(file) {
@@ -180,4 +189,5 @@ page("next").addEventListener("click", next);
 window.addEventListener("beforeunload", event => {
   if (!downloaded) event.preventDefault();
 });
-if (location.hash) page(decodeURIComponent(location.hash.slice(1)))?.setAttribute("open", "");
+window.addEventListener("hashchange", openLinked);
+openLinked();
