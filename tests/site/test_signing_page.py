@@ -20,6 +20,7 @@ from crdecide import Ruleset
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
 from crdecide.assurance.signing import Review, review_by
 from crdecide.language.conditions import Among
+from crdecide.language.loading.yaml_file import YamlFile, read_yaml
 from crdecide.language.signoff.reviewer_file import ReviewerFile, as_yaml
 from crdecide.publish.site.signoff_page.signing_page import signing_files
 
@@ -41,6 +42,18 @@ for (const text of JSON.parse(readFileSync(0, "utf-8"))) {
   try { console.log(JSON.stringify(readFile(text))); } catch (error) { console.log(JSON.stringify(error.message)); }
 }
 """
+REWRITE = """
+const {readFileSync} = require("node:fs");
+for (const text of JSON.parse(readFileSync(0, "utf-8"))) {
+  try {
+    const {reviewer, signed} = readFile(text);
+    console.log(JSON.stringify({text: fileText(reviewer, signed)}));
+  } catch (error) {
+    if (error.name !== "Error") throw error;
+    console.log(JSON.stringify({why: error.message}));
+  }
+}
+"""
 UNSEEN = """
 const names = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
 console.log(JSON.stringify(names.map(name => [fileStem(name), unseen(name)])));
@@ -49,6 +62,7 @@ NAMES = (
     "Ana Müller", "O'Brien-Smith, J.", "Ø. Åse", "李 雷", "Ἀνδρέας Σίσυφος", "İpek Ş.", "ﬁn 2²", "नेहा", "a\u200db",
     "Ⅷ ½", "x" * 80,
 )  # fmt: skip
+LETTERS = "\"'\\:{}[]-#&*!|>% \n\t0a"
 COMMENTS = (None, 'She said "no": never.\nA second line.', "a\\b # c", "\t tab", "a—b", "𝛼 < β & γ </script>")
 
 
@@ -98,7 +112,7 @@ BROKEN = {
     "format: 1\nsigned:\n": "this is no file of a reviewer",
     "<<<<<<< HEAD\nformat: 1\n": "line 1: a merge was left unfinished here",
     'format: 1\nreviewer:\n  name: Ana\n': "line 3 is not written as this page writes it",
-    'format: 1\nreviewer:\n  name: "A"\n  role: "b"\nsigned:\n  - item: "card/a"\n': "card/a lacks its hash",
+    'format: 1\n  name: "A"\n  role: "b"\nsigned:\n  - item: "card/a"\n': 'of "card/a" the sha256 is missing',
     '{"resourceType": "Bundle"}': "line 1 is not written as this page writes it",
 }  # fmt: skip
 
@@ -107,6 +121,30 @@ def test_what_is_no_such_file_is_refused_with_its_line(tmp_path: Path) -> None:
     said = run_node(PROGRAM + READ, tmp_path, json.dumps([*BROKEN])).splitlines()
     for got, expected in zip(map(json.loads, said), BROKEN.values(), strict=True):
         assert got.startswith(expected), got
+
+
+def damaged(text: str, seed: int) -> str:
+    """The text with some letters gone, other ones, or a part of it twice."""
+    rng, letters = random.Random(seed), list(text)
+    for _ in range(rng.randint(1, 3)):
+        place, length = rng.randrange(len(letters)), rng.randint(1, 40)
+        changes = ([], [rng.choice(LETTERS)], letters[place : place + length] * 2)
+        letters[place : place + rng.choice((1, length))] = rng.choice(changes)
+    return "".join(letters)
+
+
+def test_what_the_page_takes_of_a_damaged_file_it_writes_as_a_whole_one(unsigned: Review, tmp_path: Path) -> None:
+    whole = as_yaml(signed_file("Nguyễn Thái Ngọc Duy", unsigned.items[:2], "disagree", "a: b # c"))
+    # As an editor on Windows saves it: with a mark of the byte order, and other line ends.
+    texts = ["\ufeff" + whole.replace("\n", "\r\n"), *(damaged(whole, seed) for seed in range(250))]
+    answers = [json.loads(line) for line in run_node(PROGRAM + REWRITE, tmp_path, json.dumps(texts)).splitlines()]
+    taken = [answer["text"] for answer in answers if "text" in answer]
+    assert taken[0] == whole
+    assert 5 < len(taken) < 200
+    for text in taken:
+        read = read_yaml("reviewer.yaml", text)
+        assert isinstance(read, YamlFile)
+        ReviewerFile.model_validate(read.data)
 
 
 def test_what_cannot_be_seen_is_refused_by_both(tmp_path: Path) -> None:

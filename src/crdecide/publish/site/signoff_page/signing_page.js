@@ -185,7 +185,7 @@ for (const [id, box] of boxes) {
 page("reviewer").addEventListener("submit", event => event.preventDefault());
 page("load").addEventListener("change", event => event.target.files[0] && load(event.target.files[0]));
 page("download").addEventListener("click", download);
-page("next").addEventListener("click", next);
+for (const button of document.querySelectorAll("button.next")) button.addEventListener("click", next);
 window.addEventListener("beforeunload", event => {
   if (!downloaded) event.preventDefault();
 });

@@ -6,6 +6,16 @@ const HEAD = [
   "# A hash that is no longer that of the rules voids the verdict beside it.",
 ];
 const VERDICTS = ["agree", "agree_with_changes", "disagree"];
+const NEEDED = ["sha256", "date", "verdict", "parts"];
+const SHAPES = {
+  item: text => isText(text) && /^(vignette|pinned|card)\/[a-z0-9_/]+$/.test(text),
+  sha256: text => isText(text) && /^[0-9a-f]{64}$/.test(text),
+  date: text => isText(text) && /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text),
+  verdict: text => VERDICTS.includes(text),
+  comment: text => isText(text) && text.trim() !== "",
+  parts: of => of !== null && typeof of === "object" && Object.values(of).every(mark => /^[0-9a-f]{12}$/.test(mark)),
+  answer: lines => lines.every(isText),
+};
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const JOINERS = ["\u200c", "\u200d"];
 
@@ -39,6 +49,15 @@ function fileText({name, role}, signed) {
   return `${lines.join("\n")}\n`;
 }
 
+function isDay(text) {
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function isText(value) {
+  return typeof value === "string" && unseen(value) === null;
+}
+
 function json(text) {
   return JSON.stringify(text);
 }
@@ -53,8 +72,16 @@ function readFile(text) {
   });
   const whole = reviewer.format === 1 && reviewer.name && reviewer.role;
   if (!whole) throw new Error("this is no file of a reviewer: it lacks a format of 1, a name or a role");
-  const half = signed.find(each => !(each.sha256 && each.date && each.parts && VERDICTS.includes(each.verdict)));
-  if (half) throw new Error(`${half.item} lacks its hash, its date, its parts or a verdict`);
+  const isPlain = isText(reviewer.name) && isText(reviewer.role) && Object.keys(reviewer).length === 3;
+  if (!isPlain) throw new Error("the name or the role is no text, or more is said than these");
+  for (const each of signed) {
+    const isWrong = key => !(Object.hasOwn(SHAPES, key) && SHAPES[key](each[key]));
+    const wrong = Object.keys(each).find(isWrong) ?? NEEDED.find(key => !(key in each));
+    const lacks = each.verdict !== "agree" && !("comment" in each) ? "comment" : null;
+    const isAnswered = each.item.startsWith("vignette/") === each.answer.length > 0;
+    const fault = wrong ?? lacks ?? (isAnswered ? null : "answer");
+    if (fault) throw new Error(`of ${json(each.item)} the ${fault} is missing, or not as this page writes it`);
+  }
   return {reviewer: {name: reviewer.name, role: reviewer.role}, signed};
 }
 
@@ -67,7 +94,7 @@ function readLine(line, reviewer, signed, number) {
     if (signed.some(each => json(each.item) === value)) throw new Error(`line ${number}: ${value} stands here twice`);
     signed.push({item: parsed(value, number), answer: []});
   } else if (indent === "      - " && !key && signed.length) signed.at(-1).answer.push(parsed(value, number));
-  else if (key && into && ["", "  ", "    "].includes(indent)) into[key] = parsed(value, number);
+  else if (key && into && !Object.hasOwn(into, key) && ["", "  ", "    "].includes(indent)) into[key] = parsed(value, number);
   else throw new Error(`line ${number} is not written as this page writes it`);
 }
 
