@@ -97,6 +97,7 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
         "cards.html",
         "evidence.html",
         "scenarios.html",
+        "signoff.html",
         "documentation.html",
         "search.html",
     }

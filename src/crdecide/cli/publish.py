@@ -107,17 +107,19 @@ def site_command(folder: Path | None, features: Path | None, docs: Path | None, 
       crdecide publish site dist/site --features features --docs docs
     """
     from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.language.loading import default_rules_path, default_ruleset, load_ruleset
+    from crdecide.assurance.signing import review_by
+    from crdecide.language.loading import default_rules_path, load_ruleset
     from crdecide.publish.site.card_history.card_versions import rules_history
     from crdecide.publish.site.documentation.project_files import read_documentation
     from crdecide.publish.site.site_pages import site_files
     from crdecide.publish.written_files import write_text
 
     with exit_codes("publish site"):
-        ruleset = load_ruleset(folder) if folder else default_ruleset()
-        scenarios = read_scenarios(features) if features else None
-        history = rules_history(folder or default_rules_path())
-        made = site_files(ruleset, scenarios, documentation=read_documentation(docs) if docs else None, history=history)
+        path = folder or default_rules_path()
+        ruleset, scenarios = load_ruleset(path), read_scenarios(features) if features else None
+        documentation = read_documentation(docs) if docs else None
+        review, history = review_by(path, ruleset, scenarios), rules_history(path)
+        made = site_files(ruleset, scenarios, documentation=documentation, history=history, review=review)
         for name, text in made.items():
             write_text(target / name, text)
     size = sum(len(text.encode()) for text in made.values())

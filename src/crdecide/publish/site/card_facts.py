@@ -93,7 +93,7 @@ def facts_of(rule: Rule, subject: Subject, boundaries: Boundaries, scenarios: It
     ruleset, edge = subject.ruleset, boundaries.of(rule)
     return CardFacts(
         rule=rule,
-        says=tuple(_says(rule, ruleset)),
+        says=tuple(says_of(rule, ruleset)),
         tables=tuple(_tables(rule, subject)),
         caveats=tuple(ruleset.caveats[name].text for name in getattr(rule, "caveats", ())),
         evidence=tuple(_evidence(rule, ruleset)),
@@ -107,7 +107,7 @@ def facts_of(rule: Rule, subject: Subject, boundaries: Boundaries, scenarios: It
     )
 
 
-def _says(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+def says_of(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     """What a reader is shown, by the name of each part."""
     if isinstance(rule, Finding):
         yield "finding", rule.label

@@ -8,6 +8,7 @@ from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.assurance.signing import Review, review_by
 from crdecide.language.ruleset import Ruleset
 
 from ..rules_json.data_model import RulesData
@@ -25,6 +26,7 @@ from .page_script import BROWSER, EVALUATOR, script
 from .ruleset_overview import overview_page
 from .scenario_pages.all_scenario_pages import scenario_files
 from .search.search_over_pages import search_page
+from .signoff_page.signing_page import signed_states, signing_files
 from .site_templates import templates
 
 STYLES = (
@@ -41,6 +43,7 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.publish.site.scenario_pages", "scenarios.css"),
     ("crdecide.publish.site.documentation", "guide.css"),
     ("crdecide.publish.site.search", "search.css"),
+    ("crdecide.publish.site.signoff_page", "signoff.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -60,8 +63,11 @@ def site_files(
     *,
     documentation: Documentation | None = None,
     history: RulesHistory | None = None,
+    review: Review | None = None,
 ) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
+
+    The `review` says what has been signed of them; without it, nothing has.
 
     Raises:
         NotTheseRules: the rules as data do not say what the rules say; nothing is to be shown then.
@@ -69,13 +75,15 @@ def site_files(
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
+    review = review or review_by(None, ruleset, scenarios)
     known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
     pages = {
         "index.html": start_page(data),
         "ruleset.html": overview_page(ruleset, known),
-        **_card_pages(data, ruleset, scenarios, {**known, "history": history}),
+        **_card_pages(data, ruleset, scenarios, {**known, "history": history, "signed": signed_states(review)}),
         **evidence_files(ruleset, scenarios, known),
         **scenario_files(ruleset, scenarios, known),
+        **signing_files(review, ruleset, known),
         **documentation_files(documentation, known),
     }
     return {
