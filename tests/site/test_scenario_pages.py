@@ -16,10 +16,10 @@ from support.altered import altered
 from crdecide import Patient, Ruleset, advise
 from crdecide.advisory.render.page_html import page_fragment
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
+from crdecide.assurance.scenarios.vignette_names import vignette_names
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Among
 from crdecide.publish.site.scenario_pages.all_scenario_pages import scenario_files
-from crdecide.publish.site.scenario_pages.child_stories import vignette_files
 
 ROOT = Path(__file__).parents[2]
 KNOWN = {"provenance": "crdecide.", "short_disclaimer": "No recommendation."}
@@ -60,7 +60,7 @@ def pages(ruleset: Ruleset, scenarios: Sequence[Scenario]) -> Mapping[str, str]:
 def test_each_whole_child_has_a_page_with_the_page_that_it_is_answered_with(
     pages: Mapping[str, str], scenarios: Sequence[Scenario]
 ) -> None:
-    files = vignette_files(scenarios)
+    files = vignette_names(scenarios)
     assert {*files.values()} == {*CHILDREN, "odd # name 100%"}
     for scenario, name in files.items():
         page = pages[f"children/{name}.html"]
@@ -108,7 +108,7 @@ def test_every_scenario_is_in_the_list_once_with_its_mark(
     page = html.unescape(pages["scenarios.html"])
     names = {(scenario.rule, scenario.feature, scenario.name) for scenario in scenarios}
     assert page.count("data-entry ") == len(names)
-    assert all(name in page for _, _, name in names if name not in {one.name for one in vignette_files(scenarios)})
+    assert all(name in page for _, _, name in names if name not in {one.name for one in vignette_names(scenarios)})
     assert "6 rows, passes" in page
     assert "FAILS" not in page
 

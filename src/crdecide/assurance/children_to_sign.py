@@ -7,10 +7,8 @@ it is told later whether the child is answered differently, or in other words al
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
@@ -22,8 +20,8 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.signoff.signable import Signable
 
 from .scenarios.scenario import Scenario
+from .scenarios.vignette_names import vignette_names
 
-FOLDER = "children"
 DANGERS: Mapping[str, str] = {
     "danger": "may be life-threatening",
     "open_danger": "not excluded",
@@ -44,15 +42,7 @@ class Vignette:
 
 def vignettes(scenarios: Iterable[Scenario], ruleset: Ruleset) -> tuple[Vignette, ...]:
     """Each vignette with its answer under these rules; named after its file, the second of a file with a number."""
-    found: list[Vignette] = []
-    of_file: Counter[str] = Counter()
-    for scenario in scenarios:
-        path = PurePosixPath(scenario.place.partition(".feature")[0])
-        if path.parent.name == FOLDER:
-            of_file[path.name] += 1
-            number = f"_{of_file[path.name]}" if of_file[path.name] > 1 else ""
-            found.append(_vignette(f"{path.name}{number}", scenario, ruleset))
-    return tuple(found)
+    return tuple(_vignette(name, scenario, ruleset) for scenario, name in vignette_names(scenarios).items())
 
 
 def _vignette(name: str, scenario: Scenario, ruleset: Ruleset) -> Vignette:

@@ -7,10 +7,10 @@ from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.assurance.scenarios.vignette_names import vignette_names
 from crdecide.guideline.spelling import spoken
 from crdecide.language.ruleset import Ruleset
 
-from ..scenario_pages.child_stories import vignette_files
 from ..site_templates import templates
 from .disagreement_pairs import disagreements
 from .fallen_source import Falls
@@ -21,7 +21,7 @@ def evidence_files(
     ruleset: Ruleset, scenarios: Sequence[Scenario] | None, known: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """The text of each page, by its path. `known` is what every page of the site says."""
-    falls, vignettes = Falls(Subject(ruleset)), vignette_files(scenarios or ())
+    falls, vignettes = Falls(Subject(ruleset)), vignette_names(scenarios or ())
     told = [source_facts(source, ruleset, falls, vignettes) for source in ruleset.sources.values()]
     page = templates().get_template("evidence_pages/source_page.html.jinja")
     index = templates().get_template("evidence_pages/source_index.html.jinja")

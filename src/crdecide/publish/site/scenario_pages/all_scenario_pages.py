@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.assurance.scenarios.vignette_names import vignette_names
 from crdecide.language.ruleset import Ruleset
 
 from ..inline_parts import content_hash
 from ..page_script import script
 from ..site_templates import templates
-from .child_stories import ChildStory, child_story, vignette_files
+from .child_stories import ChildStory, child_story
 from .grouped_scenarios import options_claimed, scenario_groups
 
 PROGRAM = ("scenario_pages/scenario_filter",)
@@ -21,7 +22,7 @@ def scenario_files(
     ruleset: Ruleset, scenarios: Sequence[Scenario] | None, known: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """The text of each page, by its path. `known` is what every page of the site says."""
-    files = vignette_files(scenarios or ())
+    files = vignette_names(scenarios or ())
     stories = sorted((child_story(one, file, ruleset) for one, file in files.items()), key=_published_first)
     page = templates().get_template("scenario_pages/child_page.html.jinja")
     below = {**known, "root": "../"}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from crdecide.advisory.one_child import advise
 from crdecide.advisory.render.page_html import page_fragment
@@ -14,8 +12,6 @@ from crdecide.language.ruleset import Ruleset
 
 from ..link_to_child import behind_the_link
 from ..pass_marks import passes
-
-FOLDER = "children"
 
 
 @dataclass(frozen=True)
@@ -45,17 +41,6 @@ class ChildStory:
     passes: bool
     link: str
     answer: str
-
-
-def vignette_files(scenarios: Iterable[Scenario]) -> Mapping[Scenario, str]:
-    """Each vignette with the name of its page: that of its file, a second one of the same file with a number."""
-    names: dict[Scenario, str] = {}
-    for scenario in scenarios:
-        path = PurePosixPath(scenario.place.partition(".feature")[0])
-        if path.parent.name == FOLDER:
-            of_this_file = sum(name.partition(".")[0] == path.name for name in names.values())
-            names[scenario] = f"{path.name}.{of_this_file + 1}" if of_this_file else path.name
-    return names
 
 
 def child_story(scenario: Scenario, file: str, ruleset: Ruleset) -> ChildStory:
