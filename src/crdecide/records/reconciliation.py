@@ -190,8 +190,9 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
     """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
     for size in range(1, MOST_IN_CONFLICT + 1):
-        if not _refusal(fields, [name for name in fields if name not in left_out]):
-            break
+        agreed = _tried(fields, [name for name in fields if name not in left_out])
+        if isinstance(agreed, Patient):
+            return agreed, left_out
         for names in combinations(fields, size):
             if not left_out.keys() & set(names) and (why := _refusal(fields, names)):
                 # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
@@ -200,13 +201,18 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
     return read_patient(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 
-def _refusal(fields: Fields, names: Iterable[str]) -> str:
-    """Why a record with these fields only is refused, or nothing."""
+def _tried(fields: Fields, names: Iterable[str]) -> Patient | str:
+    """The patient with these fields only, or why such a record is refused."""
     try:
-        read_patient(_record(fields, names))
+        return read_patient(_record(fields, names))
     except InvalidPatient as error:
         return "; ".join(problem.message for problem in error.problems)
-    return ""
+
+
+def _refusal(fields: Fields, names: Iterable[str]) -> str:
+    """Why a record with these fields only is refused, or nothing."""
+    tried = _tried(fields, names)
+    return tried if isinstance(tried, str) else ""
 
 
 def _record(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
