@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from crdecide.advisory.answer_parts import EvidenceOut
@@ -22,10 +22,13 @@ from crdecide.advisory.render.page_blocks import TITLES, Block, BlockKind
 from crdecide.advisory.render.source_numbers import Sources
 
 from . import card_words as words
+from .card_content import CardContent
 from .shortening import listing
 
 MOST = 1_200
 """Characters of a card as displayed; the addresses of links are not counted."""
+MOST_KEPT = 256
+"""Pages that are kept, by all that they tell, which many children share; the least recently used make room."""
 LEAST_LISTED = 60
 """Where there is less room for what leaves a danger open, only that it is not excluded is said."""
 CITED = re.compile(r"\\\[(\d+(?:,\d+)*)\\\]")
@@ -80,7 +83,18 @@ def card_page(advisory: Advisory) -> str:
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    card = _Card(_without_what_has_a_card(advisory))
+    content = CardContent.of(advisory)
+    # A drug that is on no list here has its name from the record: it is not kept.
+    return fitted(content) if content.advisory.drugs else _kept(content)
+
+
+def fitted(content: CardContent) -> str:
+    """As much of a page as there is room for.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    card = _Card(content.advisory)
     told = Told()
     if (too_long := card.length(told) - MOST) > 0:
         told = replace(told, open_danger=max(_open_danger_length(card.page(told.depth)) - too_long, 0))
@@ -88,6 +102,9 @@ def card_page(advisory: Advisory) -> str:
         if card.length(longer := more(told)) <= MOST:
             told = longer
     return card.written(told)
+
+
+_kept = lru_cache(maxsize=MOST_KEPT)(fitted)
 
 
 class _Card:
@@ -219,15 +236,6 @@ def address_of(item: EvidenceOut) -> str:
     """The address of a source as a link of Markdown takes it; empty where it has none."""
     address = f"https://doi.org/{item.doi}" if item.doi else item.url
     return address.replace("(", "%28").replace(")", "%29")
-
-
-def _without_what_has_a_card(advisory: Advisory) -> Advisory:
-    """The advisory without the danger that is there, warnings, technical remarks (of no rule) and follow-up."""
-    remarks = tuple(alert for alert in advisory.alerts if alert.severity == "info" and alert.rules)
-    shown = advisory.model_copy(update={"alerts": remarks, "monitoring": ()})
-    if advisory.danger.text is None:
-        return shown
-    return shown.model_copy(update={"danger": advisory.danger.model_copy(update={"text": None, "asks": ()})})
 
 
 def _open_danger_length(page: Page) -> int:
