@@ -88,6 +88,7 @@ def is_always_there(path: str) -> bool:
     return True
 
 
+@cache
 def reader(path: str) -> Callable[[Patient], Any]:
     """How to read the value at a dotted path; through a list, the values of all its entries."""
     # An attrgetter where nothing above can be missing: it reads in C what `_at` looks at step by step.

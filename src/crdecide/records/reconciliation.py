@@ -190,23 +190,36 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
     """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
     for size in range(1, MOST_IN_CONFLICT + 1):
-        if not _refusal(fields, [name for name in fields if name not in left_out]):
-            break
+        standing = [name for name in fields if name not in left_out]
+        agreed = _tried(fields, standing)
+        if isinstance(agreed, Patient):
+            return agreed, left_out
+        in_all = _in_all_conflicts(fields, standing)
         for names in combinations(fields, size):
-            if not left_out.keys() & set(names) and (why := _refusal(fields, names)):
+            if in_all <= (tried := set(names)) and not left_out.keys() & tried and (why := _refusal(fields, names)):
                 # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
                 denied = [name for name in names if not (name.startswith(PRESENT_WHERE_TRUE) and fields[name] is True)]
                 left_out |= dict.fromkeys(denied or names, why)
     return read_patient(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 
-def _refusal(fields: Fields, names: Iterable[str]) -> str:
-    """Why a record with these fields only is refused, or nothing."""
+def _in_all_conflicts(fields: Fields, names: Sequence[str]) -> set[str]:
+    """The fields without any one of which the others agree: no conflict has to be looked for where one is lacking."""
+    return {name for name in names if not _refusal(fields, [other for other in names if other != name])}
+
+
+def _tried(fields: Fields, names: Iterable[str]) -> Patient | str:
+    """The patient with these fields only, or why such a record is refused."""
     try:
-        read_patient(_record(fields, names))
+        return read_patient(_record(fields, names))
     except InvalidPatient as error:
         return "; ".join(problem.message for problem in error.problems)
-    return ""
+
+
+def _refusal(fields: Fields, names: Iterable[str]) -> str:
+    """Why a record with these fields only is refused, or nothing."""
+    tried = _tried(fields, names)
+    return tried if isinstance(tried, str) else ""
 
 
 def _record(fields: Fields, names: Iterable[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from crdecide.advisory.danger import fields_behind
@@ -74,6 +75,7 @@ def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
     return tuple(own_words([f"{coding.system} {coding.code}"]) for coding in codings)
 
 
+@lru_cache(maxsize=8)
 def danger_fields(ruleset: Ruleset) -> frozenset[str]:
     """The fields of the record on which the danger may rest."""
     return fields_behind(ruleset, DANGER)

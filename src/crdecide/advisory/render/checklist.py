@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from crdecide.guideline.child_in_words import quoted
 from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE
 
+from ..answer_parts import DrugOut
 from ..model import Advisory
 from .unread_entries import unread_fields
 
@@ -26,9 +27,14 @@ def to_be_known(advisory: Advisory, labels: Mapping[str, str]) -> tuple[str, ...
     return tuple(dict.fromkeys(told))
 
 
+def is_on_no_list(drug: DrugOut) -> bool:
+    """Whether nothing is held here of a drug beside any mTOR inhibitor."""
+    return set(drug.per_drug.values()) == {"not_in_list"}
+
+
 def _drugs_on_no_list(advisory: Advisory) -> Iterator[str]:
     """The drugs of which nothing is held here: named among the drugs alone, they would look checked."""
-    names = [quoted(drug.name) for drug in advisory.drugs if set(drug.per_drug.values()) == {"not_in_list"}]
+    names = [quoted(drug.name) for drug in filter(is_on_no_list, advisory.drugs)]
     if names:
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         yield f"[ ] NOT CHECKED, in no list here: {', '.join(names[:MOST_NAMED])}{more}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Advisory
-from .page import Block, Row
+from .page import Row
+from .page_blocks import Block
 from .page_text import HEAD, fitting_page
 from .sections import Entry, Section, document, provenance
 

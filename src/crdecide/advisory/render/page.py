@@ -6,64 +6,28 @@ first, then questions, then reasons. Danger, warnings and the caveats of an mTOR
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from crdecide.guideline.options import (
-    CANNOT_ASSESS,
-    MTOR_INHIBITOR,
-    OPTIONS,
-    SPECIALIST_REVIEW,
-    STANCES,
-    TSC_EVALUATION,
-    is_on_the_table,
-)
+from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SPECIALIST_REVIEW, STANCES, is_on_the_table
 from crdecide.guideline.spelling import spoken
 
-from ..answer_parts import AlertOut, EvidenceOut, MissingOut, NoteOut, OptionOut
+from ..answer_parts import AlertOut, MissingOut, OptionOut
 from ..model import Advisory
 from .checklist import to_be_known
 from .depth import Depth
-from .option_caveats import caveats_of
+from .page_blocks import TITLES, Block, BlockKind
+from .page_reasons import Reasons
+from .source_numbers import Sources
 from .unread_entries import MORE_UNREAD, UNREAD_ALONE, in_its_own_words, lacking
 
-BlockKind = Literal[
-    "danger", "open_danger", "no_danger", "warnings", "scope", "reasons", "to_be_known", "questions", "unread",
-    "remarks", "follow_up", "sources", "limits",
-]  # fmt: skip
-TITLES: dict[BlockKind, str] = {
-    "danger": "",
-    "open_danger": "NOT EXCLUDED",
-    "no_danger": "",
-    "warnings": "WARNINGS",
-    "scope": "",
-    "reasons": "WHY",
-    "to_be_known": "NOT RECORDED, BEFORE OR ON AN mTOR INHIBITOR",
-    "questions": "WHAT TO ASK FIRST",
-    "unread": "IN THE RECORD, NOT READ",
-    "remarks": "ALSO ON RECORD",
-    "follow_up": "FOLLOW-UP IN GUIDANCE",
-    "sources": "SOURCES",
-    "limits": "",
-}
 SCOPES = {"out_of_scope": "OUTSIDE THE EVIDENCE HELD HERE", CANNOT_ASSESS: "CANNOT ASSESS"}
 NO_ADVICE = "Nothing is said here of any treatment; that is no advice against one."
 NO_REASSURANCE = "This is no reassurance."
 NO_DANGER = "Whatever counts here as possibly life-threatening is recorded as absent or controlled."
 OPEN_DANGER = "A danger is not excluded; {asks}."
-MOST_TURNS, MOST_CITED = 2, 2
-ALREADY_SAID = (SPECIALIST_REVIEW, TSC_EVALUATION)
-"""Options whose reason is no question of this page: their row in the table says it."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """Some sentences of one kind, each an entry of its own where `listed`."""
-
-    kind: BlockKind
-    title: str
-    entries: tuple[str, ...]
+MOST_TURNS = 2
+OPTION_NAMES = frozenset(OPTIONS)
 
 
 @dataclass(frozen=True)
@@ -92,47 +56,50 @@ class Page:
         return (*self.before, *self.after)
 
 
-class Sources:
-    """Numbers for sources, given out in the order in which they are cited."""
-
-    def __init__(self, evidence: Iterable[EvidenceOut]) -> None:
-        self._short = {item.id: item.short for item in evidence}
-        self.numbers: dict[str, int] = {}
-
-    def cite(self, references: Iterable[str]) -> str:
-        """' [1,3]'; empty where nothing is cited. The first two sources stand for all, which the full view has."""
-        named = dict.fromkeys(self._short[reference] for reference in references if reference in self._short)
-        names = list(named)[:MOST_CITED]
-        numbers = sorted(self.numbers.setdefault(name, len(self.numbers) + 1) for name in names)
-        return f" [{','.join(map(str, numbers))}]" if numbers else ""
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """'[1] Sugalska 2021', and so on."""
-        return tuple(f"[{number}] {name}" for name, number in self.numbers.items())
-
-
 def page_of(advisory: Advisory, depth: Depth) -> Page:
     """The page at one depth.
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    sources = Sources(advisory.evidence)
-    labels = {missing.field: missing.label for missing in advisory.missing if missing.worth_asking}
-    before = (*_danger(advisory, sources, labels), *_warnings(advisory, sources, depth), *_scope(advisory))
-    rows = tuple(_row(option, labels) for option in sorted(advisory.options, key=_strength))
-    after = [
-        *_reasons(advisory, sources, depth),
-        *_block("to_be_known", to_be_known(advisory, labels)),
-        *_questions(advisory, depth),
-        *_unread(advisory, depth),
-        *(_remarks(advisory) if depth.remarks else ()),
-        *_follow_up(advisory, sources, depth),
-    ]
-    listed = _block("sources", sources.listed)
-    limits = Block("limits", "", (advisory.short_disclaimer, provenance_line(advisory)))
-    return Page(" - ".join(advisory.child), before, rows, (*after, *listed, limits))
+    return Pages(advisory).at(depth)
+
+
+class Pages:
+    """The page of one advisory at any depth: what no depth cuts is put into words once.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+
+    def __init__(self, advisory: Advisory) -> None:
+        labels = {missing.field: missing.label for missing in advisory.missing if missing.worth_asking}
+        options = sorted(advisory.options, key=_strength)
+        self._advisory, self._sources = advisory, Sources(advisory.evidence)
+        # The danger cites first, so that at every depth its sources have the same numbers.
+        self._danger = tuple(_danger(advisory, self._sources, labels))
+        self._scope = tuple(_scope(advisory))
+        self.rows = tuple(_row(option, labels) for option in options)
+        self._reasons = Reasons(advisory, options)
+        self._to_be_known = tuple(_block("to_be_known", to_be_known(advisory, labels)))
+        self._questions = _questions(advisory)
+        self._remarks = tuple(_remarks(advisory))
+        self._limits = Block("limits", "", (advisory.short_disclaimer, provenance_line(advisory)))
+
+    def at(self, depth: Depth) -> Page:
+        """The page at one depth."""
+        advisory, sources = self._advisory, self._sources.copy()
+        before = (*self._danger, *_warnings(advisory, sources, depth), *self._scope)
+        after = [
+            *self._reasons.at(depth, sources),
+            *self._to_be_known,
+            *_block("questions", map(_asked, self._questions[: depth.questions])),
+            *_unread(advisory, depth),
+            *(self._remarks if depth.remarks else ()),
+            *_follow_up(advisory, sources, depth),
+        ]
+        listed = _block("sources", sources.listed)
+        return Page(" - ".join(advisory.child), before, self.rows, (*after, *listed, self._limits))
 
 
 def provenance_line(advisory: Advisory) -> str:
@@ -193,67 +160,20 @@ def _row(option: OptionOut, labels: dict[str, str]) -> Row:
     )
 
 
-def _reasons(advisory: Advisory, sources: Sources, depth: Depth) -> Iterator[Block]:
-    """Why, for each option on the table; of an mTOR inhibitor always, with its caveats in full."""
-    told = [option for option in sorted(advisory.options, key=_strength) if _is_explained(option)]
-    of_told = [note for option in told for note in option.notes if note.on_the_page]
-    of_review = _on_review_alone(advisory, {note.id for note in of_told})
-    kept = {note.id for note in sorted([*of_review, *of_told], key=_rank)[: depth.notes]}
-    how_soon = [f"{note.text}{sources.cite(note.evidence)}" for note in of_review if note.id in kept]
-    if how_soon:
-        yield Block("reasons", f"WHY: {spoken(SPECIALIST_REVIEW)}", (" ".join(how_soon),))
-    for place, option in enumerate(told):
-        is_mtor = option.option == MTOR_INHIBITOR
-        sentences = _sentences(
-            option, sources, kept, reasoned=bool(depth.reasons) and (is_mtor or place < depth.reasons)
-        )
-        sentences += [caveat.short for caveat in caveats_of(option, advisory.caveats)] if is_mtor else []
-        if sentences:
-            yield Block("reasons", f"WHY: {spoken(option.option)}", (" ".join(sentences),))
-
-
-def _on_review_alone(advisory: Advisory, told: Collection[str]) -> list[NoteOut]:
-    """The remarks on how soon a review is due, which no other option has; beside a danger its sentence says it."""
-    if advisory.danger.text is not None:
-        return []
-    notes = (note for option in advisory.options if option.option == SPECIALIST_REVIEW for note in option.notes)
-    return sorted((note for note in notes if note.on_the_page and note.id not in told), key=_rank)
-
-
-def _is_explained(option: OptionOut) -> bool:
-    is_answered = option.option == MTOR_INHIBITOR or is_on_the_table(option.stance)
-    return is_answered and option.option not in ALREADY_SAID
-
-
-def _sentences(option: OptionOut, sources: Sources, kept: Collection[str], *, reasoned: bool) -> list[str]:
-    reason = f"{option.rationale}{sources.cite(_of_cards(option))}" if reasoned else ""
-    notes = sorted((note for note in option.notes if note.id in kept), key=_rank)
-    return [*filter(None, [reason]), *(f"{note.text}{sources.cite(note.evidence)}" for note in notes)]
-
-
-def _rank(note: NoteOut) -> int:
-    return note.on_the_page or 0
-
-
-def _of_cards(option: OptionOut) -> Sequence[str]:
-    """What the reason itself cites: the notes cite for themselves."""
-    noted = {reference for note in option.notes for reference in note.evidence}
-    own = [reference for reference in option.evidence if reference not in noted]
-    return own or option.evidence[:1]
-
-
-def _questions(advisory: Advisory, depth: Depth) -> Iterator[Block]:
+def _questions(advisory: Advisory) -> list[MissingOut]:
     """What would tell whether the evidence is about the child; else what could change the most options."""
     sensible = [missing for missing in advisory.missing if missing.worth_asking]
     asked = [missing for missing in sensible if missing.field in advisory.scope.asks]
     # Of a child in scope what would leave the scope is asked last: it turns nothing that is weighed.
-    asked = asked or sorted(filter(_is_about_options, sensible), key=lambda missing: "scope" in missing.could_change)
-    told = [f"{missing.question}{_what_it_changes(missing)}" for missing in asked[: depth.questions]]
-    yield from _block("questions", told)
+    return asked or sorted(filter(_is_about_options, sensible), key=lambda missing: "scope" in missing.could_change)
 
 
 def _is_about_options(missing: MissingOut) -> bool:
-    return any(what in OPTIONS for what in missing.could_change)
+    return not OPTION_NAMES.isdisjoint(missing.could_change)
+
+
+def _asked(missing: MissingOut) -> str:
+    return f"{missing.question}{_what_it_changes(missing)}"
 
 
 def _what_it_changes(missing: MissingOut) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ..model import Advisory
-from .page import Block, Row
+from .page import Row
+from .page_blocks import Block
 from .page_text import HEAD, fitting_page
 
 

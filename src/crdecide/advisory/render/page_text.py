@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from ..model import Advisory
 from .depth import DEPTHS
-from .page import Block, Page, Row, page_of
+from .page import Page, Pages, Row
+from .page_blocks import Block
 
 WIDTH, MOST_LINES, MOST_WORDS = 100, 45, 400
 HEAD = ("WHAT THE EVIDENCE SAYS", "STANCE", "CERTAINTY (OF WHAT)", "TURNS ON")
@@ -26,9 +27,9 @@ def fitting_page(advisory: Advisory) -> Page:
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    page = page_of(advisory, DEPTHS[0])
+    pages = Pages(advisory)
     for depth in DEPTHS:
-        page = page_of(advisory, depth)
+        page = pages.at(depth)
         lines = page_lines(page)
         if len(lines) <= MOST_LINES and sum(len(line.split()) for line in lines) <= MOST_WORDS:
             break

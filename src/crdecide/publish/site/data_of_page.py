@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from crdecide.advisory.render.page import ALREADY_SAID
+from crdecide.advisory.render.page_reasons import ALREADY_SAID
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE, MTOR_CAVEATS
 from crdecide.guideline.options import MTOR_INHIBITOR, ON_THE_TABLE, SPECIALIST_REVIEW
 from crdecide.guideline.spelling import SPELLINGS

@@ -56,7 +56,7 @@ class TokenCheck:
             raise Unauthorised("token too long")
         header, claims = _unverified(token)
         known = self._issuer(claims)
-        verified = self._verified(token, known, _key(header, known), address)
+        verified = self._verified(token, header, known, _key(header, known), address)
         return known.client, self._used(verified)
 
     def _issuer(self, claims: Mapping[str, Any]) -> Known:
@@ -66,13 +66,15 @@ class TokenCheck:
                 return known
         raise Unauthorised("unknown issuer or tenant")
 
-    def _verified(self, token: str, known: Known, key: jwt.PyJWK, address: str) -> Mapping[str, Any]:
+    def _verified(
+        self, token: str, header: Mapping[str, Any], known: Known, key: jwt.PyJWK, address: str
+    ) -> Mapping[str, Any]:
         audiences = [address, *_aliases(known.client, address)]
         try:
             claims: dict[str, Any] = jwt.decode(
                 token,
                 key.key,
-                algorithms=[jwt.get_unverified_header(token)["alg"]],
+                algorithms=[header["alg"]],
                 audience=audiences,
                 issuer=known.client.iss,
                 leeway=self.leeway,
@@ -95,11 +97,10 @@ class TokenCheck:
 def _unverified(token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Header and claims as they stand, to find the keys by; nothing of them is trusted."""
     try:
-        header = jwt.get_unverified_header(token)
-        claims = jwt.decode(token, options={"verify_signature": False})
+        read = jwt.decode_complete(token, options={"verify_signature": False})
     except (jwt.PyJWTError, RecursionError, ValueError):
         raise Unauthorised("not a JWT") from None
-    return header, claims
+    return read["header"], read["payload"]
 
 
 def _key(header: Mapping[str, Any], known: Known) -> jwt.PyJWK:

@@ -11,24 +11,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from crdecide.advisory.answer_parts import EvidenceOut
 from crdecide.advisory.model import Advisory
-from crdecide.advisory.render import page as one_page
 from crdecide.advisory.render.depth import Depth
-from crdecide.advisory.render.page import Block, BlockKind, Page, Row, Sources, page_of
+from crdecide.advisory.render.page import Page, Pages, Row
+from crdecide.advisory.render.page_blocks import TITLES, Block, BlockKind
+from crdecide.advisory.render.source_numbers import Sources
 
 from . import card_words as words
+from .card_content import CardContent
 from .shortening import listing
 
 MOST = 1_200
 """Characters of a card as displayed; the addresses of links are not counted."""
+MOST_KEPT = 256
+"""Pages that are kept, by all that they tell, which many children share; the least recently used make room."""
 LEAST_LISTED = 60
 """Where there is less room for what leaves a danger open, only that it is not excluded is said."""
 CITED = re.compile(r"\\\[(\d+(?:,\d+)*)\\\]")
 """The numbers of sources in a text that is escaped."""
-ADDRESS_OR_SPECIAL = re.compile(r"(?<!\S)\(?https?://[^\s\[\]<>`*|]+(?!\S)|[\\`*_{}\[\]<>#|]")
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|]")
+"""Markdown's own characters."""
+ADDRESS_OR_SPECIAL = re.compile(rf"(?<!\S)\(?https?://[^\s\[\]<>`*|]+(?!\S)|{SPECIAL.pattern}")
 """An address that stands by itself, or one of Markdown's own characters."""
+LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)")
+MARKS, ESCAPED, NEW_LINES = re.compile(r"(?<!\\)\*+"), re.compile(r"\\(.)"), re.compile(r"\n{2,}")
+FIRST_GROUP = itemgetter(1)
+"""Of a match. Where a text such as ``\\1`` says the same, Python 3.11 puts the parts together in Python."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +83,37 @@ def card_page(advisory: Advisory) -> str:
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    card = _Card(_without_what_has_a_card(advisory))
+    content = CardContent.of(advisory)
+    # A drug that is on no list here has its name from the record: it is not kept.
+    return fitted(content) if content.advisory.drugs else _kept(content)
+
+
+def fitted(content: CardContent) -> str:
+    """As much of a page as there is room for.
+
+    Raises:
+        CaveatsLacking: an option is without a caveat that it demands.
+    """
+    card = _Card(content.advisory)
     told = Told()
     if (too_long := card.length(told) - MOST) > 0:
         told = replace(told, open_danger=max(_open_danger_length(card.page(told.depth)) - too_long, 0))
     for more in MORE:
-        if card.length(more(told)) <= MOST:
-            told = more(told)
+        if card.length(longer := more(told)) <= MOST:
+            told = longer
     return card.written(told)
+
+
+_kept = lru_cache(maxsize=MOST_KEPT)(fitted)
 
 
 class _Card:
     """One advisory told in any way. Most ways share most of their parts, so each is written, and measured, once."""
 
     def __init__(self, advisory: Advisory) -> None:
-        self._advisory = advisory
-        self._pages: dict[Depth, Page] = {}
+        self._pages = _CitedPages(advisory)
         self._blocks: dict[tuple[Block, int, tuple[str, ...]], str] = {}
-        self._rows: dict[tuple[tuple[Row, ...], bool], str] = {}
+        self._rows: dict[bool, str] = {}
         self._limits = {whole: f"*{escaped(_limits(advisory.disclaimer, whole=whole))}*" for whole in (False, True)}
         self._lengths: dict[str, int] = {}
 
@@ -103,33 +128,81 @@ class _Card:
 
     def page(self, depth: Depth) -> Page:
         """The page at that depth."""
-        if depth not in self._pages:
-            self._pages[depth] = _cited_page(self._advisory, depth)
-        return self._pages[depth]
+        return self._pages.at(depth).page
 
     def _parts(self, told: Told) -> list[str]:
-        page = self.page(told.depth)
-        numbered = _numbered(page, self._advisory)
-        before = [self._block(block, told, numbered) for block in page.before if block.kind in told.kinds]
-        after = [self._block(block, told, numbered) for block in page.after if block.kind in told.kinds]
-        return [part for part in (*before, self._table(page, told), *after, self._limits[told.whole_limits]) if part]
+        cited = self._pages.at(told.depth)
+        before = [self._block(block, told, cited) for block in cited.page.before if block.kind in told.kinds]
+        after = [self._block(block, told, cited) for block in cited.page.after if block.kind in told.kinds]
+        table = self._table(cited.page, told)
+        return [part for part in (*before, table, *after, self._limits[told.whole_limits]) if part]
 
     def _table(self, page: Page, told: Told) -> str:
-        key = (page.rows, told.turns_on)
-        if key not in self._rows:
-            self._rows[key] = "\n".join(_row(row, told) for row in page.rows)
-        return self._rows[key]
+        """The rows, which are the same at every depth."""
+        if told.turns_on not in self._rows:
+            self._rows[told.turns_on] = "\n".join([_row(row, told) for row in page.rows])
+        return self._rows[told.turns_on]
 
-    def _block(self, block: Block, told: Told, numbered: Mapping[str, EvidenceOut]) -> str:
-        key = (block, told.open_danger, tuple(item.short for item in numbered.values()))
+    def _block(self, block: Block, told: Told, cited: CitedPage) -> str:
+        key = (block, told.open_danger, cited.names)
         if key not in self._blocks:
-            self._blocks[key] = _block(block, told, numbered)
+            self._blocks[key] = _block(block, told, cited.numbered)
         return self._blocks[key]
 
     def _length(self, part: str) -> int:
         if part not in self._lengths:
             self._lengths[part] = len(displayed(part))
         return self._lengths[part]
+
+
+@dataclass(frozen=True)
+class CitedPage:
+    """A page, its sources by number, and their names in that order."""
+
+    page: Page
+    numbered: Mapping[str, EvidenceOut]
+    names: tuple[str, ...]
+
+
+class _CitedPages:
+    """The page of one advisory at any depth, each made once; where nothing on it cites, the caveats do."""
+
+    def __init__(self, advisory: Advisory) -> None:
+        self._advisory, self._pages = advisory, Pages(advisory)
+        self._by_short = {item.short: item for item in reversed(advisory.evidence)}
+        self._made: dict[Depth, CitedPage] = {}
+
+    def at(self, depth: Depth) -> CitedPage:
+        """The page at that depth."""
+        if depth not in self._made:
+            page = self._page(depth)
+            numbered = self._numbered(page)
+            self._made[depth] = CitedPage(page, numbered, tuple([item.short for item in numbered.values()]))
+        return self._made[depth]
+
+    def _page(self, depth: Depth) -> Page:
+        page = self._pages.at(depth)
+        if not self._advisory.options or any(block.kind == "sources" for block in page.after):
+            return page
+        pages, listed = self._by_caveats
+        page = pages.at(depth)
+        return replace(page, after=(*page.after, listed))
+
+    @cached_property
+    def _by_caveats(self) -> tuple[Pages, Block]:
+        """The pages with the sources of the caveats, and those listed."""
+        sources = Sources(self._advisory.evidence)
+        caveats = tuple(
+            caveat.model_copy(update={"short": f"{caveat.short}{sources.cite(caveat.evidence)}"})
+            for caveat in self._advisory.caveats
+        )
+        listed = Block("sources", TITLES["sources"], sources.listed)
+        return Pages(self._advisory.model_copy(update={"caveats": caveats})), listed
+
+    def _numbered(self, page: Page) -> Mapping[str, EvidenceOut]:
+        """The sources by their number on the page."""
+        entries = (entry.partition(" ") for block in page.after if block.kind == "sources" for entry in block.entries)
+        return {number.strip("[]"): self._by_short[short] for number, _, short in entries if short in self._by_short}
 
 
 def _limits(disclaimer: str, *, whole: bool) -> str:
@@ -139,14 +212,14 @@ def _limits(disclaimer: str, *, whole: bool) -> str:
 
 def displayed(markdown: str) -> str:
     """The Markdown of a card as a reader sees it, without marks and without the addresses behind links."""
-    text = re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", markdown)
-    text = re.sub(r"(?<!\\)\*+", "", text)
-    return re.sub(r"\n{2,}", "\n", re.sub(r"\\(.)", r"\1", text)).strip()
+    text = MARKS.sub("", LINK.sub(FIRST_GROUP, markdown))
+    return NEW_LINES.sub("\n", ESCAPED.sub(FIRST_GROUP, text)).strip()
 
 
 def escaped(text: str) -> str:
     """The text with Markdown's own characters made harmless; an address by itself is left to be linked."""
-    return ADDRESS_OR_SPECIAL.sub(_harmless, " ".join(text.split()))
+    line = " ".join(text.split())
+    return (ADDRESS_OR_SPECIAL if "http" in line else SPECIAL).sub(_harmless, line)
 
 
 def _harmless(found: re.Match[str]) -> str:
@@ -165,38 +238,8 @@ def address_of(item: EvidenceOut) -> str:
     return address.replace("(", "%28").replace(")", "%29")
 
 
-def _without_what_has_a_card(advisory: Advisory) -> Advisory:
-    """The advisory without the danger that is there, warnings, technical remarks (of no rule) and follow-up."""
-    remarks = tuple(alert for alert in advisory.alerts if alert.severity == "info" and alert.rules)
-    shown = advisory.model_copy(update={"alerts": remarks, "monitoring": ()})
-    if advisory.danger.text is None:
-        return shown
-    return shown.model_copy(update={"danger": advisory.danger.model_copy(update={"text": None, "asks": ()})})
-
-
 def _open_danger_length(page: Page) -> int:
     return sum(len(block.entries[0]) for block in page.before if block.kind == "open_danger")
-
-
-def _cited_page(advisory: Advisory, depth: Depth) -> Page:
-    """The page; where nothing on it cites, the caveats do."""
-    page = page_of(advisory, depth)
-    if not advisory.options or any(block.kind == "sources" for block in page.after):
-        return page
-    sources = Sources(advisory.evidence)
-    caveats = tuple(
-        caveat.model_copy(update={"short": f"{caveat.short}{sources.cite(caveat.evidence)}"})
-        for caveat in advisory.caveats
-    )
-    page = page_of(advisory.model_copy(update={"caveats": caveats}), depth)
-    return replace(page, after=(*page.after, Block("sources", one_page.TITLES["sources"], sources.listed)))
-
-
-def _numbered(page: Page, advisory: Advisory) -> Mapping[str, EvidenceOut]:
-    """The sources by their number on the page."""
-    by_short = {item.short: item for item in reversed(advisory.evidence)}
-    entries = (entry.partition(" ") for block in page.after if block.kind == "sources" for entry in block.entries)
-    return {number.strip("[]"): by_short[short] for number, _, short in entries if short in by_short}
 
 
 def _block(block: Block, told: Told, numbered: Mapping[str, EvidenceOut]) -> str:

@@ -53,7 +53,7 @@ class Kept:
     advisory_sha256: str
 
 
-KEPT, REPORT = TypeAdapter(Kept), TypeAdapter(Report)
+KEPT, REPORT, ADVISORY = TypeAdapter(Kept), TypeAdapter(Report), TypeAdapter(Advisory)
 
 
 def sealed(report: Report, minutes: int) -> tuple[str, SealedReport]:
@@ -91,4 +91,4 @@ def _made_again(content: bytes, ruleset: Ruleset) -> Report:
 
 
 def _sha256(advisory: Advisory) -> str:
-    return hashlib.sha256(advisory.model_dump_json().encode()).hexdigest()
+    return hashlib.sha256(ADVISORY.dump_json(advisory)).hexdigest()

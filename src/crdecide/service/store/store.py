@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from crdecide.errors import CrdecideError
@@ -20,6 +20,9 @@ from .engine import engine_of, failed
 from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
 
+# Made once: a statement that is made anew is compared with all that were made before.
+ADD_TOKEN, ADD_REPORT, ADD_DECISION, ADD_CARDS = map(insert, (used_tokens, reports, decisions, cards))
+TOKEN_OF_NAME = select(used_tokens.c.expires).where(used_tokens.c.sha256 == bindparam("sha256"))
 ROOM = 16_384
 """Bytes that there has to be room for: somewhat more than a call keeps."""
 
@@ -83,9 +86,8 @@ class Store:
         Raises:
             StoreError: the database cannot be read.
         """
-        query = select(used_tokens.c.expires).where(used_tokens.c.sha256 == token.sha256)
         with self._used() as connection:
-            return connection.execute(query).first() is not None
+            return connection.execute(TOKEN_OF_NAME, {"sha256": token.sha256}).first() is not None
 
     def add_feedback(self, records: Sequence[FeedbackRecord], *tokens: UsedToken) -> int:
         """Keep all of them, each joined to the decision whose card it is; how many are of cards not known.
@@ -168,19 +170,19 @@ def _insert(kept: Kept, connection: Connection) -> None:
         case UsedToken():
             _use(kept, connection)
         case SealedReport():
-            connection.execute(insert(reports), vars(kept))
+            connection.execute(ADD_REPORT, vars(kept))
         case DecisionRecord():
             values = {**vars(kept)}
             del values["cards"]
-            connection.execute(insert(decisions), values)
+            connection.execute(ADD_DECISION, values)
             if kept.cards:
                 rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
-                connection.execute(insert(cards), rows)
+                connection.execute(ADD_CARDS, rows)
 
 
 def _use(token: UsedToken, connection: Connection) -> None:
     try:
-        connection.execute(insert(used_tokens), {"sha256": token.sha256, "expires": token.expires})
+        connection.execute(ADD_TOKEN, {"sha256": token.sha256, "expires": token.expires})
     except IntegrityError:
         raise AlreadyUsed("the token was used before") from None
 
