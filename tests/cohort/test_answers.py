@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,47 @@ def test_every_row_of_a_bulk_export_is_one_child(cohort: Run, tmp_path: Path) ->
     assert (rows[CHILD]["scope"], rows[CHILD]["symptomatic"]) == ("in_scope", "yes")
     assert (rows["other-1"]["scope"], rows["other-1"]["symptomatic"]) == ("in_scope", "unknown")
     assert rows["other-0"]["scope"] == "cannot_assess"
+
+
+def test_a_large_export_read_by_several_processes_is_answered_alike(
+    in_process: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    children = [{**patient(), "id": f"c{number}", "birthDate": f"{2002 + number}-02-03"} for number in range(24)]
+    refused = {**condition("c", RHABDOMYOMA), "subject": {"reference": "Patient/nobody"}}
+    write = {"Patient": children, "Condition": [refused]}
+    for name, resources in write.items():
+        (folder / f"{name}.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
+    said = []
+    for at_once, cores in ((100, 2), (3, 1), (3, 2)):
+        monkeypatch.setattr("crdecide.cohort.bulk.AT_ONCE", at_once)
+        monkeypatch.setattr("os.cpu_count", lambda number=cores: number)
+        in_process("export", "out.ndjson", "--on", "2026-11-23")
+        said.append((tmp_path / "out.ndjson").read_bytes())
+    assert len(said[0].splitlines()) == 25
+    assert said[0] == said[1] == said[2]
+
+
+DAYS = (None, "2019-02-28", "2020-02-29", "2026-11-23", "1890-01-01", "2021-02-29", "yesterday")
+
+
+def test_an_age_by_two_dates_is_what_a_single_record_has(answering: Answering, ruleset: Ruleset) -> None:
+    rows: list[dict[str, Any]] = []
+    for birth, day, age, stage in product(DAYS, DAYS, (None, 366), (None, "prenatal", "postnatal")):
+        rows.append({**cells({}), "birth_date": birth, "assessed_on": day, "age_days": age, "life_stage": stage})
+    answered = answering.answer(batch_of(rows))
+    refused = {reject.row: reject.reason for reject in answered.rejected}
+    for number, row in enumerate(rows, start=1):
+        try:
+            as_patient(row)
+        except InvalidPatient as error:
+            assert refused.pop(number) == "; ".join(str(error).splitlines()), row
+    assert refused == {}
+    sample = Sample(len(rows))
+    sample.add(batch_of(rows), answered)
+    assert 0 < len(sample) < len(rows)
+    assert list(sample.disagreements(ruleset)) == []
 
 
 def test_columns_are_the_fields_of_the_record() -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from crdecide.advisory.danger import fields_behind
@@ -63,7 +64,9 @@ class Whereabouts:
 def own_words(texts: Iterable[str]) -> str:
     """The first text of a record that says anything, on one line, without what a screen would act on."""
     for text in texts:
-        shown = "".join(" " if unicodedata.category(letter) in ACTED_ON else letter for letter in text)
+        shown = text
+        if not text.isprintable():  # of what can be printed nothing is acted on, which is so of nearly every text
+            shown = "".join(" " if unicodedata.category(letter) in ACTED_ON else letter for letter in text)
         if words := re.sub(r"\s+", " ", shown).strip():
             return words if len(words) <= LONGEST_TEXT else f"{words[: LONGEST_TEXT - 3]}..."
     return ""
@@ -74,6 +77,7 @@ def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
     return tuple(own_words([f"{coding.system} {coding.code}"]) for coding in codings)
 
 
+@lru_cache(maxsize=8)
 def danger_fields(ruleset: Ruleset) -> frozenset[str]:
     """The fields of the record on which the danger may rest."""
     return fields_behind(ruleset, DANGER)
