@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -44,8 +44,8 @@ wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for eve
 roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root (half an hour); writes the table in README.md
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
-golden: $(VENV)/ready ## Accept the present renderings, schemas and review pages as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/mutation tests/schemas tests/safety tests/loading/test_kept_rules.py
+golden: $(VENV)/ready ## Accept the present renderings and schemas as the committed ones; read the diff
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/schemas tests/safety tests/loading/test_kept_rules.py
 
 bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
@@ -58,6 +58,9 @@ bench-peers: $(PEERS)/ready ## Time the rules on other engines (five minutes); w
 bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand and to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
 	@$(BIN)/python benchmarks/whole_cohort.py
+
+nightly: prove ## Also what takes too long for `make test`: a wheelhouse, the tests under python -O, the longest proofs
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m nightly
 
 prove: $(VENV)/ready ## Prove the properties, compare the engines 1,000,000 times, and repeat what the tests sample (half an hour)
 	@$(BIN)/crdecide verify
@@ -103,7 +106,8 @@ smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in
 	@CRDECIDE_SMART_FORMS=$(SMART_FORMS)/dist $(BIN)/python -m pytest -q tests/browser/test_smart_forms.py
 
 site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
-	@$(BIN)/crdecide publish site dist/site --features features
+	@$(BIN)/crdecide publish site dist/site --features features --docs docs
+	@find dist/site -type f -printf '%s\n' | awk '{size += $$1} END {if (size >= 5e6) {print "dist/site: over 5 MB"; exit 1}}'
 
 site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
 	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records

@@ -5,7 +5,8 @@ CrdecideError
 │   ├── WrongPatient  the record is about another patient, or about several
 │   └── InvalidTable  a table of patients cannot be read as a whole
 ├── InvalidRuleset    the rules do not hold together: every problem, with file and line
-│   └── ConflictingCards  two cards that hold for one child contradict each other
+│   ├── ConflictingCards  two cards that hold for one child contradict each other
+│   └── InvalidSignoff    what reviewers signed cannot be read, or is not about these rules
 ├── MissingLibrary    a library that only some uses need is not installed: how it is
 └── EngineError       the rules could not be run: our fault, never a partial answer
 """
@@ -96,6 +97,10 @@ class ConflictingCards(InvalidRuleset):
         message = f"these cards hold together and differ in their stance on {option}; relate them by withheld_by"
         super().__init__([Problem(", ".join(self.cards), message)])
         self.args = (self.cards, option)
+
+
+class InvalidSignoff(InvalidRuleset):
+    """A file of what a reviewer signed cannot be used; `problems` lists every fault found, with file and line."""
 
 
 class EngineError(CrdecideError):

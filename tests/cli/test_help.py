@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from crdecide.cli import main
 
-METAVARS = {"DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE", "SIGN", "FORM"}
+METAVARS = {
+    "DIR", "FILE", "DATE", "RULE", "NAME", "N", "OPTION", "HOST", "PORT", "REFERENCE", "SIGN", "FORM", "ROLE", "TEXT",
+}  # fmt: skip
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

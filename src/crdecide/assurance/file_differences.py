@@ -13,6 +13,7 @@ from typing import Any
 from crdecide.guideline.spelling import spoken
 from crdecide.language.loading.rule_files import CARD_FOLDERS, RuleFiles, read_folder
 from crdecide.language.loading.yaml_file import YamlFile
+from crdecide.language.signoff.reviewer_file import is_signed_by_one
 
 ABSENT = "not there"
 
@@ -35,7 +36,8 @@ def layout_differences(old: Path, new: Path) -> Iterator[str]:
 
 
 def _texts(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")}
+    found = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.yaml"))
+    return {name: path.read_bytes() for name, path in found if not is_signed_by_one(name)}
 
 
 def _by_name(files: RuleFiles) -> dict[str, YamlFile]:

@@ -11,6 +11,7 @@ import click
 
 from crdecide.language.loading import default_rules_path, load_ruleset
 from crdecide.language.loading.rule_texts import PATTERNS, content_of, paths_below
+from crdecide.language.signoff.reviewer_file import is_signed_by_one
 
 from .console_encoding import complain, echo_for_people
 from .ending import exit_codes
@@ -25,6 +26,8 @@ WITH_THEM = "*.md"
 @rules_option
 def copy_command(target: Path, folder: Path | None) -> None:
     """Copy the rules in use to DIR, which must not be there yet: to change them, or to start rules of one's own.
+
+    What reviewers signed is not copied: they signed these rules, and not what becomes of them.
 
     \b
     Examples:
@@ -62,7 +65,7 @@ def _copied(source: Path, target: Path) -> int:
 
 
 def _write_all(source: Path, beside: Path) -> int:
-    paths = sorted(paths_below(source, (*PATTERNS, WITH_THEM), {}))
+    paths = sorted(path for path in paths_below(source, (*PATTERNS, WITH_THEM), {}) if not is_signed_by_one(path))
     for path in paths:
         content = content_of(source / path)
         if isinstance(content, OSError):

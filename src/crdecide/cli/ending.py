@@ -11,6 +11,7 @@ from crdecide.errors import (
     EngineError,
     InvalidPatient,
     InvalidRuleset,
+    InvalidSignoff,
     InvalidTable,
     WrongPatient,
 )
@@ -22,6 +23,7 @@ KINDS: dict[type[CrdecideError], str] = {
     WrongPatient: "record of one child",
     InvalidTable: "table of patients",
     InvalidRuleset: "rule set",
+    InvalidSignoff: "sign-off",
 }
 
 

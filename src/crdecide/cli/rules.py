@@ -16,12 +16,14 @@ from .completion import rule_names
 from .console_encoding import complain, echo_for_people, echo_for_programs
 from .copy_rules import copy_command
 from .ending import exit_codes
-from .progress_bar import progress
+from .pin_texts import pin_command
 from .shared_options import FEATURES, rules_option
 from .signoff import signoff_command
+from .signoff_words import progress_lines
 
 if TYPE_CHECKING:
     from crdecide.assurance.ruleset_diff import Change
+    from crdecide.assurance.scenarios.scenario import Scenario
 
 
 @click.group("rules")
@@ -36,6 +38,7 @@ def rules_command() -> None:
 
 
 rules_command.add_command(copy_command)
+rules_command.add_command(pin_command)
 rules_command.add_command(signoff_command)
 
 
@@ -56,20 +59,25 @@ rules_command.add_command(signoff_command)
 def check_command(folder: Path | None, site_codes: Path | None, features: Path | None) -> None:
     """Check the rules in DIR (or the ones in use) and list every problem with file and line.
 
-    Exit 2 where there is one.
+    Then say what reviewers have signed, and what has changed since; of vignettes only with --features. Exit 2 where
+    there is a problem.
 
     \b
     Examples:
       crdecide rules check
       crdecide rules check my-rules/ --features my-features/
     """
+    from crdecide.assurance.signing import review_by
     from crdecide.evaluation.clusters import too_large
 
+    path = folder or default_rules_path()
     with exit_codes("rules"):
-        ruleset = load_ruleset(folder or default_rules_path())
+        ruleset = load_ruleset(path)
         if site_codes is not None:
             used = with_site_codes(ruleset, site_codes).site_codes
-    scenarios = _scenarios_in(features) if features else 0
+    scenarios = _scenarios_in(features) if features else None
+    with exit_codes("rules"):
+        review = review_by(path, ruleset, scenarios)
     counts = f"{len(ruleset.findings)} findings, {len(ruleset.cards)} cards, {len(ruleset.sources)} sources"
     for remark in too_large(ruleset):
         complain(f"crdecide: {remark}")
@@ -78,15 +86,16 @@ def check_command(folder: Path | None, site_codes: Path | None, features: Path |
     )
     if site_codes is not None and used is not None:
         echo_for_people(f"{used.site}: no problems ({site_codes.name}; sha256 {used.sha256})")
-    if features is not None:
-        echo_for_people(f"{features}: no problems ({scenarios} scenarios)")
+    if scenarios is not None:
+        echo_for_people(f"{features}: no problems ({len(scenarios)} scenarios)")
+    echo_for_people("\n".join(progress_lines(review.standing, review.files)))
 
 
-def _scenarios_in(features: Path) -> int:
+def _scenarios_in(features: Path) -> tuple[Scenario, ...]:
     from crdecide.assurance.scenarios.scenario import read_scenarios
 
     with exit_codes(str(features)):
-        return len(read_scenarios(features))
+        return read_scenarios(features)
 
 
 @rules_command.command("matrix", short_help="Print each rule with its scenarios and evidence.")
@@ -155,38 +164,6 @@ def steps_command() -> None:
     for kind, patterns in TABLES.items():
         for pattern in patterns:
             echo_for_people(f"{kind:5} {readable(pattern)}")
-
-
-@rules_command.command("pages", short_help="Write the review pages of the rules.")
-@click.argument("features", metavar="FEATURES", type=FEATURES)
-@click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@rules_option
-def pages_command(features: Path, target: Path, folder: Path | None) -> None:
-    """Write the review pages of the rules to DIR: one for the rule set and one for each card.
-
-    It changes each rule in every small way to see which scenario notices, which takes a minute or two.
-
-    \b
-    Example:
-      crdecide rules pages features/ docs/review/
-    """
-    from crdecide.assurance.mutation.operators import mutants
-    from crdecide.assurance.mutation.survivors import verdicts
-    from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.assurance.scenarios.scenario_refs import read_features
-    from crdecide.publish.review_pages import pages
-
-    with exit_codes("rules"):
-        ruleset = load_ruleset(folder or default_rules_path())
-    with exit_codes(str(features)):
-        runnable, refs = read_scenarios(features), read_features(features)
-    changed = list(mutants(ruleset))
-    with progress(verdicts(ruleset, runnable, changed), len(changed), "Mutants") as bar:
-        made = pages(ruleset, refs, list(bar))
-    for name, text in made.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_text(text, encoding="utf-8")
-    echo_for_people(f"{len(made)} pages written to {target}.")
 
 
 @rules_command.command("hazards")

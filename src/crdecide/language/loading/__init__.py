@@ -24,7 +24,9 @@ MOST_LOADED = 8
 
 
 def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Ruleset:
-    """The rule set in a folder laid out like ``rules/``; not `signed`, also with a pinned text that has no line yet.
+    """The rule set in a folder laid out like ``rules/``; not `signed`, also with what has still to be signed.
+
+    That is a pinned text without a line, or a card that is approved and lacks a sign-off.
 
     A folder in which no letter has changed since is not loaded twice by one process.
 
@@ -34,7 +36,20 @@ def load_ruleset(path: str | os.PathLike[str], *, signed: bool = True) -> Rulese
     folder = Path(path)
     if not folder.is_dir():
         raise InvalidRuleset([Problem(str(folder), "expected a folder of rules; there is none here")])
-    return _loaded(read_texts(folder), signed)
+    ruleset = _loaded(read_texts(folder), signed)
+    if signed:
+        _refuse_what_nobody_approved(ruleset, folder)
+    return ruleset
+
+
+def _refuse_what_nobody_approved(ruleset: Ruleset, folder: Path) -> None:
+    """Each time: what reviewers signed is no part of the rules, and may change while these stay."""
+    if ruleset.manifest.status == "approved" or any(rule.status == "approved" for rule in ruleset.rules):
+        # Only here: as long as nothing is approved, no sign-off is read.
+        from .check_approvals import approval_problems
+
+        if problems := list(approval_problems(ruleset, folder)):
+            raise InvalidRuleset(problems)
 
 
 @lru_cache(maxsize=MOST_LOADED)

@@ -1,4 +1,4 @@
-"""A pinned text has a line with its hash; a card is approved only where its pinned texts are signed."""
+"""A pinned text has a line with its hash."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from crdecide.errors import Problem, nearest
 
-from ..cards import OptionCard, Rule
-from ..signoff import UNSIGNED, SignedLine, pinned_texts, read_lines
-from ..signoff.signed_lines import hash_of
+from ..signoff import PinLine, pinned_texts, read_lines
+from ..signoff.pin_lines import hash_of
 from .draft import Draft
 
 
 def signoff_problems(draft: Draft) -> Iterator[Problem]:
-    """Pinned texts that are new or changed, lines that cannot be read, and cards approved before anybody signed."""
+    """Pinned texts that are new or changed, and lines that cannot be read."""
     if draft.pinned is None:
         return
     for index, name in enumerate(draft.pinned.cards):
@@ -23,11 +22,10 @@ def signoff_problems(draft: Draft) -> Iterator[Problem]:
     lines = _last_lines(draft)
     yield from _unreadable(draft)
     yield from _without_line(draft, lines)
-    yield from _approved_unsigned(draft, lines)
 
 
-def _last_lines(draft: Draft) -> dict[str, SignedLine]:
-    return {line.name: line for line in read_lines(draft.signoff_lines) if isinstance(line, SignedLine)}
+def _last_lines(draft: Draft) -> dict[str, PinLine]:
+    return {line.name: line for line in read_lines(draft.signoff_lines) if isinstance(line, PinLine)}
 
 
 def _unreadable(draft: Draft) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def _unreadable(draft: Draft) -> Iterator[Problem]:
             yield draft.problem("pinned", (), message)
 
 
-def _without_line(draft: Draft, lines: Mapping[str, SignedLine]) -> Iterator[Problem]:
+def _without_line(draft: Draft, lines: Mapping[str, PinLine]) -> Iterator[Problem]:
     texts = pinned_texts(draft.pinned, draft.caveats, draft.cards) if draft.pinned else {}
     for name, text in texts.items():
         line = lines.get(name)
@@ -46,7 +44,7 @@ def _without_line(draft: Draft, lines: Mapping[str, SignedLine]) -> Iterator[Pro
         what = "has changed since its last line" if line else "has no line"
         message = (
             f"the pinned text {name} {what} in signoff/lines.txt; expected one with the hash of what it says now, "
-            "which 'crdecide rules signoff' adds"
+            "which 'crdecide rules pin' adds"
         )
         yield _problem_of(draft, name, message)
 
@@ -58,22 +56,3 @@ def _problem_of(draft: Draft, name: str, message: str) -> Problem:
         if kind == "caveat"
         else draft.problem(owner, ("says",), message)
     )
-
-
-def _approved_unsigned(draft: Draft, lines: Mapping[str, SignedLine]) -> Iterator[Problem]:
-    for card in draft.cards.values():
-        if card.status != "approved":
-            continue
-        for name in _pinned_of(card, draft):
-            if name not in lines or lines[name].signed == UNSIGNED:
-                message = (
-                    f"this card is approved, and the pinned text {name} is unsigned; expected it to be signed first"
-                )
-                yield draft.problem(card.id, ("status",), message)
-
-
-def _pinned_of(card: Rule, draft: Draft) -> Iterator[str]:
-    if draft.pinned and card.id in draft.pinned.cards:
-        yield f"card/{card.id}"
-    if isinstance(card, OptionCard):
-        yield from (f"caveat/{name}" for name in card.caveats)

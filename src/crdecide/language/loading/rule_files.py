@@ -117,7 +117,12 @@ def _misplaced(texts: RuleTexts) -> Iterator[Problem]:
         elif below and top not in known:
             yield Problem(where, f"no folder '{top}' is known{nearest(top, known)}")
         elif top in within and stem not in within[top]:
-            yield Problem(where, f"no such file belongs here{nearest(stem, within[top])}")
+            yield Problem(where, f"no such file belongs here{_expected_in(top)}{nearest(stem, within[top])}")
+
+
+def _expected_in(folder: str) -> str:
+    """What a reviewer's file is called, where it might be meant."""
+    return "; what a reviewer signed is in reviewer_NAME.yaml" if folder == SIGNOFF_FOLDER else ""
 
 
 def _misnamed(files: Sequence[YamlFile]) -> Iterator[Problem]:

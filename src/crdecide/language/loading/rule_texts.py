@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crdecide.errors import Problem
 
+from ..signoff.reviewer_file import is_signed_by_one
 from .regular_file import bytes_of
 
 PATTERNS = ("*.y*ml", "*.y*ml.txt", "*.json", "*.tsv", "*.txt")
@@ -63,9 +64,14 @@ class RuleTexts:
 
 
 def read_texts(folder: Path) -> RuleTexts:
-    """All that may belong to a rule set, in the order of its paths; whether it does is told later."""
+    """All that may belong to a rule set, in the order of its paths; whether it does is told later.
+
+    What reviewers signed is left out: it is said of the rules and is no part of them, so that no hash of theirs
+    changes by a signature.
+    """
     unread: dict[str, bytes | OSError] = {}
-    paths = sorted(paths_below(folder, PATTERNS, unread), key=lambda path: path.split("/"))
+    found = (path for path in paths_below(folder, PATTERNS, unread) if not is_signed_by_one(path))
+    paths = sorted(found, key=lambda path: path.split("/"))
     contents = {path: content_of(folder / path) for path in paths[:MOST_FILES]}
     if len(paths) > MOST_FILES:
         unread[""] = OSError(f"{len(paths):,} files; {MOST_FILES:,} are the most that one rule set may have")

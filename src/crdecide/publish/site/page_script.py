@@ -7,14 +7,18 @@ from importlib.resources import files
 
 EVALUATOR = ("conditions", "readings", "diagrams", "questions", "answer", "one_page", "record_checks")
 """The files that answer for a record; none of them knows of a browser."""
-BROWSER = ("gherkin", "form_fields", "shown_answer", "try_a_child")
+BROWSER = ("unpacking", "gherkin", "form_fields", "shown_answer", "try_a_child")
 
 
 def script(names: Iterable[str]) -> str:
     """The files one after the other, without comments that stand alone and without indentation."""
+    return joined((files("crdecide.publish.site") / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """The same of files that have been read."""
     lines = ['"use strict";']
-    for name in names:
-        text = (files("crdecide.publish.site") / f"{name}.js").read_text(encoding="utf-8")
+    for text in texts:
         lines += filter(_is_code, map(str.strip, text.splitlines()))
     return "\n".join([*lines, ""])
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
-from crdecide.errors import CrdecideError
+from crdecide.assurance.signing import Review, review_by
 from crdecide.language.ruleset import Ruleset
 
 from ..rules_json.data_model import RulesData
@@ -21,16 +16,34 @@ from ..rules_json.proof import as_text, prove
 from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
+from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
+from .documentation.documentation_pages import documentation_files
+from .documentation.project_files import Documentation
+from .evidence_pages.source_pages import evidence_files
+from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .ruleset_overview import overview_page
+from .scenario_pages.all_scenario_pages import scenario_files
+from .search.search_over_pages import search_page
+from .signoff_page.signing_page import signed_states, signing_files
+from .site_templates import templates
 
 STYLES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.advisory.render", "form.css"),
+    ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "try_a_child.css"),
+)
+STYLE_OF_OTHER_PAGES = (
+    ("crdecide.advisory.render", "report.css"),
+    ("crdecide.publish.site", "site_nav.css"),
+    ("crdecide.publish.site", "site_style.css"),
+    ("crdecide.publish.site.evidence_pages", "evidence.css"),
+    ("crdecide.publish.site.scenario_pages", "scenarios.css"),
+    ("crdecide.publish.site.documentation", "guide.css"),
+    ("crdecide.publish.site.search", "search.css"),
+    ("crdecide.publish.site.signoff_page", "signoff.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -44,8 +57,17 @@ KINDS = {
 STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "approved": "approved rules"}
 
 
-def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) -> Mapping[str, str]:
+def site_files(
+    ruleset: Ruleset,
+    scenarios: Sequence[Scenario] | None = None,
+    *,
+    documentation: Documentation | None = None,
+    history: RulesHistory | None = None,
+    review: Review | None = None,
+) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
+
+    The `review` says what has been signed of them; without it, nothing has.
 
     Raises:
         NotTheseRules: the rules as data do not say what the rules say; nothing is to be shown then.
@@ -53,33 +75,40 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
-    style = _style(("crdecide.advisory.render", "report.css"), ("crdecide.publish.site", "site_style.css"))
-    return {
+    review = review or review_by(None, ruleset, scenarios)
+    known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
+    pages = {
         "index.html": start_page(data),
+        "ruleset.html": overview_page(ruleset, known),
+        **_card_pages(data, ruleset, scenarios, {**known, "history": history, "signed": signed_states(review)}),
+        **evidence_files(ruleset, scenarios, known),
+        **scenario_files(ruleset, scenarios, known),
+        **signing_files(review, ruleset, known),
+        **documentation_files(documentation, known),
+    }
+    return {
+        **pages,
+        "search.html": search_page(pages, known),
         "rules.json": text,
-        "style.css": style,
-        **_card_pages(data, ruleset, scenarios),
+        "style.css": _style(*STYLE_OF_OTHER_PAGES),
     }
 
 
-def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None) -> Mapping[str, str]:
+def _card_pages(
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, Any]
+) -> Mapping[str, str]:
     """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
     boundaries = Boundaries(subject)
     for scenario in scenarios or ():
         by_rule.setdefault(scenario.rule, []).append(scenario)
-    known = {
-        "root": "../",
-        "provenance": provenance(data),
-        "short_disclaimer": data.manifest.short_disclaimer,
-        "features_given": scenarios is not None,
-    }
+    known = {**shared, "root": "../", "features_given": scenarios is not None}
     pages, kinds = dict[str, str](), {kind: list[CardFacts]() for kind in KINDS}
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))
         kinds[rule.kind].append(facts)
-        pages[f"cards/{rule.id}.html"] = _templates().get_template("card_page.html.jinja").render(facts=facts, **known)
-    index = _templates().get_template("card_index.html.jinja")
+        pages[f"cards/{rule.id}.html"] = templates().get_template("card_page.html.jinja").render(facts=facts, **known)
+    index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
     return pages
 
@@ -90,18 +119,18 @@ def start_page(data: RulesData) -> str:
     style = _style(*STYLES)
     known = page_data(data)
     rendered: str = (
-        _templates()
+        templates()
         .get_template("try_a_child.html.jinja")
         .render(
             first=data.form[0].fields[0].path,
             manifest=data.manifest,
             status=STATUSES[data.manifest.status],
             provenance=provenance(data),
-            rules=_packed(known),
+            rules=packed(known),
             script=program,
-            script_hash=_hash(program),
+            script_hash=content_hash(program),
             style=style,
-            style_hash=_hash(style),
+            style_hash=content_hash(style),
         )
     )
     return rendered
@@ -109,25 +138,3 @@ def start_page(data: RulesData) -> str:
 
 def _style(*names: tuple[str, str]) -> str:
     return "".join((files(package) / name).read_text(encoding="utf-8") for package, name in names)
-
-
-def _packed(known: object) -> str:
-    """The data as text that a browser unpacks by itself (DecompressionStream); in plain they stand in rules.json."""
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _hash(text: str) -> str:
-    """By which the page lets in this script or style, and no other (Content Security Policy)."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-@cache
-def _templates() -> Environment:
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ModuleNotFoundError as error:
-        raise CrdecideError(f"the site needs {error.name}: pip install 'crdecide[report]'") from None
-
-    loader = PackageLoader("crdecide.publish.site", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
