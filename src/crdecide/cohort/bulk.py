@@ -45,7 +45,7 @@ SHARED = "select json::varchar from read_ndjson_objects($1) where json->>'$.reso
 AT_ONCE = 1_000
 """Children that are read together."""
 ALONE = 4
-"""So many times `AT_ONCE` are read in this process before others are started, each of which takes two seconds to begin."""
+"""So many times `AT_ONCE` are read in this process before others are started: each takes two seconds to begin."""
 Child = tuple[str, list[str]]
 """The id of a patient, and the resources as text."""
 
