@@ -39,9 +39,9 @@ def by_tables(children: pa.Table, answering: Answering) -> pa.Table:
     def answered(part: pa.RecordBatch) -> pa.Table:
         columns = {name: part.column(name) for name in part.schema.names if name in COLUMNS}
         batch = Batch(part.column("row").to_numpy(), columns)
-        answers = answering.answers(answering.reader.codes(batch))
+        [part] = answering.answers(answering.reader.codes(batch))
         # As text, as that of the SQL is.
-        return as_text(pa.table({name: answers[name] for name in ("scope", *OPTIONS)}))
+        return as_text(part.different.select(["scope", *OPTIONS])).take(pa.array(part.number))
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(answered, children.to_batches(max_chunksize=BATCH_ROWS)))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import random
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,10 @@ from crdecide import InvalidPatient, Patient, Ruleset, advise
 from crdecide.cohort.answer_batch import Answering
 from crdecide.cohort.spot_check import Sample
 from crdecide.evaluation.durable import engine_for
+from crdecide.evaluation.semantics import Conclusions
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.record_sections import Symptoms
+from crdecide.language.truth import TRUE
 from crdecide.records.rows.columns import COLUMNS, arrays, as_patient, cells
 from crdecide.records.rows.row_batch import Batch
 
@@ -187,13 +192,16 @@ def test_a_row_is_set_aside_exactly_where_the_record_is_not_valid(answering: Ans
 def test_a_wrong_table_is_found_by_the_sample(
     ruleset: Ruleset, children: list[dict[str, Any]], rule: str, column: str
 ) -> None:
-    wrong = Answering(ruleset, engine_for(ruleset).settle)
+    settle = engine_for(ruleset).settle
+
+    def always(number: int, fact: Mapping[str, int]) -> Conclusions:
+        concluded = settle(number, fact)
+        if rule in concluded.values:
+            return replace(concluded, values={**concluded.values, rule: "yes"})
+        return replace(concluded, truths={**concluded.truths, rule: TRUE}) if rule in concluded.truths else concluded
+
     batch, sample = batch_of([cells(child) for child in children]), Sample(300)
-    wrong.answer(batch)
-    [table] = [table for table in wrong.tables.clusters if rule in table.names]
-    assert table.rows is not None
-    table.rows[table.names.index(rule)] = 1
-    sample.add(batch, wrong.answer(batch))
+    sample.add(batch, Answering(ruleset, always).answer(batch))
     assert any(found.what.startswith(f"{column} is") for found in sample.disagreements(ruleset))
 
 
@@ -228,6 +236,47 @@ def test_every_row_of_a_bulk_export_is_one_child(in_process: Run, tmp_path: Path
     assert (rows[CHILD]["scope"], rows[CHILD]["symptomatic"]) == ("in_scope", "yes")
     assert (rows["other-1"]["scope"], rows["other-1"]["symptomatic"]) == ("in_scope", "unknown")
     assert rows["other-0"]["scope"] == "cannot_assess"
+
+
+def test_a_large_export_read_by_several_processes_is_answered_alike(
+    in_process: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    children = [{**patient(), "id": f"c{number}", "birthDate": f"{2002 + number}-02-03"} for number in range(24)]
+    refused = {**condition("c", RHABDOMYOMA), "subject": {"reference": "Patient/nobody"}}
+    write = {"Patient": children, "Condition": [refused]}
+    for name, resources in write.items():
+        (folder / f"{name}.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
+    said = []
+    for at_once, cores in ((100, 2), (3, 1), (3, 2)):
+        monkeypatch.setattr("crdecide.cohort.bulk.AT_ONCE", at_once)
+        monkeypatch.setattr("os.cpu_count", lambda number=cores: number)
+        in_process("export", "out.ndjson", "--on", "2026-11-23")
+        said.append((tmp_path / "out.ndjson").read_bytes())
+    assert len(said[0].splitlines()) == 25
+    assert said[0] == said[1] == said[2]
+
+
+DAYS = (None, "2019-02-28", "2020-02-29", "2026-11-23", "1890-01-01", "2021-02-29", "yesterday")
+
+
+def test_an_age_by_two_dates_is_what_a_single_record_has(answering: Answering, ruleset: Ruleset) -> None:
+    rows: list[dict[str, Any]] = []
+    for birth, day, age, stage in product(DAYS, DAYS, (None, 366), (None, "prenatal", "postnatal")):
+        rows.append({**cells({}), "birth_date": birth, "assessed_on": day, "age_days": age, "life_stage": stage})
+    answered = answering.answer(batch_of(rows))
+    refused = {reject.row: reject.reason for reject in answered.rejected}
+    for number, row in enumerate(rows, start=1):
+        try:
+            as_patient(row)
+        except InvalidPatient as error:
+            assert refused.pop(number) == "; ".join(str(error).splitlines()), row
+    assert refused == {}
+    sample = Sample(len(rows))
+    sample.add(batch_of(rows), answered)
+    assert 0 < len(sample) < len(rows)
+    assert list(sample.disagreements(ruleset)) == []
 
 
 def test_columns_are_the_fields_of_the_record() -> None:

@@ -16,7 +16,8 @@ from support.children import random_children
 
 from crdecide import Ruleset
 from crdecide.cohort.answer_batch import Answering
-from crdecide.cohort.different_rows import different_codes, different_flags
+from crdecide.cohort.batches import Answered, Part
+from crdecide.cohort.equal_rows import different_rows
 from crdecide.cohort.sinks import GROUP_ROWS, sink_for
 from crdecide.cohort.word_columns import as_numbers, as_text, plain_schema
 from crdecide.evaluation.durable import engine_for
@@ -24,23 +25,26 @@ from crdecide.records.rows.columns import arrays, cells
 from crdecide.records.rows.row_batch import Batch
 
 
-@pytest.mark.parametrize(("columns", "most"), [(1, 3), (9, 2), (70, 2), (7, 256)])
+@pytest.mark.parametrize(("columns", "most"), [(1, 3), (9, 2), (70, 2), (7, 256), (3, 70_000)])
 def test_rows_have_one_number_exactly_where_they_are_equal(columns: int, most: int) -> None:
     rng = np.random.default_rng(columns)
-    few = rng.integers(0, most, (40, columns)).astype(np.uint8)
+    few = rng.integers(0, most, (40, columns)).astype(np.int32)
     table = few[rng.integers(0, len(few), 500)]
-    found = different_codes(list(table.T))
-    assert len(found.first) == len(np.unique(table, axis=0))
-    assert (table[found.first][found.number] == table).all()
-    assert (np.diff(found.first) > 0).all(), "numbered in the order in which they are met"
+    found = different_rows(list(table.T))
+    assert len(found.a_row) == len(np.unique(table, axis=0)) == len(np.unique(found.number))
+    assert (table[found.a_row][found.number] == table).all()
+    assert (found.number[found.a_row] == np.arange(len(found.a_row))).all()
     if most == 2:
-        flags = different_flags([column == 1 for column in table.T])
+        flags = different_rows([column == 1 for column in table.T])
         assert (flags.number == found.number).all()
 
 
-def test_no_rows_have_no_different_ones() -> None:
-    found = different_codes([np.array([], dtype=np.uint8)])
-    assert (len(found.first), len(found.number)) == (0, 0)
+@pytest.mark.parametrize("code", [0, 1, 1 << 20])
+def test_no_rows_have_no_different_ones_and_equal_ones_a_single_one(code: int) -> None:
+    none = different_rows([np.array([], dtype=np.uint8)])
+    assert (len(none.a_row), len(none.number)) == (0, 0)
+    alike = different_rows([np.full(9, code), np.full(9, code)])
+    assert (len(alike.a_row), list(alike.number)) == (1, [0] * 9)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["whole", "brief"])
@@ -48,8 +52,12 @@ def answering(ruleset: Ruleset, request: pytest.FixtureRequest) -> Answering:
     return Answering(ruleset, engine_for(ruleset).settle, brief=request.param)
 
 
+def answered(answering: Answering, children: list[dict[str, Any]]) -> Answered:
+    return answering.answer(Batch(np.arange(1, len(children) + 1), arrays([cells(one) for one in children])))
+
+
 def answers(answering: Answering, children: list[dict[str, Any]]) -> pa.Table:
-    return answering.answer(Batch(np.arange(1, len(children) + 1), arrays([cells(one) for one in children]))).table
+    return answered(answering, children).table
 
 
 def test_a_child_has_the_same_answer_alone_and_among_others(answering: Answering) -> None:
@@ -71,17 +79,37 @@ def test_text_and_numbers_are_two_forms_of_the_same_answers(answering: Answering
     assert as_numbers(text.slice(0, 0), answering.words).cast(answering.schema).equals(table.slice(0, 0))
 
 
-def test_parquet_has_the_same_bytes_however_the_rows_came(answering: Answering, tmp_path: Path) -> None:
-    children = random_children(200, seed=5)
-    table = answers(answering, children)
-    many = pa.concat_tables([table] * (GROUP_ROWS // len(table) + 2))
-    for name, sizes in (("whole", [len(many)]), ("cut", [7, 131, GROUP_ROWS - 3, len(many)])):
-        sink = sink_for(Path("a.parquet"))(tmp_path / name, answering.schema)
+def picked(whole: Answered, places: Any) -> Answered:
+    """The same answers for some of the rows, in any order, as often as wanted."""
+    parts = tuple(Part(part.different, part.number[places]) for part in whole.parts)
+    region = None if whole.region is None else whole.region.take(pa.array(places))
+    return Answered(whole.rows.take(pa.array(places)), parts, region)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "ndjson"])
+def test_a_file_has_the_same_bytes_however_the_rows_came(answering: Answering, tmp_path: Path, ending: str) -> None:
+    of_all = answered(answering, random_children(200, seed=5))
+    many = np.arange(GROUP_ROWS + 400 if ending == "parquet" else 20_000) % len(of_all.rows)
+    for name, sizes in (("whole", [len(many)]), ("cut", [7, 0, 131, len(many) - 203, len(many)])):
+        sink = sink_for(Path(f"a.{ending}"))(tmp_path / name, answering.schema)
         for start, end in itertools.pairwise([0, *itertools.accumulate(sizes)]):
-            sink.write(many.slice(start, end - start))
+            sink.write(picked(of_all, many[start:end]))
         sink.close()
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "cut").read_bytes()
-    assert pq.read_table(tmp_path / "cut").equals(as_text(many).cast(pq.read_schema(tmp_path / "cut")))
+    table = as_text(picked(of_all, many).table)
+    if ending == "parquet":
+        assert pq.read_table(tmp_path / "cut").equals(table.cast(pq.read_schema(tmp_path / "cut")))
+    if ending == "ndjson":
+        lines = (tmp_path / "cut").read_text().splitlines()
+        assert lines == [json.dumps(row, ensure_ascii=False) for row in table.to_pylist()]
+
+
+def test_a_line_of_json_holds_any_id(in_process: Run, tmp_path: Path) -> None:
+    ids = ['a"b', "back\\slash", "Zoë \N{CHILD}", "line\nbreak", "", "\x7f", "=1+1"]
+    columns = {"id": pa.array(ids), "age_days": pa.array(range(len(ids)))}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    in_process("in.parquet", "out.ndjson")
+    assert [json.loads(line)["id"] for line in (tmp_path / "out.ndjson").read_text().split("\n")[:-1]] == ids
 
 
 def test_readers_of_parquet_meet_plain_text(in_process: Run, children: list[dict[str, Any]], tmp_path: Path) -> None:

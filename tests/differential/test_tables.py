@@ -29,7 +29,8 @@ def test_every_row_of_a_cohorts_tables(ruleset: Ruleset) -> None:
         names = {rule.id for rule in cluster.rules}
         facts = list(every_region(cluster, regions))
         codes = {name: np.array([fact[name] for fact in facts], dtype=np.uint8) for name in cluster.fields}
-        found = ClusterTable(number, cluster, ruleset, engine.settle, names).values(codes)
+        table = ClusterTable(number, cluster, ruleset, engine.settle, names)
+        found = table.values(table.numbers(codes), names)
         for place, fact in enumerate(facts):
             values = {name: regions.representative(name, region) for name, region in fact.items()}
             expected = settle(cluster.derived, cluster.judged, values)

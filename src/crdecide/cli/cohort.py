@@ -139,7 +139,7 @@ class _Job:
         from crdecide.records.rows.row_sources import batches_of
 
         if is_bulk_export(self._source):
-            return embedded(read_bulk(self._source, self._ruleset, self._on), self._answering)
+            return embedded(read_bulk(self._source, self._rules, self._on), self._answering)
         return embedded(batches_of(self._source, self._plan), self._answering)
 
 

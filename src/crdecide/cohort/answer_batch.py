@@ -16,14 +16,15 @@ from crdecide.records.rows.columns import ID
 from crdecide.records.rows.row_batch import Batch
 
 from .array_tables import CODE
-from .batches import Answered, Codes, Flags
-from .different_rows import different_codes, different_flags
+from .batches import REGION, ROW, Answered, Codes, Flags, Part
 from .encode import RegionReader
-from .vectorized import AnswerTables, Carried
+from .text_bytes import of_one_width
+from .vectorized import AnswerTables, Carried, Concluded
 from .word_columns import WORD, WORDS, list_column, word_column
 
-SYMBOLS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
-"""A region as one character: 0 is unknown."""
+LAST_DIGIT = 9
+"""A region is written as one character: 0 is unknown, and after 9 comes a."""
+AT_ONCE = 2_048
 IN_SCOPE = SCOPES.index("in_scope")
 
 
@@ -56,10 +57,10 @@ class Answering:
     def schema(self) -> pa.Schema:
         """The columns of the answers: words, and lists of words, by their numbers."""
         words = dict.fromkeys(("danger", "scope", *OPTIONS, "timing"), WORD)
-        columns = {"row": pa.int64(), ID: pa.string(), **words, "especially": WORDS, "caveats": WORDS}
+        columns = {ROW: pa.int64(), ID: pa.string(), **words, "especially": WORDS, "caveats": WORDS}
         if not self._brief:
             columns |= dict.fromkeys(self._findings, WORD)
-            columns |= {"alerts": WORDS, "checks": WORDS, "region": pa.string()}
+            columns |= {"alerts": WORDS, "checks": WORDS, REGION: pa.string()}
         return pa.schema(columns)
 
     def answer(self, batch: Batch) -> Answered:
@@ -70,45 +71,52 @@ class Answering:
         if not read.valid.all():
             codes = {name: code[read.valid] for name, code in codes.items()}
         ids = pa.nulls(len(batch), pa.string()) if batch.ids is None else batch.ids.cast(pa.string())
-        columns = {"row": pa.array(batch.rows[read.valid]), ID: ids.filter(pa.array(read.valid)), **self.answers(codes)}
-        return Answered(pa.table(columns, schema=self.schema), (*batch.rejected, *read.rejected), batch.empty)
+        rows = pa.table({ROW: batch.rows[read.valid], ID: ids.filter(pa.array(read.valid))})
+        region = None if self._brief else _joined([codes[name] for name in self._ruleset.vocabulary.inputs])
+        return Answered(rows, self.answers(codes), region, (*batch.rejected, *read.rejected), batch.empty)
 
-    def answers(self, codes: Mapping[str, Codes]) -> dict[str, pa.Array]:
-        """What the rules say for the regions of each child, column by column."""
-        values = self.tables.values(codes)
-        scope, options = self.tables.scope(values), self.tables.options(values)
+    def answers(self, codes: Mapping[str, Codes]) -> tuple[Part, ...]:
+        """What the rules say for the regions of some children."""
+        tables = self.tables
+        concluded = tables.conclude(codes)
+        values, decisions = concluded.different(tables.decisive)
+        scope, options = tables.scope(values), tables.options(values)
+        decided = Part(self._decided(values, scope, options), decisions.number)
+        if self._brief:
+            return (decided,)
+        weighed = tables.weighed(values, scope, options)
+        alerts, number = tables.alerts(concluded, decisions.number, scope, weighed)
+        shown = {
+            "alerts": self._alerts_that_are(CODE[TRUE], alerts),
+            "checks": self._alerts_that_are(CODE[UNKNOWN], alerts),
+        }
+        return decided, self._found(concluded), Part(pa.table(shown), number)
+
+    def _decided(self, values: Mapping[str, Codes], scope: Codes, options: Mapping[OptionName, Codes]) -> pa.Table:
+        """What follows of danger, scope and options."""
         timing = self.tables.timing(values, options)
         answers = {
             "danger": word_column(self.words["danger"], self.tables.danger(values)),
-            **self._scope_and_options(scope, options),
+            **self._options(scope, options),
             # One more than the place of the word: 0 where it is not said.
             "timing": word_column(self.words["timing"], timing - 1, (timing > 0) & (scope == IN_SCOPE)),
         }
-        if self._brief:
-            return answers
-        alerts = self.tables.alerts(values, scope, options)
-        return {
-            **answers,
-            **{name: word_column(words, values[name]) for name, words in self._findings.items()},
-            "alerts": self._alerts_that_are(CODE[TRUE], alerts),
-            "checks": self._alerts_that_are(CODE[UNKNOWN], alerts),
-            "region": _joined([codes[name] for name in self._ruleset.vocabulary.inputs]),
-        }
+        return pa.table({name: answers[name] for name in self.schema.names if name in answers})
 
-    def _scope_and_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
+    def _found(self, concluded: Concluded) -> Part:
+        """The findings."""
+        values, rows = concluded.different(self._findings)
+        return Part(
+            pa.table({name: word_column(words, values[name]) for name, words in self._findings.items()}), rows.number
+        )
+
+    def _options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
         """The columns that follow of the scope and of what came of each option."""
-        different = different_codes([scope, *options.values()])
-        first = {name: codes[different.first] for name, codes in options.items()}
-        answers = self._different_options(scope[different.first], first)
-        number = pa.array(different.number)
-        return {name: column.take(number) for name, column in answers.items()}
-
-    def _different_options(self, scope: Codes, options: Mapping[OptionName, Codes]) -> dict[str, pa.Array]:
         inside = scope == IN_SCOPE
         answers = {"scope": word_column(self.words["scope"], scope)}
         especially = []
         carried = np.zeros((len(scope), len(self._caveats)), dtype=np.bool_)
-        # What came of an option is worked out once for each different outcome, and then looked up for each row.
+        # What came of an option is worked out once for each different outcome, and then looked up for each answer.
         for name in OPTIONS:
             outcomes = self.tables.outcomes[name]
             stances = np.array([STANCES.index(outcome.stance) for outcome, _ in outcomes], dtype=np.uint8)
@@ -121,11 +129,8 @@ class Answering:
         return answers
 
     def _alerts_that_are(self, code: int, alerts: Mapping[str, Codes]) -> pa.Array:
-        """The alerts whose truth has this code, for each row."""
-        flags = [alerts[name] == code for name in self._alerts]
-        different = different_flags(flags)
-        shown = np.stack([flag[different.first] for flag in flags], axis=1)
-        return list_column(self.words["alerts"], shown).take(pa.array(different.number))
+        """The alerts whose truth has this code, for each answer."""
+        return list_column(self.words["alerts"], np.stack([alerts[name] == code for name in self._alerts], axis=1))
 
     def _caveats_of(self, outcomes: Sequence[Carried]) -> Flags:
         """For each outcome, a row in which each caveat of the rule set is flagged that it carries."""
@@ -135,11 +140,17 @@ class Answering:
         return flags
 
 
-def _joined(codes: list[Codes]) -> pa.Array:
+def _joined(codes: Sequence[Codes]) -> pa.Array:
     """All regions of a row as one text, a character an input."""
     # Every text has the same length, so that the buffers of the column are known without making a single string.
-    text = np.ascontiguousarray(SYMBOLS[np.stack(codes)].T)
-    width = text.shape[1]
-    offsets = np.arange(len(text) + 1, dtype=np.int32) * width
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
-    return pa.StringArray.from_buffers(len(text), buffers[1], buffers[2])
+    rows, width = len(codes[0]), len(codes)
+    text = np.empty((rows, width), dtype=np.uint8)
+    # A few rows at a time: they stay in the cache of a core while they are turned.
+    for start in range(0, rows, AT_ONCE):
+        part = np.stack([code[start : start + AT_ONCE] for code in codes])
+        past_nine = part > LAST_DIGIT
+        part += ord("0")
+        if past_nine.any():
+            part[past_nine] += ord("a") - ord("9") - 1
+        text[start : start + AT_ONCE] = part.T
+    return of_one_width(text)

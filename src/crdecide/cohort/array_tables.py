@@ -23,6 +23,7 @@ from crdecide.language.splitting import EngineRule, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 from .batches import Codes
+from .equal_rows import Places, different_rows
 
 TRUTHS: tuple[Truth, ...] = (FALSE, TRUE, UNKNOWN)
 """A truth is the place it has here."""
@@ -32,9 +33,11 @@ Keys = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 
 class ClusterTable:
-    """One cluster: for each of its rules, a value for each row; a finding's is a region, a card's a truth.
+    """One cluster: what each row of its table answers, a value for each of its rules.
 
-    Fields that only rules read that are not wanted are taken as unknown: they alter nothing.
+    A finding's value is a region, a card's a truth. Many rows have the same answer, so that the different answers are
+    numbered in the order in which they are met, and a row holds a number. Fields that only rules read that are not
+    wanted are taken as unknown: they alter nothing.
     """
 
     def __init__(
@@ -46,33 +49,47 @@ class ClusterTable:
         rules = [rule for rule in cluster.rules if rule.id in wanted]
         self.names = tuple(rule.id for rule in rules)
         self.reads = names_read(rules)
-        self.rows = np.full((len(rules), cluster.rows), NOT_YET, dtype=np.uint8) if cluster.is_tabulated else None
+        self._rows: Keys | None = np.full(cluster.rows, -1, dtype=np.intp) if cluster.is_tabulated else None
+        self._answers: dict[tuple[int, ...], int] = {}
         self._filling = Lock()
 
-    def values(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
-        """The value of each wanted rule for each child."""
-        keys = mixed_radix([codes[name] if name in self.reads else None for name in self._cluster.fields], self._sizes)
-        rows = self.rows
+    def numbers(self, codes: Mapping[str, Codes]) -> Keys:
+        """The number of each child's answer."""
+        read = [codes[name] if name in self.reads else None for name in self._cluster.fields]
+        # As numpy itself counts places: otherwise it would turn them into that each time.
+        keys = mixed_radix(read, self._sizes).astype(np.intp, copy=False)
+        rows = self._rows
         if rows is None:
             # Too many regions for a table: each that is there among these children is answered once.
             different, places = np.unique(keys, return_inverse=True)
-            columns = np.array([self._answer(int(key)) for key in different], dtype=np.uint8).T
-            return {name: column[places] for name, column in zip(self.names, columns, strict=True)}
-        if (rows[0][keys] == NOT_YET).any():
+            with self._filling:
+                return np.array([self._numbered(int(key)) for key in different], dtype=np.intp)[places]
+        numbers: Keys = rows[keys]
+        if (numbers < 0).any():
             with self._filling:
                 # Looked at again inside the lock: another thread may have filled some of them meanwhile.
-                for key in np.unique(keys[rows[0][keys] == NOT_YET]):
-                    self._fill(rows, int(key))
-        return {name: row[keys] for name, row in zip(self.names, rows, strict=True)}
+                for key in np.unique(keys[rows[keys] < 0]):
+                    rows[key] = self._numbered(int(key))
+            numbers = rows[keys]
+        return numbers
 
-    def _fill(self, rows: Any, key: int) -> None:
-        """The first rule's value comes last: another thread takes it for a sign that all are there."""
-        answer = self._answer(key)
-        rows[1:, key] = answer[1:]
-        rows[0, key] = answer[0]
+    def values(self, numbers: Keys, wanted: Collection[str]) -> dict[str, Codes]:
+        """The values of those of its rules that are wanted, for answers of these numbers."""
+        return {name: codes[numbers] for name, codes in self._different(wanted).items()}
 
-    def _answer(self, key: int) -> list[int]:
-        """One row, by the engine."""
+    def kinds(self, numbers: Keys, wanted: Collection[str]) -> Places | None:
+        """Which answers are alike in the rules that are wanted: a number of its own for each kind; None without any."""
+        different = self._different(wanted)
+        return different_rows([*different.values()]).number[numbers] if different else None
+
+    def _different(self, wanted: Collection[str]) -> dict[str, Codes]:
+        """Each different answer so far."""
+        with self._filling:
+            answers = np.array(list(self._answers), dtype=np.uint8).reshape(-1, len(self.names))
+        return {name: answers[:, place] for place, name in enumerate(self.names) if name in wanted}
+
+    def _numbered(self, key: int) -> int:
+        """The number of one row's answer, by the engine."""
         fact = dict(zip(self._cluster.fields, _places(key, self._sizes), strict=True))
         concluded = self._settle(self._number, fact)
         codes: dict[str, int] = {}
@@ -80,7 +97,7 @@ class ClusterTable:
             codes[name] = self._regions.region(name, value)
         for name, truth in concluded.truths.items():
             codes[name] = CODE[truth]
-        return [codes[name] for name in self.names]
+        return self._answers.setdefault(tuple(codes[name] for name in self.names), len(self._answers))
 
 
 class JointTable:
@@ -134,8 +151,8 @@ def mixed_radix(codes: Sequence[Codes | None], sizes: Sequence[int]) -> Keys:
     stride = 1
     for code, size in zip(reversed(codes), reversed(sizes), strict=True):
         if code is not None:
-            part = code.astype(kind) * kind(stride)
-            key = part if key is None else key + part
+            part = np.multiply(code, stride, dtype=kind)
+            key = part if key is None else np.add(key, part, out=key)
         stride *= size
     if key is None:
         raise ValueError("every rule reads something")

@@ -33,6 +33,7 @@ from crdecide.records.rows.row_batch import Batch, Reject, reason_of
 from .batches import Codes, Flags
 from .row_danger import RowDanger
 
+DATES, AGE = ("birth_date", "assessed_on"), "age_days"
 MOST_TEXTS = 262_144
 """Different texts of which the reading is kept; the least recently used make room."""
 
@@ -71,6 +72,7 @@ class RegionReader:
             for column in dict.fromkeys(map(_column_of, entry.paths)):
                 self._of_column.setdefault(column, []).append(name)
         self._known = lru_cache(maxsize=MOST_TEXTS)(self._read_text)
+        self._known_dates = lru_cache(maxsize=MOST_TEXTS)(self._read_dates)
         self._number = lru_cache(maxsize=4096)(self._is_valid)
         self._danger = RowDanger(ruleset)
 
@@ -79,8 +81,10 @@ class RegionReader:
         doubtful = np.zeros(len(batch), dtype=np.bool_)
         doubtful[list(batch.unreadable)] = True
         codes = self.codes(batch)
+        dated = self._ages_by_dates(batch, codes)
         for path, values in batch.columns.items():
-            doubtful |= self._doubtful(COLUMNS[path], values, batch)
+            wrong = self._doubtful(COLUMNS[path], values, batch)
+            doubtful |= wrong & ~dated if path in DATES else wrong
         for term in self._contradictions:
             doubtful |= _holds(term, codes, self._regions.size, len(batch))
         rejected = tuple(self._one_by_one(np.flatnonzero(doubtful), batch, codes))
@@ -91,6 +95,27 @@ class RegionReader:
     def codes(self, batch: Batch) -> dict[str, Codes]:
         """The regions of each row, as far as they can be told column by column."""
         return {name: self._codes(name, self._inputs[name], batch) for name in self._wanted}
+
+    def _ages_by_dates(self, batch: Batch, codes: Mapping[str, Codes]) -> Flags:
+        """Where two dates agree and give the age, which then is in `codes`: each different two are weighed once.
+
+        What else there is to weigh in a row, its own column says.
+        """
+        dated = np.zeros(len(batch), dtype=np.bool_)
+        columns = [batch.columns.get(path) for path in (*DATES, AGE)]
+        if columns[0] is None or columns[1] is None:
+            return dated
+        known = ~_nulls(columns[0]) & ~_nulls(columns[1])
+        if columns[2] is not None:
+            known &= _nulls(columns[2])
+        (births, of_birth), (days, of_day) = (batch.texts(path) for path in DATES)
+        pairs = of_birth[known].astype(np.int64) * len(days) + of_day[known]
+        different, places = np.unique(pairs, return_inverse=True)
+        each = [self._known_dates(births[pair // len(days)], days[pair % len(days)]) for pair in map(int, different)]
+        dated[known] = np.array([read.is_valid for read in each], dtype=np.bool_)[places]
+        for name in codes.keys() & {*self._of_column.get(AGE, ())}:
+            codes[name][known] = np.array([read.codes[name] for read in each], dtype=np.uint8)[places]
+        return dated
 
     def _one_by_one(self, places: Any, batch: Batch, codes: Mapping[str, Codes]) -> Iterator[Reject]:
         """Rows through `Patient` and `observe`; their regions are put right where they are valid."""
@@ -142,10 +167,18 @@ class RegionReader:
 
     def _read_text(self, path: str, text: str, whole: bool) -> Known:
         """One text in one column, by itself."""
-        names = self._of_column.get(path, [])
+        data = filled({}, path, COLUMNS[path].value(text))
+        return self._read(data if whole else {**data, "medications_complete": False}, path)
+
+    def _read_dates(self, birth: str | None, day: str | None) -> Known:
+        """The two dates, and the age that they give."""
+        return self._read(dict(zip(DATES, (birth, day), strict=True)), AGE)
+
+    def _read(self, data: Mapping[str, Any], column: str) -> Known:
+        """Whether a record of a few fields is valid, and the regions of the inputs of one column."""
+        names = self._of_column.get(column, [])
         try:
-            data = filled({}, path, COLUMNS[path].value(text))
-            patient = read_patient(data if whole else {**data, "medications_complete": False})
+            patient = read_patient(data)
         except InvalidPatient:
             return Known(False, dict.fromkeys(names, 0))
         values = observe_some(names, patient, self._ruleset)
@@ -197,7 +230,7 @@ def _of_text(batch: Batch, path: str, code: Callable[[str], int]) -> Codes:
 def _column_of(path: str) -> str:
     """The column that holds what stands at a path: a list, a dose and `age_days` hold more than one."""
     if path == "age":
-        return "age_days"
+        return AGE
     holding = list_in(path)
     return holding if holding in COLUMNS else holding.rpartition(".")[0]
 

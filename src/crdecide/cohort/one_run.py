@@ -81,9 +81,9 @@ def run(
     summary, sample, make_sink = Summary(ruleset), Sample(verify), sink_for(outputs.answers)
     with Places(*outputs.all) as places:
         sink, rejects = make_sink(beside(outputs.answers), answering.schema), Rejects(beside(outputs.rejects))
-        with _closing(sink, rejects):
+        with _closing(sink, rejects), _in_background(sink.write) as write:
             for batch, answered in pairs:
-                sink.write(answered.table)
+                write(answered)
                 rejects.write(answered.rejected)
                 summary.add(answered)
                 if batch is not None:
@@ -93,6 +93,23 @@ def run(
         beside(outputs.summary).write_text(to_html(summary), encoding="utf-8")
         disagreements = tuple(sample.disagreements(ruleset))
     return Ran(summary, len(sample), disagreements, places.left_over)
+
+
+@contextmanager
+def _in_background(write: Callable[[Answered], None]) -> Iterator[Callable[[Answered], None]]:
+    """Writes on a thread of its own while the next rows are read and answered, one batch at a time and in order."""
+    with ThreadPoolExecutor(1) as thread:
+        last: Future[None] | None = None
+
+        def hand_over(answered: Answered) -> None:
+            nonlocal last
+            if last is not None:
+                last.result()
+            last = thread.submit(write, answered)
+
+        yield hand_over
+        if last is not None:
+            last.result()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,16 +20,20 @@ from crdecide.errors import CrdecideError, listed
 from crdecide.records.rows.columns import ID
 from crdecide.records.rows.row_batch import Reject
 
+from .batches import REGION, ROW, Answered
 from .formula_guard import harmless, harmless_column
+from .text_bytes import characters_of
 from .word_columns import as_text, plain_schema
 
 GROUP_ROWS = 131_072
+LINES_AT_ONCE = 16_384
+"""Lines of text that are in memory together."""
 
 
 class Sink(Protocol):
-    """Takes tables one after the other."""
+    """Takes answers one batch after the other."""
 
-    def write(self, table: pa.Table) -> None:
+    def write(self, answered: Answered) -> None:
         """Take the next rows."""
 
     def close(self) -> None:
@@ -47,9 +51,9 @@ class _Parquet:
         )
         self._waiting = schema.empty_table()
 
-    def write(self, table: pa.Table) -> None:
+    def write(self, answered: Answered) -> None:
         # The size of a group must not follow that of a batch: the same answers give the same bytes.
-        self._waiting = pa.concat_tables([self._waiting, table])
+        self._waiting = pa.concat_tables([self._waiting, answered.table])
         while len(self._waiting) >= GROUP_ROWS:
             self._writer.write_table(self._waiting.slice(0, GROUP_ROWS).combine_chunks(), row_group_size=GROUP_ROWS)
             self._waiting = self._waiting.slice(GROUP_ROWS)
@@ -69,14 +73,19 @@ class _Csv:
         self._schema = pa.schema(flat)
         self._writer = pa_csv.CSVWriter(path, self._schema, write_options=pa_csv.WriteOptions(quoting_style="needed"))
 
-    def write(self, table: pa.Table) -> None:
-        plain = as_text(table)
-        columns = dict(zip(plain.schema.names, map(_joined, plain.columns), strict=True))
-        columns[ID] = harmless_column(columns[ID])  # the others hold our own words
-        self._writer.write_table(pa.table(columns, schema=self._schema))
+    def write(self, answered: Answered) -> None:
+        table = answered.written_as(_flat)
+        # The other columns hold our own words.
+        ids = table.schema.get_field_index(ID)
+        self._writer.write_table(table.set_column(ids, ID, harmless_column(table[ID])).cast(self._schema))
 
     def close(self) -> None:
         self._writer.close()
+
+
+def _flat(different: pa.Table) -> pa.Table:
+    plain = as_text(different)
+    return pa.table(dict(zip(plain.schema.names, map(_joined, plain.columns), strict=True)))
 
 
 def _joined(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -88,13 +97,34 @@ class _Ndjson:
     """One JSON object a line."""
 
     def __init__(self, path: Path, _: pa.Schema) -> None:
-        self._file = path.open("w", encoding="utf-8")
+        self._file = path.open("wb")
 
-    def write(self, table: pa.Table) -> None:
-        self._file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in as_text(table).to_pylist())
+    def write(self, answered: Answered) -> None:
+        # Each different answer is written once, and then put between what each row has of its own.
+        parts = [pa.array(map(_inside, as_text(part.different).to_pylist()), pa.string()) for part in answered.parts]
+        for start in range(0, len(answered.rows), LINES_AT_ONCE):
+            some = slice(start, start + LINES_AT_ONCE)
+            rows = answered.rows[some]
+            ids = pa.array(map(_json, rows[ID].to_pylist()), pa.string())
+            texts = ['{"row": ', rows[ROW].cast(pa.string()), f', "{ID}": ', ids]
+            for part, different in zip(answered.parts, parts, strict=True):
+                texts += [", ", different.take(pa.array(part.number[some]))]
+            if answered.region is not None:
+                texts += [f', "{REGION}": "', answered.region[some], '"']
+            lines = pc.binary_join_element_wise(*texts, "}\n", "")
+            self._file.writelines(map(characters_of, lines.chunks))
 
     def close(self) -> None:
         self._file.close()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _inside(answer: dict[str, Any]) -> str:
+    """The JSON of an object without its braces."""
+    return _json(answer)[1:-1]
 
 
 SINKS: Mapping[str, Callable[[Path, pa.Schema], Sink]] = {

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from crdecide.errors import InvalidTable, Problem
 from crdecide.evaluation.durable import engine_for
 from crdecide.language.loading import load_ruleset
+from crdecide.records.rows.columns import ID
 from crdecide.records.rows.declared_form import TableForm
 from crdecide.records.rows.parquet_table import BATCH_ROWS, parquet_files, taken_apart
 from crdecide.records.rows.row_batch import Reject
@@ -29,7 +30,7 @@ from crdecide.records.rows.table_plan import TablePlan
 from crdecide.records.rows.typed import typed_batch
 
 from .answer_batch import Answering
-from .batches import Answered
+from .batches import REGION, ROW, Answered, Part
 from .word_columns import as_numbers, as_text, plain_schema
 
 FILE, PLACE, REASON, WARNING = "_crdecide_file", "_crdecide_place", "_crdecide_reason", "_crdecide_danger"
@@ -143,5 +144,13 @@ def _in_order(part: Path, answering: Answering) -> Iterator[tuple[None, Answered
         others = table.filter(pc.invert(is_answered)).select(["row", "id", REASON, WARNING]).to_pylist()
         rejects = tuple(Reject(one["row"], one[REASON], one["id"], one[WARNING]) for one in others if one[REASON])
         empty = tuple(one["row"] for one in others if one[REASON] == EMPTY)
-        answered = as_numbers(table.filter(is_answered).drop_columns([REASON, WARNING]), answering.words)
-        yield None, Answered(answered.cast(answering.schema), rejects, empty)
+        table = as_numbers(table.filter(is_answered).drop_columns([REASON, WARNING]), answering.words)
+        yield None, _as_they_are(table.cast(answering.schema), rejects, empty)
+
+
+def _as_they_are(table: pa.Table, rejected: tuple[Reject, ...], empty: tuple[int, ...]) -> Answered:
+    """Rows as they came, each with an answer of its own: to look for equal ones does not pay any more here."""
+    region = table[REGION].combine_chunks() if REGION in table.schema.names else None
+    different = table.drop_columns([name for name in (ROW, ID, REGION) if name in table.schema.names])
+    part = Part(different, np.arange(len(table)))
+    return Answered(table.select([ROW, ID]), (part,), region, rejected, empty)

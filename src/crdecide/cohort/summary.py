@@ -14,9 +14,12 @@ import pyarrow.compute as pc
 from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SCOPES, SPECIALIST_REVIEW, STANCES, TIMINGS
 from crdecide.language.ruleset import Ruleset
+from crdecide.records.rows.columns import ID
 
-from .batches import Answered
+from .batches import ROW, Answered, Flags
+from .equal_rows import Places
 from .repeated_ids import RepeatedIds
+from .text_bytes import characters_of
 
 DANGERS = ("yes", "no", "unknown")
 MOST_UNKNOWN = 10
@@ -61,26 +64,23 @@ class Summary:
 
     def add(self, answered: Answered) -> None:
         """Count one batch."""
-        table = answered.table
         self.rejected += len(answered.rejected)
         self.rejected_in_danger += sum(one.danger is not None for one in answered.rejected)
         self.empty += len(answered.empty)
         self._add_ids(answered)
-        self.danger.update(_counted(table["danger"]))
-        self.scopes.update(_counted(table["scope"]))
-        self.timings.update(_counted(table["timing"]))
-        for name in OPTIONS:
-            self.stances[name].update(_counted(table[name]))
-        self.especially.update(_counted(pc.list_flatten(table["especially"])))
-        self.caveats.update(_counted(pc.list_flatten(table["caveats"])))
-        if "alerts" in table.schema.names:
-            self.alerts.update(_counted(pc.list_flatten(table["alerts"])))
-            self._count_unknown(table["region"].filter(pc.not_equal(table["scope"], "out_of_scope")))
+        counters = {"danger": self.danger, "scope": self.scopes, "timing": self.timings, **self.stances}
+        counters |= {"especially": self.especially, "caveats": self.caveats, "alerts": self.alerts}
+        for part in answered.parts:
+            for name in counters.keys() & {*part.different.schema.names}:
+                counters[name].update(_counted(part.different[name].combine_chunks(), part.times))
+            if answered.region is not None and "scope" in part.different.schema.names:
+                may_be_in_scope = pc.not_equal(part.different["scope"], "out_of_scope").to_numpy()
+                self._count_unknown(answered.region, may_be_in_scope[part.number])
 
     def _add_ids(self, answered: Answered) -> None:
-        ids = answered.table["id"]
+        ids = answered.rows[ID]
         if ids.null_count < len(ids):
-            self.repeated.add(answered.table["row"].to_pylist(), ids.to_pylist())
+            self.repeated.add(answered.rows[ROW].to_pylist(), ids.to_pylist())
         self.repeated.add([one.row for one in answered.rejected], [one.id for one in answered.rejected])
 
     def of_the_table(self) -> list[str]:
@@ -96,19 +96,20 @@ class Summary:
         if self.empty:
             yield "empty", self.empty, ""
 
-    def _count_unknown(self, regions: pa.ChunkedArray) -> None:
-        """A field is unknown where no input that is read from it is known."""
+    def _count_unknown(self, regions: pa.Array, counted: Flags) -> None:
+        """A field is unknown where no input that is read from it is known; of the rows that are counted."""
         places: dict[str, list[int]] = {}
         for place, entry in enumerate(self.ruleset.vocabulary.inputs.values()):
             places.setdefault(entry.path, []).append(place)
         # Every text has one character for each input, so that the characters of all texts follow one another.
-        text = np.frombuffer(b"".join(map(_characters, regions.chunks)), dtype=np.uint8)
+        text = np.frombuffer(characters_of(regions), dtype=np.uint8)
         rows = text.reshape(-1, len(self.ruleset.vocabulary.inputs))
         # A few rows at a time, input by input: they stay in the cache of a core.
         for start in range(0, len(rows), AT_ONCE):
-            unknown = np.ascontiguousarray(rows[start : start + AT_ONCE].T) == ord("0")
+            unknown = (rows[start : start + AT_ONCE] == ord("0")) & counted[start : start + AT_ONCE, None]
+            by_input = np.ascontiguousarray(unknown.T)
             for name, of_field in places.items():
-                self.unknown[name] += int(np.count_nonzero(unknown[of_field].all(axis=0)))
+                self.unknown[name] += int(np.count_nonzero(np.logical_and.reduce(by_input[of_field])))
 
     def text(self) -> str:
         """For a terminal or a file; the options are never told without their caveats."""
@@ -163,16 +164,14 @@ def _shares(counts: Iterable[tuple[str, int]], whole: int) -> list[tuple[str, in
     return [(name, count, _share(count, whole)) for name, count in counts]
 
 
-def _counted(values: pa.ChunkedArray | pa.Array) -> dict[str, int]:
-    counts = pc.value_counts(pc.drop_null(values)).to_pylist()
-    return {entry["values"]: entry["counts"] for entry in counts}
-
-
-def _characters(texts: pa.StringArray) -> bytes:
-    """The characters of all texts of a column, one after the other."""
-    offsets, characters = texts.buffers()[1:]
-    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    return bytes(characters[int(ends[0]) : int(ends[-1])]) if len(texts) else b""
+def _counted(column: pa.Array, times: Places) -> dict[str, int]:
+    """How often each word is there, by itself or in a list, where each value stands for so many rows."""
+    if pa.types.is_list(column.type):
+        return _counted(pc.list_flatten(column), times[pc.list_parent_indices(column).to_numpy()])
+    given = column.is_valid()
+    counts = np.zeros(len(column.dictionary), dtype=np.int64)
+    np.add.at(counts, column.indices.filter(given).to_numpy(), times[given.to_numpy(zero_copy_only=False)])
+    return {word: int(count) for word, count in zip(column.dictionary.to_pylist(), counts, strict=True) if count}
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
@@ -21,6 +22,7 @@ from crdecide.language.truth import FALSE, TRUE, Truth
 
 from .array_tables import CODE, TRUTHS, ClusterTable, JointTable, concerned, mixed_radix, names_read
 from .batches import Codes, Flags
+from .equal_rows import Column, DifferentRows, Places, different_rows
 
 Carried = tuple[OptionOutcome, tuple[str, ...]]
 """What comes of an option, and the caveats that it carries."""
@@ -35,8 +37,10 @@ class AnswerTables:
     def __init__(self, ruleset: Ruleset, settle: SettleCluster, *, brief: bool = False) -> None:
         self._ruleset, self._wanted = ruleset, _wanted(ruleset, brief=brief)
         self.clusters = self._cluster_tables(settle)
-        self.inputs = frozenset[str]().union(*(table.reads for table in self.clusters))
+        self._read = frozenset[str]().union(*(table.reads for table in self.clusters))
+        self.inputs = self._read & ruleset.vocabulary.inputs.keys()
         self._regions = regions_of(ruleset)
+        self.decisive = _decisive(ruleset)
         self._scope = JointTable(ruleset.scopes, lambda truths: SCOPES.index(scope_of(ruleset.scopes, truths)[0]))
         self.outcomes: dict[OptionName, list[Carried]] = {name: [] for name in OPTIONS}
         self._options = {name: self._option(name) for name in OPTIONS}
@@ -48,6 +52,16 @@ class AnswerTables:
         for card in ruleset.alerts:
             self._alerts[card.id] = JointTable([card], partial(_truth_of, card.id))
             self._shown[card.id] = _shown(card)
+        self._together = self._alerts_together()
+
+    def _alerts_together(self) -> list[list[Alert]]:
+        """The alerts by the clusters that decide on them."""
+        together: dict[frozenset[int], list[Alert]] = {}
+        for card in self._ruleset.alerts:
+            names = {*concerned([card])}
+            deciding = frozenset(n for n, table in enumerate(self.clusters) if names.intersection(table.names))
+            together.setdefault(deciding, []).append(card)
+        return [*together.values()]
 
     def _cluster_tables(self, settle: SettleCluster) -> list[ClusterTable]:
         """Only of clusters with a rule that is wanted: a brief answer leaves whole clusters out."""
@@ -58,21 +72,23 @@ class AnswerTables:
                 tables.append(table)
         return tables
 
-    def values(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
-        """The regions of the inputs and findings, and the truth of every card, for each child."""
-        values = dict(codes)
+    def conclude(self, codes: Mapping[str, Codes]) -> Concluded:
+        """What the rules conclude of the regions of the inputs of some children."""
+        known, numbers = dict(codes), list[Places]()
         # In their own order: a cluster reads the findings of those before it.
         for table in self.clusters:
-            values.update(table.values(values))
-        return values
+            number = table.numbers(known)
+            known.update(table.values(number, self._read))
+            numbers.append(number)
+        return Concluded(self.clusters, numbers)
 
     def danger(self, values: Mapping[str, Codes]) -> Codes:
-        """The danger of each child, by its region: unknown where a danger does not concern the child."""
+        """The danger of each answer, by its region: unknown where a danger does not concern the child."""
         concerned = values[DANGER_CONCERNS] == self._regions.region(DANGER_CONCERNS, "yes")
         return np.where(concerned, values[DANGER], np.uint8(0))
 
     def scope(self, values: Mapping[str, Codes]) -> Codes:
-        """The scope of each child, by its place in SCOPES."""
+        """The scope of each answer, by its place in SCOPES."""
         return self._scope.codes(values)
 
     def options(self, values: Mapping[str, Codes]) -> dict[OptionName, Codes]:
@@ -91,16 +107,43 @@ class AnswerTables:
             timing[said] = 1 + TIMINGS.index(says)
         return timing
 
-    def alerts(
-        self, values: Mapping[str, Codes], scope: Codes, options: Mapping[OptionName, Codes]
-    ) -> dict[str, Codes]:
-        """For each alert whether it is shown: the place of its truth in TRUTHS, FALSE where it is not."""
+    def weighed(self, values: Mapping[str, Codes], scope: Codes, options: Mapping[OptionName, Codes]) -> list[Codes]:
+        """For each option whether it is weighed, on which the alerts that could not be excluded depend."""
         inside = scope == SCOPES.index("in_scope")
-        weighed = {}
+        weighed = []
         for name, codes in options.items():
             is_weighed = (self._on_table(name)[codes] | self._in_use(name, values)) & inside
-            weighed[name] = is_weighed.astype(np.uint8)
-        return {card.id: self._alert(card, values, scope, weighed) for card in self._ruleset.alerts}
+            weighed.append(is_weighed.astype(np.uint8))
+        return weighed
+
+    def alerts(
+        self, concluded: Concluded, decision: Places, scope: Codes, weighed: Sequence[Codes]
+    ) -> tuple[dict[str, Codes], Places]:
+        """For each alert whether it is shown, once for each different answer; and which answer each child has.
+
+        It is the place of the alert's truth in TRUTHS, FALSE where it is not shown.
+
+        Args:
+            concluded: Of some children.
+            decision: Which decision each child has.
+            scope: Of each decision.
+            weighed: Of each decision, as `weighed` says it.
+        """
+        around = different_rows([scope, *weighed])
+        beside = around.number[decision]
+        shown, kinds = dict[str, tuple[int, Codes]](), list[Places]()
+        for cards in self._together:
+            # Of few alerts, and what matters to them, there are few combinations: only these are looked at.
+            values, rows = concluded.different(concerned(cards), [beside])
+            places = around.a_row[beside[rows.a_row]]
+            on_table = dict(zip(OPTIONS, (flags[places] for flags in weighed), strict=True))
+            codes = {card.id: self._alert(card, values, scope[places], on_table) for card in cards}
+            alike = different_rows([*codes.values()])
+            shown |= {name: (len(kinds), of_rows[alike.a_row]) for name, of_rows in codes.items()}
+            kinds.append(alike.number[rows.number])
+        rows = different_rows(kinds)
+        first = [kind[rows.a_row] for kind in kinds]
+        return {card.id: shown[card.id][1][first[shown[card.id][0]]] for card in self._ruleset.alerts}, rows.number
 
     def _on_table(self, name: OptionName) -> Flags:
         return np.array([is_on_the_table(outcome.stance) for outcome, _ in self.outcomes[name]], dtype=np.bool_)
@@ -141,9 +184,42 @@ class _Notes(dict[str, Truth]):
         return FALSE
 
 
+@dataclass(frozen=True)
+class Concluded:
+    """What some children's clusters conclude: of each cluster, the number of each child's answer."""
+
+    clusters: Sequence[ClusterTable]
+    numbers: Sequence[Places]
+
+    def different(self, names: Iterable[str], beside: Sequence[Column] = ()) -> tuple[dict[str, Codes], DifferentRows]:
+        """The values of these findings and cards, each combination of them once; and which of them each child has.
+
+        Args:
+            names: The findings and cards.
+            beside: What else has to be equal, as codes from 0 for each child.
+        """
+        wanted, columns = frozenset(names), [*beside]
+        for table, number in zip(self.clusters, self.numbers, strict=True):
+            kinds = table.kinds(number, wanted)
+            if kinds is not None:
+                columns.append(kinds)
+        rows = different_rows(columns)
+        values = dict[str, Codes]()
+        for table, number in zip(self.clusters, self.numbers, strict=True):
+            values.update(table.values(number[rows.a_row], wanted))
+        return values, rows
+
+
 def timed_notes(ruleset: Ruleset) -> tuple[Note, ...]:
     """The notes that say how soon specialist review is due."""
     return tuple(note for note in ruleset.notes if note.says.timing and SPECIALIST_REVIEW in note.qualifies)
+
+
+def _decisive(ruleset: Ruleset) -> frozenset[str]:
+    """What danger, scope, options and timing follow from, and whether an option is in use."""
+    names = {DANGER, DANGER_CONCERNS, *concerned([*ruleset.scopes, *ruleset.options, *timed_notes(ruleset)])}
+    names.update(option.in_use for option in ruleset.vocabulary.options.values() if option.in_use)
+    return frozenset(names)
 
 
 def _wanted(ruleset: Ruleset, *, brief: bool) -> frozenset[str]:

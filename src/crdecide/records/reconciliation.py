@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -189,6 +190,8 @@ def _disagreement(field: str, statements: Sequence[Statement]) -> Unread:
 def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
     """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
+    with suppress(InvalidPatient):
+        return read_patient(_record(fields, fields)), left_out
     for size in range(1, MOST_IN_CONFLICT + 1):
         standing = [name for name in fields if name not in left_out]
         agreed = _tried(fields, standing)

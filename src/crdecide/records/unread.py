@@ -64,7 +64,9 @@ class Whereabouts:
 def own_words(texts: Iterable[str]) -> str:
     """The first text of a record that says anything, on one line, without what a screen would act on."""
     for text in texts:
-        shown = "".join(" " if unicodedata.category(letter) in ACTED_ON else letter for letter in text)
+        shown = text
+        if not text.isprintable():  # of what can be printed nothing is acted on, which is so of nearly every text
+            shown = "".join(" " if unicodedata.category(letter) in ACTED_ON else letter for letter in text)
         if words := re.sub(r"\s+", " ", shown).strip():
             return words if len(words) <= LONGEST_TEXT else f"{words[: LONGEST_TEXT - 3]}..."
     return ""

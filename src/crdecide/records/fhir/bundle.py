@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crdecide.errors import InvalidPatient, Problem
+from crdecide.language.code_systems import Coding
 
 from .. import RecordNote, Source, Unread
 from ..element import read_element
@@ -163,12 +164,11 @@ def _keep_newest(unpacked: Unpacked) -> None:
     unpacked.by_reference.update({f"{r.resource_type}/{r.id}": r for r in unpacked.resources if r.id})
 
 
-def source_of(resource: Resource, day: str | None = None) -> Source:
+def source_of(resource: Resource, day: str | None = None, codes: tuple[Coding, ...] = ()) -> Source:
     """Where a statement of the resource stands; a version or a day that is none is left out, it could be anything."""
-    version = resource.meta.version_id or ""
-    return Source(
-        resource.resource_type, resource.id, version if VERSION.fullmatch(version) else None, written_day(day or "")
-    )
+    given = resource.meta.version_id or ""
+    version = given if VERSION.fullmatch(given) else None
+    return Source(resource.resource_type, resource.id, version, written_day(day or ""), codes=codes)
 
 
 def _type(resource: Mapping[str, Any]) -> str:

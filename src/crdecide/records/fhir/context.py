@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -55,8 +55,7 @@ class Context:
     ) -> Whereabouts:
         """Where a concept stands in the record, in the record's own words."""
         texts, codes = (concept.texts, concept.codes) if concept else ((), ())
-        source = replace(source_of(resource, day), codes=codes)
-        return Whereabouts(source, kind, own_words(texts), codes_shown(codes), self.dangers)
+        return Whereabouts(source_of(resource, day, codes), kind, own_words(texts), codes_shown(codes), self.dangers)
 
     @cached_property
     def growths(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crdecide.guideline.record_paths import annotation_at, literals
 
@@ -39,7 +40,7 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
         if is_withdrawn(resource):
             continue
         found = drugs_of(resource.drug_concept, resource.drug_reference, resource, context)
-        source = replace(source_of(resource, day_of(resource)), codes=found.codes)
+        source = source_of(resource, day_of(resource), found.codes)
         state = state_of(resource, context.on)
         yield from _unread(found, resource, context)
         taken = [drug for drug in found.drugs if not drug.is_local]
@@ -89,6 +90,7 @@ def _tumour_courses(context: Context) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield field, names
 
 
+@lru_cache(maxsize=16)
 def drug_field(field: str) -> str | None:
     """The field that names the drug of a course, if it has one."""
     return f"{field}.drug" if "drug" in annotation_at(field).model_fields else None

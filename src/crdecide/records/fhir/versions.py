@@ -10,6 +10,8 @@ from .resources import Resource
 
 def newest(versions: Sequence[Resource]) -> list[Resource]:
     """The version updated last, or else of the highest number; all that differ where neither is told of each."""
+    if len(versions) == 1:
+        return [*versions]
     each: list[Resource] = []
     for resource in versions:
         if resource not in each:

@@ -6,7 +6,7 @@ The columns follow from `Patient`. An empty cell, a null and a column that is no
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -64,6 +64,8 @@ def _column(path: str) -> Column:
 
 COLUMNS: Mapping[str, Column] = {path: _column(path) for path in fields()}
 """Every column by its path, in the record's order."""
+NOTHING: Mapping[str, None] = dict.fromkeys(COLUMNS)
+"""The values of a row that holds none."""
 PARTS: Mapping[str, Column] = {path: _column(path) for column in COLUMNS.values() for path in column.parts}
 """The columns that make up one field together, by their paths."""
 
@@ -79,13 +81,17 @@ def record(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def cells(data: Mapping[str, Any]) -> dict[str, Any]:
     """The values of one row: the inverse of `record` for a record that is valid."""
-    return {path: _cell(column, data) for path, column in COLUMNS.items()}
+    return {**NOTHING, **dict(_known_cells(data, ""))}
 
 
-def _cell(column: Column, data: Any) -> Any:
-    for name in column.path.split("."):
-        data = data.get(name) if isinstance(data, Mapping) else None
-    return json.dumps(data) if column.is_json and data is not None else data
+def _known_cells(data: Mapping[str, Any], below: str) -> Iterator[tuple[str, Any]]:
+    for name, value in data.items():
+        path = f"{below}{name}"
+        column = COLUMNS.get(path)
+        if column is not None:
+            yield path, json.dumps(value) if column.is_json and value is not None else value
+        elif isinstance(value, Mapping):
+            yield from _known_cells(value, f"{path}.")
 
 
 def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
