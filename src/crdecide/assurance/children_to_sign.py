@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.advisory.render.page import Block, Page
+from crdecide.advisory.render.page import Page
+from crdecide.advisory.render.page_blocks import Block
 from crdecide.advisory.render.page_text import fitting_page
 from crdecide.guideline.record_paths import known_fields
 from crdecide.guideline.spelling import spoken
