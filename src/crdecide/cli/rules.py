@@ -21,6 +21,7 @@ from .shared_options import FEATURES, rules_option
 from .signoff import signoff_command
 
 if TYPE_CHECKING:
+    from crdecide.assurance.answer_changes import AnswerChange
     from crdecide.assurance.ruleset_diff import Change
 
 
@@ -257,6 +258,17 @@ def _print(change: Change) -> None:
     echo_for_people(f"  a child: {child}")
     for effect in change.effects:
         echo_for_people(f"    {effect}")
+    for answer in change.answers or ():
+        echo_for_people(f"  {_answer_in_words(answer)}")
+
+
+def _answer_in_words(answer: AnswerChange) -> str:
+    from crdecide.guideline.spelling import spoken
+
+    what = f"{answer.kind} {spoken(answer.name)}" if answer.kind != answer.name else answer.kind
+    change = " → ".join(spoken(words or "nothing") for words in (answer.before, answer.after))
+    child = json.dumps(answer.child) if answer.child is not None else "no record was found"
+    return f"{what}: {change} in {answer.states:,} of {answer.of:,} states; the smallest: {child}"
 
 
 def _counted(regions: tuple[int, int] | None) -> str:

@@ -1,0 +1,241 @@
+"""What two rule sets answer differently, of every child at once: what changes to what, in how many states, and for whom.
+
+Both are put into decision diagrams over one partition, cut where either cuts. A state is a combination of what can be
+known of all that an answer rests on under either rule set; combinations that no record may hold are not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from operator import eq
+from typing import Any, Literal, NamedTuple
+
+from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
+from crdecide.evaluation.symbolic.ordering import widest_first
+from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDiagrams, danger_diagram, outcome_diagrams
+from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
+from crdecide.evaluation.symbolic.variables import parts_of
+from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.language.cards import Alert, Conditional, Finding, Note, Rule, Scope
+from crdecide.language.partition import regions_of
+from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import TRUE, Truth
+
+from .properties.children import Children
+from .properties.paths import ways_to_true
+
+MOST_WAYS = 500
+"""How many ways to a difference are tried, the shortest first, before it is told without a child."""
+SAID, OTHERWISE = "said", "said in other words"
+Kind = Literal["scope", "danger", "option", "alert", "card", "finding"]
+Answer = tuple[Kind, str]
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    """An answer that changes from one thing to another: in how many states of how many, and for a smallest child.
+
+    None is nothing said; `child` is None where no record was found.
+    """
+
+    kind: Kind
+    name: str
+    before: str | None
+    after: str | None
+    states: int
+    of: int
+    child: Mapping[str, Any] | None
+
+
+class _Counted(NamedTuple):
+    """The parts that a count goes over, and how many states each has."""
+
+    parts: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+
+def answer_changes(old: Ruleset, new: Ruleset) -> tuple[AnswerChange, ...]:
+    """Every answer that changes, in the order of an advisory: danger and scope first, findings last.
+
+    Raises:
+        ValueError: the two do not read the same inputs, so that there is no one partition for both.
+    """
+    if not are_comparable(old, new):
+        raise ValueError("the two rule sets read different inputs")
+    return tuple(_Comparison(old, new).changes())
+
+
+def are_comparable(old: Ruleset, new: Ruleset) -> bool:
+    """Whether the two read the same inputs in the same way, from records that have to hold to the same."""
+    one, other = old.vocabulary, new.vocabulary
+    same_inputs = one.inputs == other.inputs and [*one.inputs] == [*other.inputs]
+    return same_inputs and one.contradictions == other.contradictions and old.drugs == new.drugs
+
+
+class _Comparison:
+    """The functions of both, over one partition."""
+
+    def __init__(self, old: Ruleset, new: Ruleset) -> None:
+        both = _with_both(old, new)
+        parts = widest_first(parts_of(both), both)
+        self._whole = Symbolic(both, parts=parts)
+        self._diagrams, self._sizes = self._whole.diagrams, [len(part.states) for part in parts]
+        regions = regions_of(both)
+        changed = _said_otherwise(old, new)
+        self._before = _functions(Symbolic(old, self._diagrams, parts, regions), {})
+        self._after = _functions(Symbolic(new, self._diagrams, parts, regions), dict.fromkeys(changed, OTHERWISE))
+        self._children = Children(self._whole)
+
+    def changes(self) -> Iterator[AnswerChange]:
+        nothing = self._diagrams.leaf(None)
+        for answer in dict.fromkeys((*self._before, *self._after)):
+            one, other = self._before.get(answer, nothing), self._after.get(answer, nothing)
+            if one != other:
+                yield from self._of_answer(answer, one, other)
+
+    def _of_answer(self, answer: Answer, one: Node, other: Node) -> Iterator[AnswerChange]:
+        diagrams = self._diagrams
+        support = sorted({*diagrams.support(one), *diagrams.support(other)})
+        counted = _Counted(tuple(support), tuple(self._sizes[part] for part in support))
+        possible = self._possible(support)
+        of = how_many(diagrams, possible, counted)
+        pair = diagrams.combined(_pair, [one, other, possible])
+        # A leaf stands for each change from one thing to another; in the order of their words.
+        pairs = {diagrams.value(leaf) for leaf in diagrams.leaves(pair)} - {None}
+        for change in sorted(pairs, key=str):
+            where = diagrams.combined(partial(eq, change), [pair])
+            before, after = change  # type: ignore[misc]
+            states = how_many(diagrams, where, counted)
+            yield AnswerChange(*answer, before, after, states, of, self._smallest_child(where))
+
+    def _possible(self, support: Sequence[int]) -> Node:
+        """True where no contradiction is there, whatever is not known of the other parts."""
+        possible = self._diagrams.leaf(True)
+        for contradicted in self._whole.contradicted:
+            # What is known of other parts can only add to a contradiction: with nothing known it is weakest.
+            for part in {*self._diagrams.support(contradicted)} - {*support}:
+                contradicted = self._diagrams.cofactor(contradicted, part, 0)
+            possible = self._diagrams.combined(_and_not, [possible, contradicted])
+        return possible
+
+    def _smallest_child(self, where: Node) -> Mapping[str, Any] | None:
+        for path in islice(ways_to_true(self._diagrams, where), MOST_WAYS):
+            record = self._children.record(path)
+            if record is not None:
+                return record
+        return None
+
+
+def how_many(diagrams: Diagrams, node: Node, counted: _Counted) -> int:
+    """The number of states of some parts, on which alone a function rests, in which it is True."""
+    known: dict[tuple[Node, int], int] = {}
+
+    def below(node: Node, place: int) -> int:
+        if place == len(counted.parts):
+            return int(diagrams.value(node) is True)
+        if (node, place) not in known:
+            asks = diagrams.variable(node) == counted.parts[place]
+            goes_on = diagrams.children(node) if asks else (node,)
+            number = sum(below(child, place + 1) for child in goes_on)
+            known[node, place] = number if asks else number * counted.sizes[place]
+        return known[node, place]
+
+    return below(node, 0)
+
+
+def _with_both(old: Ruleset, new: Ruleset) -> Ruleset:
+    """The old rules, with what the new ones have otherwise beside them under names that nothing reads."""
+    known = {rule.id: rule for rule in old.rules}
+    beside = [_renamed(rule) for rule in new.rules if known.get(rule.id) != rule]
+    findings = tuple(rule for rule in beside if isinstance(rule, Finding))
+    cards = tuple(rule for rule in beside if isinstance(rule, Conditional))
+    return replace(old, strata=(*old.strata, findings), cards=(*old.cards, *cards))
+
+
+def _renamed(rule: Rule) -> Rule:
+    free = {"withheld_by": ()} if isinstance(rule, Conditional) else {}
+    return rule.model_copy(update={"id": f"{rule.id}__after", **free})
+
+
+def _said_otherwise(old: Ruleset, new: Ruleset) -> Iterator[str]:
+    """The cards of both that say something else than before, where they speak."""
+    before = {card.id: card for card in old.cards}
+    for card in new.cards:
+        was = before.get(card.id)
+        if was is not None and _content(was) != _content(card):
+            yield card.id
+
+
+def _content(card: Conditional) -> Hashable:
+    """All that an answer shows of a card."""
+    return card.sentences(), card.evidence, *card.marks()
+
+
+def _functions(rules: Symbolic, said: Mapping[str, str]) -> dict[Answer, Node]:
+    """Every answer; a value is the words for it, None where nothing is said."""
+    outcomes, diagrams = outcome_diagrams(rules), rules.diagrams
+    functions: dict[Answer, Node] = {("danger", "danger"): danger_diagram(rules), ("scope", "scope"): outcomes.scope}
+    for option, node in outcomes.options.items():
+        functions["option", option] = diagrams.combined(_outcome_in_words, [node])
+    for card in rules.ruleset.cards:
+        in_words = said.get(card.id, SAID)
+        if not isinstance(card, Alert):
+            functions["card", card.id] = _told(rules, outcomes, card, in_words)
+        # Danger is told by its finding, apart from the alerts.
+        elif card.id != DANGER_SENTENCE:
+            functions["alert", card.id] = diagrams.combined(partial(_alert, in_words), [outcomes.alerts[card.id]])
+    for finding, node in rules.findings.items():
+        functions["finding", finding] = diagrams.combined(partial(rules.regions.representative, finding), [node])
+    return functions
+
+
+def _told(rules: Symbolic, outcomes: OutcomeDiagrams, card: Conditional, in_words: str) -> Node:
+    """Where a reader meets what a card says, and in which words."""
+    if isinstance(card, Note):
+        others, is_met = [outcomes.options[name] for name in card.qualifies], partial(_is_qualified, card)
+    else:
+        scope = card.says.status if isinstance(card, Scope) else "in_scope"
+        others, is_met = [outcomes.scope], partial(_is_scope, scope)
+
+    def told(truth: Truth, *values: Hashable) -> str | None:
+        return in_words if truth is TRUE and is_met(values) else None
+
+    return rules.diagrams.combined(told, [rules.effective[card.id], *others])
+
+
+def _is_scope(wanted: str, values: Sequence[Hashable]) -> bool:
+    return values == (wanted,)
+
+
+def _is_qualified(note: Note, values: Sequence[Hashable]) -> bool:
+    for name, outcome in zip(note.qualifies, values, strict=True):
+        if isinstance(outcome, OptionOutcome) and outcome.stance in note.qualifies[name]:
+            return True
+    return False
+
+
+def _alert(in_words: str, shown: Hashable) -> str | None:
+    words = {"shown": "shown", "open": "asked for"}.get(str(shown))
+    return f"{words}, in other words" if words and in_words == OTHERWISE else words
+
+
+def _outcome_in_words(outcome: Hashable) -> str | None:
+    match outcome:
+        case OptionOutcome(stance, especially):
+            return f"{stance}, especially" if especially else stance
+        case ConflictingStances(cards):
+            return f"contradiction of {', '.join(sorted(cards))}"
+    return None
+
+
+def _pair(before: Hashable, after: Hashable, possible: bool) -> tuple[Hashable, Hashable] | None:
+    return (before, after) if possible and before != after else None
+
+
+def _and_not(possible: bool, contradicted: Truth) -> bool:
+    return possible and contradicted is not TRUE
+
