@@ -1,0 +1,190 @@
+// Who is answered differently by a changed card: each answer that changes, from what to what, in how many states of all that
+// it rests on, and a smallest child. The same as `crdecide rules diff` says; the two are compared, and neither is trusted.
+
+const MOST_WAYS = 500,
+  MOST_REGIONS = 100000;
+
+// The changes that one changed card makes; `after` is the card as it is to be.
+function changesBy(rules, id, after) {
+  const before = rules.edit.rules[id],
+    cards = {...rules.edit.rules, [id]: after};
+  const conditions = [...rules.contradictions, ...[...Object.values(rules.edit.rules), after].flatMap(conditionsOf)];
+  const cut = cutBy(rules, conditions);
+  const parts = cutParts(cut),
+    diagrams = new Diagrams();
+  const old = new Symbolic(cut, parts, diagrams, rules.edit.rules),
+    now = new Symbolic(cut, parts, diagrams, cards);
+  const changed = new Set(shownOf(before) === shownOf(after) ? [] : [id]);
+  const one = rebuiltAnswers(old, new Set()),
+    other = rebuiltAnswers(now, changed);
+  const contradicted = rules.contradictions.map(when => old.truth(when));
+  const compared = {rules: cut, parts, diagrams, contradicted};
+  return [...one.keys()]
+    .filter(answer => one.get(answer) !== other.get(answer))
+    .flatMap(answer => changesOf(compared, answer, one.get(answer), other.get(answer)));
+}
+
+function conditionsOf({kind, lines, applies_when: when}) {
+  return kind === "finding" ? lines.map(line => line.when) : [when];
+}
+
+// All that an answer shows of a card.
+function shownOf({kind, says, evidence, certainty, caveats}) {
+  return JSON.stringify(kind === "finding" ? [] : [kind, {...says, on_the_page: null}, evidence, certainty, caveats]);
+}
+
+function changesOf(compared, answer, one, other) {
+  const {diagrams} = compared;
+  const support = new Set([...diagrams.support(one), ...diagrams.support(other)]);
+  const possible = possibleOf(compared, support);
+  const counted = [...support].sort((a, b) => a - b);
+  const pair = diagrams.combined(
+    (before, after, may) => (may && before !== after ? JSON.stringify([before, after]) : null),
+    [one, other, possible],
+  );
+  const leaves = diagrams.reached(pair).filter(node => diagrams.asks[node] === LEAF);
+  const pairs = leaves.map(leaf => diagrams.values[leaf]).filter(value => value !== null);
+  const [kind, name] = answer.split(" ");
+  return pairs.sort().map(change => {
+    const where = diagrams.combined(value => value === change, [pair]);
+    const [before, after] = JSON.parse(change);
+    return {
+      kind,
+      name,
+      before,
+      after,
+      states: howMany(compared, where, counted),
+      of: howMany(compared, possible, counted),
+      child: smallestChild(compared, where),
+    };
+  });
+}
+
+// True where no contradiction is there. What is known of other parts can only add to one: with nothing known it is weakest.
+function possibleOf({diagrams, contradicted}, support) {
+  const andNot = diagrams.combining((possible, so) => possible && so !== true);
+  return contradicted.reduce((possible, node) => {
+    const others = new Set([...diagrams.support(node)].filter(part => !support.has(part)));
+    return andNot([possible, diagrams.unknownOf(node, others)]);
+  }, diagrams.leaf(true));
+}
+
+// In how many combinations of the states of some parts, on which alone it rests, a function is true.
+function howMany({diagrams, parts}, root, counted) {
+  const memo = new Map();
+  const below = (node, place) => {
+    if (place === counted.length) return diagrams.values[node] === true ? 1n : 0n;
+    const key = node * (counted.length + 1) + place;
+    if (!memo.has(key)) {
+      const asks = diagrams.asks[node] === counted[place];
+      const goesOn = asks ? diagrams.below[node] : [node];
+      const number = goesOn.reduce((sum, child) => sum + below(child, place + 1), 0n);
+      memo.set(key, asks ? number : number * BigInt(parts[counted[place]].states.length));
+    }
+    return memo.get(key);
+  };
+  return below(root, 0);
+}
+
+// A record of whom a function is true, on which as little is known as can be; null where none was found.
+function smallestChild(compared, where) {
+  let tried = 0;
+  for (const path of waysToTrue(compared.diagrams, where)) {
+    const record = recordAt(compared, path);
+    if (record) return record;
+    if ((tried += 1) === MOST_WAYS) break;
+  }
+  return null;
+}
+
+// The ways to true through a function, those on which least is known first.
+function* waysToTrue(diagrams, root) {
+  const least = leastKnown(diagrams, root);
+  const waiting = [{cost: least(root), known: 0, node: root, path: []}];
+  while (waiting.length) {
+    const {known, node, path} = waiting.shift();
+    if (diagrams.asks[node] === LEAF) yield path;
+    diagrams.below[node].forEach((child, state) => {
+      const spent = known + (state ? 1 : 0),
+        cost = spent + least(child);
+      if (cost === Infinity) return;
+      const place = waiting.findIndex(other => other.cost > cost);
+      const entry = {cost, known: spent, node: child, path: [...path, [diagrams.asks[node], state]]};
+      waiting.splice(place < 0 ? waiting.length : place, 0, entry);
+    });
+  }
+}
+
+function leastKnown(diagrams, root) {
+  const costs = new Map();
+  const least = node => {
+    if (!costs.has(node)) costs.set(node, diagrams.asks[node] === LEAF ? ofLeaf(node) : ofBranch(node));
+    return costs.get(node);
+  };
+  const ofLeaf = node => (diagrams.values[node] === true ? 0 : Infinity);
+  const ofBranch = node => Math.min(...diagrams.below[node].map((child, state) => least(child) + (state ? 1 : 0)));
+  least(root);
+  return least;
+}
+
+// A valid record in these states of the parts; null where none was found.
+function recordAt({rules, parts}, path) {
+  let record = {};
+  for (const [n, state] of path) {
+    for (const [field, value] of parts[n].fragments[state]) {
+      record = withValue(record, field, merged(at(record, field), value));
+    }
+  }
+  // A list of drugs is said not to be complete where some drug on it has to stay unknown.
+  for (const [n, state] of path) {
+    for (const {reads} of state ? [] : parts[n].inputs.map(name => rules.inputs[name])) {
+      if (reads.complete_in && at(record, listOfDrugs(reads)) !== null) record = withValue(record, reads.complete_in, false);
+    }
+  }
+  if (faultsOf(rules, record).length) return null;
+  // Parts may share a field, so that one undoes another: what was written is read back.
+  const isThere = ([n, state]) => {
+    const values = observedOf(rules, parts[n].inputs, record);
+    const now = parts[n].inputs.map(name => regionOf(rules.inputs[name], values[name]));
+    return parts[n].places.get(now.join()) === state;
+  };
+  return path.every(isThere) ? record : null;
+}
+
+function merged(known, value) {
+  if (!Array.isArray(known) || !Array.isArray(value)) return value;
+  const there = new Set(known.map(each => JSON.stringify(each)));
+  return [...known, ...value.filter(each => !there.has(JSON.stringify(each)))];
+}
+
+// In how many combinations of what the card itself reads it is settled otherwise, and of how many; null where they are too
+// many to count.
+function settledOtherwise(rules, before, after) {
+  const conditions = [...conditionsOf(before), ...conditionsOf(after)];
+  const names = [...new Set(conditions.flatMap(when => [...fieldsRead(when)]))],
+    {inputs} = cutBy(rules, conditions);
+  const domains = names.map(name => [null, ...valuesOf(rules, inputs[name], name)]);
+  const of = domains.reduce((product, domain) => product * domain.length, 1);
+  if (of > MOST_REGIONS) return null;
+  let differing = 0;
+  for (let number = 0; number < of; number += 1) {
+    let rest = number;
+    const values = {};
+    names.forEach((name, n) => {
+      values[name] = domains[n][rest % domains[n].length];
+      rest = Math.floor(rest / domains[n].length);
+    });
+    if (settledAs(before, values) !== settledAs(after, values)) differing += 1;
+  }
+  return [differing, of];
+}
+
+function valuesOf(rules, entry, name) {
+  if (!entry) return [...new Set(rules.edit.rules[name].lines.map(({value}) => value))];
+  return entry.values ?? (entry.cuts.length ? [entry.cuts[0] - 1, ...entry.cuts] : [0]);
+}
+
+function settledAs({kind, lines, applies_when: when}, values) {
+  if (kind !== "finding") return truth(when, values);
+  return lines.find(line => truth(line.when, values))?.value ?? null;
+}
