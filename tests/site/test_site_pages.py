@@ -64,7 +64,9 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
     # All that it needs stands in it: from a disk a browser loads no other file for a script.
     assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
-    assert {*re.findall(r'href="([^"]*)"', page)} == {"data:,", "#questions", "#answer", "rules.json", "cards.html"}
+    assert {*re.findall(r'href="([^"]*)"', page)} == {
+        "data:,", "#questions", "#answer", "rules.json", "index.html", "cards.html",
+    }  # fmt: skip
 
 
 def test_it_holds_the_rules_that_are_proved(made: Mapping[str, str], ruleset: Ruleset) -> None:

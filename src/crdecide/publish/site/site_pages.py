@@ -7,13 +7,10 @@ import json
 import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
-from crdecide.errors import CrdecideError
 from crdecide.language.ruleset import Ruleset
 
 from ..rules_json.data_model import RulesData
@@ -23,14 +20,18 @@ from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
 from .page_script import BROWSER, EVALUATOR, script
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .site_templates import templates
 
 STYLES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.advisory.render", "form.css"),
+    ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "try_a_child.css"),
+)
+STYLE_OF_OTHER_PAGES = (
+    ("crdecide.advisory.render", "report.css"),
+    ("crdecide.publish.site", "site_nav.css"),
+    ("crdecide.publish.site", "site_style.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -53,11 +54,10 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
-    style = _style(("crdecide.advisory.render", "report.css"), ("crdecide.publish.site", "site_style.css"))
     return {
         "index.html": start_page(data),
         "rules.json": text,
-        "style.css": style,
+        "style.css": _style(*STYLE_OF_OTHER_PAGES),
         **_card_pages(data, ruleset, scenarios),
     }
 
@@ -78,8 +78,8 @@ def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario]
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))
         kinds[rule.kind].append(facts)
-        pages[f"cards/{rule.id}.html"] = _templates().get_template("card_page.html.jinja").render(facts=facts, **known)
-    index = _templates().get_template("card_index.html.jinja")
+        pages[f"cards/{rule.id}.html"] = templates().get_template("card_page.html.jinja").render(facts=facts, **known)
+    index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
     return pages
 
@@ -90,7 +90,7 @@ def start_page(data: RulesData) -> str:
     style = _style(*STYLES)
     known = page_data(data)
     rendered: str = (
-        _templates()
+        templates()
         .get_template("try_a_child.html.jinja")
         .render(
             first=data.form[0].fields[0].path,
@@ -120,14 +120,3 @@ def _packed(known: object) -> str:
 def _hash(text: str) -> str:
     """By which the page lets in this script or style, and no other (Content Security Policy)."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-@cache
-def _templates() -> Environment:
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ModuleNotFoundError as error:
-        raise CrdecideError(f"the site needs {error.name}: pip install 'crdecide[report]'") from None
-
-    loader = PackageLoader("crdecide.publish.site", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
