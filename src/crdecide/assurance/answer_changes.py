@@ -1,4 +1,4 @@
-"""What two rule sets answer differently, of every child at once: what changes to what, in how many states, and for whom.
+"""What two rule sets answer differently, of every child at once: from what to what, in how many states, and for whom.
 
 Both are put into decision diagrams over one partition, cut where either cuts. A state is a combination of what can be
 known of all that an answer rests on under either rule set; combinations that no record may hold are not counted.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from operator import eq
 from typing import Any, Literal, NamedTuple
@@ -20,7 +20,8 @@ from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDia
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import parts_of
 from crdecide.guideline.named_ids import DANGER_SENTENCE
-from crdecide.language.cards import Alert, Conditional, Finding, Note, Rule, Scope
+from crdecide.language.cards import Alert, Conditional, Note, Scope
+from crdecide.language.conditions import AnyOf, AtLeast
 from crdecide.language.partition import regions_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
@@ -30,6 +31,7 @@ from .properties.paths import ways_to_true
 
 MOST_WAYS = 500
 """How many ways to a difference are tried, the shortest first, before it is told without a child."""
+CUTTING = "cut_beside"
 SAID, OTHERWISE = "said", "said in other words"
 Kind = Literal["scope", "danger", "option", "alert", "card", "finding"]
 Answer = tuple[Kind, str]
@@ -76,19 +78,45 @@ def are_comparable(old: Ruleset, new: Ruleset) -> bool:
     return same_inputs and one.contradictions == other.contradictions and old.drugs == new.drugs
 
 
+class _Before:
+    """The functions of the rules as they were, cut also where others cut."""
+
+    def __init__(self, old: Ruleset, cut: Ruleset) -> None:
+        self.parts, self.regions, self.diagrams = widest_first(parts_of(cut), cut), regions_of(cut), Diagrams()
+        self.sizes = [len(part.states) for part in self.parts]
+        rules = Symbolic(cut, self.diagrams, self.parts)
+        self.contradicted, self.children = rules.contradicted, Children(rules)
+        self.functions = _functions(self.symbolic(old), {})
+
+    def symbolic(self, ruleset: Ruleset) -> Symbolic:
+        """Other rules over the same parts, in the same store."""
+        return Symbolic(ruleset, self.diagrams, self.parts, self.regions)
+
+
+@lru_cache(maxsize=2)
+def _before(old: Ruleset, beside: tuple[AtLeast, ...]) -> _Before:
+    """Kept, since the same rules are mostly compared with many others."""
+    if not beside:
+        return _Before(old, old)
+    # A card that is there to be cut by: nothing else of it is looked at.
+    cutting = old.cards[0].model_copy(update={"id": CUTTING, "applies_when": AnyOf(beside), "withheld_by": ()})
+    return _Before(old, replace(old, cards=(*old.cards, cutting)))
+
+
+def _cut_beside(old: Ruleset, new: Ruleset) -> tuple[AtLeast, ...]:
+    """Where the new rules cut a quantity and the old ones do not."""
+    before, after = regions_of(old).cuts, regions_of(new).cuts
+    return tuple(AtLeast(name, cut) for name, cuts in after.items() for cut in cuts if cut not in before[name])
+
+
 class _Comparison:
     """The functions of both, over one partition."""
 
     def __init__(self, old: Ruleset, new: Ruleset) -> None:
-        both = _with_both(old, new)
-        parts = widest_first(parts_of(both), both)
-        self._whole = Symbolic(both, parts=parts)
-        self._diagrams, self._sizes = self._whole.diagrams, [len(part.states) for part in parts]
-        regions = regions_of(both)
-        changed = _said_otherwise(old, new)
-        self._before = _functions(Symbolic(old, self._diagrams, parts, regions), {})
-        self._after = _functions(Symbolic(new, self._diagrams, parts, regions), dict.fromkeys(changed, OTHERWISE))
-        self._children = Children(self._whole)
+        was = _before(old, _cut_beside(old, new))
+        self._diagrams, self._sizes, self._contradicted = was.diagrams, was.sizes, was.contradicted
+        self._children, self._before = was.children, was.functions
+        self._after = _functions(was.symbolic(new), dict.fromkeys(_said_otherwise(old, new), OTHERWISE))
 
     def changes(self) -> Iterator[AnswerChange]:
         nothing = self._diagrams.leaf(None)
@@ -115,7 +143,7 @@ class _Comparison:
     def _possible(self, support: Sequence[int]) -> Node:
         """True where no contradiction is there, whatever is not known of the other parts."""
         possible = self._diagrams.leaf(True)
-        for contradicted in self._whole.contradicted:
+        for contradicted in self._contradicted:
             # What is known of other parts can only add to a contradiction: with nothing known it is weakest.
             for part in {*self._diagrams.support(contradicted)} - {*support}:
                 contradicted = self._diagrams.cofactor(contradicted, part, 0)
@@ -145,20 +173,6 @@ def how_many(diagrams: Diagrams, node: Node, counted: _Counted) -> int:
         return known[node, place]
 
     return below(node, 0)
-
-
-def _with_both(old: Ruleset, new: Ruleset) -> Ruleset:
-    """The old rules, with what the new ones have otherwise beside them under names that nothing reads."""
-    known = {rule.id: rule for rule in old.rules}
-    beside = [_renamed(rule) for rule in new.rules if known.get(rule.id) != rule]
-    findings = tuple(rule for rule in beside if isinstance(rule, Finding))
-    cards = tuple(rule for rule in beside if isinstance(rule, Conditional))
-    return replace(old, strata=(*old.strata, findings), cards=(*old.cards, *cards))
-
-
-def _renamed(rule: Rule) -> Rule:
-    free = {"withheld_by": ()} if isinstance(rule, Conditional) else {}
-    return rule.model_copy(update={"id": f"{rule.id}__after", **free})
 
 
 def _said_otherwise(old: Ruleset, new: Ruleset) -> Iterator[str]:
@@ -238,4 +252,3 @@ def _pair(before: Hashable, after: Hashable, possible: bool) -> tuple[Hashable, 
 
 def _and_not(possible: bool, contradicted: Truth) -> bool:
     return possible and contradicted is not TRUE
-

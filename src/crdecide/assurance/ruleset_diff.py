@@ -82,7 +82,7 @@ def _change(name: str, old: Ruleset, new: Ruleset) -> Change:
     child = _child_answered_differently(without, new, fields, answers)
     effect = _effects_for(child, without, old, new) if child is not None else ()
     title = next(part.title for part in (after, before) if part is not None)
-    what, regions = tuple(_what(before, after, old, new)), _regions(before, after, old, new)
+    what, regions = tuple(_what(before, after, old, new)), settled_otherwise(before, after, old, new)
     return Change(name, title, what, regions, answers, child, effect)
 
 
@@ -205,7 +205,7 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
-def _regions(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
+def settled_otherwise(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
     """In how many combinations of the regions of what the card reads it is settled otherwise, and of how many."""
     conditions = [*(before.conditions if before else ()), *(after.conditions if after else ())]
     fields = {**condition_fields(old.vocabulary, old.findings), **condition_fields(new.vocabulary, new.findings)}

@@ -40,7 +40,9 @@ class Symbolic:
         `parts` are those of the rule set in another order than the vocabulary's; with `regions` that are cut in more
         places than its own, those of such regions.
         """
-        self.ruleset, self.regions, self.diagrams = ruleset, regions or regions_of(ruleset), diagrams or Diagrams()
+        self.ruleset, self.regions = ruleset, regions or regions_of(ruleset)
+        # A store in which nothing is yet is as good as any.
+        self.diagrams = Diagrams() if diagrams is None else diagrams
         self.parts = parts or parts_of(ruleset)
         self.of_input: dict[str, int] = {}
         for number, part in enumerate(self.parts):

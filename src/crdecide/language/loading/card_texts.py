@@ -17,7 +17,7 @@ class CardText(NamedTuple):
 
 
 def card_texts(ruleset: Ruleset) -> Mapping[str, CardText]:
-    """The file of each card and finding by its id; none of a rule set that was altered in Python, which has no files."""
+    """The file of each card and finding by its id; a rule set that was altered in Python has none."""
     origin = ruleset.origin
     if not isinstance(origin, RuleContent):
         return {}

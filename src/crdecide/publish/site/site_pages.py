@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
@@ -19,6 +15,8 @@ from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
+from .edit_page.edit_card_page import edit_card_page
+from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
 from .site_templates import templates
 
@@ -28,6 +26,7 @@ STYLES = (
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "try_a_child.css"),
 )
+STYLE_OF_EDITING = (*STYLES[:3], ("crdecide.publish.site.edit_page", "edit_a_card.css"))
 STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
@@ -56,6 +55,7 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     prove(text, ruleset)
     return {
         "index.html": start_page(data),
+        "edit.html": edit_card_page(data, ruleset, _style(*STYLE_OF_EDITING), KINDS, STATUSES[data.manifest.status]),
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
         **_card_pages(data, ruleset, scenarios),
@@ -97,11 +97,11 @@ def start_page(data: RulesData) -> str:
             manifest=data.manifest,
             status=STATUSES[data.manifest.status],
             provenance=provenance(data),
-            rules=_packed(known),
+            rules=packed(known),
             script=program,
-            script_hash=_hash(program),
+            script_hash=content_hash(program),
             style=style,
-            style_hash=_hash(style),
+            style_hash=content_hash(style),
         )
     )
     return rendered
@@ -109,14 +109,3 @@ def start_page(data: RulesData) -> str:
 
 def _style(*names: tuple[str, str]) -> str:
     return "".join((files(package) / name).read_text(encoding="utf-8") for package, name in names)
-
-
-def _packed(known: object) -> str:
-    """The data as text that a browser unpacks by itself (DecompressionStream); in plain they stand in rules.json."""
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _hash(text: str) -> str:
-    """By which the page lets in this script or style, and no other (Content Security Policy)."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

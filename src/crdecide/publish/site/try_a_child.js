@@ -189,13 +189,6 @@ function fieldOf(target) {
   return fields.find(field => field.path === path);
 }
 
-async function unpacked(base64) {
-  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-  return JSON.parse(
-    await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text(),
-  );
-}
-
 async function start() {
   rules = prepared(await unpacked(page("rules").textContent.trim()));
   fields = rules.form.flatMap(group => group.fields);

@@ -6,22 +6,30 @@ const MOST_WAYS = 500,
 
 // The changes that one changed card makes; `after` is the card as it is to be.
 function changesBy(rules, id, after) {
-  const before = rules.edit.rules[id],
-    cards = {...rules.edit.rules, [id]: after};
-  const conditions = [...rules.contradictions, ...[...Object.values(rules.edit.rules), after].flatMap(conditionsOf)];
-  const cut = cutBy(rules, conditions);
-  const parts = cutParts(cut),
-    diagrams = new Diagrams();
-  const old = new Symbolic(cut, parts, diagrams, rules.edit.rules),
-    now = new Symbolic(cut, parts, diagrams, cards);
-  const changed = new Set(shownOf(before) === shownOf(after) ? [] : [id]);
-  const one = rebuiltAnswers(old, new Set()),
-    other = rebuiltAnswers(now, changed);
-  const contradicted = rules.contradictions.map(when => old.truth(when));
-  const compared = {rules: cut, parts, diagrams, contradicted};
-  return [...one.keys()]
-    .filter(answer => one.get(answer) !== other.get(answer))
-    .flatMap(answer => changesOf(compared, answer, one.get(answer), other.get(answer)));
+  const was = asTheyWere(rules, [...Object.values(rules.edit.rules), after].flatMap(conditionsOf));
+  const now = new Symbolic(was.rules, was.parts, was.diagrams, {...rules.edit.rules, [id]: after});
+  const changed = new Set(shownOf(rules.edit.rules[id]) === shownOf(after) ? [] : [id]);
+  const answers = rebuiltAnswers(now, changed);
+  return [...answers.keys()]
+    .filter(answer => was.answers.get(answer) !== answers.get(answer))
+    .flatMap(answer => changesOf(was, answer, was.answers.get(answer), answers.get(answer)));
+}
+
+const KEPT = {cuts: null, was: null};
+
+// The answers of the rules as they were, cut also where some condition cuts; kept until another cuts otherwise.
+function asTheyWere(rules, conditions) {
+  const cut = cutBy(rules, [...rules.contradictions, ...conditions]);
+  const cuts = JSON.stringify(quantities(cut.inputs).map(name => cut.inputs[name].cuts));
+  if (KEPT.cuts !== cuts) {
+    const parts = cutParts(cut),
+      diagrams = new Diagrams(),
+      symbolic = new Symbolic(cut, parts, diagrams, rules.edit.rules);
+    const contradicted = rules.contradictions.map(when => symbolic.truth(when));
+    const was = {rules: cut, parts, diagrams, contradicted, answers: rebuiltAnswers(symbolic, new Set())};
+    ((KEPT.cuts = cuts), (KEPT.was = was));
+  }
+  return KEPT.was;
 }
 
 function conditionsOf({kind, lines, applies_when: when}) {
@@ -89,7 +97,7 @@ function howMany({diagrams, parts}, root, counted) {
 // A record of whom a function is true, on which as little is known as can be; null where none was found.
 function smallestChild(compared, where) {
   let tried = 0;
-  for (const path of waysToTrue(compared.diagrams, where)) {
+  for (const path of waysToTrue(compared, where)) {
     const record = recordAt(compared, path);
     if (record) return record;
     if ((tried += 1) === MOST_WAYS) break;
@@ -98,14 +106,15 @@ function smallestChild(compared, where) {
 }
 
 // The ways to true through a function, those on which least is known first.
-function* waysToTrue(diagrams, root) {
-  const least = leastKnown(diagrams, root);
+function* waysToTrue({diagrams, parts}, root) {
+  const costs = (part, state) => costOf(parts[part].fragments[state]);
+  const least = leastKnown(diagrams, root, costs);
   const waiting = [{cost: least(root), known: 0, node: root, path: []}];
   while (waiting.length) {
     const {known, node, path} = waiting.shift();
     if (diagrams.asks[node] === LEAF) yield path;
     diagrams.below[node].forEach((child, state) => {
-      const spent = known + (state ? 1 : 0),
+      const spent = known + costs(diagrams.asks[node], state),
         cost = spent + least(child);
       if (cost === Infinity) return;
       const place = waiting.findIndex(other => other.cost > cost);
@@ -115,14 +124,20 @@ function* waysToTrue(diagrams, root) {
   }
 }
 
-function leastKnown(diagrams, root) {
-  const costs = new Map();
+// As few things known as can be; of several that are as few, those that are told in the fewest words.
+function costOf(fragments) {
+  return fragments.reduce((cost, fragment) => cost + 1000 + JSON.stringify(fragment).length, 0);
+}
+
+function leastKnown(diagrams, root, costs) {
+  const known = new Map();
   const least = node => {
-    if (!costs.has(node)) costs.set(node, diagrams.asks[node] === LEAF ? ofLeaf(node) : ofBranch(node));
-    return costs.get(node);
+    if (!known.has(node)) known.set(node, diagrams.asks[node] === LEAF ? ofLeaf(node) : ofBranch(node));
+    return known.get(node);
   };
   const ofLeaf = node => (diagrams.values[node] === true ? 0 : Infinity);
-  const ofBranch = node => Math.min(...diagrams.below[node].map((child, state) => least(child) + (state ? 1 : 0)));
+  const ofBranch = node =>
+    Math.min(...diagrams.below[node].map((child, state) => least(child) + costs(diagrams.asks[node], state)));
   least(root);
   return least;
 }

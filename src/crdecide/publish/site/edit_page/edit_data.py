@@ -32,7 +32,7 @@ def edit_data(data: RulesData, ruleset: Ruleset) -> Json:
     return {
         **page_data(data),
         "edit": {
-            "rules": {rule.id: _rule(rule, texts.get(rule.id)) for rule in ruleset.rules},
+            "rules": {rule.id: {**card_data(rule), **_file(texts.get(rule.id))} for rule in ruleset.rules},
             "probes": probes(answers_of(ruleset).parts, ruleset),
             "thresholds": {name: asdict(allowed) for name, allowed in thresholds(ruleset).items()},
             "options": {name: _option(option) for name, option in ruleset.vocabulary.options.items()},
@@ -49,10 +49,14 @@ def _option(option: Any) -> Json:
     return {name: getattr(option, name) for name in ("in_use", "strongest_stance", "always_temporary")}
 
 
-def _rule(rule: Rule, text: CardText | None) -> Json:
-    """A card whole: what it says, when, and the file that says so, where there is one."""
-    plain = rule.model_dump(mode="json", include={*KEPT, *OF_A_KIND})
-    return {**plain, **dict(_logic(rule)), "file": text.path if text else None, "text": text.text if text else None}
+def card_data(rule: Rule) -> Json:
+    """A card whole: what it says, and when."""
+    return {**rule.model_dump(mode="json", include={*KEPT, *OF_A_KIND}), **dict(_logic(rule))}
+
+
+def _file(text: CardText | None) -> Json:
+    """The file that says so, where there is one."""
+    return {"file": text.path if text else None, "text": text.text if text else None}
 
 
 def _logic(rule: Rule) -> Iterator[tuple[str, object]]:

@@ -18,7 +18,12 @@ function rebuiltAnswers(symbolic, changed) {
   }
   answers.set("danger danger", dangerFunction(symbolic));
   answers.set("scope scope", scope);
-  for (const [name, node] of Object.entries(options)) answers.set(`option ${name}`, diagrams.combined(outcomeInText, [node]));
+  for (const [name, node] of Object.entries(options)) {
+    answers.set(
+      `option ${name}`,
+      diagrams.once(["outcome", node], () => diagrams.combined(outcomeInText, [node])),
+    );
+  }
   for (const [id, card] of Object.entries(cards)) {
     const words = changed.has(id) ? OTHERWISE : SAID;
     if (card.kind === "alert") {
@@ -35,10 +40,7 @@ function scopeFunction(symbolic, scopes) {
     const holding = scopes.filter((_, n) => truths[n] === true).map(([, {says}]) => says.status);
     return ["out_of_scope", "in_scope"].find(each => holding.includes(each)) ?? symbolic.rules.edit.undecided;
   };
-  return symbolic.diagrams.combined(
-    status,
-    scopes.map(([id]) => symbolic.effective(id)),
-  );
+  return made(symbolic, "scope", scopes, status, scopes.map(([id]) => symbolic.effective(id)));
 }
 
 // A stance with its mark, cards that contradict each other, or null out of scope.
@@ -52,7 +54,7 @@ function optionFunction(symbolic, scope, about) {
     if (stances.size) return {stance: [...stances][0], especially: holding.some(([, {says}]) => says.especially)};
     return {stance: truths.includes(null) ? undecided : silent, especially: false};
   };
-  return symbolic.diagrams.combined(outcome, [scope, ...about.map(([id]) => symbolic.effective(id))]);
+  return made(symbolic, "option", about, outcome, [scope, ...about.map(([id]) => symbolic.effective(id))]);
 }
 
 function outcomeInText(outcome) {
@@ -62,11 +64,12 @@ function outcomeInText(outcome) {
 }
 
 // Whether an option is on the table, or in scope and in use.
-function weighedFunction({diagrams, findings, rules}, option, inUse) {
+function weighedFunction(symbolic, option, inUse) {
+  const {findings, rules} = symbolic;
   const isOn = outcome => rules.edit.on_the_table.includes(outcome?.stance);
-  if (!inUse) return diagrams.combined(isOn, [option]);
+  if (!inUse) return made(symbolic, "on the table", [], isOn, [option]);
   const isWeighed = (outcome, use) => outcome !== null && (isOn(outcome) || use === "yes");
-  return diagrams.combined(isWeighed, [option, findings[inUse]]);
+  return made(symbolic, "weighed", [], isWeighed, [option, findings[inUse]]);
 }
 
 function dangerFunction({diagrams, findings, rules}) {
@@ -83,24 +86,27 @@ function alertFunction(symbolic, id, card, scope, weighed, words) {
     return words === OTHERWISE ? `${how}, in other words` : how;
   };
   const bearing = card.bears_on.map(name => weighed[name]);
-  return symbolic.diagrams.combined(shown, [scope, symbolic.effective(id), ...bearing]);
+  return made(symbolic, `alert ${words}`, [[id, card]], shown, [scope, symbolic.effective(id), ...bearing]);
 }
 
 // Where a reader meets what a card says.
 function toldFunction(symbolic, id, card, scope, options, words) {
   const told = (truth, met) => (truth === true && met ? words : null);
-  return symbolic.diagrams.combined(told, [symbolic.effective(id), metFunction(symbolic, card, scope, options)]);
+  const nodes = [symbolic.effective(id), metFunction(symbolic, id, card, scope, options)];
+  return made(symbolic, `told ${words}`, [], told, nodes);
 }
 
-function metFunction({diagrams}, card, scope, options) {
+function metFunction(symbolic, id, card, scope, options) {
   if (card.kind !== "note") {
     const wanted = card.kind === "scope" ? card.says.status : "in_scope";
-    return diagrams.combined(status => status === wanted, [scope]);
+    return made(symbolic, `in ${wanted}`, [], status => status === wanted, [scope]);
   }
   const beside = Object.keys(card.qualifies);
   const isMet = (...outcomes) => beside.some((name, n) => card.qualifies[name].includes(outcomes[n]?.stance));
-  return diagrams.combined(
-    isMet,
-    beside.map(name => options[name]),
-  );
+  return made(symbolic, "met", [[id, card]], isMet, beside.map(name => options[name]));
+}
+
+// Of these cards and these functions made once, whichever set of cards they are looked at in.
+function made({diagrams}, what, cards, combine, nodes) {
+  return diagrams.once([what, ...cards.map(([, card]) => card), ...nodes], () => diagrams.combined(combine, nodes));
 }

@@ -4,6 +4,7 @@
 class Diagrams {
   constructor() {
     ((this.asks = []), (this.below = []), (this.values = []), (this.known = new Map()));
+    ((this.made = new Map()), (this.numbers = new Map()));
   }
 
   leaf(value) {
@@ -50,6 +51,18 @@ class Diagrams {
 
   combined(combine, nodes) {
     return this.combining(combine)(nodes);
+  }
+
+  // What is made of these and of no others, made once: objects are the same where they are one and the same object.
+  once(of, make) {
+    const key = of.map(each => (typeof each === "object" ? `#${this.numberOf(each)}` : each)).join();
+    if (!this.made.has(key)) this.made.set(key, make());
+    return this.made.get(key);
+  }
+
+  numberOf(object) {
+    if (!this.numbers.has(object)) this.numbers.set(object, this.numbers.size);
+    return this.numbers.get(object);
   }
 
   // The function where a part is in a state, of one that asks for no earlier part.
@@ -156,12 +169,19 @@ class Symbolic {
     this.or = diagrams.combining((one, other) => junction(one, other, true), true);
     this.findings = {};
     for (const [id, {kind, lines}] of Object.entries(cards)) {
-      if (kind === "finding") this.findings[id] = this.finding(lines);
+      if (kind === "finding") this.findings[id] = this.once("finding", lines, lines.map(line => line.when), () => this.finding(lines));
     }
     this.truths = {};
     for (const [id, {kind, applies_when: when}] of Object.entries(cards)) {
-      if (kind !== "finding") this.truths[id] = this.truth(when);
+      if (kind !== "finding") this.truths[id] = this.once("truth", when, [when], () => this.truth(when));
     }
+  }
+
+  // Of another set of cards in the same store it is there already, where it says the same of the same findings.
+  once(what, whole, conditions, make) {
+    const names = new Set(conditions.flatMap(when => [...fieldsRead(when)]));
+    const read = [...names].filter(name => name in this.findings).map(name => this.findings[name]);
+    return this.diagrams.once([what, whole, ...read], make);
   }
 
   truth(when) {
@@ -196,7 +216,8 @@ class Symbolic {
   effective(id) {
     const effective = (truth, ...others) => (others.includes(true) ? false : truth);
     const withheld = this.cards[id].withheld_by.map(name => this.truths[name]);
-    return this.diagrams.combined(effective, [this.truths[id], ...withheld]);
+    const nodes = [this.truths[id], ...withheld];
+    return this.diagrams.once(["effective", ...nodes], () => this.diagrams.combined(effective, nodes));
   }
 }
 
