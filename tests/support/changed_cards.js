@@ -3,8 +3,17 @@
 function changedCards(data, lines) {
   const rules = prepared(data);
   return lines.filter(Boolean).map(line => {
-    const {id, card} = JSON.parse(line), before = rules.edit.rules[id];
-    const changes = changesBy(rules, id, card).map(change => ({...change, states: `${change.states}`, of: `${change.of}`}));
-    return JSON.stringify({changes, settled: settledOtherwise(rules, before, card), yaml: cardAsYaml(before, card, "")});
+    const {id, card} = JSON.parse(line),
+      before = rules.edit.rules[id];
+    const changes = changesBy(rules, id, card).map(change => ({
+      ...change,
+      states: `${change.states}`,
+      of: `${change.of}`,
+    }));
+    return JSON.stringify({
+      changes,
+      settled: settledOtherwise(rules, before, card),
+      yaml: cardAsYaml(before, card, ""),
+    });
   });
 }

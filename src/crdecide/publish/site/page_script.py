@@ -10,7 +10,8 @@ EVALUATOR = ("conditions", "readings", "diagrams", "questions", "answer", "one_p
 EDITING = ("edit_page/rebuilt_diagrams", "edit_page/rebuilt_answers", "edit_page/answer_changes", "edit_page/card_yaml")
 """Those that say, after EVALUATOR, what a changed card changes; they know of no browser either."""
 EDITING_BROWSER = (
-    "unpacking", "form_fields", "shown_answer", "edit_page/condition_form", "edit_page/shown_changes", "edit_page/edit_a_card",
+    "unpacking", "form_fields", "shown_answer", "edit_page/condition_form", "edit_page/words_form",
+    "edit_page/shown_changes", "edit_page/shown_edit", "edit_page/edit_a_card",
 )  # fmt: skip
 BROWSER = ("unpacking", "gherkin", "form_fields", "shown_answer", "try_a_child")
 

@@ -55,7 +55,7 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     prove(text, ruleset)
     return {
         "index.html": start_page(data),
-        "edit.html": edit_card_page(data, ruleset, _style(*STYLE_OF_EDITING), KINDS, STATUSES[data.manifest.status]),
+        "edit.html": edit_page(data, ruleset),
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
         **_card_pages(data, ruleset, scenarios),
@@ -82,6 +82,11 @@ def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario]
     index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
     return pages
+
+
+def edit_page(data: RulesData, ruleset: Ruleset) -> str:
+    """The page to change a card: whole in itself."""
+    return edit_card_page(data, ruleset, _style(*STYLE_OF_EDITING), KINDS, STATUSES[data.manifest.status])
 
 
 def start_page(data: RulesData) -> str:

@@ -1,5 +1,6 @@
-// Who is answered differently by a changed card: each answer that changes, from what to what, in how many states of all that
-// it rests on, and a smallest child. The same as `crdecide rules diff` says; the two are compared, and neither is trusted.
+// Who is answered differently by a changed card: each answer that changes, from what to what, in how many states of
+// all that it rests on, and a smallest child. The same as `crdecide rules diff` says; the two are compared, and
+// neither is trusted.
 
 const MOST_WAYS = 500,
   MOST_REGIONS = 100000;
@@ -68,7 +69,8 @@ function changesOf(compared, answer, one, other) {
   });
 }
 
-// True where no contradiction is there. What is known of other parts can only add to one: with nothing known it is weakest.
+// True where no contradiction is there. What is known of other parts can only add to one: with nothing known it is
+// weakest.
 function possibleOf({diagrams, contradicted}, support) {
   const andNot = diagrams.combining((possible, so) => possible && so !== true);
   return contradicted.reduce((possible, node) => {
@@ -153,7 +155,8 @@ function recordAt({rules, parts}, path) {
   // A list of drugs is said not to be complete where some drug on it has to stay unknown.
   for (const [n, state] of path) {
     for (const {reads} of state ? [] : parts[n].inputs.map(name => rules.inputs[name])) {
-      if (reads.complete_in && at(record, listOfDrugs(reads)) !== null) record = withValue(record, reads.complete_in, false);
+      if (reads.complete_in && at(record, listOfDrugs(reads)) !== null)
+        record = withValue(record, reads.complete_in, false);
     }
   }
   if (faultsOf(rules, record).length) return null;
@@ -172,8 +175,8 @@ function merged(known, value) {
   return [...known, ...value.filter(each => !there.has(JSON.stringify(each)))];
 }
 
-// In how many combinations of what the card itself reads it is settled otherwise, and of how many; null where they are too
-// many to count.
+// In how many combinations of what the card itself reads it is settled otherwise, and of how many; null where they
+// are too many to count.
 function settledOtherwise(rules, before, after) {
   const conditions = [...conditionsOf(before), ...conditionsOf(after)];
   const names = [...new Set(conditions.flatMap(when => [...fieldsRead(when)]))],

@@ -1,5 +1,5 @@
-// A changed card as the text of its file: the blocks of what was changed are written anew, every other line stays as it is.
-// A comment in a block that is written anew goes before the block.
+// A changed card as the text of its file: the blocks of what was changed are written anew, every other line stays as
+// it is. A comment in a block that is written anew goes before the block.
 
 function cardAsYaml(before, after, remark) {
   let text = before.text;
@@ -18,7 +18,8 @@ function* changedBlocks(before, after) {
   if (isChanged("withheld_by")) {
     yield ["withheld_by", after.withheld_by.length ? `withheld_by: ${yamlList(after.withheld_by)}\n` : ""];
   }
-  if (isChanged("certainty")) yield ["certainty", after.certainty ? `certainty:\n${yamlEntries(after.certainty, "  ")}` : ""];
+  if (isChanged("certainty"))
+    yield ["certainty", after.certainty ? `certainty:\n${yamlEntries(after.certainty, "  ")}` : ""];
 }
 
 // The text with the block of one key replaced: from its line to the next key.

@@ -1,34 +1,49 @@
-// A condition as a form over its tree: groups of all or any, each part holding or not, and comparisons with what the
-// vocabulary has. Nothing else can be entered. `place` names each part, so that the focus stays where it was.
+// A condition as a form over its tree: groups of all or any, each part with a "not" or without, and comparisons with
+// what the vocabulary has. Nothing else can be entered. `place` names each part, so that the focus stays where it
+// was.
 
 // `is` has the rules, the names that may be read, the thresholds of the card as it was, and what to do with an answer.
 function conditionForm(is, when, place, put, remove) {
   const isNot = Boolean(when.not),
     part = when.not ?? when;
-  const wrapped = one => put(isNot ? {not: one} : one);
-  const holds = choice(`${place}-holds`, "Whether this holds", {yes: "it holds that", no: "it does not hold that"}, isNot ? "no" : "yes");
-  holds.addEventListener("change", () => put(holds.value === "no" ? {not: part} : part));
+  const wrapped = (one, focus) => put(isNot ? {not: one} : one, focus);
+  const not = element("input", {type: "checkbox", id: `${place}-not`, checked: isNot});
+  not.addEventListener("change", () => put(not.checked ? {not: part} : part));
   const body = part.all || part.any ? groupForm(is, part, place, wrapped) : comparisonForm(is, part, place, wrapped);
-  const buttons = remove ? [button(`${place}-remove`, "Remove", `Remove: ${conditionInWords(is.rules, when)}`, remove)] : [];
-  return element("div", {class: "condition", role: "group", "aria-label": conditionInWords(is.rules, when)}, holds, ...body, ...buttons);
+  const buttons = remove
+    ? [button(`${place}-remove`, "Remove", `Remove: ${conditionInWords(is.rules, when)}`, remove)]
+    : [];
+  const [first, ...below] = body;
+  return element(
+    "div",
+    {class: "condition", role: "group", "aria-label": conditionInWords(is.rules, when)},
+    element("label", {class: "not"}, not, " not"),
+    ...first,
+    ...buttons,
+    ...below,
+  );
 }
 
 function groupForm(is, part, place, put) {
   const key = part.all ? "all" : "any",
     parts = part[key];
-  const joined = choice(`${place}-joined`, "How the parts are joined", {all: "all of these hold", any: "any of these holds"}, key);
+  const joined = choice(
+    `${place}-joined`,
+    "How the parts are joined",
+    {all: "all of these hold", any: "any of these holds"},
+    key,
+  );
   joined.addEventListener("change", () => put({[joined.value]: parts}));
   const items = parts.map((one, n) => {
     const others = parts.filter((_, other) => other !== n);
-    const putOne = changed => put({[key]: parts.map((each, other) => (other === n ? changed : each))});
+    const putOne = (changed, focus) => put({[key]: parts.map((each, other) => (other === n ? changed : each))}, focus);
     const removeOne = others.length ? () => put({[key]: others}, `${place}-add`) : null;
     return element("li", {}, conditionForm(is, one, `${place}.${n}`, putOne, removeOne));
   });
-  const first = {field: Object.keys(is.rules.inputs)[0]};
-  const added = one => put({[key]: [...parts, one]}, `${place}.${parts.length}-holds`);
-  const adding = comparisonOf(is, first.field);
+  const added = one => put({[key]: [...parts, one]}, `${place}.${parts.length}-${one.any ? "joined" : "field"}`);
+  const adding = comparisonOf(is, Object.keys(is.rules.inputs)[0]);
   return [
-    joined,
+    [joined],
     element("ul", {}, ...items),
     element(
       "p",
@@ -44,9 +59,14 @@ function comparisonForm(is, part, place, put) {
     entry = rules.inputs[part.field];
   const inputs = Object.fromEntries(Object.entries(rules.inputs).map(([name, {label}]) => [name, label]));
   const findings = Object.fromEntries(is.findings.map(name => [name, rules.edit.rules[name].label]));
-  const field = choice(`${place}-field`, "What is compared", {"What is recorded": inputs, Findings: findings}, part.field);
+  const field = choice(
+    `${place}-field`,
+    "What is compared",
+    {"What is recorded": inputs, Findings: findings},
+    part.field,
+  );
   field.addEventListener("change", () => put(comparisonOf(is, field.value)));
-  if (entry?.type === "quantity") return [field, ...quantityForm(is, part, place, put)];
+  if (entry?.type === "quantity") return [[field, ...quantityForm(is, part, place, put)], said(place)];
   const values = valuesOf(rules, entry, part.field);
   const ticks = values.map(value => {
     const tick = element("input", {type: "checkbox", id: `${place}-${value}`, checked: part.among.includes(value)});
@@ -57,7 +77,7 @@ function comparisonForm(is, part, place, put) {
     });
     return element("label", {}, tick, ` ${spoken(rules, value)}`);
   });
-  return [field, element("span", {class: "choices"}, " is ", ...ticks), said(place)];
+  return [[field, element("span", {class: "choices"}, " is ", ...ticks)], said(place)];
 }
 
 function quantityForm(is, part, place, put) {
@@ -68,17 +88,28 @@ function quantityForm(is, part, place, put) {
   how.addEventListener("change", () => put({field: part.field, [how.value]: part[key]}));
   const id = `${place}-number`,
     label = `Threshold in ${unit}, from ${least} to ${most}`;
-  const number = element("input", {type: "text", inputmode: "decimal", id, "aria-label": label, value: part[key], "aria-describedby": `${place}-said`});
+  const number = element("input", {
+    type: "text",
+    inputmode: "decimal",
+    id,
+    "aria-label": label,
+    value: part[key],
+    "aria-describedby": `${place}-said`,
+  });
   number.addEventListener("change", () => {
     const entered = number.value.trim(),
       value = /^\d+(\.\d+)?$/.test(entered) ? Number(entered) : NaN;
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return put({field: part.field, [key]: value});
+    if (value >= least && value <= most && (!whole || Number.isInteger(value)))
+      return put({field: part.field, [key]: value});
     number.value = part[key];
-    is.say(`${place}-said`, `expected ${whole ? "a whole number" : "a number"} from ${least} to ${most} ${unit}; got ${entered || "nothing"}`);
+    is.say(
+      `${place}-said`,
+      `expected ${whole ? "a whole number" : "a number"} from ${least} to ${most} ${unit}; got ${entered || "nothing"}`,
+    );
   });
-  const isOurs = is.thresholds.includes(`${part.field} ${part[key]}`);
-  const ours = isOurs ? [] : [element("b", {class: "unsourced"}, "Made by you: this number has no source.")];
-  return [how, number, ` ${unit} `, ...ours, said(place)];
+  const isSourced = is.thresholds.includes(`${part.field} ${part[key]}`);
+  const ours = isSourced ? [] : [element("b", {class: "unsourced"}, "Made by you: this number has no source.")];
+  return [how, number, ` ${unit} `, ...ours];
 }
 
 // A comparison to begin with: a number that the rules have already, or yes.

@@ -1,5 +1,5 @@
-// What comes of the cards for every child at once: by the precedence of `evaluation/precedence.py`. Each answer is a function
-// from what is known to the words for it, null where nothing is said.
+// What comes of the cards for every child at once: by the precedence of `evaluation/precedence.py`. Each answer is a
+// function from what is known to the words for it, null where nothing is said.
 
 const SAID = "said",
   OTHERWISE = "said in other words";
@@ -13,7 +13,11 @@ function rebuiltAnswers(symbolic, changed) {
   const options = {},
     weighed = {};
   for (const name of Object.keys(rules.options)) {
-    options[name] = optionFunction(symbolic, scope, ofKind("option").filter(([, {says}]) => says.option === name));
+    options[name] = optionFunction(
+      symbolic,
+      scope,
+      ofKind("option").filter(([, {says}]) => says.option === name),
+    );
     weighed[name] = weighedFunction(symbolic, options[name], rules.edit.options[name].in_use);
   }
   answers.set("danger danger", dangerFunction(symbolic));
@@ -28,8 +32,10 @@ function rebuiltAnswers(symbolic, changed) {
     const words = changed.has(id) ? OTHERWISE : SAID;
     if (card.kind === "alert") {
       // Danger is told by its finding, apart from the alerts.
-      if (id !== rules.ids.sentence) answers.set(`alert ${id}`, alertFunction(symbolic, id, card, scope, weighed, words));
-    } else if (card.kind !== "finding") answers.set(`card ${id}`, toldFunction(symbolic, id, card, scope, options, words));
+      if (id !== rules.ids.sentence)
+        answers.set(`alert ${id}`, alertFunction(symbolic, id, card, scope, weighed, words));
+    } else if (card.kind !== "finding")
+      answers.set(`card ${id}`, toldFunction(symbolic, id, card, scope, options, words));
   }
   for (const [id, node] of Object.entries(symbolic.findings)) answers.set(`finding ${id}`, node);
   return answers;
@@ -40,7 +46,13 @@ function scopeFunction(symbolic, scopes) {
     const holding = scopes.filter((_, n) => truths[n] === true).map(([, {says}]) => says.status);
     return ["out_of_scope", "in_scope"].find(each => holding.includes(each)) ?? symbolic.rules.edit.undecided;
   };
-  return made(symbolic, "scope", scopes, status, scopes.map(([id]) => symbolic.effective(id)));
+  return made(
+    symbolic,
+    "scope",
+    scopes,
+    status,
+    scopes.map(([id]) => symbolic.effective(id)),
+  );
 }
 
 // A stance with its mark, cards that contradict each other, or null out of scope.
@@ -103,7 +115,13 @@ function metFunction(symbolic, id, card, scope, options) {
   }
   const beside = Object.keys(card.qualifies);
   const isMet = (...outcomes) => beside.some((name, n) => card.qualifies[name].includes(outcomes[n]?.stance));
-  return made(symbolic, "met", [[id, card]], isMet, beside.map(name => options[name]));
+  return made(
+    symbolic,
+    "met",
+    [[id, card]],
+    isMet,
+    beside.map(name => options[name]),
+  );
 }
 
 // Of these cards and these functions made once, whichever set of cards they are looked at in.

@@ -1,5 +1,6 @@
-// The rules as decision diagrams, made anew in the page from the conditions of the cards: what `evaluation/symbolic` makes
-// in Python. A truth is true, false or null (unknown); what an answer says is a text, or null where nothing is said.
+// The rules as decision diagrams, made anew in the page from the conditions of the cards: what `evaluation/symbolic`
+// makes in Python. A truth is true, false or null (unknown); what an answer says is a text, or null where nothing is
+// said.
 
 class Diagrams {
   constructor() {
@@ -27,8 +28,8 @@ class Diagrams {
     return node;
   }
 
-  // To combine functions again and again: what they share is combined once. Where one of them comes to the absorbing value
-  // so does the result.
+  // To combine functions again and again: what they share is combined once. Where one of them comes to the absorbing
+  // value so does the result.
   combining(combine, absorbing) {
     const memo = new Map(),
       absorbed = absorbing === undefined ? -1 : this.leaf(absorbing);
@@ -43,7 +44,8 @@ class Diagrams {
       if (part === LEAF) return this.leaf(combine(...nodes.map(node => this.values[node])));
       const states = this.below[nodes.find(node => this.asks[node] === part)].length;
       const below = [];
-      for (let state = 0; state < states; state += 1) below.push(combined(nodes.map(node => this.at(node, part, state))));
+      for (let state = 0; state < states; state += 1)
+        below.push(combined(nodes.map(node => this.at(node, part, state))));
       return this.branch(part, below);
     };
     return combined;
@@ -92,14 +94,19 @@ class Diagrams {
   }
 
   support(root) {
-    return new Set(this.reached(root).map(node => this.asks[node]).filter(part => part !== LEAF));
+    return new Set(
+      this.reached(root)
+        .map(node => this.asks[node])
+        .filter(part => part !== LEAF),
+    );
   }
 }
 
 // The rules with their quantities cut wherever some condition compares them, also where the rules as they were do not.
 function cutBy(rules, conditions) {
   const cuts = Object.fromEntries(quantities(rules.inputs).map(name => [name, new Set()]));
-  for (const when of conditions) for (const each of comparisons(when)) cuts[each.field]?.add(each.at_least ?? each.below);
+  for (const when of conditions)
+    for (const each of comparisons(when)) cuts[each.field]?.add(each.at_least ?? each.below);
   const inputs = {...rules.inputs};
   for (const [name, of] of Object.entries(cuts)) {
     inputs[name] = {...inputs[name], cuts: [...of].sort((one, other) => one - other)};
@@ -169,7 +176,13 @@ class Symbolic {
     this.or = diagrams.combining((one, other) => junction(one, other, true), true);
     this.findings = {};
     for (const [id, {kind, lines}] of Object.entries(cards)) {
-      if (kind === "finding") this.findings[id] = this.once("finding", lines, lines.map(line => line.when), () => this.finding(lines));
+      if (kind === "finding")
+        this.findings[id] = this.once(
+          "finding",
+          lines,
+          lines.map(line => line.when),
+          () => this.finding(lines),
+        );
     }
     this.truths = {};
     for (const [id, {kind, applies_when: when}] of Object.entries(cards)) {

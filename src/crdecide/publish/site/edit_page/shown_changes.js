@@ -12,7 +12,7 @@ const KINDS = {
 function shownChanges(rules, before, after, changes) {
   const settled = settledOtherwise(rules, before, after);
   const counted = settled
-    ? `The card itself comes out otherwise in ${inFigures(settled[0])} of ${inFigures(settled[1])} combinations of what it reads.`
+    ? `The card itself comes out otherwise in ${settled.map(inFigures).join(" of ")} combinations of what it reads.`
     : "The combinations of what it reads are too many to count one by one.";
   const kinds = Object.entries(KINDS).map(([kind, title]) => [title, changes.filter(change => change.kind === kind)]);
   return [
@@ -29,14 +29,20 @@ function inShort(changes) {
   return `${answers} answer${answers > 1 ? "s change" : " changes"}, for some children`;
 }
 
-// What nobody may overlook: cards that contradict each other, and a warning or a danger that some child would no longer get.
+// What nobody may overlook: cards that contradict each other, and a danger or a warning that some child would no
+// longer get.
 function graveRemarks(rules, changes) {
-  const remarks = [];
+  const lost = changes.filter(change => isLost(rules, change)),
+    remarks = [];
   if (changes.some(({after}) => after?.startsWith("contradiction"))) {
     remarks.push("Some child would meet two cards that contradict each other: crdecide does not load such rules.");
   }
-  const lost = changes.filter(change => isLost(rules, change));
-  if (lost.length) remarks.push(`No longer said to some child: ${eachOnce(lost.map(change => nameOf(rules, change))).join("; ")}.`);
+  if (lost.some(({kind}) => kind === "danger")) remarks.push("To some child, danger would no longer be said.");
+  const warnings = new Set(lost.filter(({kind}) => kind === "alert").map(({name}) => name)).size;
+  if (warnings) {
+    const [are, they] = warnings > 1 ? ["warnings are", "they stand"] : ["warning is", "it stands"];
+    remarks.push(`${warnings} ${are} no longer shown to some child; ${they} first among the alerts.`);
+  }
   return remarks.map(text => element("p", {class: "danger", role: "alert"}, text));
 }
 
@@ -47,38 +53,59 @@ function isLost(rules, {kind, name, before, after}) {
 }
 
 function shownKind(rules, title, changes) {
-  return [element("h3", {}, title), element("ul", {}, ...alike(changes).map(of => element("li", {class: "entry"}, ...shownAlike(rules, of))))];
+  const lostFirst = [...changes].sort((one, other) => isLost(rules, other) - isLost(rules, one));
+  const items = alike(rules, lostFirst).map(of => element("li", {class: "entry"}, ...shownAlike(rules, of)));
+  return [element("h3", {}, title), element("ul", {}, ...items)];
 }
 
-// Changes from the same to the same, with the same child, are told together.
-function alike(changes) {
+// Changes of several answers from the same to the same are told together; those that lose a warning by themselves.
+function alike(rules, changes) {
   const groups = new Map();
   for (const change of changes) {
-    const {before, after, child} = change,
-      key = JSON.stringify([before, after, child]);
+    const key = JSON.stringify([change.before, change.after, isLost(rules, change)]);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups.values()];
 }
 
 function shownAlike(rules, changes) {
-  const [{kind, before, after, child}] = changes;
-  const words = `${answerInWords(rules, kind, before)} → ${answerInWords(rules, kind, after)}`;
-  const told = change => `${nameOf(rules, change)}: ${words}. In ${inFigures(change.states)} of ${inFigures(change.of)} states (${shareOf(change)}).`;
-  if (changes.length === 1) return [element("p", {}, told(changes[0])), shownChild(rules, child)];
-  const each = element("ul", {}, ...changes.map(change => element("li", {}, told(change))));
-  const summary = element("summary", {}, `${changes.length} times ${words}`);
-  return [element("details", {class: "full"}, summary, each), shownChild(rules, child)];
+  if (changes.length === 1) return shownChange(rules, changes[0]);
+  const [first] = changes,
+    lost = isLost(rules, first) ? " (a warning that is lost)" : "";
+  const items = changes.map(change => element("li", {}, ...shownChange(rules, change)));
+  const summary = element("summary", {}, `${changes.length} times ${wordsOf(rules, first)}${lost}`);
+  return [element("details", {class: "full", open: changes.length < 4}, summary, element("ul", {}, ...items))];
+}
+
+function shownChange(rules, change) {
+  const figures = ` In ${shareOf(change)} of its states: ${inFigures(change.states)} of ${inFigures(change.of)}.`;
+  const what = element("b", {}, `${nameOf(rules, change)}: ${wordsOf(rules, change)}.`);
+  return [element("p", {}, what, figures), shownChild(rules, change.child)];
+}
+
+function wordsOf(rules, {kind, before, after}) {
+  return `${answerInWords(rules, kind, before)} → ${answerInWords(rules, kind, after)}`;
 }
 
 function shownChild(rules, child) {
-  if (!child) return element("p", {class: "small"}, "No record was found that is so: what is known of one drug bears on another.");
-  const link = element("a", {href: `index.html${linkOf(rules, child)}`}, "open this child");
+  if (!child)
+    return element(
+      "p",
+      {class: "small"},
+      "No record was found that is so: what is known of one drug bears on another.",
+    );
+  const link = element(
+    "a",
+    {href: `index.html${linkOf(rules, child)}`, target: "_blank", rel: "noopener"},
+    "open this child",
+  );
   return element("p", {class: "small"}, `For instance: ${inWords(rules, child)} (`, link, ", as the rules stand).");
 }
 
 function linkOf(rules, child) {
-  const parts = Object.entries(flattened(rules, child)).map(([path, value]) => `${path}=${encodeURIComponent(JSON.stringify(value))}`);
+  const parts = Object.entries(flattened(rules, child)).map(
+    ([path, value]) => `${path}=${encodeURIComponent(JSON.stringify(value))}`,
+  );
   return `#${[`answers=${parts.length}`, ...parts].join("&")}`;
 }
 
@@ -91,9 +118,11 @@ function nameOf(rules, {kind, name}) {
 function answerInWords(rules, kind, value) {
   if (value === null) return kind === "finding" || kind === "danger" ? "unknown" : "nothing said";
   const [stance, especially] = value.split(", ");
-  if (kind === "option" && stance in rules.stances) return rules.stances[stance] + (especially ? ", especially here" : "");
+  if (kind === "option" && stance in rules.stances)
+    return rules.stances[stance] + (especially ? ", especially here" : "");
   const contradicting = value.startsWith("contradiction of ") && value.slice("contradiction of ".length).split(", ");
-  if (contradicting) return `a contradiction of “${contradicting.map(id => rules.edit.rules[id].title).join("” and “")}”`;
+  if (contradicting)
+    return `a contradiction of “${contradicting.map(id => rules.edit.rules[id].title).join("” and “")}”`;
   return spoken(rules, value);
 }
 
