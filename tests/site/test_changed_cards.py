@@ -14,7 +14,7 @@ import pytest
 from support.page_program import run_node
 
 from crdecide import Ruleset
-from crdecide.assurance.answer_changes import AnswerChange, answer_changes
+from crdecide.assurance.changed_answers import AnswerChange, answer_changes
 from crdecide.assurance.mutation.operators import Mutant, mutants
 from crdecide.assurance.ruleset_diff import settled_otherwise
 from crdecide.errors import ConflictingCards
@@ -26,11 +26,11 @@ from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.cards import Rule
 from crdecide.language.conditions import All, AtLeast, parse
-from crdecide.language.loading.card_texts import card_texts
+from crdecide.language.loading.card_texts import texts_of_cards
 from crdecide.language.loading.yaml_text import data_of
 from crdecide.language.ruleset import condition_fields
 from crdecide.publish.rules_json.rules_as_data import rules_data
-from crdecide.publish.site.edit_page.edit_data import card_data, edit_data
+from crdecide.publish.site.edit_page.edit_data import card_data, data_for_editing
 from crdecide.publish.site.page_script import EDITING, EVALUATOR, script
 
 Json = dict[str, Any]
@@ -61,7 +61,7 @@ def rule_of(ruleset: Ruleset, name: str) -> Rule:
 def told_of(changed: list[Mutant], ruleset: Ruleset, folder: Path) -> list[Changed]:
     rules = [rule_of(mutant.ruleset, mutant.rule) for mutant in changed]
     lines = "\n".join(json.dumps({"id": rule.id, "card": card_data(rule)}) for rule in rules)
-    (folder / "data.json").write_text(json.dumps(edit_data(rules_data(ruleset), ruleset)), encoding="utf-8")
+    (folder / "data.json").write_text(json.dumps(data_for_editing(rules_data(ruleset), ruleset)), encoding="utf-8")
     program = script((*EVALUATOR, *EDITING)) + LINES + RUN
     out = run_node(program, folder, lines, str(folder / "data.json")).splitlines()
     return [Changed(*each) for each in zip(changed, rules, map(json.loads, out), strict=True)]
@@ -178,7 +178,7 @@ def test_the_file_says_what_was_entered_and_is_otherwise_as_it_was(
 
 
 def told_text(ruleset: Ruleset, rule: Rule) -> str:
-    return card_texts(ruleset)[rule.id].text
+    return texts_of_cards(ruleset)[rule.id].text
 
 
 def test_a_threshold_between_the_others_is_counted_too(ruleset: Ruleset, tmp_path: Path) -> None:

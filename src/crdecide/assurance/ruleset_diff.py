@@ -21,7 +21,7 @@ from crdecide.language.evidence import Source
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset, condition_fields
 
-from .answer_changes import AnswerChange, answer_changes, are_comparable
+from .changed_answers import AnswerChange, answer_changes, are_comparable
 from .distinguishing_child import Answer, decided, fields_behind, stances, telling_child, whole_answer
 from .properties.counterexample import Record
 

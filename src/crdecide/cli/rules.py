@@ -21,7 +21,7 @@ from .shared_options import FEATURES, rules_option
 from .signoff import signoff_command
 
 if TYPE_CHECKING:
-    from crdecide.assurance.answer_changes import AnswerChange
+    from crdecide.assurance.changed_answers import AnswerChange
     from crdecide.assurance.ruleset_diff import Change
 
 

@@ -16,7 +16,7 @@ class CardText(NamedTuple):
     text: str
 
 
-def card_texts(ruleset: Ruleset) -> Mapping[str, CardText]:
+def texts_of_cards(ruleset: Ruleset) -> Mapping[str, CardText]:
     """The file of each card and finding by its id; a rule set that was altered in Python has none."""
     origin = ruleset.origin
     if not isinstance(origin, RuleContent):

@@ -15,7 +15,7 @@ from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
 from .data_of_page import page_data, provenance
-from .edit_page.edit_card_page import edit_card_page
+from .edit_page.editor_page import edit_card_page
 from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
 from .site_templates import templates

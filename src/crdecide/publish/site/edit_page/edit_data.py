@@ -10,14 +10,14 @@ from crdecide.evaluation.symbolic.outcomes import answers_of
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE, OUTSIDE_EVIDENCE, STANCES
 from crdecide.language.cards import Finding, Rule
 from crdecide.language.cards.option import SPEAK_OF_AN_EFFECT
-from crdecide.language.loading.card_texts import CardText, card_texts
+from crdecide.language.loading.card_texts import CardText, texts_of_cards
 from crdecide.language.ruleset import Ruleset
 
 from ...rules_json.conditions_as_data import as_data
 from ...rules_json.data_model import RulesData
 from ..data_of_page import page_data
-from .probes import probes
-from .thresholds import thresholds
+from .probes import probes_of
+from .thresholds import thresholds_of
 
 Json = dict[str, Any]
 KEPT = ("kind", "title", "status", "version", "evidence")
@@ -26,15 +26,15 @@ OF_A_KIND = (
 )  # fmt: skip
 
 
-def edit_data(data: RulesData, ruleset: Ruleset) -> Json:
+def data_for_editing(data: RulesData, ruleset: Ruleset) -> Json:
     """The data of the start page, and under `edit` what only the editor needs."""
-    texts = card_texts(ruleset)
+    texts = texts_of_cards(ruleset)
     return {
         **page_data(data),
         "edit": {
             "rules": {rule.id: {**card_data(rule), **_file(texts.get(rule.id))} for rule in ruleset.rules},
-            "probes": probes(answers_of(ruleset).parts, ruleset),
-            "thresholds": {name: asdict(allowed) for name, allowed in thresholds(ruleset).items()},
+            "probes": probes_of(answers_of(ruleset).parts, ruleset),
+            "thresholds": {name: asdict(allowed) for name, allowed in thresholds_of(ruleset).items()},
             "options": {name: _option(option) for name, option in ruleset.vocabulary.options.items()},
             "stances": STANCES,
             "undecided": CANNOT_ASSESS,

@@ -16,12 +16,12 @@ from crdecide.language.partition import Regions, regions_of
 from crdecide.language.readings import ValueOf
 from crdecide.language.ruleset import Ruleset
 
-from .thresholds import thresholds
+from .thresholds import thresholds_of
 
 Json = dict[str, Any]
 
 
-def probes(parts: Sequence[Part], ruleset: Ruleset) -> list[list[Json]]:
+def probes_of(parts: Sequence[Part], ruleset: Ruleset) -> list[list[Json]]:
     """For each part its fields: `values`, or the input whose values are made from its cuts (`of`), or entries made of
     such inputs (`entry`).
     """
@@ -42,7 +42,7 @@ def _finest(ruleset: Ruleset) -> Regions:
     """Cut at every whole number that a quantity read from a list may be compared with."""
     regions = regions_of(ruleset)
     cuts = dict(regions.cuts)
-    for name, allowed in thresholds(ruleset).items():
+    for name, allowed in thresholds_of(ruleset).items():
         if not isinstance(ruleset.vocabulary.inputs[name].reads, ValueOf):
             cuts[name] = tuple(range(int(allowed.least), int(allowed.most) + 1))
     return replace(regions, cuts=cuts)

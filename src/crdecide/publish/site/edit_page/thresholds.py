@@ -20,7 +20,7 @@ class Thresholds:
     whole: bool
 
 
-def thresholds(ruleset: Ruleset) -> Mapping[str, Thresholds]:
+def thresholds_of(ruleset: Ruleset) -> Mapping[str, Thresholds]:
     """Those of every quantity by its name."""
     fields = _fields(ruleset)
     quantities = {name: entry for name, entry in ruleset.vocabulary.inputs.items() if entry.type == "quantity"}

@@ -53,6 +53,13 @@ class AnswerChange:
     child: Mapping[str, Any] | None
 
 
+class _Pair(NamedTuple):
+    """From what to what an answer changes."""
+
+    before: str | None
+    after: str | None
+
+
 class _Counted(NamedTuple):
     """The parts that a count goes over, and how many states each has."""
 
@@ -133,12 +140,11 @@ class _Comparison:
         of = how_many(diagrams, possible, counted)
         pair = diagrams.combined(_pair, [one, other, possible])
         # A leaf stands for each change from one thing to another; in the order of their words.
-        pairs = {diagrams.value(leaf) for leaf in diagrams.leaves(pair)} - {None}
-        for change in sorted(pairs, key=str):
+        found = [value for value in map(diagrams.value, diagrams.leaves(pair)) if isinstance(value, _Pair)]
+        for change in sorted(found, key=str):
             where = diagrams.combined(partial(eq, change), [pair])
-            before, after = change  # type: ignore[misc]
-            states = how_many(diagrams, where, counted)
-            yield AnswerChange(*answer, before, after, states, of, self._smallest_child(where))
+            states, child = how_many(diagrams, where, counted), self._smallest_child(where)
+            yield AnswerChange(*answer, change.before, change.after, states, of, child)
 
     def _possible(self, support: Sequence[int]) -> Node:
         """True where no contradiction is there, whatever is not known of the other parts."""
@@ -246,8 +252,8 @@ def _outcome_in_words(outcome: Hashable) -> str | None:
     return None
 
 
-def _pair(before: Hashable, after: Hashable, possible: bool) -> tuple[Hashable, Hashable] | None:
-    return (before, after) if possible and before != after else None
+def _pair(before: str | None, after: str | None, possible: bool) -> _Pair | None:
+    return _Pair(before, after) if possible and before != after else None
 
 
 def _and_not(possible: bool, contradicted: Truth) -> bool:

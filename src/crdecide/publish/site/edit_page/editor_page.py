@@ -12,7 +12,7 @@ from ..data_of_page import provenance
 from ..inline_parts import content_hash, packed
 from ..page_script import EDITING, EDITING_BROWSER, EVALUATOR, script
 from ..site_templates import templates
-from .edit_data import edit_data
+from .edit_data import data_for_editing
 
 
 def edit_card_page(data: RulesData, ruleset: Ruleset, style: str, titles: Mapping[str, str], status: str) -> str:
@@ -30,7 +30,7 @@ def edit_card_page(data: RulesData, ruleset: Ruleset, style: str, titles: Mappin
             provenance=provenance(data),
             kinds={kind: rules for kind, rules in kinds.items() if rules},
             titles=titles,
-            rules=packed(edit_data(data, ruleset)),
+            rules=packed(data_for_editing(data, ruleset)),
             script=program,
             script_hash=content_hash(program),
             style=style,
