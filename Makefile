@@ -105,8 +105,8 @@ smart-forms: $(VENV)/ready $(SMART_FORMS)/dist/index.html ## Fill in our form in
 site: $(VENV)/ready ## Build the review site into dist/site; open index.html there
 	@$(BIN)/crdecide publish site dist/site --features features
 
-site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
-	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records
+site-compare: $(VENV)/ready ## Compare the pages of the site with crdecide: 100,000 random records, every small change of every card (half an hour)
+	@CRDECIDE_PAGE_RECORDS=100000 CRDECIDE_EDITED_CARDS=1000 $(BIN)/python -m pytest -q tests/site -k "random_records or changed_cards"
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

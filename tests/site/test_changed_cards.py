@@ -74,7 +74,7 @@ def of_three_cards(ruleset: Ruleset, tmp_path_factory: pytest.TempPathFactory) -
     for mutant in mutants(ruleset):
         if mutant.rule in by_rule:
             by_rule[mutant.rule].append(mutant)
-    chosen = random.Random(SEED).sample(sorted(by_rule), CARDS)
+    chosen = random.Random(SEED).sample(sorted(by_rule), min(CARDS, len(by_rule)))
     every = [mutant for name in chosen for mutant in by_rule[name]]
     return told_of(every, ruleset, tmp_path_factory.mktemp("edit"))
 
@@ -94,7 +94,8 @@ def test_the_answers_that_change_and_the_states_are_those_of_rules_diff(
         assert {*got} == {*map(in_short, expected)}, (rule.id, mutant.change)
         # Of some combinations no record can be: what is known of one drug bears on another.
         nobody = {in_short(change) for change in expected if change.child is None}
-        assert {short for short, change in zip(got, told["changes"], strict=True) if not change["child"]} == nobody
+        childless = {short for short, change in zip(got, told["changes"], strict=True) if not change["child"]}
+        assert childless <= nobody, (rule.id, mutant.change)
         settled = settled_otherwise(rule_of(ruleset, rule.id), rule, ruleset, mutant.ruleset)
         assert told["settled"] == (list(settled) if settled else None), mutant.change
         number += len(got)

@@ -27,7 +27,8 @@ function asTheyWere(rules, conditions) {
       diagrams = new Diagrams(),
       symbolic = new Symbolic(cut, parts, diagrams, rules.edit.rules);
     const contradicted = rules.contradictions.map(when => symbolic.truth(when));
-    const was = {rules: cut, parts, diagrams, contradicted, answers: rebuiltAnswers(symbolic, new Set())};
+    const answers = rebuiltAnswers(symbolic, new Set());
+    const was = {rules: cut, parts, diagrams, contradicted, answers, agreement: agreement(symbolic)};
     ((KEPT.cuts = cuts), (KEPT.was = was));
   }
   return KEPT.was;
@@ -96,10 +97,41 @@ function howMany({diagrams, parts}, root, counted) {
   return below(root, 0);
 }
 
+// False where one input reads a field, and another, which says that it is filled, does not say so: no record can be so.
+function agreement(symbolic) {
+  const {diagrams, rules} = symbolic,
+    both = diagrams.combining((one, other) => one && other, false);
+  let agree = diagrams.leaf(true);
+  for (const [name, {reads}] of Object.entries(rules.inputs)) {
+    for (const other of reads.given ? readersOf(rules, reads.given, name) : []) {
+      const saysSo = diagrams.combined(
+        (read, given) => given || !read,
+        [other, name].map(each => knownOf(symbolic, each)),
+      );
+      agree = both([agree, saysSo]);
+    }
+  }
+  return agree;
+}
+
+function readersOf(rules, paths, name) {
+  const reads = ({reads}) => Object.values(reads).some(path => paths.includes(path));
+  return Object.keys(rules.inputs).filter(other => other !== name && reads(rules.inputs[other]));
+}
+
+function knownOf({diagrams, parts, ofInput}, name) {
+  const {n, place} = ofInput[name];
+  return diagrams.branch(
+    n,
+    parts[n].states.map(state => diagrams.leaf(state[place] !== 0)),
+  );
+}
+
 // A record of whom a function is true, on which as little is known as can be; null where none was found.
 function smallestChild(compared, where) {
   let tried = 0;
-  for (const path of waysToTrue(compared, where)) {
+  const there = compared.diagrams.combined((so, agrees) => so && agrees, [where, compared.agreement]);
+  for (const path of waysToTrue(compared, there)) {
     const record = recordAt(compared, path);
     if (record) return record;
     if ((tried += 1) === MOST_WAYS) break;
