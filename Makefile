@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare clean
+.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -58,6 +58,9 @@ bench-peers: $(PEERS)/ready ## Time the rules on other engines (five minutes); w
 bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand and to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
 	@$(BIN)/python benchmarks/whole_cohort.py
+
+nightly: prove ## Also what takes too long for `make test`: a wheelhouse, the tests under python -O, the longest proofs
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m nightly
 
 prove: $(VENV)/ready ## Prove the properties, compare the engines 1,000,000 times, and repeat what the tests sample (half an hour)
 	@$(BIN)/crdecide verify

@@ -20,7 +20,7 @@ from crdecide.evaluation.durable import engine_for
 from crdecide.language.conditions import All, AtLeast, Below
 from crdecide.language.splitting import split
 
-CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "1000"))
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "400"))
 """``make exact`` asks for 200,000."""
 PARTS = 4
 
@@ -37,7 +37,7 @@ def test_shared_and_fresh_advisories_are_equal_byte_for_byte(ruleset: Ruleset, p
 
 def test_the_engines_give_the_same_advisories(ruleset: Ruleset) -> None:
     engines = [AdvisoryBuilder(ruleset, make(ruleset)) for make in ENGINES.values()]
-    for child in random_children(300, seed=610):
+    for child in random_children(100, seed=610):
         patient = Patient.model_validate(child)
         assert len({engine.advisory(patient).model_dump_json() for engine in engines}) == 1
 
@@ -51,7 +51,7 @@ def test_what_is_a_childs_own_is_never_shared(ruleset: Ruleset) -> None:
 
 
 def test_8_threads_on_empty_tables_answer_like_one(ruleset: Ruleset) -> None:
-    patients = [Patient.model_validate(child) for child in random_children(120, seed=620)]
+    patients = [Patient.model_validate(child) for child in random_children(60, seed=620)]
     alone = AdvisoryBuilder(ruleset, ENGINES["durable_rules"](ruleset))
     expected = [alone.advisory(patient).model_dump_json() for patient in patients]
     together, start = AdvisoryBuilder(ruleset, ENGINES["durable_rules"](ruleset)), threading.Barrier(8)

@@ -48,7 +48,7 @@ def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture(scope="session")
 def children() -> list[dict[str, Any]]:
-    return random_children(600, seed=66)
+    return random_children(400, seed=66)
 
 
 def write_parquet(path: Path, children: list[dict[str, Any]]) -> Path:

@@ -29,12 +29,12 @@ from crdecide.language.loading.check_names import fnv1a_32, unsafe_names
 from crdecide.language.truth import TRUE
 
 RULES = Path(__file__).parents[2] / "rules"
-EVALUATIONS = int(os.environ.get("CRDECIDE_EVALUATIONS", "10000"))
+EVALUATIONS = int(os.environ.get("CRDECIDE_EVALUATIONS", "4000"))
 """`make prove` does 100,000."""
 
 
 def observed_children(ruleset: Ruleset) -> list[Values]:
-    return [observe(Patient.model_validate(c), ruleset) for c in random_children(400, seed=64)]
+    return [observe(Patient.model_validate(c), ruleset) for c in random_children(200, seed=64)]
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +72,11 @@ def test_8_threads_with_interleaved_patients_answer_like_one(ruleset: Ruleset, o
 
     def work(offset: int) -> list[Any]:
         start.wait()
-        return [engine.conclude(observed[(offset + step) % len(observed)]) for step in range(400)]
+        return [engine.conclude(observed[(offset + step) % len(observed)]) for step in range(100)]
 
     with ThreadPoolExecutor(8) as threads:
-        for offset, answers in zip(range(0, 400, 50), threads.map(work, range(0, 400, 50)), strict=True):
-            assert answers == [alone[(offset + step) % len(observed)] for step in range(400)]
+        for offset, answers in zip(range(0, 200, 25), threads.map(work, range(0, 200, 25)), strict=True):
+            assert answers == [alone[(offset + step) % len(observed)] for step in range(100)]
 
 
 # The threads that CPython warns of are those of the test runner's workers, which no engine's call is on.

@@ -20,7 +20,7 @@ def test_an_answer_restricted_to_a_scope_is_the_same_for_every_child_in_it(
     scope = answers.by_name[SCOPE]
     restricted = Restricted(answers.diagrams, scope.node, status)
     within = [restricted.of(answer.node) for answer in answers.answers]
-    for child in random_children(600, seed=31):
+    for child in random_children(200, seed=31):
         values = observe(Patient.model_validate(child), ruleset)
         place = answers.place(answers.regions.fact(values))
         if answers.value(scope, place) == status:

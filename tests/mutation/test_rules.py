@@ -168,7 +168,8 @@ def test_the_command_names_the_survivor_and_its_child(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_the_table(tmp_path: Path) -> None:
-    run = verify(FEATURES, "surgery_inoperable")
+    shutil.copy(FEATURES / "cards/surgery.feature", tmp_path)  # where this rule's scenarios are
+    run = verify(tmp_path, "surgery_inoperable")
     assert run.returncode == 0
     assert "scenarios pass." in run.stdout
     row = next(line.split() for line in run.stdout.splitlines() if line.startswith("surgery_inoperable"))
@@ -177,8 +178,9 @@ def test_the_command_prints_the_table(tmp_path: Path) -> None:
     assert (refused, others) == (2, [0, 0, 0]), "the loader refuses 'temporary' for surgery, and a stance too strong"
 
 
-def test_the_command_knows_the_rules() -> None:
-    run = verify(FEATURES, "surgery_inoperble")
+def test_the_command_knows_the_rules(tmp_path: Path) -> None:
+    shutil.copy(FEATURES / "cards/surgery.feature", tmp_path)
+    run = verify(tmp_path, "surgery_inoperble")
     assert run.returncode == 2
     assert "no such rule as 'surgery_inoperble'; did you mean 'surgery_inoperable'?" in run.stderr
 

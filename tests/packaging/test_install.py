@@ -20,7 +20,10 @@ AWAY = {name: value for name, value in os.environ.items() if name != "PYTHONPATH
 """The environment of a run away from the checkout, on which PYTHONPATH may be set where the tests run."""
 
 
-@pytest.fixture(scope="module", params=["as the README says", "durable-rules built plainly"])
+PLAINLY = pytest.param("durable-rules built plainly", marks=pytest.mark.nightly)
+
+
+@pytest.fixture(scope="module", params=["as the README says", PLAINLY])
 def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bin folder of an environment with nothing in it but ``pip install .``."""
     plain = request.param.endswith("plainly")

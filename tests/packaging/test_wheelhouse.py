@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHILD = ROOT / "docs/examples/sugalska2021_table1_row1.json"
 NO_NETWORK = ["unshare", "--user", "--net"]
-pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="auditwheel is for Linux")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(platform.system() != "Linux", reason="auditwheel is for Linux"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -87,17 +87,17 @@ def test_every_child_that_is_signed_fits_a_screen(scenario: Any, ruleset: Rulese
 
 def test_children_with_many_drugs_and_events_fit_unless_warnings_alone_are_more(ruleset: Ruleset) -> None:
     grown, rng = 0, random.Random(19)
-    for child in busy_children(500):
+    for child in busy_children(150):
         advisory = with_unread(advise(child, ruleset=ruleset), rng)
         assert advisory.scope.status == "in_scope"
         if not fits(advisory):
             assert warnings_alone_are_more(advisory), child
             grown += 1
-    assert grown < 50
+    assert grown < 15
 
 
 def test_no_warning_is_cut_and_danger_comes_first(ruleset: Ruleset) -> None:
-    for child in busy_children(300):
+    for child in busy_children(100):
         advisory = advise(child, ruleset=ruleset)
         page = fitting_page(advisory)
         told = {block.kind: " ".join(block.entries) for block in page.before}
@@ -175,7 +175,7 @@ def test_the_gravest_of_what_was_not_read_is_told_and_the_rest_is_counted(rulese
 
 def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset) -> None:
     claims = {name: caveat.short for name, caveat in ruleset.caveats.items()}
-    for child in busy_children(300):
+    for child in busy_children(100):
         text = " ".join(to_text(advise(child, ruleset=ruleset)).split())
         assert [name for name in MTOR_CAVEATS if claims[name] not in text] == []
 
@@ -198,10 +198,10 @@ def test_the_caveats_claim_in_short_what_they_claim_in_full(ruleset: Ruleset) ->
 def test_no_id_and_no_field_path_stands_on_the_page(ruleset: Ruleset) -> None:
     ids = {*(rule.id for rule in ruleset.rules), *ruleset.sources, *ruleset.caveats, *fields()}
     ours = {name for name in ids if "_" in name or "." in name}
-    for child in busy_children(200):
-        words = set(re.findall(r"[\w.]+", to_text(advise(child, ruleset=ruleset))))
-        assert words & ours == set()
-        assert not re.search(r"\d+ alerts?\b|#", to_text(advise(child, ruleset=ruleset)))
+    for child in busy_children(80):
+        text = to_text(advise(child, ruleset=ruleset))
+        assert ours.intersection(re.findall(r"[\w.]+", text)) == set()
+        assert not re.search(r"\d+ alerts?\b|#", text)
 
 
 def test_side_effects_of_a_drug_that_is_not_taken_are_not_asked(ruleset: Ruleset) -> None:

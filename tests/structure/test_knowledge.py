@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from support.source_files import FILES, SOURCE, syntax_tree
 
 from crdecide import Ruleset
 from crdecide.guideline import laws_again
@@ -17,8 +19,7 @@ from crdecide.guideline.named_ids import EVIDENCE_LIMITS, MTOR_CAVEATS, TSC_STAT
 from crdecide.guideline.options import CANNOT_ASSESS, MTOR_INHIBITOR, ON_THE_TABLE, OPTIONS, SURGERY, Stance
 from crdecide.guideline.record_paths import fields
 
-SOURCE = Path(__file__).parents[2] / "src/crdecide"
-FILES = [path for path in sorted(SOURCE.rglob("*.py")) if "guideline" not in path.parts and path.parent.name != "steps"]
+OUTSIDE = [path for path in FILES if "guideline" not in path.parts and path.parent.name != "steps"]
 SCRIPT = SOURCE.parents[1] / ".ci/code-lists"
 SHORT = 3
 PART_OF_A_CODE = re.compile(r"[A-Z]\[\d-\d\]|[A-Z]\|[A-Z]")
@@ -26,12 +27,18 @@ PART_OF_A_CODE = re.compile(r"[A-Z]\[\d-\d\]|[A-Z]\|[A-Z]")
 CLINICAL = re.compile(r"\b(6574|6575|neonat\w+|everolimus_|regress\w* (?:on|after)|symptomatic|CTCAE grade [1-5])\b")
 
 
-def constants(path: Path) -> Iterator[ast.Constant]:
+@cache
+def constants(path: Path) -> list[ast.Constant]:
     """Every literal of a file that is no docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    nodes = list(ast.walk(syntax_tree(path)))
+    statements = [node.value for node in nodes if isinstance(node, ast.Expr)]
     loose = {id(node) for node in statements if isinstance(node, ast.Constant)}
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in loose)
+    return [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in loose]
+
+
+def found(paths: Iterable[Path], wrong: Callable[[object], object]) -> list[tuple[str, int, object]]:
+    """Where a literal stands that should not, and which."""
+    return [(path.name, node.lineno, node.value) for path in paths for node in constants(path) if wrong(node.value)]
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +50,12 @@ def clinical_ids(ruleset: Ruleset) -> frozenset[str]:
     return frozenset(rules | said) - named_in_the_record
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_no_clinical_id_stands_outside_the_guideline(path: Path, clinical_ids: frozenset[str]) -> None:
-    assert [(node.lineno, node.value) for node in constants(path) if node.value in clinical_ids] == []
+def test_no_clinical_id_stands_outside_the_guideline(clinical_ids: frozenset[str]) -> None:
+    assert found(OUTSIDE, clinical_ids.__contains__) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_no_clinical_word_or_number_stands_in_the_code(path: Path) -> None:
-    assert [node.value for node in constants(path) if CLINICAL.search(str(node.value))] == []
+def test_no_clinical_word_or_number_stands_in_the_code() -> None:
+    assert found(OUTSIDE, lambda value: CLINICAL.search(str(value))) == []
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +71,11 @@ def coded_knowledge(ruleset: Ruleset) -> frozenset[str]:
     return frozenset(codes.union(*(of.begins for of in groups), *(of.words for of in groups)))
 
 
-@pytest.mark.parametrize("path", [*FILES, SCRIPT], ids=lambda path: path.name)
-def test_no_code_and_no_group_of_codes_stands_in_the_code(path: Path, coded_knowledge: frozenset[str]) -> None:
-    texts = [node.value for node in constants(path) if isinstance(node.value, str)]
-    assert [text for text in texts if text in coded_knowledge or PART_OF_A_CODE.search(text)] == []
+def test_no_code_and_no_group_of_codes_stands_in_the_code(coded_knowledge: frozenset[str]) -> None:
+    def is_coded(value: object) -> bool:
+        return isinstance(value, str) and (value in coded_knowledge or PART_OF_A_CODE.search(value) is not None)
+
+    assert found([*OUTSIDE, SCRIPT], is_coded) == []
 
 
 def test_the_ids_that_code_names_are_those_of_the_rules(ruleset: Ruleset) -> None:

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from support.source_files import FILES, syntax_tree
+
 ROOT = Path(__file__).parents[2]
 CORE = "tests/unit"
 PYTEST = (sys.executable, "-O", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
@@ -15,13 +18,13 @@ REWRITTEN = ("-W", "ignore:assertions not in test modules")
 
 
 def test_no_control_flow_rests_on_an_assertion() -> None:
-    for path in (ROOT / "src").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        assert "AssertionError" not in names, path
-        assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Assert)], path
+    for path in FILES:
+        nodes = list(ast.walk(syntax_tree(path)))
+        assert "AssertionError" not in {node.id for node in nodes if isinstance(node, ast.Name)}, path
+        assert not [node.lineno for node in nodes if isinstance(node, ast.Assert)], path
 
 
+@pytest.mark.nightly
 def test_the_core_holds_without_assertions() -> None:
     command = [*PYTEST, *REWRITTEN, CORE]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

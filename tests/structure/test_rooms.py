@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from support.source_files import FILES, SOURCE, place, syntax_tree, text_of
 
-SOURCE = Path(__file__).parents[2] / "src/crdecide"
 ROOMS = (
     "cli", "service", "cohort", "publish", "assurance", "records", "advisory", "explanation", "evaluation", "language",
     "guideline",
@@ -21,12 +20,7 @@ HEAVY = {
     "fastapi", "uvicorn", "fhir", "pandas", "polars", "duckdb", "pyarrow", "pyspark", "matplotlib", "numpy", "scipy",
     "rich", "click", "z3",
 }  # fmt: skip
-FILES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 300
-
-
-def place(path: Path) -> str:
-    return path.relative_to(SOURCE).as_posix()
 
 
 def module(path: Path) -> str:
@@ -38,7 +32,7 @@ MODULES = {module(path): path for path in FILES}
 
 def imports(path: Path, *, everywhere: bool) -> Iterator[str]:
     """What a file imports, as absolute names of modules; imports inside functions only where `everywhere`."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = syntax_tree(path)
     package = module(path) if path.name == "__init__.py" else module(path).rpartition(".")[0]
     for node in ast.walk(tree) if everywhere else tree.body:
         if isinstance(node, ast.Import):
@@ -62,12 +56,16 @@ def test_every_file_is_in_a_room() -> None:
     assert {path.name for path in SOURCE.glob("*.py")} == {"__init__.py", "__main__.py", "errors.py", "version.py"}
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.parent != SOURCE], ids=place)
-def test_imports_run_down(path: Path) -> None:
+def imports_that_run_up(path: Path) -> list[str]:
     here = ROOMS.index(room(module(path)))
     allowed = {*ROOMS[here:], *GROUND}
     ours = [name for name in imports(path, everywhere=True) if name.partition(".")[0] == "crdecide"]
-    assert [name for name in ours if room(name) not in allowed] == []
+    return [name for name in ours if room(name) not in allowed]
+
+
+def test_imports_run_down() -> None:
+    in_a_room = [path for path in FILES if path.parent != SOURCE]
+    assert {place(path): wrong for path in in_a_room if (wrong := imports_that_run_up(path))} == {}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -80,21 +78,22 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert set(ordered) >= set(MODULES)
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(module(p)) in ROOMS[6:]], ids=place)
-def test_the_core_loads_no_library_of_an_edge(path: Path) -> None:
-    loaded = {name.partition(".")[0] for name in imports(path, everywhere=False)}
-    assert not loaded & HEAVY or path.name == "text.py"  # the terminal's renderer is all there is for Rich
+def test_the_core_loads_no_library_of_an_edge() -> None:
+    of_the_core = [path for path in FILES if room(module(path)) in ROOMS[6:] and path.name != "text.py"]
+    # The terminal's renderer, text.py, is all there is for Rich.
+    loaded = {place(path): {name.partition(".")[0] for name in imports(path, everywhere=False)} for path in of_the_core}
+    assert {path: names & HEAVY for path, names in loaded.items() if names & HEAVY} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=place)
-def test_a_file_reads_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_a_file_reads_in_one_sitting() -> None:
+    lengths = {place(path): len(text_of(path).splitlines()) for path in FILES}
+    assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
 
 
 def test_no_module_bears_the_name_of_what_it_defines() -> None:
     """``evaluate.evaluate`` would be two things of one name, and the function would hide the module."""
     for name, path in MODULES.items():
-        defined = {getattr(node, "name", "") for node in ast.parse(path.read_text(encoding="utf-8")).body}
+        defined = {getattr(node, "name", "") for node in syntax_tree(path).body}
         assert name.rpartition(".")[2] not in defined, path
 
 

@@ -194,6 +194,7 @@ class TestRetired:
         assert [text for scenario in kept for text in scenario.complaints(ruleset)] == []
         assert set(gaps_of(ruleset)) <= before
 
+    @pytest.mark.parametrize("rules", [CARD], indirect=True)
     def test_its_scenarios_are_skipped_by_pytest(self, rules: Path, tmp_path: Path) -> None:
         [card] = load_ruleset(rules).retired
         tags = f"@rule:{card.id} @holds"
