@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,12 +33,14 @@ from crdecide.language.ruleset import condition_fields
 from crdecide.publish.rules_json.rules_as_data import rules_data
 from crdecide.publish.site.edit_page.edit_data import card_data, data_for_editing
 from crdecide.publish.site.page_script import EDITING, EVALUATOR, script
+from crdecide.publish.site.site_pages import edit_page
 
 Json = dict[str, Any]
 SEED = 0
 WRITTEN = ("title", "applies_when", "concludes", "says", "withheld_by")
 """What the page can change of a card."""
 CARDS = int(os.environ.get("CRDECIDE_EDITED_CARDS", "3"))
+MOST_BYTES = 250_000
 RUN = """
 const {readFileSync} = require("node:fs");
 const data = JSON.parse(readFileSync(process.argv[2], "utf-8"));
@@ -79,8 +82,20 @@ def of_three_cards(ruleset: Ruleset, tmp_path_factory: pytest.TempPathFactory) -
     return told_of(every, ruleset, tmp_path_factory.mktemp("edit"))
 
 
+def test_the_page_is_whole_in_itself_and_sends_nothing(ruleset: Ruleset) -> None:
+    page = edit_page(rules_data(ruleset), ruleset)
+    assert len(page.encode()) < MOST_BYTES
+    assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
+    assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
+    assert page == edit_page(rules_data(ruleset), ruleset)
+
+
 def in_short(change: AnswerChange) -> tuple[object, ...]:
     return change.kind, change.name, change.before, change.after, str(change.states), str(change.of)
+
+
+def in_short_of(change: Json) -> tuple[object, ...]:
+    return tuple(change[name] for name in ("kind", "name", "before", "after", "states", "of"))
 
 
 def test_the_answers_that_change_and_the_states_are_those_of_rules_diff(
@@ -89,8 +104,7 @@ def test_the_answers_that_change_and_the_states_are_those_of_rules_diff(
     number = 0
     for mutant, rule, told in of_three_cards:
         expected = answer_changes(ruleset, mutant.ruleset)
-        got = [tuple(change[name] for name in ("kind", "name", "before", "after", "states", "of"))
-               for change in told["changes"]]  # fmt: skip
+        got = [*map(in_short_of, told["changes"])]
         assert {*got} == {*map(in_short, expected)}, (rule.id, mutant.change)
         # Of some combinations no record can be: what is known of one drug bears on another.
         nobody = {in_short(change) for change in expected if change.child is None}
@@ -107,7 +121,8 @@ def test_each_example_is_answered_so_and_has_nothing_that_could_be_left_out(
     ruleset: Ruleset, of_three_cards: list[Changed]
 ) -> None:
     for mutant, _, told in of_three_cards:
-        for change in filter(lambda change: change["child"], told["changes"]):
+        # Of the many alerts that one change may concern, the first few.
+        for change in [change for change in told["changes"] if change["child"]][:6]:
             assert is_answered_so(change["child"], change, ruleset, mutant.ruleset), (mutant.change, change)
             for path, _ in known_fields(change["child"]):
                 less = filled(change["child"], path, None)
@@ -183,20 +198,13 @@ def told_text(ruleset: Ruleset, rule: Rule) -> str:
 
 
 def test_a_threshold_between_the_others_is_counted_too(ruleset: Ruleset, tmp_path: Path) -> None:
-    """A new cut makes new states, of a part that other inputs vary with as well."""
-    moved: list[Mutant] = []
-    for name, change in (
-        ("weekly_dose_entered_as_daily", AtLeast("dose_value", 2.25)),
-        ("scope_over_18_years", AtLeast("age_days", 6000)),
-    ):
-        rule = rule_of(ruleset, name)
-        moved.append(Mutant(name, str(change), with_bound(ruleset, rule, change)))
-    for mutant, _, told in told_of(moved, ruleset, tmp_path):
-        expected = {*map(in_short, answer_changes(ruleset, mutant.ruleset))}
-        got = {tuple(each[name] for name in ("kind", "name", "before", "after", "states", "of"))
-               for each in told["changes"]}  # fmt: skip
-        assert got == expected, mutant.change
-        assert expected
+    """A new cut makes new states, here of a part that another input varies with."""
+    rule, change = rule_of(ruleset, "weekly_dose_entered_as_daily"), AtLeast("dose_value", 2.25)
+    moved = Mutant(rule.id, str(change), with_bound(ruleset, rule, change))
+    [(_, _, told)] = told_of([moved], ruleset, tmp_path)
+    expected = {*map(in_short, answer_changes(ruleset, moved.ruleset))}
+    assert {in_short_of(each) for each in told["changes"]} == expected
+    assert expected
 
 
 def with_bound(ruleset: Ruleset, rule: Rule, atom: AtLeast) -> Ruleset:

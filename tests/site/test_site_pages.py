@@ -65,7 +65,7 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
     assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
     assert {*re.findall(r'href="([^"]*)"', page)} == {
-        "data:,", "#questions", "#answer", "rules.json", "index.html", "cards.html",
+        "data:,", "#questions", "#answer", "rules.json", "index.html", "cards.html", "edit.html",
     }  # fmt: skip
 
 
