@@ -6,7 +6,7 @@ import json
 import os
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.cards import Rule
-from crdecide.language.conditions import All, AtLeast, parse
+from crdecide.language.conditions import All, AtLeast, Field, parse
 from crdecide.language.loading.card_texts import texts_of_cards
 from crdecide.language.loading.yaml_text import data_of
 from crdecide.language.ruleset import condition_fields
@@ -40,7 +40,20 @@ SEED = 0
 WRITTEN = ("title", "applies_when", "concludes", "says", "withheld_by")
 """What the page can change of a card."""
 CARDS = int(os.environ.get("CRDECIDE_EDITED_CARDS", "3"))
+ANEW = """
+const {readFileSync} = require("node:fs");
+console.log(writtenAnew(JSON.parse(readFileSync(process.argv[2], "utf-8")), JSON.parse(readFileSync(0, "utf-8"))));
+"""
+WORDINGS = (
+    # As reported of other editors that write YAML: front-matter 89, bun 30433, js-yaml 758, symfony 39769, yaml-rs 130.
+    "Planning followup:", "bar: baz", "foo : bar", "0e6836", "1e3", "... x", "--- x", "- a", "? a", "# a", "a # b",
+    "a#b", "@JoshWComeau", "`a`", "%a", "!a", "&a b", "*a", "{a}", "[a]", "a, b", "> a", "| a", "'a'", 'a "b"',
+    "\\n", "a\\", "~", "null", "True", "yes", "No", ".inf", "0x1f", "1_000", "12:30:45", "2001-01-01", "bar\u3000",
+    "a\u00a0b", "a\u0085b", "a\u2028b", "a\u2029b", "\u00a8 \u00a9", "\ufeffa", "a\u200bb", "\U0001f9d2", "é", "<<",
+    "=", "y",
+)  # fmt: skip
 MOST_BYTES = 250_000
+CONDITIONS = ("applies_when", "concludes")
 RUN = """
 const {readFileSync} = require("node:fs");
 const data = JSON.parse(readFileSync(process.argv[2], "utf-8"));
@@ -186,15 +199,35 @@ def test_the_file_says_what_was_entered_and_is_otherwise_as_it_was(
         if "withheld_by" in changed:
             assert tuple(said.get("withheld_by", ())) == rule.withheld_by  # type: ignore[union-attr]
         was = data_of(told_text(ruleset, rule))
-        assert {name: said[name] for name in said if name not in (*changed, "version")} == {
-            name: was[name] for name in was if name not in (*changed, "version")
-        }
+        assert without(said, (*changed, "version")) == without(was, (*changed, "version"))
         number += bool(changed)
     assert number > 5
 
 
 def told_text(ruleset: Ruleset, rule: Rule) -> str:
     return texts_of_cards(ruleset)[rule.id].text
+
+
+def test_every_card_written_anew_says_the_same_and_so_does_every_wording(ruleset: Ruleset, tmp_path: Path) -> None:
+    (tmp_path / "data.json").write_text(json.dumps(data_for_editing(rules_data(ruleset), ruleset)), encoding="utf-8")
+    program = script((*EVALUATOR, *EDITING)) + LINES + ANEW
+    told = json.loads(run_node(program, tmp_path, json.dumps(WORDINGS), str(tmp_path / "data.json")))
+    fields = condition_fields(ruleset.vocabulary, ruleset.findings)
+    for rule in ruleset.rules:
+        said, was = data_of(told["written"][rule.id]), data_of(told_text(ruleset, rule))
+        assert conditions_in(said, fields) == conditions_in(was, fields), rule.id
+        assert without(said, (*CONDITIONS, "version")) == without(was, (*CONDITIONS, "version"))
+    assert [data_of(text)["says"]["because"] for text in told["texts"]] == [*WORDINGS]
+
+
+def without(said: Json, names: tuple[str, ...]) -> Json:
+    return {name: value for name, value in said.items() if name not in names}
+
+
+def conditions_in(said: Json, fields: Mapping[str, Field]) -> list[object]:
+    lines = [(name, one) for line in said.get("concludes", ()) for name, one in line.items()]
+    lines += [("", said["applies_when"])] if "applies_when" in said else []
+    return [(name, parse(one, fields, lambda path, why: pytest.fail(f"{path}: {why}"))) for name, one in lines]
 
 
 def test_a_threshold_between_the_others_is_counted_too(ruleset: Ruleset, tmp_path: Path) -> None:

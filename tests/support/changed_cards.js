@@ -17,3 +17,16 @@ function changedCards(data, lines) {
     });
   });
 }
+
+// Every card written anew as a whole, and one with each of these wordings.
+function writtenAnew(data, wordings) {
+  const rules = prepared(data),
+    written = {};
+  for (const [id, card] of Object.entries(rules.edit.rules)) {
+    const nothing = Object.fromEntries(Object.keys(card).map(key => [key, null]));
+    written[id] = cardAsYaml({...nothing, text: card.text, version: card.version}, card, "");
+  }
+  const [, worded] = Object.entries(rules.edit.rules).find(([, card]) => card.kind === "option");
+  const texts = wordings.map(because => cardAsYaml(worded, {...worded, says: {...worded.says, because}}, ""));
+  return JSON.stringify({written, texts});
+}

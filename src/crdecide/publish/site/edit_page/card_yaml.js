@@ -27,6 +27,7 @@ function withBlock(text, key, block) {
   const lines = text.split("\n"),
     isKey = line => /^[a-z_]+:/.test(line);
   const first = lines.findIndex(line => line.startsWith(`${key}:`));
+  if (first < 0) return text + block;
   let last = first + 1;
   while (last < lines.length && !isKey(lines[last])) last += 1;
   // What stands at the margin before the next key, or is empty, belongs to that.
@@ -70,11 +71,15 @@ function yamlList(items) {
   return `[${items.map(item => yamlScalar(item, true)).join(", ")}]`;
 }
 
-const PLAIN = /^[A-Za-z][^:#"'\\[\]{},&*!|>%@`]*$/;
+const PLAIN = /^[A-Za-z][^:#"'\\[\]{},&*!|>%@`\p{C}\p{Z}]*( [^:#"'\\[\]{},&*!|>%@`\p{C}\p{Z}]+)*$/u;
+const READ_AS_MORE = /^(true|false|null)$/i;
+const NOT_PRINTED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 // Plain where no sign could be read as more than a letter, else in double quotes, as JSON has them.
 function yamlScalar(value, isName) {
-  if (typeof value !== "string") return String(value);
-  const isRead = /^(true|false|null|~|[-+.\d].*)$/i.test(value) || /\s$|[\p{Cc}\u2028\u2029]/u.test(value);
-  return (isName || PLAIN.test(value)) && !isRead ? value : JSON.stringify(value);
+  if (typeof value !== "string" || isName) return String(value);
+  if (PLAIN.test(value) && !READ_AS_MORE.test(value)) return value;
+  // What JSON has in plain and YAML would read as the end of a line, or not at all.
+  const escaped = sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(NOT_PRINTED, escaped);
 }

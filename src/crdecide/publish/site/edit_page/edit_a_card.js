@@ -81,7 +81,8 @@ function tell() {
   page("answer").removeAttribute("aria-busy");
 }
 
-const isChanged = () => JSON.stringify(draft) !== JSON.stringify(wasCard());
+const isChanged = () => isOtherwise(id);
+const isOtherwise = name => JSON.stringify(drafts[name]) !== JSON.stringify(rules.edit.rules[name]);
 
 function shownNothing() {
   // What the rules say now is worked out already, so that the first change is answered as quickly as all others.
@@ -117,6 +118,10 @@ async function start() {
     // The part of the address behind the # is the card's.
     event.preventDefault();
     page("answer").scrollIntoView();
+  });
+  addEventListener("beforeunload", event => {
+    // What was changed is kept nowhere else.
+    if (Object.keys(drafts).some(isOtherwise)) event.preventDefault();
   });
   addEventListener("hashchange", () => cardInAddress() && choose(cardInAddress()));
   choose(cardInAddress() ?? Object.keys(rules.edit.rules).find(name => rules.edit.rules[name].kind === "option"));
