@@ -178,8 +178,15 @@ function leastKnown(diagrams, root, costs) {
 
 // A valid record in these states of the parts; null where none was found.
 function recordAt({rules, parts}, path) {
+  const isIn = (record, [n, state]) => {
+    const values = observedOf(rules, parts[n].inputs, record);
+    const now = parts[n].inputs.map(name => regionOf(rules.inputs[name], values[name]));
+    return parts[n].places.get(now.join()) === state;
+  };
   let record = {};
-  for (const [n, state] of path) {
+  for (const each of otherwiseFilledLast(rules, parts, path)) {
+    const [n, state] = each;
+    if (isIn(record, each)) continue;
     for (const [field, value] of parts[n].fragments[state]) {
       record = withValue(record, field, merged(at(record, field), value));
     }
@@ -191,14 +198,14 @@ function recordAt({rules, parts}, path) {
         record = withValue(record, reads.complete_in, false);
     }
   }
-  if (faultsOf(rules, record).length) return null;
   // Parts may share a field, so that one undoes another: what was written is read back.
-  const isThere = ([n, state]) => {
-    const values = observedOf(rules, parts[n].inputs, record);
-    const now = parts[n].inputs.map(name => regionOf(rules.inputs[name], values[name]));
-    return parts[n].places.get(now.join()) === state;
-  };
-  return path.every(isThere) ? record : null;
+  return !faultsOf(rules, record).length && path.every(each => isIn(record, each)) ? record : null;
+}
+
+// What says only that a field is filled comes last: another part may have filled it.
+function otherwiseFilledLast(rules, parts, path) {
+  const isGiven = ([n]) => parts[n].inputs.some(name => rules.inputs[name].reads.given);
+  return [...path.filter(each => !isGiven(each)), ...path.filter(isGiven)];
 }
 
 function merged(known, value) {
