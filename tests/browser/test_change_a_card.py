@@ -93,7 +93,7 @@ def test_by_keyboard_alone_high_becomes_moderate_and_it_is_said_who_is_affected(
     copy = Path(shutil.copytree(RULES, tmp_path / "rules"))
     (copy / f"options/{CARD}.yaml").write_text(yaml(page), encoding="utf-8")
     for change in answer_changes(ruleset, load_ruleset(copy)):
-        assert f"{change.states:,} of {change.of:,}" in told
+        assert f"{change.combinations:,} of {change.of:,}" in told
     assert "may be considered → may be considered, especially here" in told
     assert "comes out otherwise in 12 of 60 combinations" in told
 

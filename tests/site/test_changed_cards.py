@@ -104,14 +104,14 @@ def test_the_page_is_whole_in_itself_and_sends_nothing(ruleset: Ruleset) -> None
 
 
 def in_short(change: AnswerChange) -> tuple[object, ...]:
-    return change.kind, change.name, change.before, change.after, str(change.states), str(change.of)
+    return change.kind, change.name, change.before, change.after, str(change.combinations), str(change.of)
 
 
 def in_short_of(change: Json) -> tuple[object, ...]:
-    return tuple(change[name] for name in ("kind", "name", "before", "after", "states", "of"))
+    return tuple(change[name] for name in ("kind", "name", "before", "after", "combinations", "of"))
 
 
-def test_the_answers_that_change_and_the_states_are_those_of_rules_diff(
+def test_the_answers_that_change_and_how_often_are_those_of_rules_diff(
     ruleset: Ruleset, of_three_cards: list[Changed]
 ) -> None:
     number = 0
@@ -135,7 +135,7 @@ def test_each_example_is_answered_so_and_has_nothing_that_could_be_left_out(
 ) -> None:
     for mutant, _, told in of_three_cards:
         shown = [change for change in told["changes"] if change["child"]]
-        # Of the many alerts that one change may concern, the first few; cards that contradict each other give no answer.
+        # Of many alerts that one change concerns the first few; cards that contradict each other give no answer.
         for change in [change for change in shown if is_answered(change, mutant.ruleset)][:6]:
             assert is_answered_so(change["child"], change, ruleset, mutant.ruleset), (mutant.change, change)
             for path, _ in known_fields(change["child"]):
@@ -236,7 +236,7 @@ def conditions_in(said: Json, fields: Mapping[str, Field]) -> list[object]:
 
 
 def test_a_threshold_between_the_others_is_counted_too(ruleset: Ruleset, tmp_path: Path) -> None:
-    """A new cut makes new states, here of a part that another input varies with."""
+    """A new cut makes new states of a part, here of one that another input varies with."""
     rule, change = rule_of(ruleset, "weekly_dose_entered_as_daily"), AtLeast("dose_value", 2.25)
     moved = Mutant(rule.id, str(change), with_bound(ruleset, rule, change))
     [(_, _, told)] = told_of([moved], ruleset, tmp_path)

@@ -7,7 +7,7 @@ function changedCards(data, lines) {
       before = rules.edit.rules[id];
     const changes = changesBy(rules, id, card).map(change => ({
       ...change,
-      states: `${change.states}`,
+      combinations: `${change.combinations}`,
       of: `${change.of}`,
     }));
     return JSON.stringify({

@@ -1,7 +1,7 @@
-"""What two rule sets answer differently, of every child at once: from what to what, in how many states, and for whom.
+"""What two rule sets answer differently, of every child at once: from what to what, how often, and for whom.
 
-Both are put into decision diagrams over one partition, cut where either cuts. A state is a combination of what can be
-known of all that an answer rests on under either rule set; combinations that no record may hold are not counted.
+Both are put into decision diagrams over one partition, cut where either cuts. Counted are the combinations
+of what can be known of all that an answer rests on under either rule set, but for those that no record may hold.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Answer = tuple[Kind, str]
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """An answer that changes from one thing to another: in how many states of how many, and for a smallest child.
+    """An answer that changes from one thing to another: in how many combinations of how many, and for a smallest child.
 
     None is nothing said; `child` is None where no record was found.
     """
@@ -48,7 +48,7 @@ class AnswerChange:
     name: str
     before: str | None
     after: str | None
-    states: int
+    combinations: int
     of: int
     child: Mapping[str, Any] | None
 
@@ -143,8 +143,8 @@ class _Comparison:
         found = [value for value in map(diagrams.value, diagrams.leaves(pair)) if isinstance(value, _Pair)]
         for change in sorted(found, key=str):
             where = diagrams.combined(partial(eq, change), [pair])
-            states, child = how_many(diagrams, where, counted), self._smallest_child(where)
-            yield AnswerChange(*answer, change.before, change.after, states, of, child)
+            combinations, child = how_many(diagrams, where, counted), self._smallest_child(where)
+            yield AnswerChange(*answer, change.before, change.after, combinations, of, child)
 
     def _possible(self, support: Sequence[int]) -> Node:
         """True where no contradiction is there, whatever is not known of the other parts."""
@@ -165,7 +165,7 @@ class _Comparison:
 
 
 def how_many(diagrams: Diagrams, node: Node, counted: _Counted) -> int:
-    """The number of states of some parts, on which alone a function rests, in which it is True."""
+    """The number of combinations of the states of some parts, on which alone a function rests, in which it is True."""
     known: dict[tuple[Node, int], int] = {}
 
     def below(node: Node, place: int) -> int:

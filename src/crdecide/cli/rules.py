@@ -268,7 +268,7 @@ def _answer_in_words(answer: AnswerChange) -> str:
     what = f"{answer.kind} {spoken(answer.name)}" if answer.kind != answer.name else answer.kind
     change = " → ".join(spoken(words or "nothing") for words in (answer.before, answer.after))
     child = json.dumps(answer.child) if answer.child is not None else "no record was found"
-    return f"{what}: {change} in {answer.states:,} of {answer.of:,} states; the smallest: {child}"
+    return f"{what}: {change} in {answer.combinations:,} of {answer.of:,} combinations; the smallest: {child}"
 
 
 def _counted(regions: tuple[int, int] | None) -> str:

@@ -1,4 +1,4 @@
-// What a changed card changes, as elements: the gravest first, each with how many states and a smallest child.
+// What a changed card changes, as elements: the gravest first, each with how many combinations and a smallest child.
 
 const KINDS = {
   danger: "Danger",
@@ -78,7 +78,8 @@ function shownAlike(rules, changes) {
 }
 
 function shownChange(rules, change) {
-  const figures = ` In ${shareOf(change)} of its states: ${inFigures(change.states)} of ${inFigures(change.of)}.`;
+  const counted = `${inFigures(change.combinations)} of ${inFigures(change.of)}`,
+    figures = ` In ${shareOf(change)} of the combinations: ${counted}.`;
   const what = element("b", {}, `${nameOf(rules, change)}: ${wordsOf(rules, change)}.`);
   return [element("p", {}, what, figures), shownChild(rules, change.child)];
 }
@@ -130,7 +131,7 @@ function inFigures(number) {
   return number.toLocaleString("en");
 }
 
-function shareOf({states, of}) {
-  const share = Number((states * 1000000n) / of) / 10000;
+function shareOf({combinations, of}) {
+  const share = Number((combinations * 1000000n) / of) / 10000;
   return share < 0.001 ? "less than 0.001 %" : `${Number(share.toPrecision(2))} %`;
 }
