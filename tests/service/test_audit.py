@@ -140,9 +140,7 @@ def test_what_was_acknowledged_outlives_kill_9_under_load(database: str, tmp_pat
                 asked = request(data=prefetch(*SYMPTOMATIC))
                 headers = {"Authorization": f"Bearer {service.token(CALL)}", "Content-Type": "application/json"}
                 try:
-                    response = httpx.post(
-                        f"{service.url}{CALL}", content=json.dumps(asked), headers=headers, timeout=10
-                    )
+                    response = client.post(f"{service.url}{CALL}", content=json.dumps(asked), headers=headers)
                 except httpx.TransportError:
                     return
                 assert response.status_code == 200
@@ -150,7 +148,7 @@ def test_what_was_acknowledged_outlives_kill_9_under_load(database: str, tmp_pat
                 if len(acknowledged) == 40:
                     service.process.send_signal(signal.SIGKILL)
 
-        with ThreadPoolExecutor(4) as pool:
+        with httpx.Client(timeout=10) as client, ThreadPoolExecutor(4) as pool:
             list(pool.map(load, range(4)))
         assert service.process.wait(timeout=30) == -signal.SIGKILL
     kept = {row["hook_instance"] for row in rows(database, sa.select(decisions.c.hook_instance))}

@@ -46,7 +46,7 @@ def holds(term: Term, child: dict[str, Value | None], regions: Regions) -> bool:
     return all(regions.region(field, child[field]) in allowed for field, allowed in term.items())
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(CONDITIONS, CHILDREN)
 def test_a_condition_is_true_where_a_term_proves_it_and_false_where_one_refutes_it(
     condition: Condition, child: dict[str, Value | None]
