@@ -181,6 +181,12 @@ def test_a_finding_is_changed_line_by_line(browser: Chrome, address: str) -> Non
     assert browser.get_log("browser") == []
 
 
+def test_every_card_can_be_told_by_the_form_and_is_as_it_was(page: Chrome, ruleset: Ruleset) -> None:
+    script = "return Object.keys(rules.edit.rules).map(name => (choose(name), [name, isOtherwise(name)]))"
+    told = page.execute_script(f"const was = tellSoon; tellSoon = () => {{}}; {script}")
+    assert told == [[rule.id, False] for rule in ruleset.rules]
+
+
 def test_what_was_changed_stays_while_another_card_is_looked_at_and_whatever_the_address_says(
     browser: Chrome, address: str
 ) -> None:
