@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Iterator
 from html import escape
@@ -57,7 +58,9 @@ def cards_for(service: Service, ehr: SmartEhr, *responses: Json) -> list[Json]:
 def picture(browser: Chrome, name: str) -> None:
     if os.environ.get("CRDECIDE_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
-        browser.save_screenshot(str(PICTURES / f"{name}.png"))
+        # As WebP: the site of the rules carries them in its pages, and has to stay small.
+        taken = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 30})["data"]
+        (PICTURES / f"{name}.webp").write_bytes(base64.b64decode(taken))
 
 
 def show(browser: Chrome, card: Json, folder: Path) -> None:

@@ -20,12 +20,9 @@ from crdecide.assurance.distinguishing_child import fields_behind, telling_child
 from crdecide.assurance.mutation.operators import Mutant, mutants
 from crdecide.assurance.mutation.survivors import Verdict, verdicts
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
-from crdecide.assurance.scenarios.scenario_refs import read_features
 from crdecide.language.conditions import AtLeast
-from crdecide.publish.review_pages import pages
 
 FEATURES = Path(__file__).parents[2] / "features"
-REVIEW = FEATURES.parent / "docs/review"
 EVERY_MUTANT = os.environ.get("CRDECIDE_MUTANTS") == "all"
 """All of them take a quarter of an hour: `make mutants-rules`."""
 ONE_MUTANT_IN, ONE_DRUG_MUTANT_IN = 30, 300
@@ -82,20 +79,6 @@ def test_a_drug_in_another_class_is_noticed_by_a_scenario(found: list[Verdict]) 
     moved = [v for v in found if v.rule == "drugs: ketoconazole" and v.change.startswith("class beside ")]
     assert {v.fate for v in moved} == {"killed"}
     assert len(moved) > 6
-
-
-@only_all
-def test_the_review_pages_are_those_of_the_rules(ruleset: Ruleset, found: list[Verdict]) -> None:
-    made = pages(ruleset, read_features(FEATURES), found)
-    if os.environ.get("CRDECIDE_ACCEPT"):
-        shutil.rmtree(REVIEW)
-        for name, text in made.items():
-            (REVIEW / name).parent.mkdir(parents=True, exist_ok=True)
-            (REVIEW / name).write_text(text, encoding="utf-8")
-    committed = {path.relative_to(REVIEW).as_posix(): path for path in REVIEW.rglob("*.md")}
-    assert set(committed) == set(made)
-    stale = [name for name, text in made.items() if committed[name].read_text(encoding="utf-8") != text]
-    assert stale == [], "run make golden, and read the diff"
 
 
 def test_a_mutant_that_no_scenario_notices_is_told_with_the_smallest_child(ruleset: Ruleset) -> None:

@@ -1,4 +1,4 @@
-"""The decision tables on the review pages say what the evaluator says, for every combination of what a card reads."""
+"""The decision table of a card says what the evaluator says, for every combination of what the card reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crdecide.evaluation.semantics import truth
 from crdecide.language.conditions import Among, AnyOf, Condition, Not
 from crdecide.language.partition import Regions, regions_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
-from crdecide.publish.review_pages.card_tables import DecisionTable, applies, decision_table
+from crdecide.publish.site.card_tables import DecisionTable, applies, decision_table
 
 
 def read_off(table: DecisionTable, places: tuple[tuple[str, int], ...]) -> Truth:

@@ -26,14 +26,18 @@ from crdecide.assurance.scenarios.rule_outcome import outcome
 from crdecide.assurance.scenarios.scenario import read_scenarios
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Among
+from crdecide.language.loading import default_rules_path
 from crdecide.publish.rules_json.proof import prove
 from crdecide.publish.rules_json.rules_as_data import rules_data
+from crdecide.publish.site.card_history.card_versions import rules_history
 from crdecide.publish.site.data_of_page import page_data
+from crdecide.publish.site.documentation.project_files import read_documentation
 from crdecide.publish.site.site_pages import site_files
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 150_000
+MOST_BYTES_OF_ALL = 5_000_000
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +50,38 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(ruleset: Ruleset, features: Path) -> Mapping[str, str]:
-    return site_files(ruleset, read_scenarios(features))
+    return site_files(
+        ruleset,
+        read_scenarios(features),
+        documentation=read_documentation(ROOT / "docs"),
+        history=rules_history(default_rules_path()),
+    )
 
 
 def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], features: Path, tmp_path: Path) -> None:
     target = tmp_path / "site"
-    command = [sys.executable, "-m", "crdecide", "publish", "site", target, "--features", features]
+    command = [
+        sys.executable,
+        "-m",
+        "crdecide",
+        "publish",
+        "site",
+        target,
+        "--features",
+        features,
+        "--docs",
+        ROOT / "docs",
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     files = (path for path in target.rglob("*") if path.is_file())
     assert {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in files} == made
     assert str(target / "index.html") in run.stdout
+
+
+def test_the_whole_site_is_small(made: Mapping[str, str]) -> None:
+    size = sum(len(text.encode()) for text in made.values())
+    # With all scenarios it is a little larger: `make site` looks at that.
+    assert size < MOST_BYTES_OF_ALL, f"{size:,} bytes"
 
 
 def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
@@ -64,9 +90,18 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
     # All that it needs stands in it: from a disk a browser loads no other file for a script.
     assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
-    assert {*re.findall(r'href="([^"]*)"', page)} == {
-        "data:,", "#questions", "#answer", "rules.json", "index.html", "cards.html", "edit.html",
-    }  # fmt: skip
+    others = {
+        "rules.json",
+        "index.html",
+        "ruleset.html",
+        "cards.html",
+        "evidence.html",
+        "scenarios.html",
+        "edit.html",
+        "documentation.html",
+        "search.html",
+    }
+    assert {*re.findall(r'href="([^"]*)"', page)} == {"data:,", "#questions", "#answer", *others}
 
 
 def test_it_holds_the_rules_that_are_proved(made: Mapping[str, str], ruleset: Ruleset) -> None:
@@ -109,9 +144,16 @@ def test_every_rule_has_a_page_and_every_link_leads_somewhere(made: Mapping[str,
     assert {f"cards/{rule.id}.html" for rule in ruleset.rules} <= made.keys()
     for name, page in made.items():
         for address in re.findall(r'(?:href|src)="([^"]*)"', page) if name.endswith(".html") else ():
-            path = html.unescape(address).partition("#")[0]
-            if path and not path.startswith(("https://", "data:")):
-                assert posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) in made, (name, address)
+            path, _, anchor = html.unescape(address).partition("#")
+            if path.startswith(("https://", "data:")):
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            assert target in made, (name, address)
+            # What stands behind the # of the start page is a child, behind that of the page to change a card a card.
+            if anchor and target == "edit.html" != name:
+                assert f'<option value="{anchor}">' in made[target], (name, address)
+            elif anchor and (target != "index.html" or name == target):
+                assert f' id="{anchor}"' in made[target], (name, address)
     assert all(f'href="cards/{rule.id}.html"' in made["cards.html"] for rule in ruleset.rules)
 
 

@@ -90,7 +90,13 @@ def json_command(folder: Path | None, target: Path) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Scenarios to show with the cards.",
 )
-def site_command(folder: Path | None, features: Path | None, target: Path) -> None:
+@click.option(
+    "--docs",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Markdown to show as the documentation; DIR/README.md leads to the rest.",
+)
+def site_command(folder: Path | None, features: Path | None, docs: Path | None, target: Path) -> None:
     """Write the review site to the folder OUT; open index.html there. It needs no network.
 
     What the page answers by is read back and proved to say of every child what the rules say.
@@ -98,16 +104,21 @@ def site_command(folder: Path | None, features: Path | None, target: Path) -> No
     \b
     Examples:
       crdecide publish site dist/site
-      crdecide publish site dist/site --features features
+      crdecide publish site dist/site --features features --docs docs
     """
     from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.language.loading import default_ruleset, load_ruleset
+    from crdecide.language.loading import default_rules_path, default_ruleset, load_ruleset
+    from crdecide.publish.site.card_history.card_versions import rules_history
+    from crdecide.publish.site.documentation.project_files import read_documentation
     from crdecide.publish.site.site_pages import site_files
     from crdecide.publish.written_files import write_text
 
     with exit_codes("publish site"):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
-        made = site_files(ruleset, read_scenarios(features) if features else None)
+        scenarios = read_scenarios(features) if features else None
+        history = rules_history(folder or default_rules_path())
+        made = site_files(ruleset, scenarios, documentation=read_documentation(docs) if docs else None, history=history)
         for name, text in made.items():
             write_text(target / name, text)
-    click.echo(f"{len(made)} files written to {target}; open {target / 'index.html'}.")
+    size = sum(len(text.encode()) for text in made.values())
+    click.echo(f"{len(made)} files, {size:,} bytes, written to {target}; open {target / 'index.html'}.")

@@ -16,7 +16,6 @@ from .completion import rule_names
 from .console_encoding import complain, echo_for_people, echo_for_programs
 from .copy_rules import copy_command
 from .ending import exit_codes
-from .progress_bar import progress
 from .shared_options import FEATURES, rules_option
 from .signoff import signoff_command
 
@@ -156,38 +155,6 @@ def steps_command() -> None:
     for kind, patterns in TABLES.items():
         for pattern in patterns:
             echo_for_people(f"{kind:5} {readable(pattern)}")
-
-
-@rules_command.command("pages", short_help="Write the review pages of the rules.")
-@click.argument("features", metavar="FEATURES", type=FEATURES)
-@click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@rules_option
-def pages_command(features: Path, target: Path, folder: Path | None) -> None:
-    """Write the review pages of the rules to DIR: one for the rule set and one for each card.
-
-    It changes each rule in every small way to see which scenario notices, which takes a minute or two.
-
-    \b
-    Example:
-      crdecide rules pages features/ docs/review/
-    """
-    from crdecide.assurance.mutation.operators import mutants
-    from crdecide.assurance.mutation.survivors import verdicts
-    from crdecide.assurance.scenarios.scenario import read_scenarios
-    from crdecide.assurance.scenarios.scenario_refs import read_features
-    from crdecide.publish.review_pages import pages
-
-    with exit_codes("rules"):
-        ruleset = load_ruleset(folder or default_rules_path())
-    with exit_codes(str(features)):
-        runnable, refs = read_scenarios(features), read_features(features)
-    changed = list(mutants(ruleset))
-    with progress(verdicts(ruleset, runnable, changed), len(changed), "Mutants") as bar:
-        made = pages(ruleset, refs, list(bar))
-    for name, text in made.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_text(text, encoding="utf-8")
-    echo_for_people(f"{len(made)} pages written to {target}.")
 
 
 @rules_command.command("hazards")

@@ -1,1 +1,1 @@
-"""What the rules become for others: review pages and site, schemas, the rules as data."""
+"""What the rules become for others: the review site, schemas, the rules as data."""

@@ -59,6 +59,12 @@ class Scenario:
     about_the_unknown: bool
     """Whether some claim is about what is not known, or about the words; the others are settled by what holds."""
     place: str = ""
+    feature: str = ""
+    """The title of the feature that it stands in."""
+    story: str = ""
+    """What the feature says before its scenarios."""
+    given: tuple[str, ...] = ()
+    """The child, in the words of the steps."""
 
     def passes(self, ruleset: Ruleset) -> bool:
         """Whether everything claimed is so under these rules, by the evaluator."""
@@ -122,7 +128,7 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     for path, document in read_documents(folder).items():
         for pickle, lines in _pickles(path, document):
             try:
-                scenarios.append(_scenario(pickle, lines))
+                scenarios.append(_scenario(pickle, lines, document["feature"]))
             except InvalidFeatures as error:
                 problems += error.problems
     if problems:
@@ -159,15 +165,16 @@ def _place(uri: str, node: Mapping[str, Any], lines: Mapping[str, int]) -> str:
     return f"{uri}:{line}{row}"
 
 
-def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
+def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int], feature: Mapping[str, Any]) -> Scenario:
     tags = {tag["name"] for tag in pickle["tags"]}
-    record, claims = empty_record(), []
+    record, claims, given = empty_record(), list[Claim](), list[str]()
     for step in pickle["steps"]:
         place, text = _place(pickle["uri"], step, lines), step["text"]
         match step["type"]:
             case "Context":
                 change, words = _matching("Given", GIVEN, text, place)
                 change(record, **words)
+                given.append(text)
             case "Outcome":
                 claims.append(Claim(*_matching("Then", THEN, text, place), text, place))
             case _ if text != WHEN:
@@ -182,6 +189,9 @@ def _scenario(pickle: Mapping[str, Any], lines: Mapping[str, int]) -> Scenario:
         claims=tuple(claims),
         about_the_unknown=any(claim.function in ABOUT_THE_UNKNOWN for claim in claims),
         place=_place(pickle["uri"], pickle, lines),
+        feature=feature["name"],
+        story=" ".join(feature["description"].split()),
+        given=tuple(given),
     )
 
 

@@ -43,17 +43,17 @@ class Boundaries:
         two are.
         """
         subject, holds = self._subject, _truth(self._subject, rule)
-        said = self._both((_said(subject, rule), self._has_a_record))
+        meets = self._both((said(subject, rule), self._has_a_record))
         missed = subject.node(_is_false, [holds])
         for change in _changes(subject, holds):
             # A look at the two alone, which is quick and mostly enough.
-            if self._never((subject.before(change, said), subject.after(change, missed))):
+            if self._never((subject.before(change, meets), subject.after(change, missed))):
                 continue
-            pair = subject.violation_by(change, _just_misses, [said, holds, _scope(subject, rule)], "")
+            pair = subject.violation_by(change, _just_misses, [meets, holds, _scope(subject, rule)], "")
             if pair is not None and pair.children:
-                meets, misses = pair.children
-                return BoundaryChildren(meets, misses, alike=True)
-        apart = [_only(subject.violation(node, "")) for node in (said, missed)]
+                just_meets, just_misses = pair.children
+                return BoundaryChildren(just_meets, just_misses, alike=True)
+        apart = [_only(subject.violation(node, "")) for node in (meets, missed)]
         return BoundaryChildren(apart[0], apart[1], alike=False)
 
     def _never(self, nodes: tuple[Node, Node]) -> bool:
@@ -125,7 +125,7 @@ def _scope(subject: Subject, rule: Rule) -> Node:
     return subject.diagrams.leaf(None) if isinstance(rule, Scope | Finding) else subject.outcomes.scope
 
 
-def _said(subject: Subject, rule: Rule) -> Node:
+def said(subject: Subject, rule: Rule) -> Node:
     """True where a reader meets what the card says."""
     truth = _truth(subject, rule)
     if isinstance(rule, Scope | Finding):

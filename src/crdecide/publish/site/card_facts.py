@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from crdecide.advisory.proportions import proportion
 from crdecide.advisory.wording import place_read, region_words, statement_text
-from crdecide.assurance.properties.counterexample import Record
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
-from crdecide.guideline.record_paths import known_fields
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Conditional, Finding, Note, Rule
 from crdecide.language.condition_text import in_words, labels
 from crdecide.language.conditions import Condition
+from crdecide.language.evidence import Source
 from crdecide.language.normal_form import Term
 from crdecide.language.ruleset import Ruleset, fields_of
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 
-from ..review_pages.card_tables import decision_table
 from .boundary_children import Boundaries, shares
+from .card_tables import decision_table
+from .evidence_pages.drawn_figure import DrawnFigure, drawn
+from .evidence_pages.fallen_source import sources_of
+from .link_to_child import behind_the_link
+from .pass_marks import passes
 
 OUTCOMES = {"holds": "holds", "near_miss": "just misses", "undecided": "is left undecided"}
 NAMES = {"because": "in its words", "text": "in its words", "on_the_page": "rank on the page"}
@@ -44,8 +44,10 @@ class CitedStatement:
     """A statement that it stands on."""
 
     reference: str
+    page: str
+    """Where the page of its source tells it, below the folder of the sources."""
     says: str
-    figure: str
+    figure: DrawnFigure | None
     where: str
     address: str
 
@@ -54,7 +56,7 @@ class CitedStatement:
 class Passed:
     """A scenario of it, and whether it passes under these rules."""
 
-    name: str
+    scenario: Scenario
     outcome: str
     passes: bool
 
@@ -76,6 +78,8 @@ class CardFacts:
     tables: tuple[Table, ...]
     caveats: tuple[str, ...]
     evidence: tuple[CitedStatement, ...]
+    only_source: Source | None
+    """The one source that it cites; None where it cites none or several."""
     relations: tuple[Linked, ...]
     scenarios: tuple[Passed, ...]
     meets: str
@@ -93,10 +97,11 @@ def facts_of(rule: Rule, subject: Subject, boundaries: Boundaries, scenarios: It
         tables=tuple(_tables(rule, subject)),
         caveats=tuple(ruleset.caveats[name].text for name in getattr(rule, "caveats", ())),
         evidence=tuple(_evidence(rule, ruleset)),
+        only_source=_only_source(rule, ruleset),
         relations=tuple(_relations(rule, ruleset)),
         scenarios=tuple(_passed(scenario, ruleset) for scenario in scenarios),
-        meets=_behind_the_link(edge.meets),
-        misses=_behind_the_link(edge.misses),
+        meets=behind_the_link(edge.meets),
+        misses=behind_the_link(edge.misses),
         alike=edge.alike,
         shares=tuple(_shares(rule, subject)),
     )
@@ -167,11 +172,17 @@ def _evidence(rule: Rule, ruleset: Ruleset) -> Iterator[CitedStatement]:
         source, statement = ruleset.statement(reference)
         yield CitedStatement(
             reference=reference,
+            page=f"{source.id}.html#{reference.partition('#')[2]}",
             says=statement_text(statement),
-            figure=proportion(statement.figure) if statement.figure else "",
+            figure=drawn(statement.figure),
             where=f"{source.citation} {place_read(statement.locator, source.how_read(statement))}.",
             address=source.address,
         )
+
+
+def _only_source(rule: Rule, ruleset: Ruleset) -> Source | None:
+    cited = sources_of(rule)
+    return ruleset.sources[cited[0]] if len(cited) == 1 else None
 
 
 def _relations(rule: Rule, ruleset: Ruleset) -> Iterator[Linked]:
@@ -196,13 +207,7 @@ def _citing_with(rule: Rule, ruleset: Ruleset) -> list[str]:
 
 def _passed(scenario: Scenario, ruleset: Ruleset) -> Passed:
     outcome = OUTCOMES[scenario.outcome] if scenario.outcome else ""
-    return Passed(scenario.name, outcome, scenario.passes(ruleset))
-
-
-def _behind_the_link(record: Record | None) -> str:
-    """A child as the start page reads it from its own address; no part of it is sent."""
-    parts = [f"{path}={quote(json.dumps(value), safe='')}" for path, value in known_fields(record or {})]
-    return "&".join([f"answers={len(parts)}", *parts]) if parts else ""
+    return Passed(scenario, outcome, passes(scenario, ruleset))
 
 
 def _shares(rule: Rule, subject: Subject) -> Sequence[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
@@ -14,10 +15,17 @@ from ..rules_json.proof import as_text, prove
 from ..rules_json.rules_as_data import rules_data
 from .boundary_children import Boundaries
 from .card_facts import CardFacts, facts_of
+from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
+from .documentation.documentation_pages import documentation_files
+from .documentation.project_files import Documentation
 from .edit_page.editor_page import edit_card_page
+from .evidence_pages.source_pages import evidence_files
 from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
+from .ruleset_overview import overview_page
+from .scenario_pages.all_scenario_pages import scenario_files
+from .search.search_over_pages import search_page
 from .site_templates import templates
 
 STYLES = (
@@ -31,6 +39,10 @@ STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "site_style.css"),
+    ("crdecide.publish.site.evidence_pages", "evidence.css"),
+    ("crdecide.publish.site.scenario_pages", "scenarios.css"),
+    ("crdecide.publish.site.documentation", "guide.css"),
+    ("crdecide.publish.site.search", "search.css"),
 )
 KINDS = {
     "scope": "Scope",
@@ -44,7 +56,13 @@ KINDS = {
 STATUSES = {"draft": "draft rules", "in_review": "draft rules in review", "approved": "approved rules"}
 
 
-def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) -> Mapping[str, str]:
+def site_files(
+    ruleset: Ruleset,
+    scenarios: Sequence[Scenario] | None = None,
+    *,
+    documentation: Documentation | None = None,
+    history: RulesHistory | None = None,
+) -> Mapping[str, str]:
     """The text of every file; the same for the same rules and the same crdecide. Without scenarios none is told.
 
     Raises:
@@ -53,27 +71,33 @@ def site_files(ruleset: Ruleset, scenarios: Sequence[Scenario] | None = None) ->
     data = rules_data(ruleset)
     text = as_text(data)
     prove(text, ruleset)
-    return {
+    known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
+    pages = {
         "index.html": start_page(data),
         "edit.html": edit_page(data, ruleset),
+        "ruleset.html": overview_page(ruleset, known),
+        **_card_pages(data, ruleset, scenarios, {**known, "history": history}),
+        **evidence_files(ruleset, scenarios, known),
+        **scenario_files(ruleset, scenarios, known),
+        **documentation_files(documentation, known),
+    }
+    return {
+        **pages,
+        "search.html": search_page(pages, known),
         "rules.json": text,
         "style.css": _style(*STYLE_OF_OTHER_PAGES),
-        **_card_pages(data, ruleset, scenarios),
     }
 
 
-def _card_pages(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None) -> Mapping[str, str]:
+def _card_pages(
+    data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] | None, shared: Mapping[str, Any]
+) -> Mapping[str, str]:
     """A page for each card and finding, and one that leads to all."""
     subject, by_rule = Subject(ruleset), dict[str, list[Scenario]]()
     boundaries = Boundaries(subject)
     for scenario in scenarios or ():
         by_rule.setdefault(scenario.rule, []).append(scenario)
-    known = {
-        "root": "../",
-        "provenance": provenance(data),
-        "short_disclaimer": data.manifest.short_disclaimer,
-        "features_given": scenarios is not None,
-    }
+    known = {**shared, "root": "../", "features_given": scenarios is not None}
     pages, kinds = dict[str, str](), {kind: list[CardFacts]() for kind in KINDS}
     for rule in ruleset.rules:
         facts = facts_of(rule, subject, boundaries, by_rule.get(rule.id, ()))

@@ -1,0 +1,235 @@
+"""What the page of a source tells: what was read and how, what rests on each statement, and what falls with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.guideline.spelling import spoken
+from crdecide.language.cards import OptionCard, Rule
+from crdecide.language.evidence import ReadIn, Source, Statement
+from crdecide.language.ruleset import Ruleset
+
+from ..link_to_child import behind_the_link
+from .answer_words import made_of, outcome_words
+from .drawn_figure import DrawnFigure, drawn
+from .fallen_source import ChangedAnswer, FallenSource, Falls, rests_on_alone, sources_of
+
+READ: dict[ReadIn, str] = {
+    "full_text": "the whole text, or the part cited",
+    "abstract": "the abstract alone",
+    "label": "the label",
+    "secondary": "a copy made by somebody else",
+}
+"""What was read of a source."""
+ANSWERS = {
+    "danger": "danger",
+    "scope": "scope",
+    "option": "option",
+    "alert": "alert",
+    "note": "remark",
+    "monitoring": "follow-up",
+}
+"""How the kinds of answers are called."""
+GRAVEST = (ANSWERS["danger"], ANSWERS["scope"], ANSWERS["option"])
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A rule that cites the source, what it brings into an answer, and the other sources that it cites."""
+
+    rule: Rule
+    makes: str
+    others: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class StatementFacts:
+    """One statement, and all that cites it."""
+
+    name: str
+    statement: Statement
+    read: str
+    figure: DrawnFigure | None
+    rules: tuple[Resting, ...]
+    caveats: tuple[str, ...]
+    drugs: tuple[str, ...]
+    retold: tuple[tuple[str, str], ...]
+    """The vignettes that retell it, as (page, title)."""
+    disagrees_with: str
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether anything rests on it."""
+        return bool(self.rules or self.caveats or self.drugs or self.retold)
+
+
+@dataclass(frozen=True)
+class TurnInWords:
+    """What an answer would turn into, in how many states and in which share of them."""
+
+    before: str
+    after: str
+    states: str
+    share: str
+
+
+@dataclass(frozen=True)
+class ChangedInWords:
+    """An answer that would differ. `child` stands behind the # of the start page, `card` has its page; '' for none."""
+
+    kind: str
+    title: str
+    card: str
+    turns: tuple[TurnInWords, ...]
+    of: str
+    share: str
+    child: str
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """All of one page."""
+
+    source: Source
+    read: str
+    statements: tuple[StatementFacts, ...]
+    rests: tuple[Resting, ...]
+    """Every rule that cites it, each once."""
+    falls: tuple[Resting, ...]
+    """Those that cite nothing else."""
+    weaker: tuple[Resting, ...]
+    """Those that cite something else too."""
+    changed: tuple[ChangedInWords, ...]
+    uncited_caveats: tuple[str, ...]
+    """Caveats that would be left without any source."""
+    unread_drugs: tuple[str, ...]
+    """Entries of the drug list that would be left without any source."""
+    never_without: tuple[tuple[str, tuple[str, ...]], ...]
+    """The options named on the page that demand caveats, each with these."""
+
+    @property
+    def gravest(self) -> tuple[str, ...]:
+        """Of the answers that would differ the danger, the scope and the options, each with its share of states."""
+        return tuple(f"{each.kind}: {each.title} ({each.share})" for each in self.changed if each.kind in GRAVEST)
+
+
+def source_facts(source: Source, ruleset: Ruleset, falls: Falls, vignettes: Mapping[Scenario, str]) -> SourceFacts:
+    """Everything there is to tell of a source. `vignettes` have the name of the page of each."""
+    rests = tuple(_resting(rule, source, ruleset) for rule in ruleset.rules if source.id in sources_of(rule))
+    fallen: FallenSource = falls.with_source(source.id)
+    return SourceFacts(
+        source=source,
+        read=READ[source.read_in],
+        statements=tuple(_statement(name, source, rests, ruleset, vignettes) for name in source.statements),
+        rests=rests,
+        falls=tuple(each for each in rests if rests_on_alone(each.rule, source.id)),
+        weaker=tuple(each for each in rests if not rests_on_alone(each.rule, source.id)),
+        changed=tuple(_changed(answer, ruleset) for answer in fallen.answers),
+        uncited_caveats=tuple(_uncited_caveats(source, ruleset)),
+        unread_drugs=tuple(name for name, cites in _drug_entries(ruleset) if _all_of(source, cites)),
+        never_without=tuple(_never_without([each.rule for each in rests], fallen, ruleset)),
+    )
+
+
+def _never_without(
+    rules: Iterable[Rule], fallen: FallenSource, ruleset: Ruleset
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    named = {str(rule.says.option) for rule in rules if isinstance(rule, OptionCard)}
+    named |= {answer.name for answer in fallen.answers if answer.kind == "option"}
+    for name, option in ruleset.vocabulary.options.items():
+        if name in named and option.demands_caveats:
+            yield option.label, tuple(ruleset.caveats[caveat].text for caveat in option.demands_caveats)
+
+
+def _resting(rule: Rule, source: Source, ruleset: Ruleset) -> Resting:
+    others = (ruleset.sources[name] for name in sources_of(rule) if name != source.id)
+    return Resting(rule, made_of(rule, ruleset), tuple(others))
+
+
+def _statement(
+    name: str, source: Source, rests: Iterable[Resting], ruleset: Ruleset, vignettes: Mapping[Scenario, str]
+) -> StatementFacts:
+    statement, reference = source.statements[name], f"{source.id}#{name}"
+    return StatementFacts(
+        name=name,
+        statement=statement,
+        read=READ[source.how_read(statement)],
+        figure=drawn(statement.figure),
+        rules=tuple(each for each in rests if reference in each.rule.evidence),
+        caveats=tuple(caveat.text for caveat in ruleset.caveats.values() if reference in caveat.evidence),
+        drugs=tuple(entry for entry, cites in _drug_entries(ruleset) if reference in cites),
+        retold=tuple((page, one.feature) for one, page in vignettes.items() if reference in one.evidence),
+        disagrees_with=_other_side(statement, ruleset),
+    )
+
+
+def _other_side(statement: Statement, ruleset: Ruleset) -> str:
+    """What it disagrees with: the short name of a source held here with its statement, or the words given."""
+    if statement.disagrees is None:
+        return ""
+    source, _, name = statement.disagrees.with_.partition("#")
+    held = name and source in ruleset.sources
+    return f"{ruleset.sources[source].short}: {spoken(name)}" if held else statement.disagrees.with_
+
+
+def _drug_entries(ruleset: Ruleset) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each entry of the drug list, as told, with what it cites: of a drug by itself, and beside another."""
+    for name, drug in ruleset.drugs.drugs.items():
+        if drug.classes:
+            yield f"{name}: {_names(drug.classes)}", drug.evidence
+        for other, checked in drug.beside.items():
+            yield f"{name} beside {other}: {_names(checked.classes)}", checked.evidence
+
+
+def _names(classes: Iterable[str]) -> str:
+    return ", ".join(map(spoken, classes))
+
+
+def _all_of(source: Source, cites: Sequence[str]) -> bool:
+    return bool(cites) and all(reference.partition("#")[0] == source.id for reference in cites)
+
+
+def _uncited_caveats(source: Source, ruleset: Ruleset) -> Iterator[str]:
+    for caveat in ruleset.caveats.values():
+        if _all_of(source, caveat.evidence):
+            yield caveat.text
+
+
+def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedInWords:
+    turns = (
+        TurnInWords(
+            outcome_words(answer.kind, turn.before, ruleset),
+            outcome_words(answer.kind, turn.after, ruleset),
+            f"{turn.states:,}",
+            percent(float(turn.share)),
+        )
+        for turn in answer.turns
+    )
+    title, card = _title(answer, ruleset)
+    return ChangedInWords(
+        kind=ANSWERS[answer.kind],
+        title=title,
+        card=card,
+        turns=tuple(turns),
+        of=f"{answer.of:,}",
+        share=f"{percent(float(answer.share))} of states",
+        child=behind_the_link(answer.child),
+    )
+
+
+def _title(answer: ChangedAnswer, ruleset: Ruleset) -> tuple[str, str]:
+    """What the answer is called, and the card of it."""
+    titles = {rule.id: rule.title for rule in ruleset.rules}
+    match answer.kind:
+        case "option":
+            return {**ruleset.vocabulary.options}[answer.name].label, ""  # type: ignore[index]
+        case "scope":
+            return "whether the evidence is about this child", ""
+    return titles[answer.name], answer.name
+
+
+def percent(share: float) -> str:
+    """'23.1 %', with three digits that count; what is not nothing is never told as 0 %."""
+    return f"{100 * share:.3g} %" if share >= 0.00001 else "less than 0.001 %"

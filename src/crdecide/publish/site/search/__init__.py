@@ -1,0 +1,1 @@
+"""The search over the pages of the site, which needs no network."""
