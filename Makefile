@@ -109,8 +109,8 @@ site: $(VENV)/ready ## Build the review site into dist/site; open index.html the
 	@$(BIN)/crdecide publish site dist/site --features features --docs docs
 	@find dist/site -type f -printf '%s\n' | awk '{size += $$1} END {if (size >= 5e6) {print "dist/site: over 5 MB"; exit 1}}'
 
-site-compare: $(VENV)/ready ## Compare the page to try a child with crdecide on 100,000 random records (ten minutes)
-	@CRDECIDE_PAGE_RECORDS=100000 $(BIN)/python -m pytest -q tests/site -k random_records
+site-compare: $(VENV)/ready ## Compare the pages of the site with crdecide: 100,000 random records, every small change of every card (half an hour)
+	@CRDECIDE_PAGE_RECORDS=100000 CRDECIDE_EDITED_CARDS=1000 $(BIN)/python -m pytest -q tests/site -k "random_records or changed_cards"
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

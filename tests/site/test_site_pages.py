@@ -98,6 +98,7 @@ def test_the_start_page_is_small_and_whole(made: Mapping[str, str]) -> None:
         "evidence.html",
         "scenarios.html",
         "signoff.html",
+        "edit.html",
         "documentation.html",
         "search.html",
     }
@@ -149,8 +150,10 @@ def test_every_rule_has_a_page_and_every_link_leads_somewhere(made: Mapping[str,
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
             assert target in made, (name, address)
-            # What stands behind the # of the start page is a child.
-            if anchor and (target != "index.html" or name == target):
+            # What stands behind the # of the start page is a child, behind that of the page to change a card a card.
+            if anchor and target == "edit.html" != name:
+                assert f'<option value="{anchor}">' in made[target], (name, address)
+            elif anchor and (target != "index.html" or name == target):
                 assert f' id="{anchor}"' in made[target], (name, address)
     assert all(f'href="cards/{rule.id}.html"' in made["cards.html"] for rule in ruleset.rules)
 

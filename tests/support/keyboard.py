@@ -29,9 +29,10 @@ def press(page: Chrome, *keys: str) -> None:
 
 
 def tab_to(page: Chrome, name: str) -> int:
-    """Press Tab until the control of that name has the focus; how often it took."""
+    """Press Tab until the control of that name, or id, has the focus; how often it took."""
     for pressed in range(MOST_KEYS):
-        if page.switch_to.active_element.get_attribute("name") == name:
+        focused = page.switch_to.active_element
+        if name in (focused.get_attribute("name"), focused.get_attribute("id")):
             return pressed
         press(page, Keys.TAB)
     raise AssertionError(f"{name} is not reached in {MOST_KEYS} steps")

@@ -73,7 +73,8 @@ def telling_child(
     no more than `tries`, over a fixed random sample of them otherwise. None where no child was found.
     """
     # Values that matter to either: of a cut point that was moved, only one of the two rule sets knows.
-    values = {path: (*domain(before).get(path, ()), *more) for path, more in domain(after).items()}
+    earlier = domain(before)
+    values = {path: (*earlier.get(path, ()), *more) for path, more in domain(after).items()}
     children = (child for record in records for child in islice(_variations(record, fields, values, tries), tries))
     return first_told_apart(children, before, after, answer)
 

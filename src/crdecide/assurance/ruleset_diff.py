@@ -21,6 +21,7 @@ from crdecide.language.evidence import Source
 from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset, condition_fields
 
+from .changed_answers import AnswerChange, answer_changes, are_comparable
 from .distinguishing_child import Answer, decided, fields_behind, stances, telling_child, whole_answer
 from .properties.counterexample import Record
 
@@ -39,13 +40,15 @@ class Change:
     """One card that differs: what differs in words, in how many regions it is settled otherwise, and for whom.
 
     `regions` are (differing, all) combinations of the values of the names it reads, with unknown; None
-    where they are too many to count. `effects` is what the answer says otherwise for `child`.
+    where they are too many to count. `answers` is every answer that changes by it, for all children at once; None where
+    the two rule sets read different inputs. `effects` is what the answer says otherwise for `child`.
     """
 
     rule: str
     title: str
     what: tuple[str, ...]
     regions: tuple[int, int] | None
+    answers: tuple[AnswerChange, ...] | None
     child: Mapping[str, Any] | None
     effects: tuple[str, ...]
 
@@ -75,10 +78,12 @@ def _change(name: str, old: Ruleset, new: Ruleset) -> Change:
     fields = tuple(dict.fromkeys((*_fields(before, old), *_fields(after, new))))
     # Against the new rules with this card as it was, so that no other change is taken for the effect of this one.
     without = _reverted(name, old, new)
-    child = _child_answered_differently(without, new, fields)
+    answers = answer_changes(without, new) if are_comparable(without, new) else None
+    child = _child_answered_differently(without, new, fields, answers)
     effect = _effects_for(child, without, old, new) if child is not None else ()
     title = next(part.title for part in (after, before) if part is not None)
-    return Change(name, title, tuple(_what(before, after, old, new)), _regions(before, after, old, new), child, effect)
+    what, regions = tuple(_what(before, after, old, new)), settled_otherwise(before, after, old, new)
+    return Change(name, title, what, regions, answers, child, effect)
 
 
 def _effects_for(child: Mapping[str, Any], without: Ruleset, old: Ruleset, new: Ruleset) -> tuple[str, ...]:
@@ -89,9 +94,17 @@ def _effects_for(child: Mapping[str, Any], without: Ruleset, old: Ruleset, new: 
         return effects(_advise(child, old), _advise(child, new))
 
 
-def _child_answered_differently(without: Ruleset, new: Ruleset, fields: Sequence[str]) -> dict[str, Any] | None:
-    """One for whom what is acted on differs; else one for whom the cards behind it do; else one for whom the words."""
-    for answer in ANSWERS:
+def _child_answered_differently(
+    without: Ruleset, new: Ruleset, fields: Sequence[str], answers: Sequence[AnswerChange] | None
+) -> Mapping[str, Any] | None:
+    """One for whom what is acted on differs; else one for whom the cards behind it do; else one for whom the words.
+
+    Where it is known of all children what changes, only a difference in words may still have to be searched for.
+    """
+    for change in answers or ():
+        if change.child is not None:
+            return change.child
+    for answer in ANSWERS if answers is None else (whole_answer,):
         if child := telling_child(without, new, fields, RECORDS, TRIES, answer):
             return child
     return None
@@ -192,7 +205,7 @@ def _flat(value: Any) -> str:
     return str(value)
 
 
-def _regions(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
+def settled_otherwise(before: Rule | None, after: Rule | None, old: Ruleset, new: Ruleset) -> tuple[int, int] | None:
     """In how many combinations of the regions of what the card reads it is settled otherwise, and of how many."""
     conditions = [*(before.conditions if before else ()), *(after.conditions if after else ())]
     fields = {**condition_fields(old.vocabulary, old.findings), **condition_fields(new.vocabulary, new.findings)}

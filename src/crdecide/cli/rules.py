@@ -22,6 +22,7 @@ from .signoff import signoff_command
 from .signoff_words import progress_lines
 
 if TYPE_CHECKING:
+    from crdecide.assurance.changed_answers import AnswerChange
     from crdecide.assurance.ruleset_diff import Change
     from crdecide.assurance.scenarios.scenario import Scenario
 
@@ -234,6 +235,17 @@ def _print(change: Change) -> None:
     echo_for_people(f"  a child: {child}")
     for effect in change.effects:
         echo_for_people(f"    {effect}")
+    for answer in change.answers or ():
+        echo_for_people(f"  {_answer_in_words(answer)}")
+
+
+def _answer_in_words(answer: AnswerChange) -> str:
+    from crdecide.guideline.spelling import spoken
+
+    what = f"{answer.kind} {spoken(answer.name)}" if answer.kind != answer.name else answer.kind
+    change = " → ".join(spoken(words or "nothing") for words in (answer.before, answer.after))
+    child = json.dumps(answer.child) if answer.child is not None else "no record was found"
+    return f"{what}: {change} in {answer.combinations:,} of {answer.of:,} combinations; the smallest: {child}"
 
 
 def _counted(regions: tuple[int, int] | None) -> str:

@@ -74,6 +74,18 @@ def outcome_diagrams(rules: Symbolic) -> OutcomeDiagrams:
     return OutcomeDiagrams(scope, options, tables, weighed, alerts)
 
 
+def danger_diagram(rules: Symbolic) -> Node:
+    """The danger that is said: 'yes' or 'no', None where it is not settled or concerns nobody."""
+    if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
+        return rules.diagrams.leaf(None)
+    concerned = rules.regions.region(DANGER_CONCERNS, "yes")
+
+    def said(concerns: int, danger: int) -> Hashable:
+        return rules.regions.representative(DANGER, danger) if concerns == concerned else None
+
+    return rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
+
+
 def _scope(scopes: Sequence[Scope], *truths: Truth) -> ScopeStatus:
     return scope_of(scopes, _by_id(scopes, truths))[0]
 
@@ -165,16 +177,7 @@ class Answers:
     @cached_property
     def danger(self) -> Answer:
         """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
-        rules = self.rules
-        if not {DANGER, DANGER_CONCERNS} <= rules.findings.keys():
-            return Answer("danger", DANGER, rules.diagrams.leaf(None), ())
-        concerned = rules.regions.region(DANGER_CONCERNS, "yes")
-
-        def said(concerns: int, danger: int) -> Hashable:
-            return rules.regions.representative(DANGER, danger) if concerns == concerned else None
-
-        node = rules.diagrams.combined(said, [rules.findings[DANGER_CONCERNS], rules.findings[DANGER]])
-        return _Limits.of(rules).answer("danger", DANGER, node)
+        return _Limits.of(self.rules).answer("danger", DANGER, danger_diagram(self.rules))
 
     @cached_property
     def place(self) -> Callable[[Fact], tuple[int, ...]]:

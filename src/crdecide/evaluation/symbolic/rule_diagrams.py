@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crdecide.language.cards import Conditional, Finding
 from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not
-from crdecide.language.partition import UNKNOWN_REGION, regions_of
+from crdecide.language.partition import UNKNOWN_REGION, Regions, regions_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
@@ -29,13 +29,20 @@ class Symbolic:
     """
 
     def __init__(
-        self, ruleset: Ruleset, diagrams: Diagrams | None = None, parts: tuple[Part, ...] | None = None
+        self,
+        ruleset: Ruleset,
+        diagrams: Diagrams | None = None,
+        parts: tuple[Part, ...] | None = None,
+        regions: Regions | None = None,
     ) -> None:
         """`diagrams` of another rule set with the same inputs makes their functions comparable, node by node.
 
-        `parts` are those of the rule set in another order than the vocabulary's.
+        `parts` are those of the rule set in another order than the vocabulary's; with `regions` that are cut in more
+        places than its own, those of such regions.
         """
-        self.ruleset, self.regions, self.diagrams = ruleset, regions_of(ruleset), diagrams or Diagrams()
+        self.ruleset, self.regions = ruleset, regions or regions_of(ruleset)
+        # A store in which nothing is yet is as good as any.
+        self.diagrams = Diagrams() if diagrams is None else diagrams
         self.parts = parts or parts_of(ruleset)
         self.of_input: dict[str, int] = {}
         for number, part in enumerate(self.parts):

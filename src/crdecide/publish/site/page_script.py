@@ -7,6 +7,15 @@ from importlib.resources import files
 
 EVALUATOR = ("conditions", "readings", "diagrams", "questions", "answer", "one_page", "record_checks")
 """The files that answer for a record; none of them knows of a browser."""
+EDITING = (
+    "edit_page/rebuilt_diagrams", "edit_page/rebuilt_answers", "edit_page/smallest_child", "edit_page/answer_changes",
+    "edit_page/card_yaml",
+)  # fmt: skip
+"""Those that say, after EVALUATOR, what a changed card changes; they know of no browser either."""
+EDITING_BROWSER = (
+    "unpacking", "form_fields", "shown_answer", "edit_page/condition_form", "edit_page/words_form",
+    "edit_page/shown_changes", "edit_page/shown_edit", "edit_page/edit_a_card",
+)  # fmt: skip
 BROWSER = ("unpacking", "gherkin", "form_fields", "shown_answer", "try_a_child")
 
 

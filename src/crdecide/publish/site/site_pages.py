@@ -20,6 +20,7 @@ from .card_history.card_versions import RulesHistory
 from .data_of_page import page_data, provenance
 from .documentation.documentation_pages import documentation_files
 from .documentation.project_files import Documentation
+from .edit_page.editor_page import edit_card_page
 from .evidence_pages.source_pages import evidence_files
 from .inline_parts import content_hash, packed
 from .page_script import BROWSER, EVALUATOR, script
@@ -35,6 +36,7 @@ STYLES = (
     ("crdecide.publish.site", "site_nav.css"),
     ("crdecide.publish.site", "try_a_child.css"),
 )
+STYLE_OF_EDITING = (*STYLES[:3], ("crdecide.publish.site.edit_page", "edit_a_card.css"))
 STYLE_OF_OTHER_PAGES = (
     ("crdecide.advisory.render", "report.css"),
     ("crdecide.publish.site", "site_nav.css"),
@@ -79,6 +81,7 @@ def site_files(
     known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
     pages = {
         "index.html": start_page(data),
+        "edit.html": edit_page(data, ruleset),
         "ruleset.html": overview_page(ruleset, known),
         **_card_pages(data, ruleset, scenarios, {**known, "history": history, "signed": signed_states(review)}),
         **evidence_files(ruleset, scenarios, known),
@@ -111,6 +114,11 @@ def _card_pages(
     index = templates().get_template("card_index.html.jinja")
     pages["cards.html"] = index.render(kinds=kinds, titles=KINDS, manifest=data.manifest, **{**known, "root": ""})
     return pages
+
+
+def edit_page(data: RulesData, ruleset: Ruleset) -> str:
+    """The page to change a card: whole in itself."""
+    return edit_card_page(data, ruleset, _style(*STYLE_OF_EDITING), KINDS, STATUSES[data.manifest.status])
 
 
 def start_page(data: RulesData) -> str:

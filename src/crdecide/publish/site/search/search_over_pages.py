@@ -17,7 +17,7 @@ WHOLE = ("cards", "children")
 """Pages that have one subject each, and are found as one thing."""
 IN_PART = ("documentation", "ruleset")
 """The pages of which a part may be shown by itself: a part of a card or an answer may leave out a caveat of it."""
-LISTS = ("index.html", "cards.html", "evidence.html", "scenarios.html", "signoff.html")
+LISTS = ("index.html", "edit.html", "cards.html", "evidence.html", "scenarios.html", "signoff.html")
 """Pages that ask, or that lead to others and say nothing else."""
 
 
