@@ -2,10 +2,21 @@
 
 const page = id => document.getElementById(id);
 const items = JSON.parse(page("items").textContent);
-const boxes = new Map([...document.querySelectorAll("fieldset.verdict")].map(box => [box.dataset.item, box]));
+const boxes = new Map([...document.querySelectorAll("fieldset.verdict")].map(box => [box.dataset.item, filled(box)]));
 let signed = new Map(),
   loaded = new Map(),
   downloaded = true;
+
+// The form for a verdict stands once in the page, and is put beside each item.
+function filled(box) {
+  const form = page("verdict").content.cloneNode(true),
+    id = box.dataset.item,
+    comment = form.querySelector("textarea");
+  for (const choice of form.querySelectorAll("input")) choice.name = id;
+  comment.id = form.querySelector(".comment label").htmlFor = `comment-${id}`;
+  box.append(form);
+  return box;
+}
 
 function today() {
   const now = new Date();
