@@ -35,6 +35,7 @@ RUN_BY = {
     "docs/own-rules.md": "tests/loading/test_own_rules_guide.py",
     "docs/page.md": "tests/examples/test_documented_examples.py",
     "docs/rows.md": "tests/rows/test_rows_guide.py",
+    "docs/signoff.md": "tests/examples/test_signoff_guide.py",
     "docs/rules-as-data.md": "tests/rules_json/test_rules_data.py",
     "docs/stances.md": "pyproject.toml",
     "docs/versioning.md": "pyproject.toml",
