@@ -23,6 +23,7 @@ from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import Decision, decide
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
+from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.record_paths import filled, known_fields
 from crdecide.language.cards import Rule
@@ -40,6 +41,9 @@ SEED = 0
 WRITTEN = ("title", "applies_when", "concludes", "says", "withheld_by")
 """What the page can change of a card."""
 CARDS = int(os.environ.get("CRDECIDE_EDITED_CARDS", "3"))
+ALIKE = """
+console.log(unlikePublished(JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf-8"))));
+"""
 ANEW = """
 const {readFileSync} = require("node:fs");
 console.log(writtenAnew(JSON.parse(readFileSync(process.argv[2], "utf-8")), JSON.parse(readFileSync(0, "utf-8"))));
@@ -101,6 +105,18 @@ def test_the_page_is_whole_in_itself_and_sends_nothing(ruleset: Ruleset) -> None
     assert re.findall(r"<(?:link|script|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"@import|url\(|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|\bimport\b", page) == []
     assert page == edit_page(rules_data(ruleset), ruleset)
+
+
+def test_made_anew_of_the_rules_as_they_are_every_answer_is_the_one_that_is_proved(
+    ruleset: Ruleset, tmp_path: Path
+) -> None:
+    (tmp_path / "data.json").write_text(json.dumps(data_for_editing(rules_data(ruleset), ruleset)), encoding="utf-8")
+    told = json.loads(
+        run_node(script((*EVALUATOR, *EDITING)) + LINES + ALIKE, tmp_path, "", str(tmp_path / "data.json"))
+    )
+    assert told["unlike"] == []
+    # The danger sentence is an alert that is told by its finding.
+    assert told["compared"] == 2 + len(OPTIONS) + len(ruleset.alerts) - 1 + len(ruleset.findings)
 
 
 def in_short(change: AnswerChange) -> tuple[object, ...]:
