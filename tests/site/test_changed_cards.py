@@ -154,7 +154,8 @@ def test_each_example_is_answered_so_and_has_nothing_that_could_be_left_out(
         # Of many alerts that one change concerns the first few; cards that contradict each other give no answer.
         for change in [change for change in shown if is_answered(change, mutant.ruleset)][:6]:
             assert is_answered_so(change["child"], change, ruleset, mutant.ruleset), (mutant.change, change)
-            for path, _ in known_fields(change["child"]):
+            # That a list of drugs is not complete belongs to the list.
+            for path in [path for path, _ in known_fields(change["child"]) if path != "medications_complete"]:
                 less = filled(change["child"], path, None)
                 assert not is_answered_so(less, change, ruleset, mutant.ruleset), (mutant.change, change, path)
 
