@@ -17,7 +17,7 @@ from crdecide.evaluation.observation import lasting_unknowns, observe
 from crdecide.evaluation.precedence import decide, withholders
 from crdecide.evaluation.semantics import Conclusions, Values
 from crdecide.explanation.counterfactuals import Changes
-from crdecide.explanation.kept_grounds import KeptGrounds
+from crdecide.explanation.kept_grounds import grounds_of
 from crdecide.explanation.missing import MissingFields
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.explanation.unread_fields import UnreadFields
@@ -70,7 +70,7 @@ class AdvisoryBuilder:
         self._decisions, self._dangers = KeptDecisions(ruleset), KeptDangers(ruleset)
         self._missing, self._changes = MissingFields(ruleset), Changes(ruleset)
         self._unread = UnreadFields(ruleset.vocabulary)
-        grounds = KeptGrounds(ruleset)
+        self._grounds = grounds = grounds_of(ruleset)
         self._findings, self._trace = FindingsOut(ruleset, grounds), TraceOuts(ruleset, grounds)
         self._options, self._alerts = OptionsOut(ruleset), AlertsOut(ruleset)
         self._asked, self._changed = MissingOuts(ruleset), ChangesOut(ruleset)
@@ -93,7 +93,7 @@ class AdvisoryBuilder:
         """
         child = self._weighed(patient, unread)
         decision, values = child.decision, child.concluded.values
-        scope, danger = self._scope(child), self._dangers.of(values, child.open)
+        scope, danger = self._scope(child), self._dangers.of(values, child.fact, child.open)
         missing = self._missing.of(patient, child.fact, child.lasting)
         options = self._options.of(child, missing)
         shown = [alert for alert in decision.alerts if alert.alert.id != self._apart]
@@ -123,7 +123,7 @@ class AdvisoryBuilder:
             would_change=self._would_change(child),
             caveats=caveats,
             evidence=self._cited(citing),
-            trace=self._trace.of(child.concluded, child.fact),
+            trace=self._trace.of(child.concluded, child.reads),
             provenance=self._provenance(patient),
             disclaimer=self._ruleset.manifest.disclaimer,
             short_disclaimer=self._ruleset.manifest.short_disclaimer,
@@ -136,7 +136,8 @@ class AdvisoryBuilder:
         fact = self._with_findings(place, concluded.values)
         decision = decide(self._ruleset, concluded, self._decisions.of)
         open_inputs, lasting = OpenInputs(self._ruleset, fact), lasting_unknowns(patient, self._ruleset)
-        return Child(patient, observations, fact, concluded, decision, open_inputs, frozenset(unread), lasting)
+        reads = self._grounds.reads(concluded.fired, fact)
+        return Child(patient, observations, fact, concluded, decision, reads, open_inputs, frozenset(unread), lasting)
 
     def _with_findings(self, fact: Fact, values: Values) -> Fact:
         readers = self._regions.readers

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crdecide.evaluation.precedence import Decision
 from crdecide.evaluation.semantics import Conclusions, Values
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.guideline.patient import Patient
-from crdecide.language.partition import Fact
+from crdecide.language.partition import Fact, Read
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Child:
     """The region of each observation and finding."""
     concluded: Conclusions
     decision: Decision
+    reads: Mapping[str, Read]
+    """Of each rule that fired, the regions that it depends on."""
     open: OpenInputs
     unread: frozenset[str]
     """The fields of which the record holds something that could not be used."""

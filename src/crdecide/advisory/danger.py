@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values
-from crdecide.explanation.matched_values import finding_matched, matched
+from crdecide.explanation.kept_grounds import grounds_of
 from crdecide.explanation.open_inputs import OpenInputs
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS, DANGER_SENTENCE
 from crdecide.language.conditions import Value
-from crdecide.language.partition import Read, read_back, reader_of
+from crdecide.language.partition import Fact
 from crdecide.language.ruleset import Ruleset, fields_of
 
 from . import wording
@@ -18,6 +18,8 @@ from .answer_parts import DangerOut
 
 MOST_KEPT = 512
 """Dangers that are kept with what they rest on; the least recently used make room."""
+Recorded = tuple[tuple[str, Value], ...]
+"""Inputs with their values."""
 NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
 
 
@@ -53,13 +55,11 @@ class KeptDangers:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._ruleset, self._is_said_apart = ruleset, is_said_apart(ruleset)
-        rests_on = fields_of(ruleset.alert_by_id[DANGER_SENTENCE]) if self._is_said_apart else ()
-        self._names = tuple(names_behind(ruleset, *rests_on))
-        self._read = reader_of(self._names)
+        self._grounds = grounds_of(ruleset)
         self._known = lru_cache(maxsize=MOST_KEPT)(self._there)
         self._open = lru_cache(maxsize=MOST_KEPT)(self._not_settled)
 
-    def of(self, values: Values, open_inputs: OpenInputs) -> DangerOut:
+    def of(self, values: Values, fact: Fact, open_inputs: OpenInputs) -> DangerOut:
         """The danger of one child."""
         if not self._is_said_apart or values[DANGER_CONCERNS] != "yes":
             return NOT_CONCERNED
@@ -68,31 +68,29 @@ class KeptDangers:
             return self._open(open_inputs.behind_value(finding))
         if values[DANGER] == "no":
             return DangerOut(value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence)
-        return self._known(self._read(values))
+        recorded = dict(self._recorded(DANGER_SENTENCE, values, fact))
+        return self._known(tuple(recorded.items()))
+
+    def _recorded(self, rule: str, values: Values, fact: Fact) -> Iterator[tuple[str, Value]]:
+        """What is recorded of the child that a rule rests on, through findings; not whom a danger concerns."""
+        grounds = self._grounds.at(rule, self._grounds.readers[rule](fact))
+        for name in grounds.values:
+            if name in self._ruleset.finding_by_id:
+                yield from self._recorded(name, values, fact) if name != DANGER_CONCERNS else ()
+            elif (value := values[name]) is not None:
+                yield name, value
 
     def _not_settled(self, inputs: tuple[str, ...]) -> DangerOut:
         asks, evidence = self._ruleset.vocabulary.fields_of(inputs), self._ruleset.finding_by_id[DANGER].evidence
         return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=evidence)
 
-    def _there(self, read: Read) -> DangerOut:
-        sentence, values = self._ruleset.alert_by_id[DANGER_SENTENCE], read_back(self._names, read)
-        grounds = dict(_grounds(matched(sentence.applies_when, values), self._ruleset, values))
+    def _there(self, recorded: Recorded) -> DangerOut:
+        sentence = self._ruleset.alert_by_id[DANGER_SENTENCE]
         return DangerOut(
             value="yes",
             text=sentence.says.text,
-            because=wording.recorded(grounds, self._ruleset),
+            because=wording.recorded(dict(recorded), self._ruleset),
             asks=(),
             rules=(DANGER_SENTENCE, DANGER),
             evidence=sentence.evidence,
         )
-
-
-def _grounds(fields: Mapping[str, Value], ruleset: Ruleset, values: Values) -> Iterator[tuple[str, Value]]:
-    """What is recorded of the child that the danger rests on, through findings; not whom it concerns."""
-    for name, value in fields.items():
-        if name == DANGER_CONCERNS:
-            continue
-        if name in ruleset.finding_by_id:
-            yield from _grounds(finding_matched(ruleset.finding_by_id[name], values), ruleset, values)
-        else:
-            yield name, value

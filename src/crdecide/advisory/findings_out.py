@@ -30,16 +30,23 @@ class FindingsOut:
 
     def of(self, child: Child) -> tuple[FindingOut, ...]:
         """All of them, in the order of the rules."""
-        return tuple([self._finding(finding, child) for finding in self._ruleset.findings])
+        findings: list[FindingOut] = []
+        for finding in self._ruleset.findings:
+            # A finding that is settled has fired.
+            read = child.reads.get(finding.id)
+            if read is None:
+                findings.append(self._unsettled(finding, child))
+            else:
+                findings.append(self._shared(finding.id, read) or self._with_figures(finding.id, read, child))
+        return tuple(findings)
 
-    def _finding(self, finding: Finding, child: Child) -> FindingOut:
-        name, values = finding.id, child.concluded.values
-        if values[name] is None:
-            return self._open(name, child.not_recorded(child.open.behind_value(finding)), child.unread)
-        read = self._grounds.readers[name](child.fact)
-        return self._shared(name, read) or self._settled(
-            name, values[name], {field: values[field] for field in self._grounds.at(name, read).values}
-        )
+    def _unsettled(self, finding: Finding, child: Child) -> FindingOut:
+        return self._open(finding.id, child.not_recorded(child.open.behind_value(finding)), child.unread)
+
+    def _with_figures(self, name: str, read: Read, child: Child) -> FindingOut:
+        values = child.concluded.values
+        rests_on = {field: values[field] for field in self._grounds.at(name, read).values}
+        return self._settled(name, values[name], rests_on)
 
     def _without_figures(self, name: str, read: Read) -> FindingOut | None:
         grounds = self._grounds.at(name, read)

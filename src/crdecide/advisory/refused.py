@@ -41,7 +41,8 @@ def danger_in(source: Patient | Mapping[str, Any], ruleset: Ruleset) -> str | No
     (dangers, others), said = danger_paths(ruleset), KeptDangers(ruleset)
     for order in (others, others[::-1]):
         values = evaluate(ruleset, observe(_readable(source, [*dangers, *order]), ruleset)).values
-        if text := said.of(values, OpenInputs(ruleset, regions_of(ruleset).fact(values))).text:
+        fact = regions_of(ruleset).fact(values)
+        if text := said.of(values, fact, OpenInputs(ruleset, fact)).text:
             return text
     return None
 

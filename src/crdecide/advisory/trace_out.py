@@ -9,7 +9,7 @@ from crdecide.evaluation.precedence import withholders
 from crdecide.evaluation.semantics import Conclusions
 from crdecide.explanation.kept_grounds import KeptGrounds
 from crdecide.language.conditions import Value
-from crdecide.language.partition import Fact, Read
+from crdecide.language.partition import Read
 from crdecide.language.ruleset import Ruleset
 
 from .answer_parts import TraceOut
@@ -26,19 +26,19 @@ class TraceOuts:
         self._withheld = {card.id: card for card in ruleset.withheld}
         self._shared = lru_cache(maxsize=MOST_KEPT)(self._without_figures)
 
-    def of(self, concluded: Conclusions, fact: Fact) -> tuple[TraceOut, ...]:
+    def of(self, concluded: Conclusions, reads: Mapping[str, Read]) -> tuple[TraceOut, ...]:
         """One entry for each rule that fired, in their order."""
-        return tuple([self._fired(name, concluded, fact) for name in concluded.fired])
+        shared, withheld = self._shared, self._withheld
+        entries: list[TraceOut] = []
+        # Some forty for each child: no more is done for one than must be.
+        for name, read in reads.items():
+            withheld_by = withholders(withheld[name], concluded.truths) if name in withheld else ()
+            entries.append(shared(name, read, withheld_by) or self._with_figures(name, read, withheld_by, concluded))
+        return tuple(entries)
 
-    def _fired(self, name: str, concluded: Conclusions, fact: Fact) -> TraceOut:
-        withheld_by = withholders(self._withheld[name], concluded.truths) if name in self._withheld else ()
-        read = self._grounds.readers[name](fact)
-        entry = self._shared(name, read, withheld_by)
-        if entry is not None:
-            return entry
-        return self._entry(
-            name, {field: concluded.values[field] for field in self._grounds.at(name, read).values}, withheld_by
-        )
+    def _with_figures(self, name: str, read: Read, withheld_by: tuple[str, ...], concluded: Conclusions) -> TraceOut:
+        matched = {field: concluded.values[field] for field in self._grounds.at(name, read).values}
+        return self._entry(name, matched, withheld_by)
 
     def _without_figures(self, name: str, read: Read, withheld_by: tuple[str, ...]) -> TraceOut | None:
         grounds = self._grounds.at(name, read)

@@ -81,7 +81,13 @@ def _checked_now(texts: RuleTexts, *, signed: bool) -> Ruleset:
 
 def default_rules_path() -> Path:
     """``CRDECIDE_RULES`` if set, else the rules in the installed package, else those of the checkout."""
-    if chosen := os.environ.get("CRDECIDE_RULES"):
+    return _rules_path(os.environ.get("CRDECIDE_RULES"))
+
+
+@lru_cache(maxsize=4)
+def _rules_path(chosen: str | None) -> Path:
+    """Looked for once, since every call without a rule set asks for it."""
+    if chosen:
         return Path(chosen)
     package = Path(crdecide.__file__).resolve().parent
     installed = package / "rules"
