@@ -46,7 +46,7 @@ def evaluating() -> int:
     ruleset = load_ruleset(RULES)
     engine, children = DurableEngine(ruleset), observed_children(ruleset)
     rounds = EVALUATIONS // len(children)
-    return growth_kib(lambda: [engine.conclude(values) for values in children], warm=25, times=rounds)
+    return growth_kib(lambda: [engine.conclude(values) for values in children], warm=10, times=rounds)
 
 
 def compiling() -> int:

@@ -69,7 +69,9 @@ def test_at_least_a_third_of_the_children_are_published_and_say_where() -> None:
     assert {path.name.startswith("published_") for path in published} == {True}
 
 
-@pytest.mark.parametrize("tag", ["rule:surgery_hig_risk", "evidence:sugalska2021#table1_row9"])
+@pytest.mark.parametrize(
+    "tag", ["rule:surgery_hig_risk", pytest.param("evidence:sugalska2021#table1_row9", marks=pytest.mark.nightly)]
+)
 def test_a_tag_that_names_nothing_stops_the_collection(tag: str, tmp_path: Path) -> None:
     (tmp_path / "a.feature").write_text(f"Feature: A\n  @{tag}\n  Scenario: B\n    Given a fetus\n", encoding="utf-8")
     shutil.copy(Path(__file__).parent / "conftest.py", tmp_path)

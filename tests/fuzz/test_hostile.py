@@ -12,12 +12,12 @@ from support.hostile import TARGETS, Pick
 
 from crdecide.cli import main
 
-EXAMPLES = {"rule_file": 60, "command": 100}
+EXAMPLES = {"rule_file": 40, "command": 50}
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_hostile_input_is_answered_or_refused_as_declared(name: str) -> None:
-    assert tries(TARGETS[name], EXAMPLES.get(name, 300)) > 0, "each target holds every answer to what is declared"
+    assert tries(TARGETS[name], EXAMPLES.get(name, 150)) > 0, "each target holds every answer to what is declared"
 
 
 def tries(target: Callable[[Pick], None], examples: int) -> int:
