@@ -6,6 +6,7 @@ import html
 import posixpath
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import product
 
@@ -16,19 +17,19 @@ from support.few_cards import few_cards
 
 from crdecide import Ruleset, advise
 from crdecide.advisory.proportions import interval, proportion
+from crdecide.assurance.changed_answers import Counted, how_many
 from crdecide.assurance.properties.subject import Subject
-from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.symbolic.diagrams import Diagrams
-from crdecide.evaluation.symbolic.variables import Part
+from crdecide.guideline.named_ids import DANGER_SENTENCE
+from crdecide.guideline.options import OPTIONS
 from crdecide.language.conditions import Among
 from crdecide.language.evidence import Figure
 from crdecide.language.truth import TRUE
 from crdecide.publish.site.boundary_children import said
 from crdecide.publish.site.evidence_pages.answer_words import outcome_words
-from crdecide.publish.site.evidence_pages.counted_states import counted
 from crdecide.publish.site.evidence_pages.disagreement_pairs import disagreements
 from crdecide.publish.site.evidence_pages.drawn_figure import LEFT, WIDE, drawn
-from crdecide.publish.site.evidence_pages.fallen_source import ChangedAnswer, FallenSource, Falls, silenced
+from crdecide.publish.site.evidence_pages.fallen_source import SHOWN, ChangedAnswer, FallenSource, silenced, what_falls
 from crdecide.publish.site.evidence_pages.source_pages import evidence_files
 from crdecide.publish.site.evidence_pages.told_sources import percent
 
@@ -37,14 +38,8 @@ FALLING = ("smythe1990", "everolimus_sega_label", "sugalska2021_lay")
 
 
 @pytest.fixture(scope="module")
-def subject(ruleset: Ruleset) -> Subject:
-    return Subject(ruleset)
-
-
-@pytest.fixture(scope="module")
-def fallen(subject: Subject) -> Mapping[str, FallenSource]:
-    falls = Falls(subject)
-    return {source: falls.with_source(source) for source in (*FALLING, "bosi1996")}
+def fallen(ruleset: Ruleset) -> Mapping[str, FallenSource]:
+    return {source: what_falls(source, ruleset) for source in (*FALLING, "bosi1996")}
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +87,9 @@ def test_cards_that_would_contradict_each_other_without_a_source_are_told_and_no
     same = card(ruleset, "tsc_evaluation_open").applies_when
     kept_apart = altered(altered(ruleset, "tsc_evaluation_open", withheld_by=()), "operated_before", applies_when=same)
     other = altered(kept_apart, "tsc_evaluation_settled", applies_when=same, withheld_by=("operated_before",))
-    turns = answers(Falls(Subject(other)).with_source("surgery1998"))["tsc_evaluation"].turns
-    assert [outcome_words("option", turn.after, other) for turn in turns] == [
-        "no answer, since cards would contradict each other: tsc_evaluation_open, tsc_evaluation_settled"
+    changes = answers(what_falls("surgery1998", other))["tsc_evaluation"].changes
+    assert [outcome_words("option", change.after, other) for change in changes] == [
+        "no answer, but a contradiction of tsc_evaluation_open, tsc_evaluation_settled"
     ]
 
 
@@ -103,7 +98,7 @@ def test_no_answer_of_a_child_differs_but_those_that_are_named(
 ) -> None:
     without = silenced(ruleset, {rule.id for rule in fallen["everolimus_sega_label"].rules})
     named, differing, rng = answers(fallen["everolimus_sega_label"]), set[str](), random.Random(23)
-    shown = [dict(answer.child) for answer in named.values() if answer.child]
+    shown = [dict(change.child) for answer in named.values() for change in answer.changes if change.child]
     for child in (*shown, *(random_child(rng) for _ in range(15))):
         before, after = (advise(child, ruleset=rules, engine="reference") for rules in (ruleset, without))
         for told, now in zip(before.options, after.options, strict=False):
@@ -114,39 +109,55 @@ def test_no_answer_of_a_child_differs_but_those_that_are_named(
     assert differing
 
 
-def test_a_child_shown_is_answered_otherwise_without_the_source(
-    fallen: Mapping[str, FallenSource], ruleset: Ruleset
-) -> None:
-    tried = 0
+def test_each_child_shown_is_answered_as_its_change_says(fallen: Mapping[str, FallenSource], ruleset: Ruleset) -> None:
+    tried: Counter[str] = Counter()
     for source in FALLING[:2]:
         without = silenced(ruleset, {rule.id for rule in fallen[source].rules})
         for answer in fallen[source].answers:
-            if answer.kind != "option" or answer.child is None:
-                continue
-            stances = [stance_of(answer.name, answer.child, rules) for rules in (ruleset, without)]
-            assert stances[0] != stances[1] or especially_differs(answer)
-            assert tuple(stances) in {(plain(turn.before), plain(turn.after)) for turn in answer.turns}
-            tried += 1
-    assert tried >= 3
+            for change in answer.changes:
+                if change.child is not None:
+                    told = [said_of(change.child, answer, rules) for rules in (ruleset, without)]
+                    assert told == [outcome_words(answer.kind, each, ruleset) for each in (change.before, change.after)]
+                    tried[answer.kind] += 1
+    assert {"danger", "option", "alert", "note"} <= tried.keys()
 
 
-def stance_of(option: str, child: Mapping[str, object], ruleset: Ruleset) -> str | None:
+def said_of(child: Mapping[str, object], answer: ChangedAnswer, ruleset: Ruleset) -> str:
+    """What one child is told of an answer, in the words of the page."""
     advisory = advise(dict(child), ruleset=ruleset, engine="reference")
-    return {each.option: str(each.stance) for each in advisory.options}.get(option)  # type: ignore[call-overload]
+    told: object = None
+    match answer.kind:
+        case "danger":
+            told = {"unknown": None}.get(advisory.danger.value, advisory.danger.value)
+        case "scope":
+            told = advisory.scope.status
+        case "option":
+            of_option = [each for each in advisory.options if each.option == answer.name]
+            told = ", ".join(f"{each.stance}{', especially' if each.especially else ''}" for each in of_option) or None
+        case "alert":
+            of_card = {each.id: "asked for" for each in advisory.checks} | {
+                each.id: "shown" for each in advisory.alerts
+            }
+            told = of_card.get(answer.name)
+        case "note":
+            told = "said" if answer.name in {note.id for each in advisory.options for note in each.notes} else None
+        case "monitoring":
+            told = "said" if answer.name in {each.id for each in advisory.monitoring} else None
+    return outcome_words(answer.kind, None if told is None else str(told), ruleset)
 
 
-def plain(outcome: object) -> str | None:
-    return str(outcome.stance) if isinstance(outcome, OptionOutcome) else None
+def test_only_what_a_reader_is_told_is_shown_in_the_order_of_its_weight(fallen: Mapping[str, FallenSource]) -> None:
+    kinds = [answer.kind for answer in fallen["smythe1990"].answers]
+    assert [*dict.fromkeys(kinds)] == [kind for kind in SHOWN if kind in kinds]
+    # A card about an option speaks through the option, which is shown; and the danger sentence is the danger.
+    assert {answer.name for answer in fallen["smythe1990"].answers if answer.kind == "option"} <= {*OPTIONS}
+    assert DANGER_SENTENCE not in answers(fallen["smythe1990"])
 
 
-def especially_differs(answer: ChangedAnswer) -> bool:
-    return any(plain(turn.before) == plain(turn.after) for turn in answer.turns)
-
-
-def test_the_states_that_differ_are_those_of_a_walk_through_every_state(
-    subject: Subject, fallen: Mapping[str, FallenSource], ruleset: Ruleset
+def test_the_combinations_that_differ_are_those_of_a_walk_through_all(
+    fallen: Mapping[str, FallenSource], ruleset: Ruleset
 ) -> None:
-    name = "tsc_likelihood_several_tumours"
+    name, subject = "tsc_likelihood_several_tumours", Subject(ruleset)
     answer, note = answers(fallen["sugalska2021_lay"])[name], card(ruleset, name)
     without = Subject(silenced(ruleset, {rule.id for rule in fallen["sugalska2021_lay"].rules}), beside=subject)
     before, after = said(subject, note), said(without, note)
@@ -161,18 +172,17 @@ def test_the_states_that_differ_are_those_of_a_walk_through_every_state(
             continue
         possible += 1
         different += subject.diagrams.at(before, place) != subject.diagrams.at(after, place)
-    assert (answer.states, answer.of) == (different, possible)
+    assert (answer.combinations, answer.of) == (different, possible)
     assert 0 < different < possible
 
 
 def test_parts_that_are_not_asked_for_count_with_all_their_states() -> None:
-    diagrams = Diagrams()
-    parts = [Part((str(size),), tuple((state,) for state in range(size))) for size in (2, 3, 5)]
+    diagrams, sizes = Diagrams(), (2, 3, 5)
     last = diagrams.branch(2, [diagrams.leaf(place < 2) for place in range(5)])
     node = diagrams.branch(0, [diagrams.leaf(True), last])
-    assert counted(diagrams, parts, node, (0, 1, 2)) == {True: 15 + 6, False: 9}
-    assert counted(diagrams, parts, last, (1, 2)) == {True: 6, False: 9}
-    assert counted(diagrams, parts, diagrams.leaf("x"), (0, 2)) == {"x": 10}
+    assert how_many(diagrams, node, Counted((0, 1, 2), sizes)) == 15 + 6
+    assert how_many(diagrams, last, Counted((1, 2), sizes[1:])) == 6
+    assert how_many(diagrams, diagrams.leaf(True), Counted((0, 2), (2, 5))) == 10
 
 
 def test_a_figure_is_drawn_with_its_interval_only_where_it_is_of_a_sample() -> None:
@@ -233,7 +243,7 @@ def test_what_disagrees_stands_side_by_side_once(pages: Mapping[str, str], rules
 def test_a_page_says_what_falling_means_and_what_goes_on_on_less(pages: Mapping[str, str], ruleset: Ruleset) -> None:
     page = html.unescape(pages["sources/sugalska2021.html"])
     assert "a finding stays unknown, since unknown is never no" in page
-    assert "States are no children" in page
+    assert "Combinations are no children" in page
     assert "would rest on" in page
     assert ruleset.caveats["temporary_only"].text in page.partition("Caveats that would have no source")[2]
     assert "no answer would differ" in pages["sources/bosi1996.html"]

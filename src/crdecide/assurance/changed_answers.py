@@ -60,7 +60,7 @@ class _Pair(NamedTuple):
     after: str | None
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """The parts that a count goes over, and how many states each has."""
 
     parts: tuple[int, ...]
@@ -135,7 +135,7 @@ class _Comparison:
     def _of_answer(self, answer: Answer, one: Node, other: Node) -> Iterator[AnswerChange]:
         diagrams = self._diagrams
         support = sorted({*diagrams.support(one), *diagrams.support(other)})
-        counted = _Counted(tuple(support), tuple(self._sizes[part] for part in support))
+        counted = Counted(tuple(support), tuple(self._sizes[part] for part in support))
         possible = self._possible(support)
         of = how_many(diagrams, possible, counted)
         pair = diagrams.combined(_pair, [one, other, possible])
@@ -164,7 +164,7 @@ class _Comparison:
         return None
 
 
-def how_many(diagrams: Diagrams, node: Node, counted: _Counted) -> int:
+def how_many(diagrams: Diagrams, node: Node, counted: Counted) -> int:
     """The number of combinations of the states of some parts, on which alone a function rests, in which it is True."""
     known: dict[tuple[Node, int], int] = {}
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
-from crdecide.evaluation.precedence import OptionOutcome
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from crdecide.language.ruleset import Ruleset, fields_of
 
-IN_WORDS: Mapping[str, Mapping[Hashable, str]] = {
+IN_WORDS: Mapping[str, Mapping[str | None, str]] = {
     "danger": {"yes": "said", "no": "known not to be there", None: "not settled, or not asked of this child"},
-    "alert": {"shown": "shown", "open": "told as a check", None: "not told"},
-    "note": {True: "said", False: "not said"},
-    "monitoring": {True: "said", False: "not said"},
+    "alert": {"shown": "shown", "asked for": "told as a check", None: "not told"},
+    "note": {"said": "said", None: "not said"},
+    "monitoring": {"said": "said", None: "not said"},
 }
 """The values of an answer of each kind, as a reader of the answer meets them."""
 NO_OPTION = "no option is weighed"
@@ -48,13 +46,18 @@ def _read_by(finding: Finding, ruleset: Ruleset) -> str:
     return "; ".join([*read, *told]) or "a finding that no rule reads"
 
 
-def outcome_words(kind: str, value: Hashable, ruleset: Ruleset) -> str:
-    """A value of an answer: 'not supported by the evidence', 'told as a check'."""
-    match value:
-        case OptionOutcome(stance, especially):
-            return f"{ruleset.vocabulary.stances[stance]}{', especially here' if especially else ''}"
-        case ConflictingStances(cards):
-            return f"no answer, since cards would contradict each other: {', '.join(cards)}"
-        case None if kind == "option":
-            return NO_OPTION
+def outcome_words(kind: str, value: str | None, ruleset: Ruleset) -> str:
+    """What an answer says, as `answer_changes` has it, for readers: 'not supported by the evidence'."""
+    if kind == "option":
+        return _option_words(value, ruleset)
     return IN_WORDS[kind][value] if kind in IN_WORDS else spoken(str(value))
+
+
+def _option_words(value: str | None, ruleset: Ruleset) -> str:
+    if value is None:
+        return NO_OPTION
+    stances = {str(stance): words for stance, words in ruleset.vocabulary.stances.items()}
+    stance, _, especially = value.partition(", ")
+    if stance in stances:
+        return f"{stances[stance]}{', especially here' if especially else ''}"
+    return f"no answer, but a {value}"

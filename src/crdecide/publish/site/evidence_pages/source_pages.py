@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crdecide.assurance.properties.subject import Subject
 from crdecide.assurance.scenarios.scenario import Scenario
 from crdecide.assurance.scenarios.vignette_names import vignette_names
 from crdecide.guideline.spelling import spoken
@@ -13,7 +12,6 @@ from crdecide.language.ruleset import Ruleset
 
 from ..site_templates import templates
 from .disagreement_pairs import disagreements
-from .fallen_source import Falls
 from .told_sources import READ, SourceFacts, source_facts
 
 
@@ -21,8 +19,8 @@ def evidence_files(
     ruleset: Ruleset, scenarios: Sequence[Scenario] | None, known: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """The text of each page, by its path. `known` is what every page of the site says."""
-    falls, vignettes = Falls(Subject(ruleset)), vignette_names(scenarios or ())
-    told = [source_facts(source, ruleset, falls, vignettes) for source in ruleset.sources.values()]
+    vignettes = vignette_names(scenarios or ())
+    told = [source_facts(source, ruleset, vignettes) for source in ruleset.sources.values()]
     page = templates().get_template("evidence_pages/source_page.html.jinja")
     index = templates().get_template("evidence_pages/source_index.html.jinja")
     below = {**known, "root": "../", "spoken": spoken}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crdecide.assurance.changed_answers import AnswerChange
 from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import OptionCard, Rule
 from crdecide.language.evidence import ReadIn, Source, Statement
@@ -14,7 +16,7 @@ from crdecide.language.ruleset import Ruleset
 from ..link_to_child import behind_the_link
 from .answer_words import made_of, outcome_words
 from .drawn_figure import DrawnFigure, drawn
-from .fallen_source import ChangedAnswer, FallenSource, Falls, rests_on_alone, sources_of
+from .fallen_source import ChangedAnswer, FallenSource, rests_on_alone, sources_of, what_falls
 
 READ: dict[ReadIn, str] = {
     "full_text": "the whole text, or the part cited",
@@ -66,26 +68,29 @@ class StatementFacts:
 
 
 @dataclass(frozen=True)
-class TurnInWords:
-    """What an answer would turn into, in how many states and in which share of them."""
+class ChangeInWords:
+    """What an answer would turn into, in how many combinations and in which share of them.
+
+    `child` stands behind the # of the start page; '' where no record was found.
+    """
 
     before: str
     after: str
-    states: str
+    combinations: str
     share: str
+    child: str
 
 
 @dataclass(frozen=True)
-class ChangedInWords:
-    """An answer that would differ. `child` stands behind the # of the start page, `card` has its page; '' for none."""
+class ChangedAnswerInWords:
+    """An answer that would differ. `card` has its page; '' for none."""
 
     kind: str
     title: str
     card: str
-    turns: tuple[TurnInWords, ...]
+    changes: tuple[ChangeInWords, ...]
     of: str
     share: str
-    child: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class SourceFacts:
     """Those that cite nothing else."""
     weaker: tuple[Resting, ...]
     """Those that cite something else too."""
-    changed: tuple[ChangedInWords, ...]
+    changed: tuple[ChangedAnswerInWords, ...]
     uncited_caveats: tuple[str, ...]
     """Caveats that would be left without any source."""
     unread_drugs: tuple[str, ...]
@@ -111,14 +116,14 @@ class SourceFacts:
 
     @property
     def gravest(self) -> tuple[str, ...]:
-        """Of the answers that would differ the danger, the scope and the options, each with its share of states."""
+        """The danger, the scope and the options that would differ, each with its share of combinations."""
         return tuple(f"{each.kind}: {each.title} ({each.share})" for each in self.changed if each.kind in GRAVEST)
 
 
-def source_facts(source: Source, ruleset: Ruleset, falls: Falls, vignettes: Mapping[Scenario, str]) -> SourceFacts:
+def source_facts(source: Source, ruleset: Ruleset, vignettes: Mapping[Scenario, str]) -> SourceFacts:
     """Everything there is to tell of a source. `vignettes` have the name of the page of each."""
     rests = tuple(_resting(rule, source, ruleset) for rule in ruleset.rules if source.id in sources_of(rule))
-    fallen: FallenSource = falls.with_source(source.id)
+    fallen = what_falls(source.id, ruleset)
     return SourceFacts(
         source=source,
         read=READ[source.read_in],
@@ -197,25 +202,25 @@ def _uncited_caveats(source: Source, ruleset: Ruleset) -> Iterator[str]:
             yield caveat.text
 
 
-def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedInWords:
-    turns = (
-        TurnInWords(
-            outcome_words(answer.kind, turn.before, ruleset),
-            outcome_words(answer.kind, turn.after, ruleset),
-            f"{turn.states:,}",
-            percent(float(turn.share)),
-        )
-        for turn in answer.turns
-    )
+def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedAnswerInWords:
     title, card = _title(answer, ruleset)
-    return ChangedInWords(
+    return ChangedAnswerInWords(
         kind=ANSWERS[answer.kind],
         title=title,
         card=card,
-        turns=tuple(turns),
+        changes=tuple(_change(answer.kind, change, ruleset) for change in answer.changes),
         of=f"{answer.of:,}",
-        share=f"{percent(float(answer.share))} of states",
-        child=behind_the_link(answer.child),
+        share=f"{percent(float(answer.share))} of combinations",
+    )
+
+
+def _change(kind: str, change: AnswerChange, ruleset: Ruleset) -> ChangeInWords:
+    return ChangeInWords(
+        before=outcome_words(kind, change.before, ruleset),
+        after=outcome_words(kind, change.after, ruleset),
+        combinations=f"{change.combinations:,}",
+        share=percent(change.combinations / change.of),
+        child=behind_the_link(change.child),
     )
 
 
@@ -225,6 +230,8 @@ def _title(answer: ChangedAnswer, ruleset: Ruleset) -> tuple[str, str]:
     match answer.kind:
         case "option":
             return {**ruleset.vocabulary.options}[answer.name].label, ""  # type: ignore[index]
+        case "danger":
+            return titles[DANGER], DANGER
         case "scope":
             return "whether the evidence is about this child", ""
     return titles[answer.name], answer.name
