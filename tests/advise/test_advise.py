@@ -20,7 +20,7 @@ from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.record_sections import Measurement
 
-CHILDREN = random_children(500, seed=41)
+CHILDREN = random_children(900, seed=41)
 MTOR_CAVEATS = {"temporary_only", "evidence_limits", "spontaneous_regression", "off_label", "specialist_supervision"}
 
 

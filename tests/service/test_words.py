@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from support.service import prefetch, request
 from crdecide import Advisory, CrdecideError, Ruleset
 from crdecide.advisory.answer_parts import CaveatOut
 from crdecide.advisory.render import option_caveats, page, sections
+from crdecide.advisory.render.page_blocks import TITLES
 from crdecide.guideline import spelling
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.records import Reading, advise_reading, fhir
 from crdecide.records.fhir import Occasion
-from crdecide.service.hooks import card_words, respond
+from crdecide.service.hooks import card_pages, card_words, respond
 from crdecide.service.hooks.cds_cards import Setting, limits_card, overview_card
 from crdecide.service.hooks.messages import Card, HookRequest, Link
 
@@ -77,9 +79,11 @@ def put_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TITLES", "EMPTY", "LABELS"):
         words = {key: f"Zz{number}" for number, key in enumerate(getattr(sections, name))}
         monkeypatch.setattr(sections, name, words)
-    for name in ("TITLES", "SCOPES"):
-        words = {key: f"Zz{number}" for number, key in enumerate(getattr(page, name))}
-        monkeypatch.setattr(page, name, words)
+    monkeypatch.setattr(page, "SCOPES", {key: f"Zz{number}" for number, key in enumerate(page.SCOPES)})
+    for number, kind in enumerate(TITLES):
+        monkeypatch.setitem(TITLES, kind, f"Zz{number}")
+    # What was kept of a page in other words is neither met here nor left behind.
+    monkeypatch.setattr(card_pages, "_kept", lru_cache(card_pages.fitted))
     monkeypatch.setattr(sections, "MORE", "zz")
     for name in [name for name in vars(card_words) if name.isupper()]:
         monkeypatch.setattr(card_words, name, "Zz")
@@ -120,7 +124,7 @@ def test_the_cards_hold_the_same_whatever_the_words(
     hook: str, links: Sequence[Link], ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, plain = answered(hook, links, ruleset)
-    titles = [title for kind, title in page.TITLES.items() if title and kind != "reasons"]
+    titles = [title for kind, title in TITLES.items() if title and kind != "reasons"]
     put_differently(monkeypatch)
     advisory, cards = answered(hook, links, ruleset)
     assert [(card.source.topic.code, card.indicator) for card in cards] == [

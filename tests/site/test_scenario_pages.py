@@ -16,7 +16,7 @@ from support.altered import altered
 from crdecide import Patient, Ruleset, advise
 from crdecide.advisory.render.page_html import page_fragment
 from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
-from crdecide.assurance.scenarios.vignette_names import vignette_names
+from crdecide.assurance.scenarios.vignettes import vignette_names
 from crdecide.guideline.record_paths import filled
 from crdecide.language.conditions import Among
 from crdecide.publish.site.scenario_pages.all_scenario_pages import scenario_files

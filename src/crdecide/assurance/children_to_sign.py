@@ -21,7 +21,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.language.signoff.signable import Signable
 
 from .scenarios.scenario import Scenario
-from .scenarios.vignette_names import vignette_names
+from .scenarios.vignettes import vignette_names
 
 DANGERS: Mapping[str, str] = {
     "danger": "may be life-threatening",

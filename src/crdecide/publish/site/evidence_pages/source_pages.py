@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crdecide.assurance.scenarios.scenario import Scenario
-from crdecide.assurance.scenarios.vignette_names import vignette_names
+from crdecide.assurance.scenarios.vignettes import vignette_names
 from crdecide.guideline.spelling import spoken
 from crdecide.language.ruleset import Ruleset
 
