@@ -56,7 +56,10 @@ def send(sample: FeedSample, additions: Sequence[Addition]) -> None:
                 sample.add("sent", sent(effect, effect.codes[0], sample.ruleset, state))
 
 
-@pytest.mark.parametrize("name", ["us_core", "european", "registry"])
+OTHER_FEEDS = [pytest.param(name, marks=pytest.mark.nightly) for name in ("european", "registry")]
+
+
+@pytest.mark.parametrize("name", ["us_core", *OTHER_FEEDS])
 def test_what_one_code_is_said_to_open_is_open_once_it_is_sent(name: str, ruleset: Ruleset) -> None:
     openings = analysis_of(name, ruleset).openings
     never = still_never(sample_of(name, ruleset), openings)

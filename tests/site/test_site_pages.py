@@ -211,7 +211,7 @@ def test_a_reader_of_the_page_meets_the_words_of_the_card(made: Mapping[str, str
 
 def test_the_page_of_a_card_has_its_table_its_share_its_relations_and_its_scenarios(made: Mapping[str, str]) -> None:
     page = made["cards/surgery_inoperable.html"]
-    assert "<td>low or moderate or high</td><td>does not hold</td>" in page
+    assert '<th scope="row">does not hold</th><td>low or moderate or high</td>' in page
     assert "holds in 20 %, does not hold in 60 %, is undecided in 20 %" in page
     assert "passes: High risk is not inoperable (the card just misses)" in page
     assert "FAILS" not in page

@@ -156,8 +156,8 @@ def _table(value: str, condition: Condition, subject: Subject) -> Table:
     decisions, named = decision_table(condition, subject.regions), labels(subject.ruleset)
     rows: list[tuple[str, ...]] = []
     for outcome, terms in (("holds", decisions.holds), ("does not hold", decisions.fails)):
-        rows += [(*(_cell(field, term, subject) for field in decisions.fields), outcome) for term in terms]
-    rows.append((*("otherwise" for _ in decisions.fields), "undecided"))
+        rows += [(outcome, *(_cell(field, term, subject) for field in decisions.fields)) for term in terms]
+    rows.append(("undecided", *("otherwise" for _ in decisions.fields)))
     heads = tuple(named[field] for field in decisions.fields)
     return Table(value, in_words(condition, named.__getitem__), heads, tuple(rows))
 

@@ -21,7 +21,7 @@ def overview_page(ruleset: Ruleset, known: Mapping[str, Any]) -> str:
         .render(
             manifest=ruleset.manifest,
             population=[(spoken(scope.says.status), scope.says.reason, scope.id) for scope in ruleset.scopes],
-            inputs=list(_inputs(ruleset)),
+            inputs=list(dict.fromkeys(_inputs(ruleset))),
             stances=[ruleset.vocabulary.stances[stance] for stance in STANCES],
             options=list(_options(ruleset)),
             **{**known, "root": ""},
@@ -31,7 +31,7 @@ def overview_page(ruleset: Ruleset, known: Mapping[str, Any]) -> str:
 
 
 def _inputs(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
-    """What is asked, how, and what it means where it is not known."""
+    """What is asked, how, and what it means where it is not known; several inputs may be asked for in one question."""
     inputs = ruleset.vocabulary.inputs
     for entry in inputs.values():
         others = [f"{other.question} (where known: {inputs[other.known].label})" for other in entry.asked_instead]

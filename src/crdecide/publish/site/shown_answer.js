@@ -103,7 +103,7 @@ function shownMissing(rules, {field, question: text, could_change: what, worth_a
   const go = element("button", {type: "button", class: "go", "data-go": field}, text);
   const others = what.filter(each => each in rules.functions.alert).length;
   const told = what.filter(each => !(each in rules.functions.alert)).map(each => spoken(rules, each));
-  if (others) told.push(`${others} alert${others > 1 ? "s" : ""} or checks`);
+  if (others) told.push(others > 1 ? `${others} alerts or checks` : "an alert or check");
   return [go, ` could change: ${told.join(", ")}${isSensible ? "" : "; would not be asked of this child"}`];
 }
 

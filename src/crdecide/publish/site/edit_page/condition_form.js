@@ -57,7 +57,12 @@ function groupForm(is, part, place, put) {
 function comparisonForm(is, part, place, put) {
   const {rules} = is,
     entry = rules.inputs[part.field];
-  const inputs = Object.fromEntries(Object.entries(rules.inputs).map(([name, {label}]) => [name, label]));
+  // Several inputs may be asked for in one question, such as that for the drugs: those are told apart by their names.
+  const asked = Object.values(rules.inputs).map(({label}) => label);
+  const isAlone = label => asked.indexOf(label) === asked.lastIndexOf(label);
+  const inputs = Object.fromEntries(
+    Object.entries(rules.inputs).map(([name, {label}]) => [name, isAlone(label) ? label : `${label}: ${spoken(rules, name)}`]),
+  );
   const findings = Object.fromEntries(is.findings.map(name => [name, rules.edit.rules[name].label]));
   const field = choice(
     `${place}-field`,

@@ -7,6 +7,12 @@ function shownRemarks(was) {
   const remarks = [...changedInWords(was)].map(([what, before, after]) => `${what}: ${before} → ${after}`);
   const open = ["Nothing here is in force: crdecide rules check has the last word, then the reviewers."];
   if (isWorded) open.push("What it says is unchecked until crdecide rules check has read it.");
+  const whens = card => (card.concludes ?? [{when: card.applies_when}]).map(one => one.when);
+  if (JSON.stringify(whens(was)) !== JSON.stringify(whens(draft)))
+    open.push(
+      "The title, the words, the sources and the note on how it fits were written for the condition before: nobody has checked whether they fit this one.",
+      "Its scenarios were not run on it, and what was signed of it is void.",
+    );
   if (made.length)
     open.push(
       `Made by you, without a source: ${made.map(inFieldWords).join("; ")}. No number stands in a card without one.`,

@@ -20,11 +20,16 @@ IN_PART = ("documentation", "ruleset")
 LISTS = ("index.html", "edit.html", "cards.html", "evidence.html", "scenarios.html", "signoff.html")
 """Pages that ask, or that lead to others and say nothing else."""
 
+FOR_PROGRAMS = (".ipynb.html", ".json.html")
+"""Files that are shown as they are, and are no text that somebody would look for a word in."""
+
 
 def search_page(pages: Mapping[str, str], known: Mapping[str, Any]) -> str:
     """The page, over these pages of the site. `known` is what every page of the site is given."""
     program = script(PROGRAM)
-    looked_through = {name: page for name, page in pages.items() if name not in LISTS}
+    looked_through = {
+        name: page for name, page in pages.items() if name not in LISTS and not name.endswith(FOR_PROGRAMS)
+    }
     rendered: str = (
         templates()
         .get_template("search/search_page.html.jinja")
