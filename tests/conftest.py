@@ -63,7 +63,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if any(MISSING.intersection(PLACES[place]) for place in here) else None
 
 
-LONGEST_FIRST = ("verify", "mutation", "explain", "cohort", "packaging", "structure")
+LONGEST_FIRST = ("verify", "mutation", "explain", "cohort", "packaging", "site", "browser", "service", "feed")
 """Folders with files that take a minute: begun last, one of them would run while the other core waits."""
 
 

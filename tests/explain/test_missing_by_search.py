@@ -18,7 +18,7 @@ from crdecide.explanation.missing import MissingFields
 from crdecide.language.conditions import All, Among, Condition, Not
 from crdecide.language.partition import regions_of
 
-CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "500"))
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "300"))
 WEIGHED = (
     "life_stage", "asymptomatic", "heart_failure", "arrhythmia", "syncope", "cyanosis", "tsc_stated",
     "pathogenic_variant", "mtor_status", "surgical_risk", "antiarrhythmic_response", "active_infection",

@@ -31,6 +31,7 @@ def test_the_core_holds_without_assertions() -> None:
     assert run.returncode == 0, run.stdout[-3000:]
 
 
+@pytest.mark.nightly
 def test_a_test_that_fails_fails_under_optimisation_too(tmp_path: Path) -> None:
     (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert 1 == 2\n")
     run = subprocess.run([*PYTEST, *REWRITTEN, "-c", "/dev/null", tmp_path], capture_output=True, text=True)
