@@ -27,7 +27,7 @@ demo: $(VENV)/core ## Set up and print the advisory for a published child (Sugal
 	@$(BIN)/crdecide advise $(CHILD)
 
 test: check axe peers ## Set up and run every check and test
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no extra is needed for
 	@$(BIN)/python -m pip install -q -c constraints/core.txt -c constraints/extras.txt -e '.[test]'
