@@ -16,6 +16,7 @@ from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from support.keyboard import answer, press, tab_to, wait_for
+from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 
 from crdecide import Ruleset, load_ruleset
 from crdecide.assurance.changed_answers import answer_changes
@@ -25,10 +26,6 @@ from crdecide.publish.site.site_pages import edit_page
 Json = dict[str, Any]
 CARD = "mtor_inhibitor_especially"
 RULES = Path(__file__).parents[2] / "rules"
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
-NARROW = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 
 
 @pytest.fixture(scope="module")
@@ -208,25 +205,15 @@ def test_what_was_changed_stays_while_another_card_is_looked_at_and_whatever_the
 def test_it_is_accessible_and_read_at_320_pixels(
     browser: Chrome, address: str, axe: str, width: int, scheme: str
 ) -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**NARROW, "width": width})
-    try:
+    with shown_at(browser, width, scheme):
         opened(browser, address, CARD)
         click(browser, "when-joined")
         Select(browser.find_element(By.ID, "when-joined")).select_by_value("any")
         wait_for(browser, "contradict each other")
         browser.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert browser.get_log("browser") == []
-        browser.execute_script(axe)
-        found: list[Json] = browser.execute_async_script(RUN_AXE)
-        assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
-        root = "document.documentElement"
-        wide, seen = browser.execute_script(f"return [{root}.scrollWidth, {root}.clientWidth]")
-        assert wide <= seen
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        assert_axe_finds_nothing(browser, axe)
+        assert_no_wider_than_its_screen(browser)
 
 
 def test_it_prints_what_was_changed_who_is_affected_and_the_file(page: Chrome) -> None:

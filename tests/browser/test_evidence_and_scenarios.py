@@ -16,6 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from support.few_cards import few_cards
 from support.keyboard import press
+from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 
 from crdecide import Ruleset
 from crdecide.assurance.scenarios.scenario import read_scenarios
@@ -24,9 +25,6 @@ from crdecide.publish.site.site_pages import site_files
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
 VERSION = CardVersion("2026-11-20", "2", "Say <b>why</b>", ("says because: “a” → “b”",))
 
 
@@ -123,21 +121,10 @@ def test_a_whole_child_prints_with_its_answer_on_two_pages_at_most(page: Chrome,
 def test_it_is_accessible_and_read_at_320_pixels(
     browser: Chrome, site: str, axe: str, name: str, width: int, scheme: str
 ) -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    try:
+    with shown_at(browser, width, scheme):
         browser.get_log("browser")
         browser.get(f"{site}/{name}")
         browser.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert [line["message"] for line in browser.get_log("browser")] == []
-        browser.execute_script(axe)
-        found: list[Json] = browser.execute_async_script(RUN_AXE)
-        assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
-        root = "document.documentElement"
-        wide, seen = browser.execute_script(f"return [{root}.scrollWidth, {root}.clientWidth]")
-        assert wide <= seen
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        assert_axe_finds_nothing(browser, axe)
+        assert_no_wider_than_its_screen(browser)

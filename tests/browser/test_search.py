@@ -13,16 +13,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.few_cards import few_cards
 from support.keyboard import press
+from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 
 from crdecide import Ruleset
 from crdecide.publish.site.documentation.project_files import read_documentation
 from crdecide.publish.site.site_pages import site_files
 
 ROOT = Path(__file__).parents[2]
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
-NARROW = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 
 
 @pytest.fixture(scope="module")
@@ -88,24 +85,13 @@ def test_what_is_in_the_address_is_searched_for_and_never_read_as_a_page(browser
 def test_it_is_accessible_and_read_at_320_pixels(
     browser: Chrome, site: Path, axe: str, page: str, width: int, scheme: str
 ) -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**NARROW, "width": width})
-    try:
+    with shown_at(browser, width, scheme):
         opened(browser, f"{site.as_uri()}/{page}")
         if page.startswith("search"):
             wait_for_hits(browser)
         assert browser.get_log("browser") == []
-        # By the driver, since the page itself lets no other script in.
-        browser.execute_script(axe)
-        found = browser.execute_async_script(RUN_AXE)
-        assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
-        root = "document.documentElement"
-        wide, seen = browser.execute_script(f"return [{root}.scrollWidth, {root}.clientWidth]")
-        assert wide <= seen
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        assert_axe_finds_nothing(browser, axe)
+        assert_no_wider_than_its_screen(browser)
 
 
 def test_a_guide_prints_its_examples_whole_and_without_the_way_through_the_site(browser: Chrome, site: Path) -> None:

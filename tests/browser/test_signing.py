@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from support.altered import altered
 from support.few_cards import few_cards
 from support.keyboard import press
+from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 from support.signed_rules import signed_file
 
 from crdecide import Ruleset
@@ -28,10 +29,6 @@ Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 CHILD = "vignette/published_without_symptoms_day_4"
 CARD = "card/surgery_inoperable"
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
-NARROW = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 
 
 @pytest.fixture(scope="module")
@@ -185,14 +182,11 @@ def test_another_file_is_refused_and_nothing_is_lost(page: Chrome, tmp_path: Pat
 @pytest.mark.parametrize("width", [320, 1000])
 def test_it_is_accessible_and_narrow(page: Chrome, axe: str, width: int) -> None:
     page.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**NARROW, "width": width})
     try:
-        # Before axe, which would load the style once more, and is not let.
-        assert page.get_log("browser") == []
-        page.execute_script(axe)
-        found: list[Json] = page.execute_async_script(RUN_AXE)
-        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
-        assert page.execute_script("return document.documentElement.scrollWidth") <= width
+        with shown_at(page, width):
+            # Before axe, which would load the style once more, and is not let.
+            assert page.get_log("browser") == []
+            assert_axe_finds_nothing(page, axe)
+            assert_no_wider_than_its_screen(page)
     finally:
-        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         page.get_log("browser")

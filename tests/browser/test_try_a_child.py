@@ -19,6 +19,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from support.few_cards import few_cards
 from support.keyboard import answer, press, tab_to, wait_for, wait_until_gone
 from support.reports import CHILDREN
+from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 
 from crdecide import Ruleset, advise
 from crdecide.guideline.record_paths import known_fields
@@ -27,10 +28,6 @@ from crdecide.publish.site.site_pages import site_files, start_page
 
 Json = dict[str, Any]
 DANGER = "This presentation may be life-threatening"
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
-NARROW = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
 TOO_WIDE = """return [...document.querySelectorAll("*")].filter(each => each.getBoundingClientRect().right > 321)
 .map(each => each.outerHTML.slice(0, 200))"""
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
@@ -257,10 +254,7 @@ def test_where_no_answer_can_be_had_no_old_one_stays(page: Chrome) -> None:
 def test_it_is_accessible_and_read_at_320_pixels(
     browser: Chrome, start: str, axe: str, page_name: str, child: str, width: int, scheme: str
 ) -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**NARROW, "width": width})
-    try:
+    with shown_at(browser, width, scheme):
         address = start.replace("index.html", page_name)
         if page_name == "index.html":
             opened(browser, f"{address}#{link_of(CHILDREN[child])}")
@@ -270,16 +264,8 @@ def test_it_is_accessible_and_read_at_320_pixels(
         browser.execute_script(OPEN_ALL)
         # Before axe, which would load the style once more, and is not let.
         assert [line["message"] for line in browser.get_log("browser")] == []
-        # By the driver, since the page itself lets no other script in.
-        browser.execute_script(axe)
-        found: list[Json] = browser.execute_async_script(RUN_AXE)
-        assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
-        root = "document.documentElement"
-        wide, seen = browser.execute_script(f"return [{root}.scrollWidth, {root}.clientWidth]")
-        assert wide <= seen, browser.execute_script(TOO_WIDE)
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        assert_axe_finds_nothing(browser, axe)
+        assert_no_wider_than_its_screen(browser, TOO_WIDE)
 
 
 def test_a_card_leads_to_the_child_who_just_meets_it(browser: Chrome, start: str) -> None:
