@@ -56,8 +56,8 @@ class FindingsOut:
         return self._settled(name, value, grounds.values)
 
     def _settled(self, name: str, value: Value | None, rests_on: Values) -> FindingOut:
-        return FindingOut(id=name, value=str(value), rules=(name,), because=wording.because(rests_on))
+        return FindingOut.made_of(id=name, value=str(value), rules=(name,), because=wording.because(rests_on))
 
     def _open_one(self, name: str, not_recorded: tuple[str, ...], unread: Collection[str]) -> FindingOut:
         because = wording.unknown_because(not_recorded, self._ruleset, unread)
-        return FindingOut(id=name, value="unknown", rules=(), because=because)
+        return FindingOut.made_of(id=name, value="unknown", rules=(), because=because)

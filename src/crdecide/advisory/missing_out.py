@@ -40,7 +40,7 @@ class MissingOuts:
     def _asked(self, missing: Missing, is_worth_asking: bool) -> MissingOut:
         # What is said of a danger is no alert in an advisory: it stands first, by itself.
         could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
-        return MissingOut(
+        return MissingOut.made_of(
             field=missing.field,
             worth_asking=is_worth_asking,
             label=self._labels[missing.field],

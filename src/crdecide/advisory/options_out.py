@@ -35,15 +35,15 @@ class OptionsOut:
 
     def of(self, child: Child, missing: Iterable[Missing]) -> tuple[OptionOut, ...]:
         """Each of them, with the missing fields that it turns on while the child stays in scope."""
-        in_scope = [unknown for unknown in missing if SCOPE not in unknown.could_change]
+        in_scope = [unknown for unknown in missing if SCOPE not in unknown.changes]
         return tuple([self._option(option, child, in_scope) for option in child.decision.options])
 
     def _option(self, option: OptionDecision, child: Child, missing: Iterable[Missing]) -> OptionOut:
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not option.cards
         not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
-        return OptionOut(
-            turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
+        return OptionOut.made_of(
+            turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.changes]),
             rationale=self._rationale(option, not_recorded, child.unread),
             notes=tuple([self._note(note, child) for note in option.notes]),
             **self._said(option),

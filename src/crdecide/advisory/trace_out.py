@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from crdecide.evaluation.precedence import withholders
 from crdecide.evaluation.semantics import Conclusions
 from crdecide.explanation.kept_grounds import KeptGrounds
 from crdecide.language.conditions import Value
 from crdecide.language.partition import Read
 from crdecide.language.ruleset import Ruleset
+from crdecide.language.truth import TRUE
 
 from .answer_parts import TraceOut
 
@@ -23,17 +23,17 @@ class TraceOuts:
 
     def __init__(self, ruleset: Ruleset, grounds: KeptGrounds) -> None:
         self._grounds, self._rules = grounds, {rule.id: rule for rule in ruleset.rules}
-        self._withheld = {card.id: card for card in ruleset.withheld}
+        self._withheld = {card.id: card.withheld_by for card in ruleset.withheld}
         self._shared = lru_cache(maxsize=MOST_KEPT)(self._without_figures)
 
     def of(self, concluded: Conclusions, reads: Mapping[str, Read]) -> tuple[TraceOut, ...]:
         """One entry for each rule that fired, in their order."""
-        shared, withheld = self._shared, self._withheld
+        shared, withheld, truths = self._shared, self._withheld, concluded.truths
         entries: list[TraceOut] = []
         # Some forty for each child: no more is done for one than must be.
         for name, read in reads.items():
-            withheld_by = withholders(withheld[name], concluded.truths) if name in withheld else ()
-            entries.append(shared(name, read, withheld_by) or self._with_figures(name, read, withheld_by, concluded))
+            by = tuple([other for other in withheld[name] if truths[other] is TRUE]) if name in withheld else ()
+            entries.append(shared(name, read, by) or self._with_figures(name, read, by, concluded))
         return tuple(entries)
 
     def _with_figures(self, name: str, read: Read, withheld_by: tuple[str, ...], concluded: Conclusions) -> TraceOut:
@@ -46,6 +46,6 @@ class TraceOuts:
 
     def _entry(self, name: str, values: Mapping[str, Value | None], withheld_by: tuple[str, ...]) -> TraceOut:
         rule = self._rules[name]
-        return TraceOut(
+        return TraceOut.made_of(
             rule=name, version=rule.version, title=rule.title, matched=dict(values), withheld_by=withheld_by
         )
