@@ -77,4 +77,5 @@ class OptionsOut:
             return told
         finding = self._ruleset.finding_by_id[note.says.against]
         kept = keeping_from(finding, "yes", child.concluded.values)
-        return told.model_copy(update={"text": f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()})
+        text = f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()
+        return NoteOut.made_of(id=told.id, on_the_page=told.on_the_page, text=text, evidence=told.evidence)

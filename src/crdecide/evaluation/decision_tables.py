@@ -20,6 +20,7 @@ from .semantics import Conclusions, Values
 
 SettleCluster = Callable[[int, Fact], Conclusions]
 """An engine: what a cluster, by its number, concludes for the regions of its fields."""
+Pairs = tuple[tuple[str, Any], ...]
 MOST_ROWS = 65_536
 """Rows kept of one table; the least recently used make room. No table of our rules is as large."""
 
@@ -42,6 +43,8 @@ class DecisionTables:
         rules = split(ruleset)
         self._settle, self._regions, self._pieces = settle, rules.regions, rules.pieces
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
+        # Many rows of a table say the same, and then they are one object.
+        self._alike = lru_cache(maxsize=MOST_ROWS)(_row_of)
         self._names = [rule.id for rule in ruleset.rules]
         self._order = {name: place for place, name in enumerate(self._names)}
 
@@ -77,4 +80,9 @@ class DecisionTables:
         """What is concluded, less the pieces of conditions, which only later clusters read."""
         values = {name: value for name, value in concluded.values.items() if name not in self._pieces}
         fired = tuple(self._order[name] for name in concluded.fired if name not in self._pieces)
-        return Row(self._regions.fact(concluded.values), values, concluded.truths, fired)
+        regions = self._regions.fact(concluded.values)
+        return self._alike(tuple(regions.items()), tuple(values.items()), tuple(concluded.truths.items()), fired)
+
+
+def _row_of(regions: Pairs, values: Pairs, truths: Pairs, fired: tuple[int, ...]) -> Row:
+    return Row(dict(regions), dict(values), dict(truths), fired)
