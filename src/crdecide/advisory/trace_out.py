@@ -14,6 +14,7 @@ from crdecide.language.truth import TRUE
 
 from .answer_parts import TraceOut
 
+Names = tuple[str, ...]
 MOST_KEPT = 4_096
 """Entries that are kept; the least recently used make room."""
 
@@ -33,19 +34,20 @@ class TraceOuts:
         # Some forty for each child: no more is done for one than must be.
         for name, read in reads.items():
             by = tuple([other for other in withheld[name] if truths[other] is TRUE]) if name in withheld else ()
-            entries.append(shared(name, read, by) or self._with_figures(name, read, by, concluded))
+            entry = shared(name, read, by)
+            entries.append(self._with_figures(name, entry, by, concluded) if isinstance(entry, tuple) else entry)
         return tuple(entries)
 
-    def _with_figures(self, name: str, read: Read, withheld_by: tuple[str, ...], concluded: Conclusions) -> TraceOut:
-        matched = {field: concluded.values[field] for field in self._grounds.at(name, read).values}
-        return self._entry(name, matched, withheld_by)
+    def _with_figures(self, name: str, fields: Names, withheld_by: Names, concluded: Conclusions) -> TraceOut:
+        return self._entry(name, {field: concluded.values[field] for field in fields}, withheld_by)
 
-    def _without_figures(self, name: str, read: Read, withheld_by: tuple[str, ...]) -> TraceOut | None:
+    def _without_figures(self, name: str, read: Read, withheld_by: Names) -> TraceOut | Names:
+        """The entry; where figures are matched, which differ from child to child, the fields that are."""
         grounds = self._grounds.at(name, read)
-        return None if grounds.has_figures else self._entry(name, grounds.values, withheld_by)
+        return tuple(grounds.values) if grounds.has_figures else self._entry(name, dict(grounds.values), withheld_by)
 
-    def _entry(self, name: str, values: Mapping[str, Value | None], withheld_by: tuple[str, ...]) -> TraceOut:
+    def _entry(self, name: str, matched: Mapping[str, Value | None], withheld_by: Names) -> TraceOut:
         rule = self._rules[name]
         return TraceOut.made_of(
-            rule=name, version=rule.version, title=rule.title, matched=dict(values), withheld_by=withheld_by
+            rule=name, version=rule.version, title=rule.title, matched=matched, withheld_by=withheld_by
         )

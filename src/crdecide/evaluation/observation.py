@@ -44,7 +44,7 @@ class _WholeObserver:
                 plain[name] = entry.paths[0]
             elif isinstance(entry.reads, OfDrugs):
                 continue
-            elif (listed := list_in(entry.paths[0])) and {listed} == {*map(list_in, entry.paths)} and is_list(listed):
+            elif listed := _list_read(entry):
                 of_lists.setdefault(listed, {})[name] = observer
             else:
                 self._others.append((name, observer))
@@ -74,6 +74,12 @@ class _WholeObserver:
 
 def _stands_in_a_field(entry: Input) -> bool:
     return isinstance(entry.reads, ValueOf) and is_always_there(entry.reads.value)
+
+
+def _list_read(entry: Input) -> str | None:
+    """The list that an input is read from, if it is read from nothing else."""
+    first, *others = {*map(list_in, entry.paths)}
+    return first if not others and is_list(first) else None
 
 
 @lru_cache(maxsize=8)

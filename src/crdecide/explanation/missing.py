@@ -51,6 +51,7 @@ class MissingFields:
             (part, [asking.of(name) for name in parts[part].inputs]) for part in self._answers.in_vocabulary_order
         ]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
+        self._by_bit = {1 << bit: answer.name for bit, answer in enumerate(self._answers.answers)}
         self._missing = lru_cache(maxsize=MOST_KEPT)(self._missing_field)
 
     def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
@@ -80,7 +81,11 @@ class MissingFields:
                         found.add(path, question, answers)
 
     def _missing_field(self, path: str, question: str, answers: int, is_asked: bool) -> Missing:
-        could_change = [answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1]
+        could_change = list[str]()
+        while answers:
+            lowest = answers & -answers
+            could_change.append(self._by_bit[lowest])
+            answers ^= lowest
         return Missing(path, question, tuple(could_change), is_asked)
 
     def _weight(self, answers: int) -> tuple[int, int, int]:
