@@ -30,11 +30,9 @@ Reducing = Callable[[Functions], Reduction]
 def fastest(functions: Functions) -> Reduction:
     """In C where that is there and ``CRDECIDE_PURE_PYTHON`` does not rule it out; else in Python."""
     is_there = getattr(accelerator, "INTERFACE", None) == INTERFACE
-    return (
-        CompiledReduction(functions)
-        if is_there and "CRDECIDE_PURE_PYTHON" not in os.environ
-        else PythonReduction(functions)
-    )
+    if is_there and "CRDECIDE_PURE_PYTHON" not in os.environ:
+        return CompiledReduction(functions)
+    return PythonReduction(functions)
 
 
 class CompiledReduction:
