@@ -31,7 +31,7 @@ from crdecide.publish.site.evidence_pages.disagreement_pairs import disagreement
 from crdecide.publish.site.evidence_pages.drawn_figure import LEFT, WIDE, drawn
 from crdecide.publish.site.evidence_pages.fallen_source import SHOWN, ChangedAnswer, FallenSource, silenced, what_falls
 from crdecide.publish.site.evidence_pages.source_pages import evidence_files
-from crdecide.publish.site.evidence_pages.told_sources import percent
+from crdecide.publish.site.evidence_pages.told_sources import in_figures, percent
 
 KNOWN = {"provenance": "crdecide.", "short_disclaimer": "No recommendation."}
 FALLING = ("smythe1990", "everolimus_sega_label", "sugalska2021_lay")
@@ -257,3 +257,20 @@ def test_a_page_that_names_an_option_has_the_caveats_that_it_demands(
     label = ruleset.vocabulary.options["mtor_inhibitor"].label
     assert f"{label}: may be considered" in page
     assert all(text in page.partition('id="statements"')[0] for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0, "0"),
+        (811_296, "811,296"),
+        (999_999, "999,999"),
+        (1_000_000, "1 million"),
+        (1_360_000_000, "1.36 billion"),
+        (999_600_000, "1 billion"),
+        (17_421_436_800, "17.4 billion"),
+        (587_510_431_200, "588 billion"),
+    ],
+)
+def test_nobody_reads_eleven_figures(number: int, shown: str) -> None:
+    assert in_figures(number) == shown

@@ -70,7 +70,7 @@ def answer_lines(advisory: Advisory, page: Page, ruleset: Ruleset) -> Iterator[s
     for alert in advisory.alerts:
         yield f"{SEVERITIES[alert.severity]}: {alert.short}"
     for check in advisory.checks:
-        yield f"could not be excluded: {ruleset.alert_by_id[check.id].says.short}"
+        yield f"not known whether it is so: {ruleset.alert_by_id[check.id].says.short}"
     for entry in advisory.monitoring:
         yield f"follow-up: {entry.text}, {entry.interval}"
     for missing in advisory.missing:

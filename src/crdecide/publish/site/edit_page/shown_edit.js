@@ -5,8 +5,8 @@ function shownRemarks(was) {
   const made = thresholdsIn(draft).filter(each => !thresholdsIn(was).includes(each));
   const isWorded = JSON.stringify([was.title, was.says]) !== JSON.stringify([draft.title, draft.says]);
   const remarks = [...changedInWords(was)].map(([what, before, after]) => `${what}: ${before} → ${after}`);
-  const open = ["Nothing here is in force: crdecide rules check has the last word, then the reviewers."];
-  if (isWorded) open.push("What it says is unchecked until crdecide rules check has read it.");
+  const open = ["Nothing here is in force: the check of the rules has the last word, then the reviewers."];
+  if (isWorded) open.push("What it says is unchecked until the check of the rules has read it.");
   const whens = card => (card.concludes ?? [{when: card.applies_when}]).map(one => one.when);
   if (JSON.stringify(whens(was)) !== JSON.stringify(whens(draft)))
     open.push(
@@ -57,8 +57,8 @@ function shownFile(was) {
     `Download ${file}`,
   );
   return [
-    element("h3", {}, "The file, for a pull request"),
-    element("p", {}, save, ` to put in the place of rules/${was.file}. Nothing is uploaded.`),
+    element("h3", {}, "The file, to propose the change with"),
+    element("p", {}, save, ` goes to whoever keeps the rules, who puts it in the place of rules/${was.file} and checks the rules. Nothing is uploaded.`),
     element("textarea", {id: "yaml", rows: 14, readonly: true, "aria-label": `The changed ${file}`}, yaml),
   ];
 }

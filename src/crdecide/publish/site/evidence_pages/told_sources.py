@@ -209,7 +209,7 @@ def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedAnswerInWords:
         title=title,
         card=card,
         changes=tuple(_change(answer.kind, change, ruleset) for change in answer.changes),
-        of=f"{answer.of:,}",
+        of=in_figures(answer.of),
         share=f"{percent(float(answer.share))} of combinations",
     )
 
@@ -218,7 +218,7 @@ def _change(kind: str, change: AnswerChange, ruleset: Ruleset) -> ChangeInWords:
     return ChangeInWords(
         before=outcome_words(kind, change.before, ruleset),
         after=outcome_words(kind, change.after, ruleset),
-        combinations=f"{change.combinations:,}",
+        combinations=in_figures(change.combinations),
         share=percent(change.combinations / change.of),
         child=behind_the_link(change.child),
     )
@@ -235,6 +235,16 @@ def _title(answer: ChangedAnswer, ruleset: Ruleset) -> tuple[str, str]:
         case "scope":
             return "whether the evidence is about this child", ""
     return titles[answer.name], answer.name
+
+
+def in_figures(number: int) -> str:
+    """'1,234'; from a million on '17.4 billion', with three digits that count: nobody reads eleven figures."""
+    names = ("", "thousand", "million", "billion", "trillion", "quadrillion")
+    thousands = 0
+    shown = float(f"{number:.3g}")
+    while shown >= 1000 and thousands < len(names) - 1:
+        shown, thousands = shown / 1000, thousands + 1
+    return f"{number:,}" if number < 1_000_000 else f"{shown:g} {names[thousands]}"
 
 
 def percent(share: float) -> str:
