@@ -117,7 +117,10 @@ def test_the_file_is_saved_as_the_page_shows_it_and_only_what_was_changed_differ
     WebDriverWait(browser, 20).until(lambda _: saved.exists() and saved.read_text(encoding="utf-8"))
     assert saved.read_text(encoding="utf-8") == yaml(browser)
     lines = (RULES / f"options/{CARD}.yaml").read_text(encoding="utf-8").splitlines()
-    changed = [new for old, new in zip(lines, yaml(browser).splitlines(), strict=True) if old != new]
+    [remark] = [line for line in yaml(browser).splitlines() if line.startswith("#")]
+    assert "were written for the condition before" in remark
+    written = [line for line in yaml(browser).splitlines() if line != remark]
+    changed = [new for old, new in zip(lines, written, strict=True) if old != new]
     assert changed == ["version: 2", "    - surgical_risk: [moderate, inoperable]"]
 
 
@@ -132,7 +135,7 @@ def test_what_no_record_can_hold_is_not_taken_and_what_you_made_is_said_to_have_
     enter(browser, "when-number", "6000")
     wait_for(browser, "Made by you, without a source: age 6000 days")
     assert "this number has no source" in browser.find_element(By.ID, "fields").text
-    assert "# without a source: age 6000 days\napplies_when:\n  age_days: {at_least: 6000}\n" in yaml(browser)
+    assert "; without a source: age 6000 days\napplies_when:\n  age_days: {at_least: 6000}\n" in yaml(browser)
     assert browser.get_log("browser") == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crdecide.advisory.proportions import proportion
+from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page_html import page_fragment
 from crdecide.advisory.wording import place_read, statement_text
 from crdecide.assurance.children_to_sign import Vignette
@@ -71,7 +72,7 @@ def items_to_sign(review: Review, ruleset: Ruleset) -> Iterator[ItemToSign]:
 def _vignette(child: Vignette, signatures: Sequence[Signature]) -> ItemToSign:
     record = child.scenario.patient.model_dump(mode="json", by_alias=True)
     given = given_steps(record) or NOTHING_KNOWN
-    return ItemToSign(child.item, signatures, given=given, answer=page_fragment(child.advisory))
+    return ItemToSign(child.item, signatures, given=given, answer=page_fragment(child.advisory, Depth()))
 
 
 def _card(rule: Rule, rules: Mapping[str, Rule], ruleset: Ruleset) -> CardToSign:
