@@ -116,7 +116,7 @@ site-compare: $(VENV)/ready ## Compare the pages of the site with crdecide: 100,
 	@CRDECIDE_PAGE_RECORDS=100000 CRDECIDE_EDITED_CARDS=1000 $(BIN)/python -m pytest -q tests/site -k "random_records or changed_cards"
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache dist accelerator/build accelerator/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/core: pyproject.toml constraints/core.txt .ci/find-python
 	@python=$$(.ci/find-python) && $$python -m venv $(VENV)
