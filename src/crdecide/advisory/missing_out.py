@@ -13,7 +13,7 @@ from crdecide.language.ruleset import Ruleset
 
 from .answer_parts import MissingOut
 
-MOST_KEPT = 4_096
+MOST_KEPT = 2_048
 """Questions that are kept with what their answers could change; the least recently used make room."""
 
 

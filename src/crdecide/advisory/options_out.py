@@ -35,7 +35,9 @@ class OptionsOut:
 
     def of(self, child: Child, missing: Iterable[Missing]) -> tuple[OptionOut, ...]:
         """Each of them, with the missing fields that it turns on while the child stays in scope."""
-        in_scope = [unknown for unknown in missing if SCOPE not in unknown.changes]
+        if not child.decision.options:
+            return ()
+        in_scope = [unknown for unknown in missing if SCOPE not in unknown.could_change]
         return tuple([self._option(option, child, in_scope) for option in child.decision.options])
 
     def _option(self, option: OptionDecision, child: Child, missing: Iterable[Missing]) -> OptionOut:
@@ -43,7 +45,7 @@ class OptionsOut:
         is_open = option.stance == CANNOT_ASSESS and not option.cards
         not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
         return OptionOut.made_of(
-            turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.changes]),
+            turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
             rationale=self._rationale(option, not_recorded, child.unread),
             notes=tuple([self._note(note, child) for note in option.notes]),
             **self._said(option),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
@@ -33,11 +33,6 @@ class Missing:
     question: str
     could_change: tuple[str, ...]
     is_asked: bool
-
-    @cached_property
-    def changes(self) -> frozenset[str]:
-        """What it could change, to look something up in."""
-        return frozenset(self.could_change)
 
 
 class MissingFields:

@@ -25,7 +25,7 @@ MOST_COMBINATIONS = 256
 """What conditions leave open is kept where the fields that they read have no more combinations of regions than this."""
 MOST_BEHIND = 1_000_000
 """What lies behind that is kept where all fields on which it may rest, through findings, have no more."""
-MOST_KEPT = 512
+MOST_KEPT = 256
 """Combinations of these that are kept of one condition; the least recently used make room."""
 
 
