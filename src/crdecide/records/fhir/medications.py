@@ -12,7 +12,7 @@ from functools import lru_cache
 from crdecide.guideline.record_paths import annotation_at, literals
 
 from .. import RecordItem, RecordNote, Source, Statement, Unread
-from ..unread import Whereabouts, own_words
+from ..unread import Whereabouts
 from .bundle import source_of
 from .context import Context
 from .drug_states import PRECEDENCE, State, day_of, is_withdrawn, state_of
@@ -67,7 +67,7 @@ def _unread(found: DrugsFound, resource: DrugUse, context: Context) -> Iterator[
 def _where(resource: DrugUse, context: Context) -> Whereabouts:
     where = context.where(resource, "drug", resource.drug_concept, day_of(resource))
     link = resource.drug_reference
-    return replace(where, text=own_words([link.display])) if link and not where.text else where
+    return replace(where, texts=(link.display,)) if link and not where.text else where
 
 
 def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:

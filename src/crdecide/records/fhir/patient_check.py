@@ -58,6 +58,8 @@ def _one_child(patients: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _links(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not raw.get("link"):
+        return
     form = read_element(Patient, raw)
     for link in form.link if isinstance(form, Patient) and form.id else ():
         if link.type in SAME_CHILD:
