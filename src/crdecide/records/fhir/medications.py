@@ -5,7 +5,7 @@ https://hl7.org/fhir/R4/medications-module.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -96,10 +96,16 @@ def drug_field(field: str) -> str | None:
     return f"{field}.drug" if "drug" in annotation_at(field).model_fields else None
 
 
-def _course(field: str, uses: Iterable[Use]) -> Iterator[RecordItem]:
-    """How a course of treatment stands: as the entry of the highest precedence says."""
+@lru_cache(maxsize=16)
+def _states(field: str) -> tuple[State, ...]:
+    """The states that a course may have, that of the highest precedence first."""
     known = literals(annotation_at(f"{field}.status"))
-    by_state = {state: [use for use in uses if use.state == state] for state in PRECEDENCE if state in known}
+    return tuple(state for state in PRECEDENCE if state in known)
+
+
+def _course(field: str, uses: Sequence[Use]) -> Iterator[RecordItem]:
+    """How a course of treatment stands: as the entry of the highest precedence says."""
+    by_state = {state: [use for use in uses if use.state == state] for state in _states(field)}
     state = next((state for state, entries in by_state.items() if entries), None)
     for use in by_state[state] if state else ():
         yield Statement(f"{field}.status", state, use.source)

@@ -75,8 +75,9 @@ def _subjects(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The references to patients in `subject` and `patient`."""
     for resource in resources:
         for name in ("subject", "patient"):
+            # Of the two a resource has one.
             reference = resource.get(name)
-            text = reference.get("reference") if isinstance(reference, Mapping) else None
+            text = reference.get("reference") if reference and isinstance(reference, Mapping) else None
             if isinstance(text, str) and _names_patient(text):
                 yield text
 

@@ -7,7 +7,6 @@ https://hl7.org/fhir/R4/guidanceresponse.html
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from crdecide.advisory.answer_parts import CaveatOut, EvidenceOut, OptionOut
 from crdecide.advisory.model import Advisory
@@ -21,8 +20,6 @@ from crdecide.guideline.spelling import spoken
 from .occasion import SOFTWARE, Json, Occasion
 
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
-MOST_KEPT = 512
-"""Options in words, and citations: neither says more than the rules do, and many children share them."""
 
 
 def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
@@ -148,14 +145,9 @@ def action(option: OptionOut, evidence: Iterable[EvidenceOut], *, caveats: Seque
 
 def _described(option: OptionOut, *, caveats: Sequence[CaveatOut]) -> str:
     """An option in words, with its certainty and every caveat in full."""
-    return _in_words(option, caveats_of(option, caveats))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _in_words(option: OptionOut, caveats: tuple[CaveatOut, ...]) -> str:
     stance = f"{spoken(option.option)}: {spoken(option.stance)}{', especially here' if option.especially else ''}"
     certainty = certainty_words(option)
-    limits = " ".join(caveat.text for caveat in caveats)
+    limits = " ".join(caveat.text for caveat in caveats_of(option, caveats))
     notes = " ".join(note.text for note in option.notes)
     said = [f"{stance}.", option.rationale, notes, certainty, f"Caveats: {limits}" if limits else ""]
     return " ".join(filter(None, said))
@@ -164,18 +156,15 @@ def _in_words(option: OptionOut, caveats: tuple[CaveatOut, ...]) -> str:
 def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Iterator[Json]:
     """The statements as relatedArtifact, each once."""
     wanted = set(references)
-    return ({**_citation(item)} for item in evidence if item.id in wanted)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _citation(item: EvidenceOut) -> Json:
-    return {
-        "type": "citation",
-        "label": item.id,
-        "display": f"{item.statement} ({item.locator})",
-        "citation": item.citation,
-        **_address(item),
-    }
+    for item in evidence:
+        if item.id in wanted:
+            yield {
+                "type": "citation",
+                "label": item.id,
+                "display": f"{item.statement} ({item.locator})",
+                "citation": item.citation,
+                **_address(item),
+            }
 
 
 def _address(item: EvidenceOut) -> Json:
