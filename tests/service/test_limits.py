@@ -10,16 +10,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 from support.fhir_records import RHABDOMYOMA, bundle, condition
 from support.service import Service, prefetch, request, running
-
-from crdecide.service.call_rate import CallRate
-from crdecide.service.wiring import NOBODY
 
 CALL = "/cds-services/crdecide-patient-view"
 CR = condition("cr", RHABDOMYOMA)
@@ -165,14 +161,6 @@ def test_a_client_that_offers_another_protocol_is_answered_in_this_one(service: 
     """Clients written in Java offer HTTP/2 with their first request, and send its body along."""
     offer = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAMAAABkAAQAAP__"}
     assert service.post(CALL, request(data=prefetch(CR)), **offer).json()["cards"]
-
-
-def test_calls_are_counted_by_client_in_any_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter((1.0, 30.0, 60.9, 61.0, 61.1, 90.0, 90.0))
-    monkeypatch.setattr("crdecide.service.call_rate.time", SimpleNamespace(monotonic=lambda: next(clock)))
-    rate, other = CallRate(2), NOBODY.model_copy(update={"name": "other"})
-    assert [rate.allows(NOBODY) for _ in range(6)] == [True, True, False, True, False, True]
-    assert rate.allows(other)
 
 
 def test_many_calls_at_once_are_answered_or_put_off_and_never_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
