@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from crdecide.errors import CrdecideError, InvalidPatient, Problem
@@ -17,11 +16,6 @@ from .form_codes import ABSENT, NO, YES, YES_NO, value_system
 from .form_items import items_in
 
 Json = dict[str, Any]
-
-
-CHOSEN: tuple[FieldType, ...] = ("yes_no", "choice")
-"""Questions with few answers, which are kept once they were read."""
-MOST_CHOSEN = 512
 
 
 class NotAnAnswer(CrdecideError):
@@ -49,17 +43,9 @@ def value_of(field: FormField, items: Sequence[FormItem]) -> Any:
     if given is NOT_KNOWN or given is None or given == []:
         return NOT_KNOWN if given is NOT_KNOWN else None
     try:
-        return (_chosen if field.type in CHOSEN else _read)(field.path, given)
+        return reader(field.path)(read_patient(filled({}, field.path, given)))
     except InvalidPatient as error:
         raise NotAnAnswer("; ".join(_fault(problem, field) for problem in error.problems)) from None
-
-
-def _read(path: str, given: Any) -> Any:
-    """The answer as the record has it there."""
-    return reader(path)(read_patient(filled({}, path, given)))
-
-
-_chosen = lru_cache(maxsize=MOST_CHOSEN)(_read)
 
 
 def _fault(problem: Problem, field: FormField) -> str:
