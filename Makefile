@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
+.PHONY: help demo test test-core check accelerator wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -37,6 +37,9 @@ check: $(VENV)/ready ## Lint, format and types; and the rules
 	@if [ -x $(BIN)/ruff ]; then $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .; fi
 	@if [ -x $(BIN)/mypy ]; then $(BIN)/mypy; fi
 	@$(BIN)/crdecide rules check rules --features features
+
+accelerator: $(VENV)/core ## Build and install the one pass that is there in C too, for speed; nothing depends on it
+	@$(BIN)/python -m pip install -q --force-reinstall ./accelerator
 
 wheelhouse: ## Build dist/wheelhouse: wheels of all that crdecide needs, for every Python here; EXTRAS=service for more
 	@python=$$(.ci/find-python) && $$python .ci/wheelhouse dist/wheelhouse $$(.ci/find-python --all)
@@ -113,14 +116,14 @@ site-compare: $(VENV)/ready ## Compare the pages of the site with crdecide: 100,
 	@CRDECIDE_PAGE_RECORDS=100000 CRDECIDE_EDITED_CARDS=1000 $(BIN)/python -m pytest -q tests/site -k "random_records or changed_cards"
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache dist accelerator/build accelerator/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/core: pyproject.toml constraints/core.txt .ci/find-python
 	@python=$$(.ci/find-python) && $$python -m venv $(VENV)
 	@$(BIN)/python -m pip install -q -c constraints/core.txt -e .
 	@touch $@
 
-$(VENV)/ready: $(VENV)/core constraints/extras.txt .ci/install-extras
+$(VENV)/ready: $(VENV)/core constraints/extras.txt .ci/install-extras accelerator/reduction.c accelerator/setup.py
 	@$(BIN)/python .ci/install-extras
 	@touch $@
 

@@ -16,6 +16,7 @@ os.environ.pop("COLUMNS", None)
 
 ROOT = Path(__file__).parents[1]
 MODULES = {
+    "accelerator": ("crdecide_accelerator",),
     "cohort": ("duckdb", "numpy", "pyarrow"),
     "excel": ("openpyxl",),
     "fhir": ("fhir", "ucumvert"),

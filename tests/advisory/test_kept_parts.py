@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+from pydantic import ValidationError
 from support.children import random_children
 
 from crdecide import Advisory, Patient, Ruleset
+from crdecide.advisory.answer_parts import FindingOut
 from crdecide.advisory.build import AdvisoryBuilder
 from crdecide.advisory.one_child import ENGINES
 
@@ -41,7 +46,31 @@ def test_every_part_that_is_shared_is_valid_by_itself(ruleset: Ruleset) -> None:
     builder = AdvisoryBuilder(ruleset, ENGINES["durable_rules"](ruleset))
     for child in random_children(150, seed=640):
         advisory = builder.advisory(Patient.model_validate(child))
-        assert Advisory.model_validate_json(advisory.model_dump_json()) == advisory
+        text = advisory.model_dump_json()
+        validated = Advisory.model_validate_json(text)
+        assert validated == advisory
+        assert validated.model_dump_json() == text
+        assert Advisory.model_validate(advisory.model_dump()) == advisory
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"id": "a", "value": "no", "rules": ()}, {"id": "a", "value": "no", "rules": (), "because": (), "text": ""}],
+)
+def test_a_part_has_a_value_for_each_field_and_no_more(values: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="FindingOut: expected id, value, rules, because; got id, value"):
+        FindingOut.made_of(**values)
+
+
+def test_a_part_that_was_made_is_like_one_that_was_validated() -> None:
+    values: dict[str, Any] = {"because": ("a = no",), "rules": ("a",), "value": "no", "id": "a"}
+    made, validated = FindingOut.made_of(**values), FindingOut(**values)
+    assert (made, hash(made), repr(made)) == (validated, hash(validated), repr(validated))
+    assert made.model_dump_json() == validated.model_dump_json()
+    assert made.model_fields_set == validated.model_fields_set
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made.model_copy() == validated
+    with pytest.raises(ValidationError):
+        made.value = "yes"  # type: ignore[misc]
 
 
 def test_no_entry_with_a_figure_is_another_childs(ruleset: Ruleset) -> None:

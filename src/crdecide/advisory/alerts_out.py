@@ -54,7 +54,7 @@ class AlertsOut:
 
     def _alert_about(self, name: str, drugs: Names) -> AlertOut:
         card = self._ruleset.alert_by_id[name]
-        return AlertOut(
+        return AlertOut.made_of(
             id=name,
             severity=card.says.severity,
             short=card.says.short,
@@ -66,7 +66,7 @@ class AlertsOut:
 
     def _check_of(self, name: str, missing: Names, recorded: Names, drugs: Names, unread: Collection[str]) -> CheckOut:
         card = self._ruleset.alert_by_id[name]
-        return CheckOut(
+        return CheckOut.made_of(
             id=name,
             asks=self._ruleset.vocabulary.fields_of(missing),
             bears_on=card.bears_on,

@@ -40,7 +40,7 @@ from .danger import KeptDangers, is_said_apart
 from .drugs import drugs_of
 from .findings_out import FindingsOut
 from .missing_out import MissingOuts
-from .model import Advisory, Provenance
+from .model import SCHEMA_VERSION, Advisory, Provenance
 from .options_out import OptionsOut
 from .trace_out import TraceOuts
 
@@ -108,7 +108,8 @@ class AdvisoryBuilder:
         citing: tuple[Citing, ...] = (
             danger, *alerts, *decision.scope_cards, *options, *checks, *drugs, *monitoring, *caveats,
         )  # fmt: skip
-        return Advisory(
+        return Advisory.made_of(
+            schema_version=SCHEMA_VERSION,
             child=described(patient, values),
             danger=danger,
             scope=scope,
@@ -127,6 +128,7 @@ class AdvisoryBuilder:
             provenance=self._provenance(patient),
             disclaimer=self._ruleset.manifest.disclaimer,
             short_disclaimer=self._ruleset.manifest.short_disclaimer,
+            record=None,
         )
 
     def _weighed(self, patient: Patient, unread: Collection[str]) -> Child:
@@ -152,7 +154,7 @@ class AdvisoryBuilder:
     def _scope_for(self, status: ScopeStatus, cards: Names, missing: Names, unread: frozenset[str]) -> ScopeOut:
         scopes = [card for card in self._ruleset.scopes if card.id in cards]
         reasons = wording.scope_reasons(scopes, missing, self._ruleset, unread)
-        return ScopeOut(status=status, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
+        return ScopeOut.made_of(status=status, reasons=reasons, asks=self._ruleset.vocabulary.fields_of(missing))
 
     def about_drugs(self, patient: Patient) -> tuple[tuple[AlertOut, ...], tuple[EvidenceOut, ...]]:
         """The alerts about drugs on record that hold, in whatever scope, and what they cite.
@@ -189,7 +191,7 @@ class AdvisoryBuilder:
         return self._changed.of(self._changes.of(child.observations, child.fact))
 
     def _provenance(self, patient: Patient) -> Provenance:
-        return Provenance(
+        return Provenance.made_of(
             crdecide=__version__,
             ruleset=f"{self._ruleset.manifest.name} {self._ruleset.manifest.version}",
             ruleset_sha256=self._ruleset.sha256,

@@ -29,7 +29,7 @@ class ChangesOut:
         return tuple([self._kept(change.name, change.now, change.then, change.effects) for change in changes])
 
     def _in_words(self, name: str, now: Value, then: int, effects: Effects) -> ChangeOut:
-        return ChangeOut(
+        return ChangeOut.made_of(
             field=self._ruleset.vocabulary.inputs[name].path,
             from_=str(now),
             to=wording.region_words(name, [then], self._regions),

@@ -67,7 +67,9 @@ class KeptDangers:
         if values[DANGER] is None:
             return self._open(open_inputs.behind_value(finding))
         if values[DANGER] == "no":
-            return DangerOut(value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence)
+            return DangerOut.made_of(
+                value="no", text=None, because=(), asks=(), rules=(DANGER,), evidence=finding.evidence
+            )
         recorded = dict(self._recorded(DANGER_SENTENCE, values, fact))
         return self._known(tuple(recorded.items()))
 
@@ -82,11 +84,11 @@ class KeptDangers:
 
     def _not_settled(self, inputs: tuple[str, ...]) -> DangerOut:
         asks, evidence = self._ruleset.vocabulary.fields_of(inputs), self._ruleset.finding_by_id[DANGER].evidence
-        return DangerOut(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=evidence)
+        return DangerOut.made_of(value="unknown", text=None, because=(), asks=asks, rules=(), evidence=evidence)
 
     def _there(self, recorded: Recorded) -> DangerOut:
         sentence = self._ruleset.alert_by_id[DANGER_SENTENCE]
-        return DangerOut(
+        return DangerOut.made_of(
             value="yes",
             text=sentence.says.text,
             because=wording.recorded(dict(recorded), self._ruleset),

@@ -26,4 +26,4 @@ def _drug(name: str, drugs: DrugList) -> DrugOut:
         else:
             held[other] = "none_named" if NONE_NAMED in checked.classes else "interaction"
             cited += checked.evidence
-    return DrugOut(name=name, per_drug=held, evidence=tuple(dict.fromkeys(cited)))
+    return DrugOut.made_of(name=name, per_drug=held, evidence=tuple(dict.fromkeys(cited)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values, finding_value
@@ -37,27 +37,28 @@ class FindingsOut:
             if read is None:
                 findings.append(self._unsettled(finding, child))
             else:
-                findings.append(self._shared(finding.id, read) or self._with_figures(finding.id, read, child))
+                shared = self._shared(finding.id, read)
+                findings.append(self._with_figures(finding.id, shared, child) if isinstance(shared, tuple) else shared)
         return tuple(findings)
 
     def _unsettled(self, finding: Finding, child: Child) -> FindingOut:
         return self._open(finding.id, child.not_recorded(child.open.behind_value(finding)), child.unread)
 
-    def _with_figures(self, name: str, read: Read, child: Child) -> FindingOut:
+    def _with_figures(self, name: str, fields: Sequence[str], child: Child) -> FindingOut:
         values = child.concluded.values
-        rests_on = {field: values[field] for field in self._grounds.at(name, read).values}
-        return self._settled(name, values[name], rests_on)
+        return self._settled(name, values[name], {field: values[field] for field in fields})
 
-    def _without_figures(self, name: str, read: Read) -> FindingOut | None:
+    def _without_figures(self, name: str, read: Read) -> FindingOut | tuple[str, ...]:
+        """The finding; where it rests on figures, which differ from child to child, the fields that it rests on."""
         grounds = self._grounds.at(name, read)
         if grounds.has_figures:
-            return None
+            return tuple(grounds.values)
         value = finding_value(self._ruleset.finding_by_id[name], self._grounds.values(name, read))
         return self._settled(name, value, grounds.values)
 
     def _settled(self, name: str, value: Value | None, rests_on: Values) -> FindingOut:
-        return FindingOut(id=name, value=str(value), rules=(name,), because=wording.because(rests_on))
+        return FindingOut.made_of(id=name, value=str(value), rules=(name,), because=wording.because(rests_on))
 
     def _open_one(self, name: str, not_recorded: tuple[str, ...], unread: Collection[str]) -> FindingOut:
         because = wording.unknown_because(not_recorded, self._ruleset, unread)
-        return FindingOut(id=name, value="unknown", rules=(), because=because)
+        return FindingOut.made_of(id=name, value="unknown", rules=(), because=because)

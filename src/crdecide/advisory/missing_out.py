@@ -38,12 +38,14 @@ class MissingOuts:
         return missing.is_asked and all(values[name] not in pointless for name, pointless in pointless_where)
 
     def _asked(self, missing: Missing, is_worth_asking: bool) -> MissingOut:
-        # What is said of a danger is no alert in an advisory: it stands first, by itself.
-        could_change = ("danger" if what == DANGER_SENTENCE else what for what in missing.could_change)
-        return MissingOut(
+        could_change = missing.could_change
+        if DANGER_SENTENCE in could_change:
+            # What is said of a danger is no alert in an advisory: it stands first, by itself.
+            could_change = tuple(["danger" if what == DANGER_SENTENCE else what for what in could_change])
+        return MissingOut.made_of(
             field=missing.field,
             worth_asking=is_worth_asking,
             label=self._labels[missing.field],
             question=missing.question,
-            could_change=tuple(could_change),
+            could_change=could_change,
         )

@@ -35,6 +35,8 @@ class OptionsOut:
 
     def of(self, child: Child, missing: Iterable[Missing]) -> tuple[OptionOut, ...]:
         """Each of them, with the missing fields that it turns on while the child stays in scope."""
+        if not child.decision.options:
+            return ()
         in_scope = [unknown for unknown in missing if SCOPE not in unknown.could_change]
         return tuple([self._option(option, child, in_scope) for option in child.decision.options])
 
@@ -42,7 +44,7 @@ class OptionsOut:
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not option.cards
         not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
-        return OptionOut(
+        return OptionOut.made_of(
             turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
             rationale=self._rationale(option, not_recorded, child.unread),
             notes=tuple([self._note(note, child) for note in option.notes]),
@@ -77,4 +79,5 @@ class OptionsOut:
             return told
         finding = self._ruleset.finding_by_id[note.says.against]
         kept = keeping_from(finding, "yes", child.concluded.values)
-        return told.model_copy(update={"text": f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()})
+        text = f"{told.text} {wording.against(kept, finding, self._ruleset)}".rstrip()
+        return NoteOut.made_of(id=told.id, on_the_page=told.on_the_page, text=text, evidence=told.evidence)

@@ -18,7 +18,7 @@ from crdecide.evaluation.decision_tables import SettleCluster
 from crdecide.evaluation.precedence import effective_truths
 from crdecide.language.cards import Conditional
 from crdecide.language.conditions import fields_read
-from crdecide.language.ruleset import Ruleset
+from crdecide.language.ruleset import Ruleset, withholding
 from crdecide.language.splitting import EngineRule, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -104,8 +104,9 @@ class JointTable:
     """What some cards say together, as one code for each combination of their truths."""
 
     def __init__(self, cards: Iterable[Conditional], decide: Callable[[Mapping[str, Truth]], int]) -> None:
-        self._cards, self._decide = tuple(cards), decide
-        self._names = tuple(dict.fromkeys(concerned(self._cards)))
+        cards = tuple(cards)
+        self._withholding, self._decide = withholding(cards), decide
+        self._names = tuple(dict.fromkeys(concerned(cards)))
         self._sizes = [len(TRUTHS)] * len(self._names)
         self._rows = np.full(len(TRUTHS) ** len(self._names), NOT_YET, dtype=np.uint8)
         self._filling = Lock()
@@ -124,7 +125,7 @@ class JointTable:
     def _code(self, key: int) -> int:
         places = _places(key, self._sizes)
         truths = {name: TRUTHS[place] for name, place in zip(self._names, places, strict=True)}
-        return self._decide(effective_truths(self._cards, truths))
+        return self._decide(effective_truths(self._withholding, truths))
 
 
 def concerned(cards: Iterable[Conditional]) -> Iterator[str]:

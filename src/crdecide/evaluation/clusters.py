@@ -17,7 +17,7 @@ from crdecide.language.partition import Regions
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import Derivation, EngineRule, Judgement, Layer, split
 
-MOST_SHARING = 4_096
+MOST_SHARING = 1_024
 """Rules that share a field are put together as long as their table has no more rows than this."""
 MOST_OTHERS = 256
 """Rules that share none, to save look-ups."""

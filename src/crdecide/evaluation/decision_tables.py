@@ -7,9 +7,8 @@ exact for every child there, and says nothing of a child's own values.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crdecide.language.partition import Fact, Read, read_back, reader_of
 from crdecide.language.ruleset import Ruleset
@@ -21,19 +20,20 @@ from .semantics import Conclusions, Values
 
 SettleCluster = Callable[[int, Fact], Conclusions]
 """An engine: what a cluster, by its number, concludes for the regions of its fields."""
+Pairs = tuple[tuple[str, Any], ...]
 MOST_ROWS = 65_536
 """Rows kept of one table; the least recently used make room. No table of our rules is as large."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """What the rules of one cluster conclude in one combination of regions."""
 
     regions: Mapping[str, int]
     """The region of each finding's and piece's value, which later clusters read."""
     values: Values
     truths: Mapping[str, Truth]
-    fired: tuple[str, ...]
+    fired: tuple[int, ...]
+    """The rules that fired, by their place in the rule set."""
 
 
 class DecisionTables:
@@ -43,7 +43,10 @@ class DecisionTables:
         rules = split(ruleset)
         self._settle, self._regions, self._pieces = settle, rules.regions, rules.pieces
         self._tables = [self._table(number, cluster, kept) for number, cluster in enumerate(clusters_of(ruleset))]
-        self._order = {rule.id: place for place, rule in enumerate(ruleset.rules)}
+        # Many rows of a table say the same, and then they are one object.
+        self._alike = lru_cache(maxsize=MOST_ROWS)(_row_of)
+        self._names = [rule.id for rule in ruleset.rules]
+        self._order = {name: place for place, name in enumerate(self._names)}
 
     def conclude(self, observations: Values, place: Fact | None = None) -> Conclusions:
         """Every finding, and the truth of every card, for one child; `place` has the regions, where they are known.
@@ -52,16 +55,18 @@ class DecisionTables:
             EngineError: the engine failed twice in a row.
         """
         fact = self._regions.fact(observations) if place is None else dict(place)
-        values, truths, fired = dict(observations), dict[str, Truth](), list[str]()
+        values, truths, fired = dict(observations), dict[str, Truth](), list[int]()
         # Tables come in an order in which each finds the findings that it reads already in the fact.
         for place_of, row_at in self._tables:
-            row = row_at(place_of(fact))
-            if row.regions:
-                fact.update(row.regions)
-                values.update(row.values)
-            truths.update(row.truths)
-            fired += row.fired
-        return Conclusions(values, truths, tuple(sorted(fired, key=self._order.__getitem__)))
+            regions, derived, judged, places = row_at(place_of(fact))
+            if regions:
+                fact.update(regions)
+                values.update(derived)
+            if judged:
+                truths.update(judged)
+            fired += places
+        fired.sort()
+        return Conclusions(values, truths, tuple([self._names[place] for place in fired]))
 
     def _table(self, number: int, cluster: Cluster, kept: int) -> tuple[Callable[[Fact], Any], Callable[[Any], Row]]:
         """How to find the place of a child in a cluster's table, and the table."""
@@ -74,5 +79,10 @@ class DecisionTables:
     def _row(self, concluded: Conclusions) -> Row:
         """What is concluded, less the pieces of conditions, which only later clusters read."""
         values = {name: value for name, value in concluded.values.items() if name not in self._pieces}
-        fired = tuple(name for name in concluded.fired if name not in self._pieces)
-        return Row(self._regions.fact(concluded.values), values, concluded.truths, fired)
+        fired = tuple(self._order[name] for name in concluded.fired if name not in self._pieces)
+        regions = self._regions.fact(concluded.values)
+        return self._alike(tuple(regions.items()), tuple(values.items()), tuple(concluded.truths.items()), fired)
+
+
+def _row_of(regions: Pairs, values: Pairs, truths: Pairs, fired: tuple[int, ...]) -> Row:
+    return Row(dict(regions), dict(values), dict(truths), fired)

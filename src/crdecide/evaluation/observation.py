@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from crdecide.guideline.patient import Patient
-from crdecide.guideline.record_paths import is_always_there, reader, reader_of_all
+from crdecide.guideline.record_paths import is_always_there, is_list, list_in, reader, reader_of_all
 from crdecide.language.conditions import Value
 from crdecide.language.readings import Observer, OfDrugs, ValueOf
 from crdecide.language.readings.reading import YES_NO
@@ -29,16 +29,30 @@ def observe_some(inputs: Iterable[str], patient: Patient, ruleset: Ruleset) -> V
 
 
 class _WholeObserver:
-    """All inputs of one rule set: the fields that are read as they stand in one step, the drugs in one, others each."""
+    """All inputs of one rule set: the fields that are read as they stand in one step, the drugs in one, others each.
+
+    What is read of one list alone is the same of every record without that list, as of many it is.
+    """
 
     def __init__(self, ruleset: Ruleset) -> None:
         plain: dict[str, str] = {}
+        of_lists: dict[str, dict[str, Observer]] = {}
         self._others: list[tuple[str, Observer]] = []
         for name, entry in ruleset.vocabulary.inputs.items():
+            observer = _observers(ruleset)[name]
             if _stands_in_a_field(entry):
                 plain[name] = entry.paths[0]
-            elif not isinstance(entry.reads, OfDrugs):
-                self._others.append((name, _observers(ruleset)[name]))
+            elif isinstance(entry.reads, OfDrugs):
+                continue
+            elif listed := _list_read(entry):
+                of_lists.setdefault(listed, {})[name] = observer
+            else:
+                self._others.append((name, observer))
+        nothing = Patient()
+        self._of_lists = [
+            (reader(path), observers, {name: observer(nothing) for name, observer in observers.items()})
+            for path, observers in of_lists.items()
+        ]
         self._plain, self._read = tuple(plain), reader_of_all(tuple(plain.values()))
         self._drugs = drugs_reader(ruleset)
 
@@ -47,6 +61,12 @@ class _WholeObserver:
         values: dict[str, Value | None] = dict(zip(self._plain, read, strict=True))
         for name, observer in self._others:
             values[name] = observer(patient)
+        for read_list, observers, without_list in self._of_lists:
+            if read_list(patient) is None:
+                values.update(without_list)
+            else:
+                for name, observer in observers.items():
+                    values[name] = observer(patient)
         for listed in self._drugs.of(patient):
             values.update(listed.values)
         return values
@@ -54,6 +74,12 @@ class _WholeObserver:
 
 def _stands_in_a_field(entry: Input) -> bool:
     return isinstance(entry.reads, ValueOf) and is_always_there(entry.reads.value)
+
+
+def _list_read(entry: Input) -> str | None:
+    """The list that an input is read from, if it is read from nothing else."""
+    first, *others = {*map(list_in, entry.paths)}
+    return first if not others and is_list(first) else None
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ the table, or in use, is shown unless it is FALSE.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeVar
@@ -86,7 +86,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions, weigh: Weighing | None = 
     Raises:
         ConflictingCards: cards that hold together differ in the stance of an option.
     """
-    truths = effective_truths(ruleset.withheld, conclusions.truths)
+    truths = effective_truths(ruleset.withholding, conclusions.truths)
     scope, scope_cards = scope_of(ruleset.scopes, truths)
     # Out of scope nothing is said of any option: the evidence is not about such a child.
     names = OPTIONS if scope == "in_scope" else ()
@@ -96,7 +96,7 @@ def decide(ruleset: Ruleset, conclusions: Conclusions, weigh: Weighing | None = 
         scope=scope,
         scope_cards=scope_cards,
         options=options,
-        alerts=tuple(sorted(shown_alerts(ruleset.alerts, truths, scope, weighed), key=urgency)),
+        alerts=tuple(sorted(shown_alerts(ruleset.alerts_in[scope], truths, scope, weighed), key=urgency)),
         monitoring=_being(TRUE, ruleset.monitoring, truths) if scope == "in_scope" else (),
     )
 
@@ -121,13 +121,13 @@ def effective_truth(card: Conditional, truths: Mapping[str, Truth]) -> Truth:
     return effective(truths[card.id], [truths[name] for name in card.withheld_by])
 
 
-def effective_truths(cards: Iterable[Conditional], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
-    """The truth of each card, where it is one of these its effective truth."""
+def effective_truths(withholding: Mapping[str, Iterable[str]], truths: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    """The truth of each card, FALSE where one that withholds it is known to hold; `withholding` has what each does."""
     in_effect = dict(truths)
-    for card in cards:
-        # What does not hold is not withheld; and this runs for every child.
-        if truths[card.id] is not FALSE:
-            in_effect[card.id] = effective_truth(card, truths)
+    # From those that withhold, as for hardly any child more than a few of them hold.
+    for name, withheld in withholding.items():
+        if truths[name] is TRUE:
+            in_effect.update(dict.fromkeys(withheld, FALSE))
     return in_effect
 
 
@@ -188,7 +188,7 @@ def weighed_options(options: Iterable[OptionDecision], ruleset: Ruleset, values:
 
 
 def shown_alerts(
-    alerts: Iterable[Alert], truths: Mapping[str, Truth], scope: ScopeStatus, weighed: Collection[OptionName]
+    alerts: Iterable[Alert], truths: Mapping[str, Truth], scope: ScopeStatus, weighed: Iterable[OptionName]
 ) -> Iterator[AlertDecision]:
     """The alerts that are shown, in the order of the rule set."""
     for card in alerts:
@@ -202,7 +202,7 @@ def is_shown(alert: Alert, truth: Truth, scope: ScopeStatus, weighed: Iterable[O
     if scope not in alert.speaks_in or truth is FALSE:
         return False
     # Unlike an option, an alert needs no more than not to be excluded: what nobody recorded may be there.
-    return truth is TRUE or any(option in alert.bears_on for option in weighed)
+    return truth is TRUE or not frozenset(weighed).isdisjoint(alert.bears_on)
 
 
 def urgency(shown: AlertDecision) -> tuple[bool, bool, float]:

@@ -23,14 +23,14 @@ class Asked:
 
     input: str
     path: str
+    always: str | None
+    """Its question, where that is the same for every child."""
     entry: Input
     others: Sequence[Other]
 
     def question(self, fact: Fact) -> str:
         """The question for a child in these regions."""
-        if not self.entry.asked_instead:
-            return self.entry.question
-        return self.entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
+        return self.always or self.entry.asked_of(lambda other: fact[other] != UNKNOWN_REGION)
 
 
 class Asking:
@@ -44,4 +44,5 @@ class Asking:
         """How an input is asked for."""
         entry = self._inputs[name]
         others = [path for path in entry.to_fill_in if path != entry.path and path in self._fields]
-        return Asked(name, entry.path, entry, [(path, self._fields[path].question, reader(path)) for path in others])
+        settling = [(path, self._fields[path].question, reader(path)) for path in others]
+        return Asked(name, entry.path, None if entry.asked_instead else entry.question, entry, settling)

@@ -19,7 +19,8 @@ from crdecide.language.vocabulary import Input
 Effects = tuple[tuple[OptionName, OptionOutcome, OptionOutcome], ...]
 """The options whose outcome changes, each with its outcome before and after."""
 MOST_KEPT = 1_024
-"""Inputs at one of their values of which it is kept where they may move; the least recently used make room."""
+"""Inputs at one of their values of which it is kept where they may move, and the states to which moves lead; the least
+recently used make room."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Changes:
         self._inputs = [(part, name) for part in self._answers.parts_of_options for name in self._part(part).inputs]
         self._touched = {part: self._depending_on(part) for part in self._answers.parts_of_options}
         self._directions = lru_cache(maxsize=MOST_KEPT)(self._directions_from)
+        self._state_with = lru_cache(maxsize=MOST_KEPT)(self._state_where)
 
     def of(self, values: Values, fact: Fact) -> tuple[Change, ...]:
         """Every such change, in the vocabulary's order; nothing where the child is not in scope before and after."""
@@ -127,16 +129,21 @@ class Changes:
                 effects.append((option, before, after))
         return tuple(effects)
 
-    def _moved(self, number: int, name: str, then: int, place: tuple[int, ...]) -> tuple[int, ...] | None:
+    def _moved(self, number: int, name: str, then: int, place: tuple[int, ...]) -> Sequence[int] | None:
         """The states of all parts with one input in another region; None where no child can be like that."""
-        part = self._part(number)
-        index, state = part.inputs.index(name), part.states[place[number]]
-        other = part.place_of((*state[:index], then, *state[index + 1 :]))
+        other = self._state_with(number, place[number], name, then)
         # Inputs that vary together do not take every combination of their values.
         if other is None:
             return None
-        moved = (*place[:number], other, *place[number + 1 :])
+        moved = [*place]
+        moved[number] = other
         return moved if self._answers.may_exist(moved, number) else None
+
+    def _state_where(self, number: int, now: int, name: str, then: int) -> int | None:
+        """The state of a part that differs from the present one in the region of this input alone, if there is one."""
+        part = self._part(number)
+        index, state = part.inputs.index(name), part.states[now]
+        return part.place_of((*state[:index], then, *state[index + 1 :]))
 
 
 def _is_later(entry: Input, here: int, there: int) -> bool:

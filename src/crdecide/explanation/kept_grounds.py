@@ -17,7 +17,7 @@ from .what_settles import settling_fields
 
 MOST_KEPT = 4_096
 """Combinations that are kept, of all rules together; the least recently used make room."""
-MOST_COMBINATIONS = 1_024
+MOST_COMBINATIONS = 4_096
 """A rule that reads fields with more combinations than this is read without the fields that it does not rest on."""
 
 

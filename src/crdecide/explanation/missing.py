@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
@@ -14,6 +13,7 @@ from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.ruleset import Ruleset
 
 from .asked_fields import Asking
+from .compiled_reduction import Reducing, fastest
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
@@ -35,23 +35,18 @@ class Missing:
     is_asked: bool
 
 
-class _Entry(NamedTuple):
-    """The same in the making; answers are the bits of a number, in an advisory's order."""
-
-    question: str
-    answers: int
-    is_asked: bool
-
-
 class MissingFields:
     """What is missing for children under one rule set."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    def __init__(self, ruleset: Ruleset, reducing: Reducing = fastest) -> None:
         self._answers = answers_of(ruleset)
-        self._openness, self._relevant = Openness(self._answers), RelevantUnknowns(self._answers)
-        asking = Asking(ruleset)
-        self._asked = [[asking.of(name) for name in part.inputs] for part in self._answers.parts]
+        self._openness, self._relevant = Openness(self._answers), RelevantUnknowns(self._answers, reducing)
+        asking, parts = Asking(ruleset), self._answers.parts
+        self._asked = [
+            (part, [asking.of(name) for name in parts[part].inputs]) for part in self._answers.in_vocabulary_order
+        ]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
+        self._by_bit = {1 << bit: answer.name for bit, answer in enumerate(self._answers.answers)}
         self._missing = lru_cache(maxsize=MOST_KEPT)(self._missing_field)
 
     def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
@@ -61,36 +56,53 @@ class MissingFields:
         The inputs in `lasting` stay open whatever is asked.
         """
         open_to = self._openness.of(self._answers.place(fact), lasting)
-        entries = self._entries(self._relevant.changeable(open_to), patient, fact)
-        first = sorted(entries, key=lambda path: self._weight(entries[path].answers), reverse=True)
-        return tuple([self._missing(path, *entries[path]) for path in first])
+        found = _Found()
+        self._find(found, self._relevant.changeable(open_to), patient, fact)
+        first = sorted(found.changes, key=lambda path: self._weight(found.changes[path]), reverse=True)
+        return tuple([self._missing(path, *found.of(path)) for path in first])
 
-    def _entries(self, changeable: Sequence[int], patient: Patient, fact: Fact) -> dict[str, _Entry]:
+    def _find(self, found: _Found, changeable: Sequence[int], patient: Patient, fact: Fact) -> None:
         """What each field could change, and its question, in the vocabulary's order."""
-        entries: dict[str, _Entry] = {}
-        for part in self._answers.in_vocabulary_order:
+        for part, inputs in self._asked:
             if answers := changeable[part]:
                 # The first unknown input of a part is asked for; one that can change an answer has one.
-                asked = next(asked for asked in self._asked[part] if fact[asked.input] == UNKNOWN_REGION)
-                _add(entries, asked.path, _Entry(asked.question(fact), answers, is_asked=True))
+                asked = inputs[0]
+                if len(inputs) > 1:
+                    asked = next(asked for asked in inputs if fact[asked.input] == UNKNOWN_REGION)
+                found.add(asked.path, asked.question(fact), answers)
+                found.is_asked.add(asked.path)
                 for path, question, read in asked.others:
                     if read(patient) is None:
-                        _add(entries, path, _Entry(question, answers, is_asked=False))
-        return entries
+                        found.add(path, question, answers)
 
     def _missing_field(self, path: str, question: str, answers: int, is_asked: bool) -> Missing:
-        could_change = [answer.name for bit, answer in enumerate(self._answers.answers) if answers >> bit & 1]
+        could_change = list[str]()
+        while answers:
+            lowest = answers & -answers
+            could_change.append(self._by_bit[lowest])
+            answers ^= lowest
         return Missing(path, question, tuple(could_change), is_asked)
 
     def _weight(self, answers: int) -> tuple[int, int, int]:
         return answers & self._scope, (answers & self._options).bit_count(), answers.bit_count()
 
 
-def _add(entries: dict[str, _Entry], path: str, entry: _Entry) -> None:
-    """One entry a field, with the question of the first input that is read from it."""
-    known = entries.setdefault(path, entry)
-    if known is not entry:
-        entries[path] = _Entry(known.question, known.answers | entry.answers, known.is_asked or entry.is_asked)
+class _Found:
+    """Missing fields in the making: what each could change, as the bits of a number, in an advisory's order."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, int] = {}
+        self.is_asked: set[str] = set()
+        self._questions: dict[str, str] = {}
+
+    def add(self, path: str, question: str, answers: int) -> None:
+        """A field, with the question of the first input that is read from it."""
+        self._questions.setdefault(path, question)
+        self.changes[path] = self.changes.get(path, 0) | answers
+
+    def of(self, path: str) -> tuple[str, int, bool]:
+        """Its question, what it could change, and whether it is asked."""
+        return self._questions[path], self.changes[path], path in self.is_asked
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

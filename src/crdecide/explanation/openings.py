@@ -8,7 +8,7 @@ from math import prod
 
 from crdecide.evaluation.semantics import truth
 from crdecide.language.cards import Finding
-from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not, fields_read
+from crdecide.language.conditions import All, Among, AnyOf, Atom, Condition, Not, atoms, fields_read
 from crdecide.language.partition import UNKNOWN_REGION, Fact, Read, Regions, read_back, reader_of, regions_of
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth, negation
@@ -17,10 +17,16 @@ from .ruled_out import RuledOut
 
 Opened = tuple[Truth, Sequence["Comparison"]]
 """A truth, and the comparisons with something unknown that keep it undecided; none where it is settled."""
+Met = dict["Comparison", Mapping[str, None]]
+"""Comparisons with the unknown inputs behind them, in the order of the rules: a dict as a set that keeps its order."""
 Opening = Callable[[Fact], Opened]
 """A condition that says so for any child."""
 MOST_COMBINATIONS = 256
 """What conditions leave open is kept where the fields that they read have no more combinations of regions than this."""
+MOST_BEHIND = 1_000_000
+"""What lies behind that is kept where all fields on which it may rest, through findings, have no more."""
+MOST_KEPT = 256
+"""Combinations of these that are kept of one condition; the least recently used make room."""
 
 
 class Comparison:
@@ -31,6 +37,7 @@ class Comparison:
 
     def __init__(self, atom: Atom, regions: Regions, behind: Undecided | None, ruled_out: RuledOut) -> None:
         self.field, self.behind, self.ruled_out = atom.field, behind, ruled_out
+        self.rests_on = (atom.field, *(behind.rests_on if behind else ruled_out.fields))
         self.itself: Mapping[str, None] = {atom.field: None}
         known = range(UNKNOWN_REGION + 1, regions.size(atom.field) + 1)
         values = [{atom.field: regions.representative(atom.field, region)} for region in known]
@@ -40,15 +47,33 @@ class Comparison:
         """Itself, where its field is unknown."""
         return self._opened[fact[self.field]]
 
+    def inputs(self, fact: Fact, met: Met) -> Mapping[str, None]:
+        """The unknown inputs that keep it open."""
+        if self.behind is not None:
+            return self.behind.inputs(fact, met)
+        return {} if self.ruled_out.by(fact) else self.itself
+
 
 class Undecided:
-    """Conditions, and the comparisons that keep any of them undecided for a child."""
+    """Conditions, the comparisons that keep any of them undecided for a child, and the unknown inputs behind these.
 
-    def __init__(self, openings: Sequence[Opening], fields: Sequence[str], regions: Regions) -> None:
+    `fields` are those that the conditions read, and `rests_on` also those behind them.
+    """
+
+    def __init__(
+        self, openings: Sequence[Opening], fields: Sequence[str], rests_on: Sequence[str], regions: Regions
+    ) -> None:
         self._openings, self._fields, self._read = openings, fields, reader_of(fields)
+        self.rests_on, self._read_all = rests_on, reader_of(rests_on)
         # Few fields have few combinations of regions, and then most children share what they leave open.
         few = prod(regions.size(name) + 1 for name in fields) <= MOST_COMBINATIONS
         self._kept = lru_cache(maxsize=MOST_COMBINATIONS)(self._at) if few else None
+        few = prod(regions.size(name) + 1 for name in rests_on) <= MOST_BEHIND
+        self._behind = lru_cache(maxsize=MOST_KEPT)(self._inputs_at) if few else None
+
+    def inputs(self, fact: Fact, met: Met) -> Mapping[str, None]:
+        """The unknown inputs behind them, in the order in which they are read; `met` is kept for one child."""
+        return self._behind(self._read_all(fact)) if self._behind else self._inputs(fact, met)
 
     def comparisons(self, fact: Fact) -> Iterable[Comparison]:
         """Each once, in the order in which they are read."""
@@ -63,6 +88,19 @@ class Undecided:
         for opening in self._openings:
             comparisons.update(dict.fromkeys(opening(fact)[1]))
         return comparisons
+
+    def _inputs_at(self, read: Read) -> Mapping[str, None]:
+        return self._inputs(read_back(self.rests_on, read), {})
+
+    def _inputs(self, fact: Fact, met: Met) -> Mapping[str, None]:
+        inputs: dict[str, None] = {}
+        for comparison in self.comparisons(fact):
+            behind = met.get(comparison)
+            if behind is None:
+                # Kept for this child: many cards read the same findings.
+                behind = met[comparison] = comparison.inputs(fact, met)
+            inputs.update(behind)
+        return inputs
 
 
 class Openings:
@@ -79,10 +117,13 @@ class Openings:
         self.cards = {card.id: self._undecided([card.applies_when]) for card in ruleset.cards}
 
     def _undecided(self, conditions: Sequence[Condition]) -> Undecided:
-        fields: dict[str, None] = {}
+        fields, rests_on = dict[str, None](), dict[str, None]()
         for condition in conditions:
             fields.update(dict.fromkeys(fields_read(condition)))
-        return Undecided([self._opening(condition) for condition in conditions], tuple(fields), self._regions)
+            for atom in atoms(condition):
+                rests_on.update(dict.fromkeys(self._comparison(atom).rests_on))
+        openings = [self._opening(condition) for condition in conditions]
+        return Undecided(openings, tuple(fields), tuple(rests_on), self._regions)
 
     def _opening(self, condition: Condition) -> Opening:
         match condition:

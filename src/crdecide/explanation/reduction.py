@@ -2,38 +2,92 @@
 
 A level is all nodes that ask for one part. From the last to the first, each node is given the number of what is left
 of its function: two have one number exactly where no child who is still possible tells them apart.
+
+This is the reference. Where the accelerator is installed, `compiled_reduction` does the same in C.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from itertools import accumulate
+from operator import itemgetter, mul
+from typing import Any, NamedTuple, Protocol
 
+from .levels import Functions, Level, Row
 from .openness import States
 
-Row = tuple[int, ...]
-MOST_KEPT = 64
+MOST_KEPT = 512
+"""Combinations of states, with what is left of the levels that are reduced first; the least recently used make room."""
+MOST_READINGS = 64
 """Sets of states of one part whose readings are kept; the least recently used make room."""
 NO_PART = -1
 """Asked for by a leaf, and by a function that no child who can exist tells from what follows."""
 
 
-class Reduced:
-    """What is left for one child: of each node its number; by number, the part asked for, and what is gone on as."""
+class Left(NamedTuple):
+    """What is left of some functions for one child."""
+
+    asked: Sequence[int]
+    """For each part, which of them ask for it: bit `n` stands for the n-th."""
+    numbers: Sequence[int]
+    """The number of each; that of a leaf is its place."""
+
+
+class Reduction(Protocol):
+    """A way to reduce functions."""
+
+    def left(self, open_to: Sequence[States]) -> Left:
+        """What is left of them where each part may be in these states."""
+
+
+class PythonReduction:
+    """The reference.
+
+    The levels that are reduced first are below all functions, and the largest. What is left of so many of these is kept
+    as have few combinations of states between them; nothing else is kept from child to child.
+    """
+
+    def __init__(self, functions: Functions) -> None:
+        few, levels = _few(functions), [_ReadLevel(level) for level in functions.levels]
+        self._first, self._others = levels[:few], levels[few:]
+        self._leaves, self._roots, self._parts = functions.leaves, functions.roots, len(functions.parts)
+        self._kept = lru_cache(maxsize=MOST_KEPT)(self._reduced_first)
+
+    def left(self, open_to: Sequence[States]) -> Left:
+        """What is left of them where each part may be in these states."""
+        reduced = self._kept(tuple([open_to[level.part] for level in self._first])).copy()
+        for level in self._others:
+            level.reduce(reduced, open_to[level.part])
+        return Left(reduced.asked_by(self._roots, self._parts), [reduced.numbers[root] for root in self._roots])
+
+    def _reduced_first(self, open_to: tuple[States, ...]) -> _Reduced:
+        reduced = _Reduced.of_leaves(self._leaves)
+        for level, states in zip(self._first, open_to, strict=True):
+            level.reduce(reduced, states)
+        return reduced
+
+
+def _few(functions: Functions) -> int:
+    """How many levels, from the first, have no more combinations of states between them than are kept."""
+    combinations = accumulate((functions.parts[level.part] for level in functions.levels), mul)
+    return sum(number <= MOST_KEPT for number in combinations)
+
+
+class _Reduced:
+    """What is left so far: of each node its number; by number, the part asked for, and what is gone on as."""
 
     def __init__(self, numbers: Iterable[int], asks: Iterable[int], goes_on: Iterable[Row]) -> None:
         self.numbers, self.asks, self.goes_on = [*numbers], [*asks], [*goes_on]
 
     @classmethod
-    def of_leaves(cls, leaves: int) -> Reduced:
+    def of_leaves(cls, leaves: int) -> _Reduced:
         """The leaves alone: each by itself."""
         return cls(range(leaves), [NO_PART] * leaves, [()] * leaves)
 
-    def copy(self) -> Reduced:
+    def copy(self) -> _Reduced:
         """The same, to go on from."""
-        return Reduced(self.numbers, self.asks, self.goes_on)
+        return _Reduced(self.numbers, self.asks, self.goes_on)
 
     def add(self, part: int, known: dict[Row, int]) -> None:
         """Give each of these rows its number."""
@@ -74,19 +128,14 @@ class Reduced:
         return asked[:parts]
 
 
-class Level:
-    """The nodes that ask for one part.
+class _ReadLevel:
+    """A level, with how it was read for earlier children."""
 
-    `edges` are, for each state, the places of what the nodes go on as, and `compared`, for the present state and
-    another, of what that is compared with: the present one as it is, where nothing else is said.
-    """
+    def __init__(self, level: Level) -> None:
+        self.part, self._level = level.part, level
+        self._readings = lru_cache(maxsize=MOST_READINGS)(self._reading)
 
-    def __init__(self, part: int, edges: Sequence[Row], compared: Mapping[tuple[int, int], Row]) -> None:
-        self.part, self._edges, self._compared = part, edges, compared
-        # By what is open of one part alone: there are few such sets, and the record has no other say in it.
-        self._readings = lru_cache(maxsize=MOST_KEPT)(self._reading)
-
-    def reduce(self, reduced: Reduced, states: States) -> None:
+    def reduce(self, reduced: _Reduced, states: States) -> None:
         """Number each node, from the numbers of all nodes below."""
         read, width, is_plain = self._readings(states)
         numbers = read(reduced.numbers)
@@ -102,21 +151,9 @@ class Level:
         reduced.numbers += numbers
 
     def _reading(self, states: States) -> tuple[itemgetter[Any], int, bool]:
-        """How to read the rows of all nodes, how long each is, and whether it is only what the node goes on as.
-
-        Else it is that, and then what each other state is compared with.
-        """
-        present = self._edges[states[0]]
-        # A dict as a set: states that no node of the level tells apart are read once.
-        others: dict[tuple[Row, Row], None] = {}
-        for state in states:
-            if self._edges[state] != present:
-                others[self._edges[state], self._compared.get((states[0], state), present)] = None
-        goes_on = [present, *[edge for edge, _ in others]]
-        compared = [instead for _, instead in others]
-        is_plain = all(instead == present for instead in compared)
-        columns = goes_on if is_plain else [*goes_on, *compared]
-        return _reader([place for row in zip(*columns, strict=True) for place in row]), len(columns), is_plain
+        """How to read the rows of all nodes, how long each is, and whether it is only what the node goes on as."""
+        places, width, told_apart = self._level.reading(states)
+        return _reader(places), width, width == told_apart
 
 
 def _reader(places: Sequence[int]) -> itemgetter[Any]:

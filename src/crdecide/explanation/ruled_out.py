@@ -23,8 +23,9 @@ class RuledOut:
         fields: dict[str, None] = {}
         for contradiction in contradictions:
             fields.update(dict.fromkeys(fields_read(contradiction)))
-        self._fields, self._read = tuple(fields), reader_of(tuple(fields))
         self._may_be = bool(fields) and isinstance(atom, Among)
+        self.fields = tuple(fields) if self._may_be else ()
+        self._read = reader_of(self.fields)
         self._kept = lru_cache(maxsize=MOST_KEPT)(self._is_ruled_out)
 
     def by(self, fact: Fact) -> bool:
@@ -32,7 +33,7 @@ class RuledOut:
         return self._may_be and self._kept(self._read(fact))
 
     def _is_ruled_out(self, read: Read) -> bool:
-        places = read_back(self._fields, read)
+        places = read_back(self.fields, read)
         values = {name: self._regions.representative(name, region) for name, region in places.items()}
         # Only those that are open: one that is there already, or cannot come, rules nothing out.
         open_now = [part for part in self._contradictions if truth(part, values) is UNKNOWN]

@@ -9,7 +9,7 @@ OtherForm = Literal["fhir", "phenopacket", "hook_request"]
 FORMS: Mapping[OtherForm, str] = {
     "fhir": "FHIR", "phenopacket": "a phenopacket", "hook_request": "a request of CDS Hooks",
 }  # fmt: skip
-PHENOPACKET_FIELDS = ("phenotypicFeatures", "phenotypic_features", "metaData", "meta_data")
+PHENOPACKET_FIELDS = frozenset(("phenotypicFeatures", "phenotypic_features", "metaData", "meta_data"))
 
 
 def other_form(source: object) -> OtherForm | None:
@@ -23,7 +23,7 @@ def other_form(source: object) -> OtherForm | None:
 
 def is_phenopacket(data: object) -> bool:
     """Whether this is a phenopacket, by its field names."""
-    return isinstance(data, Mapping) and "resourceType" not in data and any(name in data for name in PHENOPACKET_FIELDS)
+    return isinstance(data, Mapping) and "resourceType" not in data and not PHENOPACKET_FIELDS.isdisjoint(data)
 
 
 def is_hook_request(data: object) -> bool:

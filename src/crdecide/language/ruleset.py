@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pickle import PicklingError
 from typing import Any, Protocol, TypeVar
 
-from crdecide.guideline.options import OPTIONS, OptionName
+from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, ScopeStatus
 
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
 from .cited_hosts import EvidenceHosts
@@ -149,6 +149,16 @@ class Ruleset:
         return tuple(card for card in self.cards if card.withheld_by)
 
     @cached_property
+    def withholding(self) -> Mapping[str, Sequence[str]]:
+        """Each card that withholds others, by id, with these."""
+        return withholding(self.cards)
+
+    @cached_property
+    def alerts_in(self) -> Mapping[ScopeStatus, tuple[Alert, ...]]:
+        """The alerts that speak in each scope."""
+        return {scope: tuple(alert for alert in self.alerts if scope in alert.speaks_in) for scope in SCOPES}
+
+    @cached_property
     def monitoring(self) -> tuple[Monitoring, ...]:
         """The monitoring cards."""
         return self._of_kind(Monitoring)
@@ -168,6 +178,15 @@ class Ruleset:
         """The source and the statement behind ``source#statement``."""
         source, _, name = reference.partition("#")
         return self.sources[source], self.sources[source].statements[name]
+
+
+def withholding(cards: Iterable[Conditional]) -> Mapping[str, Sequence[str]]:
+    """Each card that withholds some of these, by id, with those."""
+    found: dict[str, list[str]] = {}
+    for card in cards:
+        for name in card.withheld_by:
+            found.setdefault(name, []).append(card.id)
+    return found
 
 
 def condition_fields(vocabulary: Vocabulary, findings: Iterator[Finding] | tuple[Finding, ...]) -> Mapping[str, Field]:

@@ -184,13 +184,15 @@ class Answers:
         """The state of each part for a child."""
         return states_of(self.parts)
 
-    def value(self, answer: Answer, place: tuple[int, ...]) -> Hashable:
+    def value(self, answer: Answer, place: Sequence[int]) -> Hashable:
         """What an answer says for children in these states."""
         return self.diagrams.at(answer.node, place)
 
-    def may_exist(self, place: tuple[int, ...], part: int) -> bool:
+    def may_exist(self, place: Sequence[int], part: int) -> bool:
         """Whether what is known of a part contradicts nothing that is known of the others."""
-        return not any(self.holds(contradicted, place) for contradicted in self._contradicted_with[part])
+        with_part = self._contradicted_with[part]
+        # Most parts are in no contradiction, and this is asked of every change of every child.
+        return not with_part or not any(self.holds(contradicted, place) for contradicted in with_part)
 
     @cached_property
     def _contradicted_with(self) -> Sequence[Sequence[Node]]:
@@ -209,7 +211,7 @@ class Answers:
         read = {part for answer in self.options for part in answer.support}
         return tuple(part for part in self.in_vocabulary_order if part in read)
 
-    def holds(self, contradicted: Node, place: tuple[int, ...]) -> bool:
+    def holds(self, contradicted: Node, place: Sequence[int]) -> bool:
         """Whether a contradiction is there in these states."""
         return self.diagrams.at(contradicted, place) is TRUE
 
