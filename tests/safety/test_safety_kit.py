@@ -51,17 +51,20 @@ def test_every_hazard_that_was_thought_of_is_there(log: HazardLog) -> None:
     assert set(log.hazards) >= DEMANDED
 
 
-def test_every_control_that_is_named_exists_and_runs(log: HazardLog) -> None:
+def test_every_control_that_is_named_exists_and_runs(log: HazardLog, request: pytest.FixtureRequest) -> None:
     shown = {name for hazard in log.hazards.values() for control in hazard.controls for name in control.shown_by}
     properties = {name.removeprefix("property:") for name in shown if name.startswith("property:")}
     assert properties <= {found.name for found in PROPERTIES}
     tests = sorted(name for name in shown if not name.startswith("property:"))
     assert len(tests) > 40
-    collected = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", *tests],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTEST_ADDOPTS": ""},
-    )  # fmt: skip
-    assert collected.returncode == 0, collected.stdout[-2000:]
+    runs_now = {re.sub(r"\[.*", "", item.nodeid, flags=re.DOTALL) for item in request.session.items}
+    # What this run has not collected, such as what is run at night, is looked for by a run of its own.
+    if others := [name for name in tests if name not in runs_now]:
+        collected = subprocess.run(
+            [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", "-m", "", *others],
+            cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTEST_ADDOPTS": ""},
+        )  # fmt: skip
+        assert collected.returncode == 0, collected.stdout[-2000:]
 
 
 def test_every_property_controls_some_hazard(log: HazardLog) -> None:
