@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from support.command import in_process_text
 
 from crdecide import CrdecideError, Ruleset
 from crdecide.assurance.hazards import HazardLog, hazards_page, read_hazards
@@ -96,9 +97,7 @@ def test_a_fault_in_the_log_is_said_with_its_place(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_the_page() -> None:
-    command = [sys.executable, "-m", "crdecide", "rules", "hazards", str(DOCS / "hazards.yaml")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stdout == page("docs/hazards.md")
+    assert in_process_text("rules", "hazards", DOCS / "hazards.yaml").stdout == page("docs/hazards.md")
 
 
 def test_the_queries_of_the_safety_page_run() -> None:

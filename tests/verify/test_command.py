@@ -6,10 +6,10 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import in_process_text
 
 from crdecide import Patient, load_ruleset
 from crdecide.assurance.scenarios.scenario import read_scenarios
@@ -18,8 +18,7 @@ RULES = Path(__file__).parents[2] / "rules"
 
 
 def verify(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crdecide", "verify", *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return in_process_text("verify", *options)
 
 
 @pytest.fixture
