@@ -27,7 +27,7 @@ from crdecide.language.readings import READINGS
 from crdecide.publish.site.page_script import EVALUATOR, script
 
 Json = dict[str, Any]
-NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "600"))
+NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "300"))
 AT_ONCE = 600
 MANY = ("CJK", "HANGUL", "TANGUT", "NUSHU", "EGYPTIAN", "CUNEIFORM", "ANATOLIAN", "YI ", "BAMUM", "VAI", "KHITAN")
 NORMALISE = """

@@ -145,7 +145,9 @@ def test_no_other_script_or_style_is_let_in(made: Mapping[str, str]) -> None:
 
 def test_without_the_extra_that_it_needs_it_says_so_and_writes_nothing(tmp_path: Path) -> None:
     program = "import sys; sys.modules['jinja2'] = None; from crdecide.cli import main; main()"
-    command = [sys.executable, "-c", program, "publish", "site", tmp_path / "site"]
+    # A copy has no history that would be read first.
+    rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    command = [sys.executable, "-c", program, "publish", "site", "--rules", rules, tmp_path / "site"]
     run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 2
     assert "pip install 'crdecide[report]'" in run.stderr

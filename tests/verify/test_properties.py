@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from support.refuted import BROKEN, Break, outvoted
+from support.altered import card, when
+from support.refuted import BROKEN, Break, both, outvoted
 
 from crdecide import Patient, Ruleset
 from crdecide.assurance.properties import adding_never_hides
 from crdecide.assurance.properties.catalogue import PROPERTIES
 from crdecide.assurance.properties.subject import Subject
+from crdecide.language.conditions import Among
 
 BY_NAME = {found.name: found for found in PROPERTIES}
 README = Path(__file__).parents[2] / "README.md"
@@ -57,6 +59,17 @@ def test_adding_hides_nothing_in_the_first_of_the_records(subject: Subject, monk
     outcome = BY_NAME[LONGEST].check(subject)
     assert outcome.counterexample is None
     assert 1_000 < outcome.cases < 10_000
+
+
+def test_the_first_of_the_records_show_a_warning_that_a_symptom_hides(
+    ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding_never_hides, "RECORDS", 30)
+    name = "hypersensitivity_to_rapamycin"
+    hidden = when(ruleset, name, both(card(ruleset, name).applies_when, Among("syncope", ("no",))))
+    outcome = BY_NAME[LONGEST].check(Subject(hidden))
+    assert outcome.counterexample is not None
+    assert outcome.counterexample.what == f"the warning {name} goes when more is recorded"
 
 
 @pytest.mark.parametrize(("name", "broken", "says"), CASES)
