@@ -21,11 +21,15 @@ from support.waiting import soon
 
 from crdecide import Ruleset, load_ruleset
 from crdecide.assurance.changed_answers import answer_changes
+from crdecide.assurance.scenarios.scenario import read_scenarios
+from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.publish.rules_json.rules_as_data import rules_data
+from crdecide.publish.site.evidence_pages.told_sources import in_figures
 from crdecide.publish.site.site_pages import edit_page
 
 Json = dict[str, Any]
 CARD = "mtor_inhibitor_especially"
+CHILD = "A refractory arrhythmia is a danger by itself"
 RULES = Path(__file__).parents[2] / "rules"
 
 
@@ -33,7 +37,8 @@ RULES = Path(__file__).parents[2] / "rules"
 def address(tmp_path_factory: pytest.TempPathFactory, ruleset: Ruleset) -> str:
     """Of the page, on the disk."""
     file = tmp_path_factory.mktemp("site") / "edit.html"
-    file.write_text(edit_page(rules_data(ruleset), ruleset), encoding="utf-8")
+    children = read_scenarios(RULES.parent / "features/children")
+    file.write_text(edit_page(rules_data(ruleset), ruleset, children), encoding="utf-8")
     return file.as_uri()
 
 
@@ -91,7 +96,13 @@ def test_by_keyboard_alone_high_becomes_moderate_and_it_is_said_who_is_affected(
     copy = Path(shutil.copytree(RULES, tmp_path / "rules"))
     (copy / f"options/{CARD}.yaml").write_text(yaml(page), encoding="utf-8")
     for change in answer_changes(ruleset, load_ruleset(copy)):
-        assert f"{change.combinations:,} of {change.of:,}" in told
+        assert f"{in_figures(change.combinations)} of {in_figures(change.of)}" in told
+    assert "1 of the 31 children to sign" in told
+    assert (
+        f"{CHILD}: a temporary course of an mTOR inhibitor: may be considered, especially here → may be considered"
+        in told
+    )
+    assert all(caveat.text in told for name, caveat in ruleset.caveats.items() if name in MTOR_CAVEATS)
     assert "may be considered → may be considered, especially here" in told
     assert "comes out otherwise in 12 of 60 combinations" in told
 
@@ -107,7 +118,10 @@ def test_the_file_is_saved_as_the_page_shows_it_and_only_what_was_changed_differ
     soon(browser).until(lambda _: saved.exists() and saved.read_text(encoding="utf-8"))
     assert saved.read_text(encoding="utf-8") == yaml(browser)
     lines = (RULES / f"options/{CARD}.yaml").read_text(encoding="utf-8").splitlines()
-    changed = [new for old, new in zip(lines, yaml(browser).splitlines(), strict=True) if old != new]
+    [remark] = [line for line in yaml(browser).splitlines() if line.startswith("#")]
+    assert "were written for the condition before" in remark
+    written = [line for line in yaml(browser).splitlines() if line != remark]
+    changed = [new for old, new in zip(lines, written, strict=True) if old != new]
     assert changed == ["version: 2", "    - surgical_risk: [moderate, inoperable]"]
 
 
@@ -122,7 +136,7 @@ def test_what_no_record_can_hold_is_not_taken_and_what_you_made_is_said_to_have_
     enter(browser, "when-number", "6000")
     wait_for(browser, "Made by you, without a source: age 6000 days")
     assert "this number has no source" in browser.find_element(By.ID, "fields").text
-    assert "# without a source: age 6000 days\napplies_when:\n  age_days: {at_least: 6000}\n" in yaml(browser)
+    assert "; without a source: age 6000 days\napplies_when:\n  age_days: {at_least: 6000}\n" in yaml(browser)
     assert browser.get_log("browser") == []
 
 
@@ -144,7 +158,7 @@ def test_wording_is_unchecked_until_it_has_been_read_and_the_check_refuses_what_
     words.clear()
     words.send_keys('Give "everolimus": now # at once')
     wait_for(page, "said → said in other words")
-    assert "What it says is unchecked until crdecide rules check has read it." in answer(page)
+    assert "What it says is unchecked until the check of the rules has read it." in answer(page)
     copy = Path(shutil.copytree(RULES, tmp_path / "rules"))
     (copy / f"options/{CARD}.yaml").write_text(yaml(page), encoding="utf-8")
     with pytest.raises(Exception, match=r"says|because|everolimus"):

@@ -287,7 +287,7 @@ def test_it_prints_what_was_entered_the_danger_and_every_caveat(browser: Chrome,
     assert len(pages) <= 2
     advisory = advise(child)
     assert str(advisory.danger.text) in printed
-    assert "number of tumours: 4 tumours" in printed
+    assert "number of tumours: 4;" in printed
     assert all(caveat.short in printed for caveat in advisory.caveats)
     assert "A try-out of draft rules" in printed
     assert "not known" not in printed

@@ -63,6 +63,16 @@ def test_a_doi_and_its_address_are_the_same(rules: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("other", "nearest"), [("sugalska201", "; did you mean 'sugalska2021'?"), ("sugalska2021_lay", "; did you mean ")]
+)
+def test_what_only_sums_up_another_source_names_one_that_is_there(rules: Path, other: str, nearest: str) -> None:
+    lay = "evidence/sugalska2021_lay.yaml"
+    edit(rules, lay, "summary_of: sugalska2021\n", f"summary_of: {other}\n")
+    [fault] = faults(rules)
+    assert fault.startswith(f"rules/{lay}:8: sugalska2021_lay: no other source is called '{other}'{nearest}")
+
+
 def test_addresses_at_which_codes_were_looked_up_are_not_held_to_the_list(rules: Path) -> None:
     hosts = (rules / "evidence_hosts.yaml").read_text(encoding="utf-8")
     elsewhere = {str(url.host) for url in load_ruleset(rules).terminology.codes.sources.values()}

@@ -13,8 +13,8 @@ from support.children import random_child
 
 from crdecide import Advisory, Ruleset, advise
 from crdecide.advisory.record_out import RecordOut, UnreadOut
-from crdecide.advisory.render.depth import DEPTHS
-from crdecide.advisory.render.page import page_of
+from crdecide.advisory.render.depth import DEPTHS, Depth
+from crdecide.advisory.render.page import Page, page_of
 from crdecide.advisory.render.page_text import MOST_LINES, MOST_WORDS, WIDTH, fitting_page, page_lines
 from crdecide.advisory.render.text import to_text
 from crdecide.advisory.render.unread_entries import MORE_UNREAD, MOST_UNREAD, UNREAD_ALONE, in_its_own_words
@@ -70,7 +70,11 @@ def with_unread(advisory: Advisory, rng: random.Random) -> Advisory:
 
 
 def fits(advisory: Advisory) -> bool:
-    lines = page_lines(fitting_page(advisory))
+    return is_one_screen(fitting_page(advisory))
+
+
+def is_one_screen(page: Page) -> bool:
+    lines = page_lines(page)
     words = sum(len(line.split()) for line in lines)
     return len(lines) <= MOST_LINES and words <= MOST_WORDS and max(map(len, lines)) <= WIDTH
 
@@ -178,6 +182,26 @@ def test_every_mtor_option_carries_its_caveats_in_full_meaning(ruleset: Ruleset)
     for child in busy_children(100):
         text = " ".join(to_text(advise(child, ruleset=ruleset)).split())
         assert [name for name in MTOR_CAVEATS if claims[name] not in text] == []
+
+
+def test_what_a_drug_may_do_is_cut_after_questions_and_reasons(ruleset: Ruleset) -> None:
+    without_these, met = Depth(0, 0, 1, 0, remarks=0, unread=1), 0
+    for child in busy_children(150):
+        advisory = advise(child, ruleset=ruleset)
+        told = [told_at(advisory, depth) for depth in (Depth(), without_these)]
+        harm = [note.text for each in advisory.options for note in each.notes if note.id == "side_effects_named"]
+        if harm and all(harm[0] in words for words in told) and is_one_screen(page_of(advisory, without_these)):
+            assert harm[0] in reasons_of(fitting_page(advisory)), child
+            met += 1
+    assert met > 5
+
+
+def told_at(advisory: Advisory, depth: Depth) -> str:
+    return reasons_of(page_of(advisory, depth))
+
+
+def reasons_of(page: Page) -> str:
+    return " ".join(entry for block in page.after if block.kind == "reasons" for entry in block.entries)
 
 
 def test_the_caveats_claim_in_short_what_they_claim_in_full(ruleset: Ruleset) -> None:

@@ -279,7 +279,9 @@ def test_what_was_answered_stays_in_sight(reader: httpx.Client) -> None:
 def test_a_drug_that_is_in_no_list_is_said_not_to_be_checked(reader: httpx.Client) -> None:
     answers = {"tumours__count": "2", "age_days": "12", "symptoms__heart_failure": "yes", "medications": "Klacid 125"}
     status = {"treatment__mtor_inhibitor__status": "planned", "treatment__mtor_inhibitor__drug": "sirolimus"}
-    assert 'NOT CHECKED, in no list here: "Klacid 125"' in answer(entered(reader, opened(reader), **answers, **status))
+    assert 'NOT CHECKED for interactions here: "Klacid 125"' in answer(
+        entered(reader, opened(reader), **answers, **status)
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from crdecide import Ruleset
 from crdecide.assurance.changed_answers import AnswerChange, answer_changes
 from crdecide.assurance.mutation.operators import Mutant, mutants
 from crdecide.assurance.ruleset_diff import settled_otherwise
+from crdecide.assurance.scenarios.scenario import read_scenarios
+from crdecide.assurance.scenarios.vignettes import vignette_names
 from crdecide.errors import ConflictingCards
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.precedence import Decision, decide
@@ -57,6 +59,7 @@ WORDINGS = (
     "=", "y",
 )  # fmt: skip
 MOST_BYTES = 250_000
+CHILDREN = Path(__file__).parents[2] / "features/children"
 CONDITIONS = ("applies_when", "concludes")
 RUN = """
 const {readFileSync} = require("node:fs");
@@ -81,7 +84,8 @@ def rule_of(ruleset: Ruleset, name: str) -> Rule:
 def told_of(changed: list[Mutant], ruleset: Ruleset, folder: Path) -> list[Changed]:
     rules = [rule_of(mutant.ruleset, mutant.rule) for mutant in changed]
     lines = "\n".join(json.dumps({"id": rule.id, "card": card_data(rule)}) for rule in rules)
-    (folder / "data.json").write_text(json.dumps(data_for_editing(rules_data(ruleset), ruleset)), encoding="utf-8")
+    data = data_for_editing(rules_data(ruleset), ruleset, read_scenarios(CHILDREN))
+    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
     program = script((*EVALUATOR, *EDITING)) + LINES + RUN
     out = run_node(program, folder, lines, str(folder / "data.json")).splitlines()
     return [Changed(*each) for each in zip(changed, rules, map(json.loads, out), strict=True)]
@@ -144,6 +148,25 @@ def test_the_answers_that_change_and_how_often_are_those_of_rules_diff(
         number += len(got)
     assert len(of_three_cards) > 10
     assert number > 20
+
+
+def test_the_children_to_sign_who_are_answered_otherwise_are_those_of_crdecide(
+    ruleset: Ruleset, of_three_cards: list[Changed]
+) -> None:
+    children = {
+        name: child.patient.model_dump(mode="json") for child, name in vignette_names(read_scenarios(CHILDREN)).items()
+    }
+    met = 0
+    for mutant, _, told in of_three_cards:
+        found = {name: {tuple(answer) for answer in answers} for name, answers in told["children"]}
+        shown = [change for change in told["changes"] if change["child"] and is_answered(change, mutant.ruleset)]
+        for change in shown[:2]:
+            answer = tuple(change[name] for name in ("kind", "name", "before", "after"))
+            for name, child in children.items():
+                is_so = is_answered_so(child, change, ruleset, mutant.ruleset)
+                assert (answer in found.get(name, ())) is is_so, (mutant.change, name, change)
+                met += is_so
+    assert met > 3
 
 
 def test_each_example_is_answered_so_and_has_nothing_that_could_be_left_out(

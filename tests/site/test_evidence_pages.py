@@ -29,9 +29,17 @@ from crdecide.publish.site.boundary_children import said
 from crdecide.publish.site.evidence_pages.answer_words import outcome_words
 from crdecide.publish.site.evidence_pages.disagreement_pairs import disagreements
 from crdecide.publish.site.evidence_pages.drawn_figure import LEFT, WIDE, drawn
-from crdecide.publish.site.evidence_pages.fallen_source import SHOWN, ChangedAnswer, FallenSource, silenced, what_falls
+from crdecide.publish.site.evidence_pages.fallen_source import (
+    SHOWN,
+    ChangedAnswer,
+    FallenSource,
+    falling_with,
+    rests_on_alone,
+    silenced,
+    what_falls,
+)
 from crdecide.publish.site.evidence_pages.source_pages import evidence_files
-from crdecide.publish.site.evidence_pages.told_sources import percent
+from crdecide.publish.site.evidence_pages.told_sources import in_figures, percent
 
 KNOWN = {"provenance": "crdecide.", "short_disclaimer": "No recommendation."}
 FALLING = ("smythe1990", "everolimus_sega_label", "sugalska2021_lay")
@@ -58,6 +66,16 @@ def test_what_cites_nothing_else_falls_with_a_source(fallen: Mapping[str, Fallen
         assert names == {
             rule.id for rule in ruleset.rules if {each.partition("#")[0] for each in rule.evidence} == {source}
         }
+
+
+def test_a_summary_is_no_second_witness_and_falls_with_what_it_sums_up(ruleset: Ruleset) -> None:
+    together = falling_with("sugalska2021", ruleset)
+    assert together == {"sugalska2021", "sugalska2021_lay"}
+    assert falling_with("sugalska2021_lay", ruleset) == {"sugalska2021_lay"}
+    of_both = card(ruleset, "mtor_inhibitor_especially")
+    assert rests_on_alone(of_both, together)
+    assert not rests_on_alone(of_both, frozenset({"sugalska2021"}))
+    assert not rests_on_alone(card(ruleset, "surgery_refractory_arrhythmia"), together)
 
 
 def test_where_every_rule_cites_something_else_no_answer_differs(fallen: Mapping[str, FallenSource]) -> None:
@@ -257,3 +275,20 @@ def test_a_page_that_names_an_option_has_the_caveats_that_it_demands(
     label = ruleset.vocabulary.options["mtor_inhibitor"].label
     assert f"{label}: may be considered" in page
     assert all(text in page.partition('id="statements"')[0] for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0, "0"),
+        (811_296, "811,296"),
+        (999_999, "999,999"),
+        (1_000_000, "1 million"),
+        (1_360_000_000, "1.36 billion"),
+        (999_600_000, "1 billion"),
+        (17_421_436_800, "17.4 billion"),
+        (587_510_431_200, "588 billion"),
+    ],
+)
+def test_nobody_reads_eleven_figures(number: int, shown: str) -> None:
+    assert in_figures(number) == shown

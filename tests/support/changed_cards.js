@@ -5,13 +5,16 @@ function changedCards(data, lines) {
   return lines.filter(Boolean).map(line => {
     const {id, card} = JSON.parse(line),
       before = rules.edit.rules[id];
-    const changes = changesBy(rules, id, card).map(change => ({
+    const found = changesBy(rules, id, card),
+      children = childrenAnsweredOtherwise(rules, card, found);
+    const changes = found.map(change => ({
       ...change,
       combinations: `${change.combinations}`,
       of: `${change.of}`,
     }));
     return JSON.stringify({
       changes,
+      children: children.map(({page, changes: of}) => [page, of.map(({kind, name, before, after}) => [kind, name, before, after])]),
       settled: settledOtherwise(rules, before, card),
       yaml: cardAsYaml(before, card, ""),
     });

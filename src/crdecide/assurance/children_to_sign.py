@@ -1,7 +1,8 @@
 """Vignettes: whole children with the answer they get, which stand in the folder `children` of the features.
 
-What is signed is the child and the one page of the answer, to the word. Beside it stands the answer in short, by which
-it is told later whether the child is answered differently, or in other words alone.
+What is signed is the child and the page of the answer, to the word and whole: of what a screen does not hold nothing is
+cut. Beside it stands the answer in short, by which it is told later whether the child is answered differently, or in
+other words alone.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import advise
-from crdecide.advisory.render.page import Page
+from crdecide.advisory.render.depth import Depth
+from crdecide.advisory.render.page import Page, page_of
 from crdecide.advisory.render.page_blocks import Block
-from crdecide.advisory.render.page_text import fitting_page
 from crdecide.guideline.record_paths import known_fields
 from crdecide.guideline.spelling import spoken
 from crdecide.language.ruleset import Ruleset
@@ -48,7 +49,7 @@ def vignettes(scenarios: Iterable[Scenario], ruleset: Ruleset) -> tuple[Vignette
 
 def _vignette(name: str, scenario: Scenario, ruleset: Ruleset) -> Vignette:
     advisory = advise(scenario.patient, ruleset=ruleset)
-    page = fitting_page(advisory)
+    page = page_of(advisory, Depth())
     record = scenario.patient.model_dump(mode="json", by_alias=True)
     answer = tuple(answer_lines(advisory, page, ruleset))
     parts = {
@@ -70,7 +71,7 @@ def answer_lines(advisory: Advisory, page: Page, ruleset: Ruleset) -> Iterator[s
     for alert in advisory.alerts:
         yield f"{SEVERITIES[alert.severity]}: {alert.short}"
     for check in advisory.checks:
-        yield f"could not be excluded: {ruleset.alert_by_id[check.id].says.short}"
+        yield f"not known whether it is so: {ruleset.alert_by_id[check.id].says.short}"
     for entry in advisory.monitoring:
         yield f"follow-up: {entry.text}, {entry.interval}"
     for missing in advisory.missing:

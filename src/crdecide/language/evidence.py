@@ -91,6 +91,8 @@ class Source(Form):
     `short` names it in a list on a page: author or title, and year.
 
     `url` is the publication itself; it is left out where none was seen and the citation identifies the paper.
+
+    `summary_of` names the source that this one only sums up: it is no second witness of what that says.
     """
 
     id: Identifier
@@ -102,6 +104,7 @@ class Source(Form):
     citation: Text
     doi: Annotated[str, Field(pattern=r"^10\.")] | None = None
     url: Annotated[HttpUrl, Field(strict=False)] | None = None
+    summary_of: Identifier | None = None
     read_in: ReadIn
     certainty: Certainty
     statements: Annotated[dict[Identifier, Statement], Field(min_length=1)]

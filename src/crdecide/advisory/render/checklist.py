@@ -37,4 +37,4 @@ def _drugs_on_no_list(advisory: Advisory) -> Iterator[str]:
     names = [quoted(drug.name) for drug in filter(is_on_no_list, advisory.drugs)]
     if names:
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"[ ] NOT CHECKED, in no list here: {', '.join(names[:MOST_NAMED])}{more}"
+        yield f"[ ] NOT CHECKED for interactions here: {', '.join(names[:MOST_NAMED])}{more}"

@@ -29,9 +29,12 @@ DEPTHS = (
     *(Depth(0, 2, notes, unread=3) for notes in (6, 5, 4, 3)),
     *(Depth(0, 2, notes, remarks=0, unread=2) for notes in (3, 2)),
     *(Depth(0, 1, notes, remarks=0, unread=2) for notes in (2, 1)),
-    Depth(0, 0, 1, remarks=0, unread=2), Depth(0, 1, 0, remarks=0, unread=2),
-    Depth(0, 0, 1, remarks=0, unread=1), Depth(0, 1, 0, remarks=0, unread=1), Depth(0, 0, 1, 2, remarks=0, unread=1),
-    *(Depth(0, 1, 0, reasons, remarks=0, unread=1) for reasons in (2, 1, 0)), Depth(0, 0, 0, 0, remarks=0, unread=0),
+    Depth(0, 0, 1, remarks=0, unread=2), Depth(0, 0, 1, remarks=0, unread=1),
+    *(Depth(0, 0, 1, reasons, remarks=0, unread=1) for reasons in (3, 2, 1, 0)),
+    Depth(0, 1, 0, 0, remarks=0, unread=1), Depth(0, 0, 0, 0, remarks=0, unread=0),
     *(Depth(0, 0, 0, 0, remarks=0, unread=0, warnings=warnings) for warnings in (2, 1, 0)),
 )  # fmt: skip
-"""From all that a page may hold to the least: what is cut first comes back last."""
+"""From all that a page may hold to the least: what is cut first comes back last.
+
+The last note is kept longer than questions and reasons: it is that on what a drug on the table may do to the child.
+"""

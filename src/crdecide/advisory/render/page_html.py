@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ..model import Advisory
-from .page import Row
+from .depth import Depth
+from .page import Row, page_of
 from .page_blocks import Block
 from .page_text import HEAD, fitting_page
 
 
-def page_fragment(advisory: Advisory) -> str:
-    """The page, without a document around it and without style of its own.
+def page_fragment(advisory: Advisory, depth: Depth | None = None) -> str:
+    """The page, without a document around it and without style of its own; without a depth as much as a screen holds.
 
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    page = fitting_page(advisory)
+    page = page_of(advisory, depth) if depth else fitting_page(advisory)
     parts = [f'<p class="child">{escape(page.child)}</p>']
     for block in page.before:
         parts += _block(block)

@@ -86,6 +86,14 @@ def _references_exist(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem("caveats", (name, "evidence", index), message)
 
 
+def _summaries_are_of_another_source(draft: Draft) -> Iterator[Problem]:
+    for source in draft.sources.values():
+        others = draft.sources.keys() - {source.id}
+        if source.summary_of and source.summary_of not in others:
+            message = f"no other source is called '{source.summary_of}'{nearest(source.summary_of, others)}"
+            yield draft.problem(source.id, ("summary_of",), message)
+
+
 def _unknown(
     draft: Draft, card: Rule, key: str, used: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Problem]:
@@ -202,6 +210,7 @@ CHECKS: tuple[Check, ...] = (
     input_problems,
     _names_are_safe,
     _references_exist,
+    _summaries_are_of_another_source,
     drug_problems,
     drug_reading_problems,
     code_problems,

@@ -119,7 +119,9 @@ def says_of(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
         "against": {finding.id: finding.label for finding in ruleset.findings},
     }
     for name, value in getattr(rule, "says").model_dump(exclude_none=True).items():  # noqa: B009
-        yield NAMES.get(name, spoken(name)), named.get(name, {}).get(str(value)) or _in_words(value)
+        # What a card does not say of itself is nothing to read: "temporary: no" of an operation.
+        if value is not False:
+            yield NAMES.get(name, spoken(name)), named.get(name, {}).get(str(value)) or _in_words(value)
     yield from _beside(rule, ruleset)
     if certainty := getattr(rule, "certainty", None):
         yield (
@@ -129,7 +131,7 @@ def says_of(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
 
 
 def _in_words(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    return "yes" if value is True else str(value)
 
 
 def _beside(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:

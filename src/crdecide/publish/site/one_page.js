@@ -178,7 +178,7 @@ function toBeKnown({rules, answer, labels}) {
       .slice(0, MOST.named)
       .map(({name}) => quoted(name))
       .join(", ");
-    told.push(`[ ] NOT CHECKED, in no list here: ${names}${more}`);
+    told.push(`[ ] NOT CHECKED for interactions here: ${names}${more}`);
   }
   return eachOnce(told);
 }

@@ -16,7 +16,7 @@ EDITING_BROWSER = (
     "unpacking", "form_fields", "shown_answer", "edit_page/condition_form", "edit_page/words_form",
     "edit_page/shown_changes", "edit_page/shown_edit", "edit_page/edit_a_card",
 )  # fmt: skip
-BROWSER = ("unpacking", "gherkin", "form_fields", "shown_answer", "try_a_child")
+BROWSER = ("unpacking", "gherkin", "form_fields", "if_answered", "shown_answer", "try_a_child")
 
 
 def script(names: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ function shownAnswer(rules, record, answer, beside) {
     ),
     ...shownList(
       "Not known, and could change this",
-      answer.missing.map(each => shownMissing(rules, each)),
+      answer.missing.map(each => shownMissing(rules, record, answer, each)),
     ),
     ...shownList(
       "Would change, were it different",
@@ -92,19 +92,43 @@ function shownList(title, entries) {
   return [
     element(
       "details",
-      {class: "full"},
+      {class: "full", "data-list": title},
       element("summary", {}, `${title} (${entries.length})`),
       element("ol", {}, ...items),
     ),
   ];
 }
 
-function shownMissing(rules, {field, question: text, could_change: what, worth_asking: isSensible}) {
+function shownMissing(rules, record, answer, {field, question: text, could_change: what, worth_asking: isSensible}) {
   const go = element("button", {type: "button", class: "go", "data-go": field}, text);
   const others = what.filter(each => each in rules.functions.alert).length;
   const told = what.filter(each => !(each in rules.functions.alert)).map(each => spoken(rules, each));
   if (others) told.push(others > 1 ? `${others} alerts or checks` : "an alert or check");
-  return [go, ` could change: ${told.join(", ")}${isSensible ? "" : "; would not be asked of this child"}`];
+  const could = ` could change: ${told.join(", ")}${isSensible ? "" : "; would not be asked of this child"}`;
+  // Options are named only where they are weighed, since then their caveats stand above.
+  const lines = answer.options.length ? ifAnswered(rules, record, rules.fields.get(field)) : [];
+  return [go, could, ...shownIfAnswered(rules, rules.fields.get(field), lines)];
+}
+
+// Nothing where no answer changes anything by itself.
+function shownIfAnswered(rules, field, lines) {
+  const told = lines.map(([value, would]) => [valueInWords(field, value), toldWould(rules, would)]);
+  if (!told.some(([, words]) => words.length)) return [];
+  const items = told.map(([value, words]) =>
+    element("li", {}, `if ${value}: ${words.join("; ") || "no option changes by this alone"}`),
+  );
+  return [element("ul", {class: "small"}, ...items)];
+}
+
+function toldWould(rules, {danger, scope, options}) {
+  return [
+    ...(danger ? ["a danger, said first"] : []),
+    ...(scope ? [spoken(rules, scope)] : []),
+    ...options.map(
+      ([name, {stance, especially}]) =>
+        `${rules.options[name].label}: ${rules.stances[stance]}${especially ? ", especially here" : ""}`,
+    ),
+  ];
 }
 
 // Everything that is entered, by the names of the form.
@@ -112,9 +136,14 @@ function inWords(rules, record) {
   const known = flattened(rules, record),
     told = [];
   for (const field of rules.form.flatMap(group => group.fields)) {
-    if (field.path in known) told.push(`${field.label}: ${valueInWords(field, known[field.path])}`);
+    if (field.path in known) told.push(`${labelWithUnit(field)}: ${valueInWords({...field, unit: null}, known[field.path])}`);
   }
   return told.length ? told.join("; ") : "Nothing is entered yet: everything is unknown, which is never taken for no.";
+}
+
+// "age in days: 1", since "1 days" is no English; a number of tumours needs no unit.
+function labelWithUnit({label, unit}) {
+  return unit && !label.includes(unit) ? `${label} in ${unit}` : label;
 }
 
 function valueInWords(field, value) {

@@ -81,7 +81,7 @@ def site_files(
     known = {"provenance": provenance(data), "short_disclaimer": data.manifest.short_disclaimer}
     pages = {
         "index.html": start_page(data),
-        "edit.html": edit_page(data, ruleset),
+        "edit.html": edit_page(data, ruleset, scenarios or ()),
         "ruleset.html": overview_page(ruleset, known),
         **_card_pages(data, ruleset, scenarios, {**known, "history": history, "signed": signed_states(review)}),
         **evidence_files(ruleset, scenarios, known),
@@ -116,9 +116,10 @@ def _card_pages(
     return pages
 
 
-def edit_page(data: RulesData, ruleset: Ruleset) -> str:
+def edit_page(data: RulesData, ruleset: Ruleset, scenarios: Sequence[Scenario] = ()) -> str:
     """The page to change a card: whole in itself."""
-    return edit_card_page(data, ruleset, _style(*STYLE_OF_EDITING), KINDS, STATUSES[data.manifest.status])
+    style, status = _style(*STYLE_OF_EDITING), STATUSES[data.manifest.status]
+    return edit_card_page(data, ruleset, scenarios, style=style, titles=KINDS, status=status)
 
 
 def start_page(data: RulesData) -> str:

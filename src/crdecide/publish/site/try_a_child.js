@@ -53,7 +53,10 @@ function show() {
   try {
     const answer = answerFor(rules, record);
     const beside = refused.size ? besideRefusal() : null;
+    const unfolded = page("answer").querySelectorAll("details[open]");
+    const titles = [...unfolded].map(each => each.dataset.list);
     page("answer").replaceChildren(...shownAnswer(rules, record, answer, beside));
+    for (const list of page("answer").querySelectorAll("details")) list.open = titles.includes(list.dataset.list);
     page("strip").textContent = inShort(answer, beside);
     page("json").value = JSON.stringify(record, null, 2);
     page("scenario").value = scenarioOf(rules, record, answer);

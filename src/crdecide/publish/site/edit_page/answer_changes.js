@@ -6,7 +6,7 @@ const MOST_REGIONS = 100000;
 
 // The changes that one changed card makes; `after` is the card as it is to be.
 function changesBy(rules, id, after) {
-  const was = asTheyWere(rules, [...Object.values(rules.edit.rules), after].flatMap(conditionsOf));
+  const was = asTheyWereBeside(rules, after);
   const now = new Symbolic(was.rules, was.parts, was.diagrams, {...rules.edit.rules, [id]: after});
   const changed = new Set(shownOf(rules.edit.rules[id]) === shownOf(after) ? [] : [id]);
   const answers = rebuiltAnswers(now, changed);
@@ -14,6 +14,20 @@ function changesBy(rules, id, after) {
     .filter(answer => was.answers.get(answer) !== answers.get(answer))
     .flatMap(answer => changesOf(was, answer, was.answers.get(answer), answers.get(answer)));
 }
+
+// The children to sign who are answered differently, each with the changes that concern it.
+function childrenAnsweredOtherwise(rules, after, changes) {
+  const {parts, diagrams, rules: cut} = asTheyWereBeside(rules, after);
+  return rules.edit.children
+    .map(child => {
+      const place = parts.map(part => part.places.get(stateIn(cut, part.inputs, child.record).join()));
+      return {...child, changes: changes.filter(({where}) => diagrams.valueAt(where, place))};
+    })
+    .filter(child => child.changes.length);
+}
+
+const asTheyWereBeside = (rules, after) =>
+  asTheyWere(rules, [...Object.values(rules.edit.rules), after].flatMap(conditionsOf));
 
 const KEPT = {cuts: null, was: null};
 
@@ -64,6 +78,7 @@ function changesOf(compared, answer, one, other) {
       after,
       combinations: howMany(compared, where, counted),
       of: howMany(compared, possible, counted),
+      where,
       child: smallestChild(compared, where),
     };
   });

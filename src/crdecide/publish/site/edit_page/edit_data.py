@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from crdecide.assurance.scenarios.scenario import Scenario
+from crdecide.assurance.scenarios.vignettes import vignette_names
 from crdecide.evaluation.symbolic.outcomes import answers_of
 from crdecide.guideline.options import CANNOT_ASSESS, ON_THE_TABLE, OUTSIDE_EVIDENCE, STANCES
 from crdecide.language.cards import Finding, Rule
@@ -26,13 +28,14 @@ OF_A_KIND = (
 )  # fmt: skip
 
 
-def data_for_editing(data: RulesData, ruleset: Ruleset) -> Json:
-    """The data of the start page, and under `edit` what only the editor needs."""
+def data_for_editing(data: RulesData, ruleset: Ruleset, scenarios: Iterable[Scenario] = ()) -> Json:
+    """The data of the start page, and under `edit` what only the editor needs: of scenarios the children to sign."""
     texts = texts_of_cards(ruleset)
     return {
         **page_data(data),
         "edit": {
             "rules": {rule.id: {**card_data(rule), **_file(texts.get(rule.id))} for rule in ruleset.rules},
+            "children": [_child(name, scenario) for scenario, name in vignette_names(scenarios).items()],
             "probes": probes_of(answers_of(ruleset).parts, ruleset),
             "thresholds": {name: asdict(allowed) for name, allowed in thresholds_of(ruleset).items()},
             "options": {name: _option(option) for name, option in ruleset.vocabulary.options.items()},
@@ -43,6 +46,11 @@ def data_for_editing(data: RulesData, ruleset: Ruleset) -> Json:
             "speak_of_an_effect": SPEAK_OF_AN_EFFECT,
         },
     }
+
+
+def _child(page: str, scenario: Scenario) -> Json:
+    record = scenario.patient.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    return {"page": page, "title": scenario.name, "record": record}
 
 
 def _option(option: Any) -> Json:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from crdecide.assurance.scenarios.scenario import Scenario
 from crdecide.language.cards import Rule
 from crdecide.language.ruleset import Ruleset
 
@@ -15,7 +16,15 @@ from ..site_templates import templates
 from .edit_data import data_for_editing
 
 
-def edit_card_page(data: RulesData, ruleset: Ruleset, style: str, titles: Mapping[str, str], status: str) -> str:
+def edit_card_page(
+    data: RulesData,
+    ruleset: Ruleset,
+    scenarios: Sequence[Scenario],
+    *,
+    style: str,
+    titles: Mapping[str, str],
+    status: str,
+) -> str:
     """The page; `titles` are those of the kinds of cards, `status` says how far the rules have been reviewed."""
     program = script((*EVALUATOR, *EDITING, *EDITING_BROWSER))
     kinds: dict[str, list[Rule]] = {kind: [] for kind in titles}
@@ -30,7 +39,7 @@ def edit_card_page(data: RulesData, ruleset: Ruleset, style: str, titles: Mappin
             provenance=provenance(data),
             kinds={kind: rules for kind, rules in kinds.items() if rules},
             titles=titles,
-            rules=packed(data_for_editing(data, ruleset)),
+            rules=packed(data_for_editing(data, ruleset, scenarios)),
             script=program,
             script_hash=content_hash(program),
             style=style,

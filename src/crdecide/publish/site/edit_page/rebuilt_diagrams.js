@@ -87,6 +87,13 @@ class Diagrams {
     return without(node);
   }
 
+  // What a function is where each part is in the state at its place.
+  valueAt(root, place) {
+    let node = root;
+    while (this.asks[node] !== LEAF) node = this.below[node][place[this.asks[node]]];
+    return this.values[node];
+  }
+
   reached(root) {
     const seen = new Set([root]);
     for (const node of seen) this.below[node].forEach(child => seen.add(child));
@@ -129,8 +136,7 @@ function cutParts(rules) {
     const part = {inputs, states: [inputs.map(() => 0)], fragments: [[]]},
       places = new Map([[part.states[0].join(), 0]]);
     for (const {field, value} of rules.edit.probes[n].flatMap(probe => probed(rules, probe))) {
-      const values = observedOf(rules, inputs, withValue({}, field, value));
-      const state = inputs.map(name => regionOf(rules.inputs[name], values[name]));
+      const state = stateIn(rules, inputs, withValue({}, field, value));
       if (places.has(state.join())) continue;
       places.set(state.join(), part.states.length);
       (part.states.push(state), part.fragments.push([[field, value]]));
@@ -157,6 +163,12 @@ function entriesOf(rules, names) {
     made = made.flatMap(entry => scalars(rules.inputs[name]).map(value => ({...entry, [part]: value})));
   }
   return made;
+}
+
+// The region of each input of a part in a record.
+function stateIn(rules, inputs, record) {
+  const values = observedOf(rules, inputs, record);
+  return inputs.map(name => regionOf(rules.inputs[name], values[name]));
 }
 
 function observedOf(rules, names, record) {

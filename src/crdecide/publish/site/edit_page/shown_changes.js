@@ -18,9 +18,23 @@ function shownChanges(rules, before, after, changes) {
   return [
     element("h2", {}, inShort(changes)),
     ...graveRemarks(rules, changes),
+    ...shownChildrenToSign(rules, childrenAnsweredOtherwise(rules, after, changes)),
     element("p", {}, counted),
     ...kinds.filter(([, of]) => of.length).flatMap(([title, of]) => shownKind(rules, title, of)),
+    ...shownCaveats(rules, changes),
   ];
+}
+
+// No option that demands caveats is named without them, here neither.
+function shownCaveats(rules, changes) {
+  const named = eachOnce(changes.filter(({kind}) => kind === "option").map(({name}) => name));
+  return named
+    .map(name => rules.options[name])
+    .filter(({caveats}) => caveats)
+    .flatMap(({label, caveats}) => [
+      element("p", {}, `Nothing here is an answer for a child. Wherever ${label} is named, this belongs to it:`),
+      element("ul", {class: "small"}, ...caveats.map(id => element("li", {}, rules.caveats[id].text))),
+    ]);
 }
 
 function inShort(changes) {
@@ -50,6 +64,23 @@ function isLost(rules, {kind, name, before, after}) {
   if (kind === "danger") return before === "yes";
   if (kind !== "alert" || !before?.startsWith("shown")) return false;
   return !after?.startsWith("shown") && rules.edit.rules[name].says.severity === "warning";
+}
+
+// Whole children who stand for many: what a reviewer signs, or has signed.
+function shownChildrenToSign(rules, children) {
+  const all = rules.edit.children.length;
+  if (!all) return [];
+  if (!children.length) return [element("p", {}, `None of the ${all} children to sign is answered differently.`)];
+  const items = children.map(({page, title, changes}) => {
+    const link = element("a", {href: `children/${page}.html`, target: "_blank", rel: "noopener"}, title);
+    const told = changes.map(change => `${nameOf(rules, change)}: ${wordsOf(rules, change)}`);
+    return element("li", {}, link, `: ${told.join("; ")}`);
+  });
+  return [
+    element("h3", {}, `${children.length} of the ${all} children to sign`),
+    element("p", {class: "small"}, "What was signed of them is void, and what their scenarios claim may no longer hold."),
+    element("ul", {}, ...items),
+  ];
 }
 
 function shownKind(rules, title, changes) {
@@ -127,8 +158,10 @@ function answerInWords(rules, kind, value) {
   return spoken(rules, value);
 }
 
+// From a million on in words, with three digits that count: nobody reads eleven figures.
 function inFigures(number) {
-  return number.toLocaleString("en");
+  const inWords = {notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3};
+  return number.toLocaleString("en", number < 1000000 ? {} : inWords);
 }
 
 function shareOf({combinations, of}) {

@@ -5,10 +5,9 @@ function shownRemarks(was) {
   const made = thresholdsIn(draft).filter(each => !thresholdsIn(was).includes(each));
   const isWorded = JSON.stringify([was.title, was.says]) !== JSON.stringify([draft.title, draft.says]);
   const remarks = [...changedInWords(was)].map(([what, before, after]) => `${what}: ${before} → ${after}`);
-  const open = ["Nothing here is in force: crdecide rules check has the last word, then the reviewers."];
-  if (isWorded) open.push("What it says is unchecked until crdecide rules check has read it.");
-  const whens = card => (card.concludes ?? [{when: card.applies_when}]).map(one => one.when);
-  if (JSON.stringify(whens(was)) !== JSON.stringify(whens(draft)))
+  const open = ["Nothing here is in force: the check of the rules has the last word, then the reviewers."];
+  if (isWorded) open.push("What it says is unchecked until the check of the rules has read it.");
+  if (isOfAnotherCondition(was))
     open.push(
       "The title, the words, the sources and the note on how it fits were written for the condition before: nobody has checked whether they fit this one.",
       "Its scenarios were not run on it, and what was signed of it is void.",
@@ -24,6 +23,11 @@ function shownRemarks(was) {
     element("h3", {}, "Before it counts"),
     element("ul", {}, ...open.map(text => element("li", {}, text))),
   ];
+}
+
+function isOfAnotherCondition(was) {
+  const whens = card => (card.concludes ?? [{when: card.applies_when}]).map(one => one.when);
+  return JSON.stringify(whens(was)) !== JSON.stringify(whens(draft));
 }
 
 function inFieldWords(threshold) {
@@ -49,7 +53,11 @@ function* changedInWords(was) {
 function shownFile(was) {
   if (!was.text) return [element("p", {}, "These rules were put together in Python: there is no file to change.")];
   const made = thresholdsIn(draft).filter(each => !thresholdsIn(was).includes(each));
-  const yaml = cardAsYaml(was, draft, made.length ? `without a source: ${made.map(inFieldWords).join("; ")}` : "");
+  const remarks = [
+    ...(isOfAnotherCondition(was) ? ["words, sources and fit were written for the condition before, and are unchecked for this one"] : []),
+    ...(made.length ? [`without a source: ${made.map(inFieldWords).join("; ")}`] : []),
+  ];
+  const yaml = cardAsYaml(was, draft, remarks.join("; "));
   const file = was.file.split("/").at(-1);
   const save = element(
     "a",
@@ -57,8 +65,8 @@ function shownFile(was) {
     `Download ${file}`,
   );
   return [
-    element("h3", {}, "The file, for a pull request"),
-    element("p", {}, save, ` to put in the place of rules/${was.file}. Nothing is uploaded.`),
+    element("h3", {}, "The file, to propose the change with"),
+    element("p", {}, save, ` goes to whoever keeps the rules, who puts it in the place of rules/${was.file} and checks the rules. Nothing is uploaded.`),
     element("textarea", {id: "yaml", rows: 14, readonly: true, "aria-label": `The changed ${file}`}, yaml),
   ];
 }

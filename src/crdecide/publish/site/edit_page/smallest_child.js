@@ -83,11 +83,7 @@ function leastKnown(diagrams, root, costs) {
 
 // A valid record in these states of the parts; null where none was found.
 function recordAt({rules, parts}, path) {
-  const isIn = (record, [n, state]) => {
-    const values = observedOf(rules, parts[n].inputs, record);
-    const now = parts[n].inputs.map(name => regionOf(rules.inputs[name], values[name]));
-    return parts[n].places.get(now.join()) === state;
-  };
+  const isIn = (record, [n, state]) => parts[n].places.get(stateIn(rules, parts[n].inputs, record).join()) === state;
   let record = {};
   for (const each of otherwiseFilledLast(rules, parts, path)) {
     const [n, state] = each;

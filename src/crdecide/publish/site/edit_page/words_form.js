@@ -95,7 +95,7 @@ function textBox(name, label, of, was) {
     const unchecked =
       of[name] === was[name]
         ? ""
-        : "Unchecked: until crdecide rules check has read these words, nobody knows whether they may be said.";
+        : "Unchecked: until the rules are checked with these words, nobody knows whether they may be said.";
     page(`says-${name}-said`).textContent = why ? `Not taken: ${why}.` : unchecked;
     tellSoon(300);
   });

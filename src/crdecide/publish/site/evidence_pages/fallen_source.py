@@ -1,8 +1,9 @@
 """If a source fell: which answers would differ, of every child at once.
 
-A source falls when everything that it says is taken away. A card or finding that cites no other source then no longer
-speaks: a card holds of no child, and withholds no other; a finding stays unknown, since unknown is never no. What cites
-another source as well goes on speaking; so does what cites nothing. An answer differs where it is another than today.
+A source falls when everything that it says is taken away, and with it what only sums it up. A card or finding that
+cites no other source then no longer speaks: a card holds of no child, and withholds no other; a finding stays unknown,
+since unknown is never no. What cites another source as well goes on speaking; so does what cites nothing. An answer
+differs where it is another than today.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class FallenSource:
 
 def what_falls(source: str, ruleset: Ruleset) -> FallenSource:
     """What falls with a source, by its name."""
-    rules = tuple(rule for rule in ruleset.rules if rests_on_alone(rule, source))
+    fallen = falling_with(source, ruleset)
+    rules = tuple(rule for rule in ruleset.rules if rests_on_alone(rule, fallen))
     if not rules:
         return FallenSource((), ())
     changes = answer_changes(ruleset, silenced(ruleset, {rule.id for rule in rules}))
@@ -87,9 +89,14 @@ def sources_of(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference.partition("#")[0] for reference in rule.evidence))
 
 
-def rests_on_alone(rule: Rule, source: str) -> bool:
-    """Whether a rule cites this source and no other."""
-    return sources_of(rule) == (source,)
+def falling_with(source: str, ruleset: Ruleset) -> frozenset[str]:
+    """A source, and each that only sums it up: none of these is a second witness of what it says."""
+    return frozenset({source, *(each.id for each in ruleset.sources.values() if each.summary_of == source)})
+
+
+def rests_on_alone(rule: Rule, fallen: frozenset[str]) -> bool:
+    """Whether a rule cites some of these sources and no other."""
+    return bool(rule.evidence) and fallen.issuperset(sources_of(rule))
 
 
 def silenced(ruleset: Ruleset, names: Collection[str]) -> Ruleset:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crdecide.assurance.changed_answers import AnswerChange
@@ -16,7 +16,7 @@ from crdecide.language.ruleset import Ruleset
 from ..link_to_child import behind_the_link
 from .answer_words import made_of, outcome_words
 from .drawn_figure import DrawnFigure, drawn
-from .fallen_source import ChangedAnswer, FallenSource, rests_on_alone, sources_of, what_falls
+from .fallen_source import ChangedAnswer, FallenSource, falling_with, rests_on_alone, sources_of, what_falls
 
 READ: dict[ReadIn, str] = {
     "full_text": "the whole text, or the part cited",
@@ -100,8 +100,10 @@ class SourceFacts:
     source: Source
     read: str
     statements: tuple[StatementFacts, ...]
+    summaries: tuple[Source, ...]
+    """Those that only sum it up, and fall with it."""
     rests: tuple[Resting, ...]
-    """Every rule that cites it, each once."""
+    """Every rule that cites it or a summary of it, each once."""
     falls: tuple[Resting, ...]
     """Those that cite nothing else."""
     weaker: tuple[Resting, ...]
@@ -122,18 +124,20 @@ class SourceFacts:
 
 def source_facts(source: Source, ruleset: Ruleset, vignettes: Mapping[Scenario, str]) -> SourceFacts:
     """Everything there is to tell of a source. `vignettes` have the name of the page of each."""
-    rests = tuple(_resting(rule, source, ruleset) for rule in ruleset.rules if source.id in sources_of(rule))
+    together = falling_with(source.id, ruleset)
+    rests = tuple(_resting(rule, together, ruleset) for rule in ruleset.rules if together & {*sources_of(rule)})
     fallen = what_falls(source.id, ruleset)
     return SourceFacts(
         source=source,
         read=READ[source.read_in],
         statements=tuple(_statement(name, source, rests, ruleset, vignettes) for name in source.statements),
+        summaries=tuple(ruleset.sources[name] for name in sorted(together - {source.id})),
         rests=rests,
-        falls=tuple(each for each in rests if rests_on_alone(each.rule, source.id)),
-        weaker=tuple(each for each in rests if not rests_on_alone(each.rule, source.id)),
+        falls=tuple(each for each in rests if rests_on_alone(each.rule, together)),
+        weaker=tuple(each for each in rests if not rests_on_alone(each.rule, together)),
         changed=tuple(_changed(answer, ruleset) for answer in fallen.answers),
-        uncited_caveats=tuple(_uncited_caveats(source, ruleset)),
-        unread_drugs=tuple(name for name, cites in _drug_entries(ruleset) if _all_of(source, cites)),
+        uncited_caveats=tuple(_uncited_caveats(together, ruleset)),
+        unread_drugs=tuple(name for name, cites in _drug_entries(ruleset) if _all_of(together, cites)),
         never_without=tuple(_never_without([each.rule for each in rests], fallen, ruleset)),
     )
 
@@ -148,8 +152,8 @@ def _never_without(
             yield option.label, tuple(ruleset.caveats[caveat].text for caveat in option.demands_caveats)
 
 
-def _resting(rule: Rule, source: Source, ruleset: Ruleset) -> Resting:
-    others = (ruleset.sources[name] for name in sources_of(rule) if name != source.id)
+def _resting(rule: Rule, together: Collection[str], ruleset: Ruleset) -> Resting:
+    others = (ruleset.sources[name] for name in sources_of(rule) if name not in together)
     return Resting(rule, made_of(rule, ruleset), tuple(others))
 
 
@@ -192,13 +196,13 @@ def _names(classes: Iterable[str]) -> str:
     return ", ".join(map(spoken, classes))
 
 
-def _all_of(source: Source, cites: Sequence[str]) -> bool:
-    return bool(cites) and all(reference.partition("#")[0] == source.id for reference in cites)
+def _all_of(together: Collection[str], cites: Sequence[str]) -> bool:
+    return bool(cites) and all(reference.partition("#")[0] in together for reference in cites)
 
 
-def _uncited_caveats(source: Source, ruleset: Ruleset) -> Iterator[str]:
+def _uncited_caveats(together: Collection[str], ruleset: Ruleset) -> Iterator[str]:
     for caveat in ruleset.caveats.values():
-        if _all_of(source, caveat.evidence):
+        if _all_of(together, caveat.evidence):
             yield caveat.text
 
 
@@ -209,7 +213,7 @@ def _changed(answer: ChangedAnswer, ruleset: Ruleset) -> ChangedAnswerInWords:
         title=title,
         card=card,
         changes=tuple(_change(answer.kind, change, ruleset) for change in answer.changes),
-        of=f"{answer.of:,}",
+        of=in_figures(answer.of),
         share=f"{percent(float(answer.share))} of combinations",
     )
 
@@ -218,7 +222,7 @@ def _change(kind: str, change: AnswerChange, ruleset: Ruleset) -> ChangeInWords:
     return ChangeInWords(
         before=outcome_words(kind, change.before, ruleset),
         after=outcome_words(kind, change.after, ruleset),
-        combinations=f"{change.combinations:,}",
+        combinations=in_figures(change.combinations),
         share=percent(change.combinations / change.of),
         child=behind_the_link(change.child),
     )
@@ -235,6 +239,16 @@ def _title(answer: ChangedAnswer, ruleset: Ruleset) -> tuple[str, str]:
         case "scope":
             return "whether the evidence is about this child", ""
     return titles[answer.name], answer.name
+
+
+def in_figures(number: int) -> str:
+    """'1,234'; from a million on '17.4 billion', with three digits that count: nobody reads eleven figures."""
+    names = ("", "thousand", "million", "billion", "trillion", "quadrillion")
+    thousands = 0
+    shown = float(f"{number:.3g}")
+    while shown >= 1000 and thousands < len(names) - 1:
+        shown, thousands = shown / 1000, thousands + 1
+    return f"{number:,}" if number < 1_000_000 else f"{shown:g} {names[thousands]}"
 
 
 def percent(share: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crdecide.advisory.one_child import advise
+from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page_html import page_fragment
 from crdecide.assurance.scenarios.scenario import Scenario
 from crdecide.language.evidence import Source
@@ -32,7 +33,7 @@ class Retold:
 
 @dataclass(frozen=True)
 class ChildStory:
-    """All of one vignette's page. `link` stands behind the # of the start page; `answer` is the one page, as HTML."""
+    """All of one vignette's page. `link` stands behind the # of the start page; `answer` is the page whole, as HTML."""
 
     file: str
     scenario: Scenario
@@ -54,7 +55,7 @@ def child_story(scenario: Scenario, file: str, ruleset: Ruleset) -> ChildStory:
         retells=retold(scenario, ruleset),
         passes=passes(scenario, ruleset),
         link=behind_the_link(record),
-        answer=page_fragment(advisory),
+        answer=page_fragment(advisory, Depth()),
     )
 
 

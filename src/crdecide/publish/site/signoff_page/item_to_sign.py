@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crdecide.advisory.proportions import proportion
+from crdecide.advisory.render.depth import Depth
 from crdecide.advisory.render.page_html import page_fragment
 from crdecide.advisory.wording import place_read, statement_text
 from crdecide.assurance.children_to_sign import Vignette
@@ -35,14 +36,17 @@ class CardToSign:
 
 @dataclass(frozen=True)
 class ItemToSign:
-    """One item. A vignette has `given` and the `answer` as HTML, a card what it says and what is `cited`."""
+    """One item. A vignette has `given` and the `answer` as HTML, a card what it says and what is `cited`.
+
+    Each that is cited is what it says, where in its source, and where the page of the source tells it whole.
+    """
 
     item: Signable
     signatures: Sequence[Signature]
     given: tuple[str, ...] = ()
     answer: str = ""
     card: CardToSign | None = None
-    cited: tuple[tuple[str, str], ...] = ()
+    cited: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def state(self) -> str:
@@ -68,7 +72,7 @@ def items_to_sign(review: Review, ruleset: Ruleset) -> Iterator[ItemToSign]:
 def _vignette(child: Vignette, signatures: Sequence[Signature]) -> ItemToSign:
     record = child.scenario.patient.model_dump(mode="json", by_alias=True)
     given = given_steps(record) or NOTHING_KNOWN
-    return ItemToSign(child.item, signatures, given=given, answer=page_fragment(child.advisory))
+    return ItemToSign(child.item, signatures, given=given, answer=page_fragment(child.advisory, Depth()))
 
 
 def _card(rule: Rule, rules: Mapping[str, Rule], ruleset: Ruleset) -> CardToSign:
@@ -86,10 +90,11 @@ def _card(rule: Rule, rules: Mapping[str, Rule], ruleset: Ruleset) -> CardToSign
     )
 
 
-def _cited(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+def _cited(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
     """Each statement with its figure, and where it stands."""
     for reference in rule.evidence:
         source, statement = ruleset.statement(reference)
         figure = f" {proportion(statement.figure)}." if statement.figure else ""
-        where = f"{source.citation} {place_read(statement.locator, source.how_read(statement))}."
-        yield f"{statement_text(statement)}{figure}", where
+        where = f"{source.short}, {place_read(statement.locator, source.how_read(statement))}"
+        page = f"sources/{source.id}.html#{reference.partition('#')[2]}"
+        yield f"{statement_text(statement)}{figure}", where, page

@@ -18,6 +18,14 @@ function filled(box) {
   return box;
 }
 
+// The answer in short stands in the page once, as it goes into the file.
+function showAnswers() {
+  for (const list of document.querySelectorAll("[data-of=answer]")) {
+    const {answer} = items[list.closest("details").id];
+    list.replaceChildren(...answer.map(line => Object.assign(document.createElement("li"), {textContent: line})));
+  }
+}
+
 function today() {
   const now = new Date();
   const part = number => String(number).padStart(2, "0");
@@ -201,4 +209,5 @@ window.addEventListener("beforeunload", event => {
   if (!downloaded) event.preventDefault();
 });
 window.addEventListener("hashchange", openLinked);
+showAnswers();
 openLinked();
