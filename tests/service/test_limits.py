@@ -157,6 +157,12 @@ def test_too_many_calls_of_a_client_are_put_off(narrow: Service) -> None:
     assert response.headers["retry-after"] == "10"
 
 
+def test_a_client_that_offers_another_protocol_is_answered_in_this_one(service: Service) -> None:
+    """Clients written in Java offer HTTP/2 with their first request, and send its body along."""
+    offer = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAMAAABkAAQAAP__"}
+    assert service.post(CALL, request(data=prefetch(CR)), **offer).json()["cards"]
+
+
 def test_many_calls_at_once_are_answered_or_put_off_and_never_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
     few = {"most_at_once": 1, "most_waiting": 1, "calls_per_minute": 100_000}
     with running(tmp_path_factory.mktemp("few"), **few) as service:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import jwt
 import pytest
 import sqlalchemy as sa
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
@@ -72,7 +73,7 @@ def test_all_of_it_is_kept_or_nothing(address: str) -> None:
     with pytest.raises(StoreError):
         store.keep(again, a_decision(), report)
     assert rows(store) == {"used_token": 1, "decision": 1, "report": 1}
-    assert (store.is_used(first), store.is_used(again)) == (True, False)
+    assert (store.knows_as_used(first), store.knows_as_used(again)) == (True, False)
     store.close()
 
 
@@ -122,3 +123,18 @@ def test_a_call_too_many_uses_the_token_up(tmp_path: Path) -> None:
         bearer = {"Authorization": f"Bearer {service.token(CALL)}"}
         assert service.post(CALL, request(), **bearer).status_code == 429
         assert service.post(CALL, request(), **bearer).status_code == 401
+
+
+def test_a_token_used_at_another_worker_is_refused_and_nothing_of_its_call_is_kept(tmp_path: Path) -> None:
+    """A worker remembers its own tokens; those of others the database tells when the call is kept."""
+    store = Store(f"sqlite:///{tmp_path}/audit.db")
+    with running(tmp_path, calls_per_minute=100_000) as service:
+        for path, body in ((CALL, request()), (CALL, {}), (FEEDBACK, {}), ("/cds-services", None)):
+            token, before = service.token(path), rows(store)
+            issuer, name = (jwt.decode(token, options={"verify_signature": False})[claim] for claim in ("iss", "jti"))
+            store.keep(UsedToken(issuer, name, LATER))
+            bearer = {"Authorization": f"Bearer {token}"}
+            response = service.get(path, **bearer) if body is None else service.post(path, body, **bearer)
+            assert response.status_code == 401
+            assert rows(store) == {**before, "used_token": before["used_token"] + 1}
+    store.close()

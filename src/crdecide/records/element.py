@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic.alias_generators import to_camel
 
 Item = TypeVar("Item")
+BARE = (dict, str)
 Many = Annotated[tuple[Item, ...], Field(strict=False)]
 """Any number of items; one that was sent bare, without its list, is taken as a list of one."""
 
@@ -27,17 +28,16 @@ class Element(BaseModel):
         if not isinstance(data, dict):
             return data
         lists = _lists_of(cls)
-        return {
-            name: [value] if name in lists and isinstance(value, dict | str) else value
-            for name, value in data.items()
-            if value is not None
-        }
+        bare = [name for name in lists if type(data.get(name)) in BARE]
+        if not bare and None not in data.values():
+            return data  # which is so of nearly all
+        return {name: [value] if name in bare else value for name, value in data.items() if value is not None}
 
 
 @lru_cache(maxsize=128)
-def _lists_of(form: type[Element]) -> frozenset[str | None]:
+def _lists_of(form: type[Element]) -> tuple[str | None, ...]:
     """The fields of a form that hold any number of items; kept, as a record has the same forms a thousand times."""
-    return frozenset(field.alias for field in form.model_fields.values() if get_origin(field.annotation) is tuple)
+    return tuple(field.alias for field in form.model_fields.values() if get_origin(field.annotation) is tuple)
 
 
 Form = TypeVar("Form", bound=Element)

@@ -16,7 +16,7 @@ from crdecide.advisory.record_out import UnreadKind
 from crdecide.errors import InvalidPatient, Problem
 from crdecide.guideline.other_records import is_phenopacket
 from crdecide.language.code_meanings import Terminology
-from crdecide.language.code_systems import from_curie
+from crdecide.language.code_systems import Coding, from_curie
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
 
@@ -33,7 +33,7 @@ from .phenopacket_forms import (
 )
 from .phenopacket_subject import read_subject
 from .reconciliation import reconcile
-from .unread import NOT_LISTED, Whereabouts, danger_fields, own_words
+from .unread import NOT_LISTED, Whereabouts, danger_fields
 
 PATHOGENIC = ("PATHOGENIC", "LIKELY_PATHOGENIC")
 NOT_PATHOGENIC = ("BENIGN", "LIKELY_BENIGN", "UNCERTAIN_SIGNIFICANCE")
@@ -58,9 +58,10 @@ class _Rules:
     subject: str
 
     def where(self, source: Source, kind: UnreadKind, term: OntologyClass | None) -> Whereabouts:
-        codings = (own_words([term.id]),) if term else ()
-        source = replace(source, codes=(from_curie(term.id),)) if term else source
-        return Whereabouts(source, kind, own_words([term.label] if term else []), codings, self.dangers)
+        if term is None:
+            return Whereabouts(source, kind, dangers=self.dangers)
+        source = replace(source, codes=(from_curie(term.id),))
+        return Whereabouts(source, kind, (term.label,), (Coding("", term.id),), self.dangers)
 
     def meanings(self, term: OntologyClass) -> tuple[ConceptMeaning, ...]:
         return self.terminology.concepts.find([from_curie(term.id)], [term.label] if term.label else [])

@@ -19,6 +19,7 @@ from .statements import EMPTY, GRAVEST_FIRST, Doubted, Ended, Reading, RecordIte
 Fields = dict[str, Any]
 BOTH = "the record says both that it is there and that it is not"
 NO_SYMPTOMS, SYMPTOMS = "asymptomatic", {f"symptoms.{name}" for name in SYMPTOMS_OF_THE_CHILD}
+REMARKS = (RecordNote, Unread)
 MOST_IN_CONFLICT = 3
 """A rule of `Patient` compares three fields at most: the two dates of an age, and an event."""
 
@@ -27,7 +28,7 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
     """One reading from everything that a record says, in the record's order."""
     every = _without_doubted_denials(_without_disagreeing_concepts(list(items)))
     ended = [item for item in every if isinstance(item, Ended)]
-    remarks: list[RecordItem] = [item for item in every if isinstance(item, RecordNote | Unread)]
+    remarks: list[RecordItem] = [item for item in every if type(item) in REMARKS]
     fields: Fields = {}
     standing: dict[str, list[Statement]] = {}
     contested: set[str] = set()

@@ -27,16 +27,22 @@ NOT_LISTED = "its code and name are not in the lists"
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where in a record something stands, in its own words; `kind` is what it is where nothing graver is known.
+    """Where in a record something stands; `kind` is what it is where nothing graver is known.
 
-    `dangers` are the fields on which a danger may rest.
+    `texts` and `codes` are its own words for it: they are shown of what could not be read. `dangers` are the fields on
+    which a danger may rest.
     """
 
     source: Source
     kind: UnreadKind
-    text: str = ""
-    codings: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    codes: tuple[Coding, ...] = ()
     dangers: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """The first of its words, as they may be shown."""
+        return own_words(self.texts)
 
     def named(self, name: str | None) -> Whereabouts:
         """The same place, read by a name where there is one."""
@@ -48,7 +54,7 @@ class Whereabouts:
         """That it was not read, and why; not `grave` where it is said not to be there."""
         fields = fields_said(meaning.entry) if meaning else fields
         kind = self.kind_of(meaning) if meaning and grave else self.kind
-        return Unread(kind, why, self.source, self.text, self.codings, fields, meaning.name if meaning else None)
+        return Unread(kind, why, self.source, self.text, _shown(self.codes), fields, meaning.name if meaning else None)
 
     def in_doubt(self, meaning: Meaning[Any], why: str) -> Unread:
         """That it may be there or not."""
@@ -72,7 +78,7 @@ def own_words(texts: Iterable[str]) -> str:
     return ""
 
 
-def codes_shown(codings: Iterable[Coding]) -> tuple[str, ...]:
+def _shown(codings: Iterable[Coding]) -> tuple[str, ...]:
     """Each coding as a record gives it: system and code."""
     return tuple(own_words([f"{coding.system} {coding.code}"]) for coding in codings)
 

@@ -122,8 +122,8 @@ def _add_hooks(app: FastAPI, deployment: Deployment) -> None:
     @app.get("/cds-services", **described.DISCOVERY)
     async def discover(request: Request) -> Response:
         """The services, with what each asks to be prefetched."""
-        async with intake.caller(request, f"{settings.public_url}/cds-services"):
-            return Response(deployment.discovery, media_type=JSON)
+        await intake.caller(request, f"{settings.public_url}/cds-services")
+        return Response(deployment.discovery, media_type=JSON)
 
     @app.post("/cds-services/{service}", **described.HOOK)
     async def call_service(service: described.ServiceId, request: Request) -> Response:
@@ -160,8 +160,8 @@ def _add_questionnaire(app: FastAPI, deployment: Deployment) -> None:
     @app.get("/fhir/Questionnaire/crdecide", **described.QUESTIONNAIRE)
     async def show_questionnaire(request: Request) -> Response:
         """The questions, as a FHIR Questionnaire."""
-        async with intake.caller(request, f"{base}/Questionnaire/crdecide"):
-            return Response(form, media_type=FHIR)
+        await intake.caller(request, f"{base}/Questionnaire/crdecide")
+        return Response(form, media_type=FHIR)
 
     @app.post("/fhir/Questionnaire/crdecide/$populate", **described.POPULATE)
     async def populate(request: Request) -> Response:

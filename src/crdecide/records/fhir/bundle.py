@@ -19,7 +19,7 @@ from .resource_types import READ
 from .resources import Resource
 from .versions import newest
 
-VERSION = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+VERSION, TYPE = re.compile(r"[A-Za-z0-9\-.]{1,64}"), re.compile(r"[A-Za-z]{1,64}")
 MOST_ENTRIES = 20_000
 """A record of more is refused at once: it would be read for seconds, and holds more than one child's heart needs."""
 HISTORY = "history"
@@ -173,7 +173,7 @@ def source_of(resource: Resource, day: str | None = None, codes: tuple[Coding, .
 
 def _type(resource: Mapping[str, Any]) -> str:
     name = resource.get("resourceType")
-    return name if isinstance(name, str) and re.fullmatch(r"[A-Za-z]{1,64}", name) else "unnamed"
+    return name if isinstance(name, str) and (name in READ or TYPE.fullmatch(name)) else "unnamed"
 
 
 def as_list(value: object) -> Iterable[Any]:

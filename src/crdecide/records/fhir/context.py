@@ -14,7 +14,7 @@ from crdecide.language.drug_list import DrugList
 from crdecide.language.record_fields import FormGroup
 
 from ..concepts import ConceptMeaning
-from ..unread import Whereabouts, codes_shown, own_words
+from ..unread import Whereabouts
 from .bundle import Unpacked, resolve, source_of
 from .datatypes import CodeableConcept, Reference
 from .resources import Condition, Resource
@@ -36,12 +36,12 @@ class Context:
     on: date | None = None
     encounter: str | None = None
 
-    @property
+    @cached_property
     def added_to(self) -> tuple[str, ...]:
         """Lists to which a record adds entry by entry, without taking back what it said."""
         return tuple(name for name in ADDED_ONE_BY_ONE if name not in self.drug_lists)
 
-    @property
+    @cached_property
     def drug_lists(self) -> frozenset[str]:
         """The fields that list drugs."""
         return frozenset(field.path for group in self.form for field in group.fields if field.type == "texts")
@@ -55,7 +55,7 @@ class Context:
     ) -> Whereabouts:
         """Where a concept stands in the record, in the record's own words."""
         texts, codes = (concept.texts, concept.codes) if concept else ((), ())
-        return Whereabouts(source_of(resource, day, codes), kind, own_words(texts), codes_shown(codes), self.dangers)
+        return Whereabouts(source_of(resource, day, codes), kind, texts, codes, self.dangers)
 
     @cached_property
     def growths(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -62,7 +63,7 @@ class CodeableConcept(Element):
     def _of_a_mere_code(cls, data: object) -> object:
         return {"coding": [{"code": data}]} if isinstance(data, str) else data
 
-    @property
+    @cached_property
     def codes(self) -> tuple[Code, ...]:
         """The codings that have a code."""
         return tuple(Code(coding.system, coding.code, coding.display) for coding in self.coding if coding.code)
@@ -80,7 +81,7 @@ class CodeableConcept(Element):
         displays = (coding.display for coding in self.coding if not coding.code)
         return tuple(text for text in (self.text, *displays) if text)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The sender's words for it, then the displays of its codings."""
         displays = (coding.display for coding in self.coding)

@@ -5,23 +5,22 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
+MOST_KEPT, LONGEST_KEPT = 4096, 40
+"""How many dates are kept, and of how many letters: each of a record is asked for several times."""
 WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[0-9:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 def first_day(text: str) -> date | None:
     """The first day that a date or a time may mean; None where nothing or no date is given."""
-    parts = _parts(text)
-    return _day(parts[0], parts[1] or 1, parts[2] or 1) if parts else None
+    return _read(text).first
 
 
 def last_day(text: str) -> date | None:
     """The last day that a date or a time may mean; None where nothing or no date is given."""
-    parts = _parts(text)
-    if parts is None:
-        return None
-    year, month = parts[0], parts[1] or 12
-    return _day(year, month, parts[2] or _days_in(year, month))
+    return _read(text).last
 
 
 def exact_day(text: str) -> date | None:
@@ -42,12 +41,31 @@ def universal_day(text: str) -> date | None:
 
 def written_day(text: str) -> str | None:
     """The date as it was written, without a time; None where it is none, whatever else it is."""
-    return text.partition("T")[0] if WRITTEN.fullmatch(text) else None
+    return _read(text).day
 
 
-def _parts(text: str) -> tuple[int, int, int] | None:
+class _Date(NamedTuple):
+    """The first and the last day that a date or a time may mean, and what was written without the time."""
+
+    first: date | None = None
+    last: date | None = None
+    day: str | None = None
+
+
+def _read(text: str) -> _Date:
+    return _kept(text) if len(text) <= LONGEST_KEPT else _newly(text)
+
+
+def _newly(text: str) -> _Date:
     written = WRITTEN.fullmatch(text)
-    return (int(written[1]), int(written[2] or 0), int(written[3] or 0)) if written else None
+    if written is None:
+        return _Date()
+    year, month, day = int(written[1]), int(written[2] or 0), int(written[3] or 0)
+    last = _day(year, month or 12, day or _days_in(year, month or 12))
+    return _Date(_day(year, month or 1, day or 1), last, text.partition("T")[0])
+
+
+_kept = lru_cache(maxsize=MOST_KEPT)(_newly)
 
 
 def _days_in(year: int, month: int) -> int:

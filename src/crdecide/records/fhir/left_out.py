@@ -9,7 +9,7 @@ from crdecide.advisory.record_out import UnreadKind
 
 from .. import Unread
 from ..element import read_element
-from ..unread import Whereabouts, codes_shown, own_words
+from ..unread import Whereabouts
 from .bundle import LeftOut, as_list
 from .context import Context
 from .datatypes import CodeableConcept
@@ -35,8 +35,7 @@ def tell(left_out: LeftOut, context: Context) -> Iterator[Unread]:
     kind = "drug" if issubclass(left_out.form, DrugUse) else KINDS.get(left_out.form.__name__, "other")
     found = False
     for concept in _concepts(left_out.raw):
-        words, codes = own_words(concept.texts), codes_shown(concept.codes)
-        where = Whereabouts(left_out.source, kind, words, codes, context.dangers)
+        where = Whereabouts(left_out.source, kind, concept.texts, concept.codes, context.dangers)
         for meaning in context.meanings(concept):
             found = True
             yield where.unread(left_out.why, meaning)

@@ -5,14 +5,14 @@ https://hl7.org/fhir/R4/medications-module.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crdecide.guideline.record_paths import annotation_at, literals
 
 from .. import RecordItem, RecordNote, Source, Statement, Unread
-from ..unread import Whereabouts, own_words
+from ..unread import Whereabouts
 from .bundle import source_of
 from .context import Context
 from .drug_states import PRECEDENCE, State, day_of, is_withdrawn, state_of
@@ -67,7 +67,7 @@ def _unread(found: DrugsFound, resource: DrugUse, context: Context) -> Iterator[
 def _where(resource: DrugUse, context: Context) -> Whereabouts:
     where = context.where(resource, "drug", resource.drug_concept, day_of(resource))
     link = resource.drug_reference
-    return replace(where, text=own_words([link.display])) if link and not where.text else where
+    return replace(where, texts=(link.display,)) if link and not where.text else where
 
 
 def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:
@@ -96,10 +96,16 @@ def drug_field(field: str) -> str | None:
     return f"{field}.drug" if "drug" in annotation_at(field).model_fields else None
 
 
-def _course(field: str, uses: Iterable[Use]) -> Iterator[RecordItem]:
-    """How a course of treatment stands: as the entry of the highest precedence says."""
+@lru_cache(maxsize=16)
+def _states(field: str) -> tuple[State, ...]:
+    """The states that a course may have, that of the highest precedence first."""
     known = literals(annotation_at(f"{field}.status"))
-    by_state = {state: [use for use in uses if use.state == state] for state in PRECEDENCE if state in known}
+    return tuple(state for state in PRECEDENCE if state in known)
+
+
+def _course(field: str, uses: Sequence[Use]) -> Iterator[RecordItem]:
+    """How a course of treatment stands: as the entry of the highest precedence says."""
+    by_state = {state: [use for use in uses if use.state == state] for state in _states(field)}
     state = next((state for state, entries in by_state.items() if entries), None)
     for use in by_state[state] if state else ():
         yield Statement(f"{field}.status", state, use.source)

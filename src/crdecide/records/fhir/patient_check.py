@@ -58,6 +58,8 @@ def _one_child(patients: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _links(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not raw.get("link"):
+        return
     form = read_element(Patient, raw)
     for link in form.link if isinstance(form, Patient) and form.id else ():
         if link.type in SAME_CHILD:
@@ -73,8 +75,9 @@ def _subjects(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The references to patients in `subject` and `patient`."""
     for resource in resources:
         for name in ("subject", "patient"):
+            # Of the two a resource has one.
             reference = resource.get(name)
-            text = reference.get("reference") if isinstance(reference, Mapping) else None
+            text = reference.get("reference") if reference and isinstance(reference, Mapping) else None
             if isinstance(text, str) and _names_patient(text):
                 yield text
 

@@ -46,7 +46,8 @@ def read_responses(responses: Iterable[QuestionnaireResponse], context: Context)
             yield _unread(why, response, _may_say(questions, context), context)
         else:
             finished.append((response, questions))
-    newest = _newest(finished, context)
+    # Of one form alone no answer is older than another.
+    newest = _newest(finished, context) if len(finished) > 1 else {}
     for response, questions in finished:
         yield from _read(questions, response, context, newest)
     if others:

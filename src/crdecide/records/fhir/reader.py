@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -102,18 +102,17 @@ def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:
     yield from read_vaccines(recommended, [entry for entry in resources if isinstance(entry, Immunization)], context)
 
 
-def _items_of(resource: Resource, context: Context) -> Iterator[RecordItem]:
+BY_ITSELF: Mapping[type[Resource], Callable[[Any, Context], Iterable[RecordItem]]] = {
+    Patient: read_demographics,
+    Condition: read_condition,
+    Observation: read_observation,
+    DiagnosticReport: read_report,
+    Procedure: read_procedure,
+    AllergyIntolerance: read_allergy,
+}
+
+
+def _items_of(resource: Resource, context: Context) -> Iterable[RecordItem]:
     """What a resource says by itself."""
-    match resource:
-        case Patient():
-            yield from read_demographics(resource, context)
-        case Condition():
-            yield from read_condition(resource, context)
-        case Observation():
-            yield from read_observation(resource, context)
-        case DiagnosticReport():
-            yield from read_report(resource, context)
-        case Procedure():
-            yield from read_procedure(resource, context)
-        case AllergyIntolerance():
-            yield from read_allergy(resource, context)
+    reading = BY_ITSELF.get(type(resource))
+    return reading(resource, context) if reading is not None else ()

@@ -7,11 +7,13 @@ import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 import structlog
 
 MOST_FRAMES = 8
+OWN = "crdecide.service"
 IDS: ContextVar[dict[str, str]] = ContextVar("ids")
 """The ids of the request in hand; one dictionary for all its threads, each of which has a copy of the context."""
 
@@ -31,35 +33,40 @@ def with_ids(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, A
     return {**event, **IDS.get({})}
 
 
-def configure(level: str = "INFO") -> None:
-    """Send all logs, uvicorn's too, through one form."""
-    shared: list[Any] = [
+def configure() -> None:
+    """Send all logs, those of the libraries too, to standard error in one form."""
+    logger.cache_clear()
+    form: list[Any] = [
         with_ids,
         structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
+        with_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_values,
     ]
+    as_json = structlog.processors.JSONRenderer()
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*form, as_json],
+        # Not by way of the standard library: each request has a line, and there it would be put together twice.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
-            ],
+            foreign_pre_chain=form, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json]
         )
     )
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
-    for name in ("crdecide", "uvicorn.error"):
-        logging.getLogger(name).setLevel(level)
+    logging.getLogger("uvicorn.error").setLevel(logging.INFO)
+
+
+def with_name(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Whose line it is: a library's, or the service's own."""
+    record = event.get("_record")
+    event["logger"] = record.name if record else OWN
+    return event
 
 
 def without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -73,6 +80,7 @@ def without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[
     return event
 
 
+@cache
 def logger() -> Any:
     """The service's own log."""
-    return structlog.stdlib.get_logger("crdecide.service")
+    return structlog.get_logger()

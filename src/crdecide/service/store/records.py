@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 Outcome = Literal["answered", "quiet", "refused", "failed"]
@@ -48,7 +49,7 @@ class UsedToken:
     name: str
     expires: int
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The key under which it is kept: what a caller sent is not."""
         return hashlib.sha256(f"{self.issuer}\0{self.name}".encode()).hexdigest()

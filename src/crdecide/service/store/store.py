@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from uuid import uuid4
@@ -11,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from crdecide.errors import CrdecideError
@@ -22,7 +23,8 @@ from .tables import cards, decisions, feedback, reports, used_tokens
 
 # Made once: a statement that is made anew is compared with all that were made before.
 ADD_TOKEN, ADD_REPORT, ADD_DECISION, ADD_CARDS = map(insert, (used_tokens, reports, decisions, cards))
-TOKEN_OF_NAME = select(used_tokens.c.expires).where(used_tokens.c.sha256 == bindparam("sha256"))
+MOST_REMEMBERED = 16_384
+"""Tokens: those of a busy minute, in about 2 MB."""
 ROOM = 16_384
 """Bytes that there has to be room for: somewhat more than a call keeps."""
 
@@ -36,6 +38,8 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = engine_of(url)
+        self._kept_lately: OrderedDict[str, None] = OrderedDict()
+        """The tokens kept last: most that come again are refused by these, without asking the database."""
 
     def migrate(self) -> None:
         """Bring the tables to the form that this version writes.
@@ -79,15 +83,11 @@ class Store:
         with self._used() as connection:
             for one in kept:
                 _insert(one, connection)
+        self._remember(kept)
 
-    def is_used(self, token: UsedToken) -> bool:
-        """Whether a token was used before. Of two that come at once both may be told that it was not: `keep` tells.
-
-        Raises:
-            StoreError: the database cannot be read.
-        """
-        with self._used() as connection:
-            return connection.execute(TOKEN_OF_NAME, {"sha256": token.sha256}).first() is not None
+    def knows_as_used(self, token: UsedToken) -> bool:
+        """Whether it kept that token lately by itself. Of others, and of two that come at once, `keep` tells."""
+        return token.sha256 in self._kept_lately
 
     def add_feedback(self, records: Sequence[FeedbackRecord], *tokens: UsedToken) -> int:
         """Keep all of them, each joined to the decision whose card it is; how many are of cards not known.
@@ -104,6 +104,7 @@ class Store:
             for token in tokens:
                 _insert(token, connection)
             connection.execute(insert(feedback), rows)
+        self._remember(tokens)
         return sum(row["decision"] is None for row in rows)
 
     def replace_report(self, report: SealedReport, *, instead_of: str) -> bool:
@@ -150,6 +151,14 @@ class Store:
         with self._used() as connection:
             connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
             connection.execute(delete(reports).where(reports.c.expires <= now))
+
+    def _remember(self, kept: Iterable[Kept]) -> None:
+        for token in kept:
+            if isinstance(token, UsedToken):
+                self._kept_lately[token.sha256] = None
+        while len(self._kept_lately) > MOST_REMEMBERED:
+            # Of two threads that find it too long both may take one away: it is shorter by one then.
+            self._kept_lately.popitem(last=False)
 
     def close(self) -> None:
         """Close every connection."""

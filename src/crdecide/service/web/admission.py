@@ -23,6 +23,8 @@ from ..store import AlreadyUsed
 from ..wiring import NOBODY, Deployment
 
 Result = TypeVar("Result")
+Verified = tuple[Client, OneUse]
+"""Who calls, and the token to be kept with what comes of the call."""
 REPLAYED = "token replayed"
 
 
@@ -33,42 +35,66 @@ class Intake:
         self._deployment = deployment
         self._turns = anyio.CapacityLimiter(deployment.settings.most_at_once)
 
-    @asynccontextmanager
-    async def caller(self, request: Request, address: str) -> AsyncIterator[tuple[Client, OneUse]]:
-        """Who calls. However the call ends, its token is used up by then.
+    async def caller(self, request: Request, address: str) -> None:
+        """That a call without a body is by somebody who may call; its token is used up by then.
 
         Raises:
             Unauthorised: nobody that may.
             Refusal: 429, too often.
         """
-        try:
-            client, token = await self._verified(request.headers.get("authorization"), address)
-            bind(client=client.name)
+        async with self._told_of_refused():
+            client, _ = await self._verified(request, partial(self._only_use, address))
+            self._count(client)
+
+    @asynccontextmanager
+    async def _sender(self, request: Request, address: str) -> AsyncIterator[tuple[Client, OneUse]]:
+        """Who sends a message. However the call ends, its token is used up by then.
+
+        Raises:
+            Unauthorised, Refusal: as `caller`.
+        """
+        async with self._told_of_refused():
+            client, token = await self._verified(request, partial(self._first_use, address))
             try:
-                if not self._deployment.rate.allows(client):
-                    raise Refusal(429, "too many calls", {"Retry-After": "10"})
+                self._count(client)
                 yield client, token
             finally:
                 await self._use_up(token)
+
+    @asynccontextmanager
+    async def _told_of_refused(self) -> AsyncIterator[None]:
+        """Count and log why a token is refused; the caller is not told."""
+        try:
+            yield
         except (Unauthorised, AlreadyUsed) as error:
             reason = REPLAYED if isinstance(error, AlreadyUsed) else str(error)
             REFUSED_TOKENS.labels(reason=reason).inc()
             logger().warning("token refused", reason=reason)
             raise Unauthorised(reason) from None
 
-    async def _verified(self, authorization: str | None, address: str) -> tuple[Client, OneUse]:
-        tokens = self._deployment.tokens
-        if tokens is None:
+    def _count(self, client: Client) -> None:
+        bind(client=client.name)
+        if not self._deployment.rate.allows(client):
+            raise Refusal(429, "too many calls", {"Retry-After": "10"})
+
+    async def _verified(self, request: Request, use: Callable[[TokenCheck, str | None], Verified]) -> Verified:
+        if (tokens := self._deployment.tokens) is None:
             return NOBODY, OneUse()
         with stage("verify"):
-            return await self.in_turn(partial(self._fresh, tokens, authorization, address))
+            return await self.in_turn(partial(use, tokens, request.headers.get("authorization")))
 
-    def _fresh(self, tokens: TokenCheck, authorization: str | None, address: str) -> tuple[Client, OneUse]:
-        """A replay is refused here, before anything is done for it; of two at once the second is when it is kept."""
+    def _first_use(self, address: str, tokens: TokenCheck, authorization: str | None) -> Verified:
+        """A token to be kept with what comes of its call; one known to be used is refused before that is begun."""
         client, token = tokens.caller(authorization, address)
-        if self._deployment.store.is_used(token):
+        if self._deployment.store.knows_as_used(token):
             raise Unauthorised(REPLAYED)
         return client, OneUse(token)
+
+    def _only_use(self, address: str, tokens: TokenCheck, authorization: str | None) -> Verified:
+        """A token of a call of which nothing else is kept."""
+        client, token = tokens.caller(authorization, address)
+        self._deployment.store.keep(token)
+        return client, OneUse()
 
     async def _use_up(self, token: OneUse) -> None:
         """Keep the token as used, unless what was kept of its call had it with it."""
@@ -104,7 +130,7 @@ class Intake:
     async def _message(self, request: Request, address: str) -> AsyncIterator[tuple[Client, OneUse, bytes]]:
         settings = self._deployment.settings
         _check_head(request, settings.largest_body)
-        async with self.caller(request, address) as (client, token):
+        async with self._sender(request, address) as (client, token):
             yield client, token, await _body(request, settings.largest_body, settings.request_seconds)
 
     async def form(self, request: Request, most: int) -> bytes:

@@ -16,13 +16,15 @@ from ..operations.metrics import REQUESTS, SECONDS
 from ..settings import LOOPBACK, Settings
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9\-]{1,64}")
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "x-frame-options": "DENY",
-}
+Headers = tuple[tuple[bytes, bytes], ...]
+HEADERS: Headers = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-frame-options", b"DENY"),
+)
+OVER_HTTPS: Headers = ((b"strict-transport-security", b"max-age=31536000"),)
 NO_ROUTE = "none"
 
 
@@ -31,15 +33,16 @@ class Boundary:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
+        self._headers = (*HEADERS, *(OVER_HTTPS if settings.public_url.startswith("https:") else ()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass HTTP on with all that; other kinds as they are."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        name, begun, sent = _request_id(scope), time.perf_counter(), _Sent(send, self._headers)
+        name, begun = _request_id(scope), time.perf_counter()
+        sent = _Sent(send, (*self._headers, (b"x-request-id", name.encode())))
         begin(name)
-        sent.extra["x-request-id"] = name
         try:
             if self._settings.insecure_dev and not is_loopback(scope):
                 await _answer(sent, 403, "in development mode only this machine is answered")
@@ -50,11 +53,6 @@ class Boundary:
             if not sent.status:
                 await _answer(sent, 500, "the request could not be answered; the fault is ours")
         self._tell(scope, sent.status, time.perf_counter() - begun)
-
-    @property
-    def _headers(self) -> dict[str, str]:
-        secure = self._settings.public_url.startswith("https:")
-        return {**HEADERS, **({"strict-transport-security": "max-age=31536000"} if secure else {})}
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", NO_ROUTE)
@@ -67,14 +65,14 @@ class Boundary:
 class _Sent:
     """What is sent, with our headers on it; those that the answer itself has stay."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
-        self._send, self.extra, self.status = send, headers, 0
+    def __init__(self, send: Send, headers: Headers) -> None:
+        self._send, self._headers, self.status = send, headers, 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             given = {name.lower() for name, _ in message["headers"]}
-            more = [(k.encode(), v.encode()) for k, v in self.extra.items() if k.encode() not in given]
+            more = [header for header in self._headers if header[0] not in given]
             message = {**message, "headers": [*message["headers"], *more]}
         await self._send(message)
 

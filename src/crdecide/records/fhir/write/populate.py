@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import reader
 from crdecide.language.record_fields import FieldType, FormField
@@ -40,13 +39,10 @@ def prefilled(
         status: ``in-progress`` where somebody has still to look at it.
         not_known: the fields of which somebody answered that they are not known.
         by: ``auto`` for what a record says, ``manual`` for what somebody answered.
-
-    Raises:
-        InvalidPatient: the patient was altered to one that is none.
     """
-    child, groups = read_patient(patient), []
+    groups = []
     for group in ruleset.form:
-        items = [item for field in group.fields for item in _items(field, child, by, not_known)]
+        items = [item for field in group.fields for item in _items(field, patient, by, not_known)]
         if items:
             groups.append({"linkId": group.id, "text": group.label, "item": items})
     return {
