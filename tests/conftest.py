@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crdecide import Ruleset, load_ruleset
+from crdecide.service.collector import keep_what_is_loaded
 
 # A terminal's width is not that of a pipe: the commands that are tested write as in a pipe, wherever the tests run.
 os.environ.pop("COLUMNS", None)
@@ -74,6 +75,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needed = {extra for mark in item.iter_markers("needs") for extra in mark.args}
         if missing := needed & MISSING:
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(sorted(missing))}"))
+
+
+def pytest_collection_finish() -> None:
+    """As every program of the package does: what is loaded by now, thousands of tests too, is not walked through."""
+    keep_what_is_loaded()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

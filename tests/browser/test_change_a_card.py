@@ -14,9 +14,10 @@ import pytest
 from pypdf import PdfReader
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 from support.keyboard import answer, press, tab_to, wait_for
 from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
+from support.waiting import soon
 
 from crdecide import Ruleset, load_ruleset
 from crdecide.assurance.changed_answers import answer_changes
@@ -53,13 +54,13 @@ def opened(browser: Chrome, address: str, card: str) -> None:
     browser.get("about:blank")
     browser.get_log("browser")
     browser.get(f"{address}#{card}")
-    WebDriverWait(browser, 20).until(lambda shown: shown.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
+    soon(browser).until(lambda shown: shown.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
     settle(browser)
 
 
 def settle(browser: Chrome) -> None:
     busy = "#answer[aria-busy]"
-    WebDriverWait(browser, 20).until(lambda shown: not shown.find_elements(By.CSS_SELECTOR, busy))
+    soon(browser).until(lambda shown: not shown.find_elements(By.CSS_SELECTOR, busy))
 
 
 def click(browser: Chrome, name: str) -> None:
@@ -114,7 +115,7 @@ def test_the_file_is_saved_as_the_page_shows_it_and_only_what_was_changed_differ
     moderate_for_high(browser)
     browser.find_element(By.ID, "save").click()
     saved = tmp_path / f"{CARD}.yaml"
-    WebDriverWait(browser, 20).until(lambda _: saved.exists() and saved.read_text(encoding="utf-8"))
+    soon(browser).until(lambda _: saved.exists() and saved.read_text(encoding="utf-8"))
     assert saved.read_text(encoding="utf-8") == yaml(browser)
     lines = (RULES / f"options/{CARD}.yaml").read_text(encoding="utf-8").splitlines()
     [remark] = [line for line in yaml(browser).splitlines() if line.startswith("#")]
@@ -205,7 +206,7 @@ def test_what_was_changed_stays_while_another_card_is_looked_at_and_whatever_the
     assert "Nothing is changed yet" in answer(browser)
     assert browser.find_elements(By.CSS_SELECTOR, "#fields fieldset")
     Select(browser.find_element(By.ID, "card")).select_by_value(CARD)
-    WebDriverWait(browser, 20).until(lambda shown: shown.find_elements(By.ID, "when.2-moderate"))
+    soon(browser).until(lambda shown: shown.find_elements(By.ID, "when.2-moderate"))
     moderate_for_high(browser)
     for name in ("scope_over_18_years", "answer", CARD):
         browser.execute_script("location.hash = arguments[0]", name)

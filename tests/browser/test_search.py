@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 from support.few_cards import few_cards
 from support.keyboard import press
 from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
+from support.waiting import soon
 
 from crdecide import Ruleset
 from crdecide.publish.site.documentation.project_files import read_documentation
@@ -38,18 +38,18 @@ def opened(browser: Chrome, address: str) -> None:
 
 
 def wait_for_hits(browser: Chrome) -> list[str]:
-    WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#found a"))
+    soon(browser).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#found a"))
     return [link.text for link in browser.find_elements(By.CSS_SELECTOR, "#found a")]
 
 
 def test_by_keyboard_alone_what_is_typed_is_found_gone_to_and_come_back_to(browser: Chrome, site: Path) -> None:
     opened(browser, (site / "search.html").as_uri())
-    WebDriverWait(browser, 20).until(lambda page: page.switch_to.active_element.get_attribute("id") == "query")
+    soon(browser).until(lambda page: page.switch_to.active_element.get_attribute("id") == "query")
     press(browser, "insufficient evidence")
     assert wait_for_hits(browser)[0] == "insufficient evidence"
     assert browser.find_element(By.CSS_SELECTOR, "#found mark").text == "insufficient"
     press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda page: "GLOSSARY.html#insufficient-evidence" in page.current_url)
+    soon(browser).until(lambda page: "GLOSSARY.html#insufficient-evidence" in page.current_url)
     browser.back()
     assert wait_for_hits(browser)[0] == "insufficient evidence"
     press(browser, Keys.ESCAPE, "EHR", Keys.ENTER)
@@ -68,7 +68,7 @@ def test_of_a_card_no_part_is_shown_as_it_might_leave_out_a_caveat(browser: Chro
 def test_what_is_in_the_address_is_searched_for_and_never_read_as_a_page(browser: Chrome, site: Path) -> None:
     for part in ("%3Cimg%20src=x%20onerror=alert(1)%3E%20card", "card%", "a[b(%2520.*"):
         opened(browser, f"{(site / 'search.html').as_uri()}#{part}")
-        WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
+        soon(browser).until(lambda page: page.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
         assert browser.find_elements(By.CSS_SELECTOR, "main img") == []
         assert browser.get_log("browser") == []
 

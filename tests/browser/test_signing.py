@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 from support.altered import altered
 from support.few_cards import few_cards
 from support.keyboard import press
 from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
 from support.signed_rules import signed_file
+from support.waiting import soon
 
 from crdecide import Ruleset
 from crdecide.assurance.scenarios.scenario import read_scenarios
@@ -84,7 +84,7 @@ def said(page: Chrome) -> str:
 def downloaded(page: Chrome, folder: Path) -> Path:
     page.find_element(By.ID, "download").click()
     file = folder / "reviewer_ana_muller.yaml"
-    WebDriverWait(page, 20).until(lambda _: file.is_file())
+    soon(page).until(lambda _: file.is_file())
     return file
 
 
@@ -131,7 +131,7 @@ def test_a_name_is_asked_for_and_a_comment_where_it_is_needed(page: Chrome, tmp_
 
 def loaded(page: Chrome, file: Path) -> None:
     page.find_element(By.ID, "load").send_keys(str(file))
-    WebDriverWait(page, 20).until(said)
+    soon(page).until(said)
 
 
 def test_a_file_is_gone_on_with_and_what_changed_since_is_told(

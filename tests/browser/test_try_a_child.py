@@ -15,11 +15,12 @@ import pytest
 from pypdf import PdfReader
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 from support.few_cards import few_cards
 from support.keyboard import answer, press, tab_to, wait_for, wait_until_gone
 from support.reports import CHILDREN
 from support.shown_page import assert_axe_finds_nothing, assert_no_wider_than_its_screen, shown_at
+from support.waiting import soon
 
 from crdecide import Ruleset, advise
 from crdecide.guideline.record_paths import known_fields
@@ -56,7 +57,7 @@ def opened(browser: Chrome, address: str) -> None:
     browser.get("about:blank")
     browser.get_log("browser")
     browser.get(address)
-    WebDriverWait(browser, 20).until(lambda shown: shown.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
+    soon(browser).until(lambda shown: shown.find_elements(By.CSS_SELECTOR, "body[data-ready]"))
 
 
 def link_of(child: Json) -> str:

@@ -41,7 +41,7 @@ def test_spark_gives_the_same_bytes_and_needs_no_native_library(
     assert len((tmp_path / "embedded.parquet.rejects.csv").read_text().splitlines()) == 3
 
 
-def test_spark_reads_parquet_only_and_says_so(cohort: Run, tmp_path: Path) -> None:
+def test_spark_reads_parquet_only_and_says_so(in_process: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("age_days\n4\n")
-    ran = cohort("in.csv", "out.csv", "--engine", "spark", code=2)
+    ran = in_process("in.csv", "out.csv", "--engine", "spark", code=2)
     assert "expected Parquet, a file or a folder of parts, for Spark" in ran.stderr

@@ -45,7 +45,7 @@ def test_an_interruption_leaves_the_earlier_output_and_nothing_else(
 
 
 def test_after_a_kill_the_next_run_starts_clean_and_says_so(
-    cohort: Run, children: list[dict[str, Any]], tmp_path: Path
+    in_process: Run, children: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     write_ndjson(tmp_path / "in.ndjson", children * 60)
     command = [sys.executable, "-m", "crdecide", "cohort", "in.ndjson", "out.csv"]
@@ -57,7 +57,7 @@ def test_after_a_kill_the_next_run_starts_clean_and_says_so(
     killed.wait()
     assert not (tmp_path / "out.csv").exists()
     write_ndjson(tmp_path / "in.ndjson", children)
-    assert "an earlier run did not finish; this one starts clean" in cohort("in.ndjson", "out.csv").stderr
+    assert "an earlier run did not finish; this one starts clean" in in_process("in.ndjson", "out.csv").stderr
     assert len((tmp_path / "out.csv").read_text().splitlines()) == len(children) + 1
     assert not list(tmp_path.glob("*.unfinished"))
 

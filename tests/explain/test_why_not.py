@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
+from support.command import in_process_text
 
 from crdecide import Advisory, CrdecideError, Patient, advise
 from crdecide.advisory.set_aside import why_not
@@ -67,8 +66,8 @@ def test_the_trace_is_in_the_order_of_firing() -> None:
 
 @pytest.mark.parametrize("shape", ["text", "json"])
 def test_the_command_says_it(shape: str) -> None:
-    command = [sys.executable, "-m", "crdecide", "advise", "-", "--why", "mtor_inhibitor", "--format", shape]
-    run = subprocess.run(command, input=json.dumps(CHILD), capture_output=True, text=True, check=True)
+    asked = ("advise", "-", "--why", "mtor_inhibitor", "--format", shape)
+    run = in_process_text(*asked, stdin=json.dumps(CHILD))
     assert "surgical risk: high or inoperable (here: moderate)" in run.stdout
     if shape == "text":
         option = advise(CHILD).option("mtor_inhibitor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -77,7 +78,10 @@ def test_a_tag_that_names_nothing_stops_the_collection(tag: str, tmp_path: Path)
     shutil.copy(Path(__file__).parent / "conftest.py", tmp_path)
     (tmp_path / "test_a.py").write_text("from pytest_bdd import scenarios\nscenarios('.')\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
-    run = subprocess.run([*command, "-o", f"bdd_features_base_dir={tmp_path}"], capture_output=True, text=True)
+    # No plugin but the one that is needed: to load the others takes longest.
+    options = ["-p", "pytest_bdd.plugin", "-o", f"bdd_features_base_dir={tmp_path}"]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    run = subprocess.run([*command, *options], capture_output=True, text=True, env=alone)
     assert run.returncode != 0
     kind, name = tag.split(":")
     assert f"no such {kind} as '{name}'; did you mean '" in run.stdout + run.stderr

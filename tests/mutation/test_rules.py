@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.altered import with_rule
+from support.command import in_process_text
 
 from crdecide import CrdecideError, Patient, Ruleset
 from crdecide.assurance.distinguishing_child import fields_behind, telling_child, tells_apart
@@ -136,8 +136,7 @@ def test_the_command_says_that_no_mutant_was_tried_where_a_scenario_fails(tmp_pa
 
 
 def verify(features: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crdecide", "verify", features, "--mutate", "--rule", *options]
-    return subprocess.run(command, capture_output=True, text=True)
+    return in_process_text("verify", features, "--mutate", "--rule", *options)
 
 
 def test_the_command_names_the_survivor_and_its_child(tmp_path: Path) -> None:

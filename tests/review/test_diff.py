@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import in_process_text
 
 from crdecide import Ruleset, advise, load_ruleset
 from crdecide.assurance.file_differences import other_differences
@@ -117,8 +116,9 @@ def test_a_retired_card_whose_words_changed_is_compared_too(copy: Path, tmp_path
 
 
 def run_diff(old: Path, new: Path) -> str:
-    command = [sys.executable, "-m", "crdecide", "rules", "diff", old, new]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    run = in_process_text("rules", "diff", old, new)
+    assert run.returncode == 0
+    return run.stdout
 
 
 def test_the_same_is_said_only_where_the_hashes_are_and_comments_are_told(copy: Path) -> None:
@@ -130,8 +130,7 @@ def test_the_same_is_said_only_where_the_hashes_are_and_comments_are_told(copy: 
 
 def test_the_command_prints_it(copy: Path) -> None:
     change(copy / "scope/scope_over_18_years.yaml", "at_least: 6575", "at_least: 6570")
-    command = [sys.executable, "-m", "crdecide", "rules", "diff", RULES, copy]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "scope_over_18_years: Over 18 years\n  applies where: age at least 6575 → age at least 6570\n" in run.stdout
-    assert "  settled otherwise in 1 of 4 combinations of what it reads\n" in run.stdout
-    assert "→ out of scope" in run.stdout
+    said = run_diff(RULES, copy)
+    assert "scope_over_18_years: Over 18 years\n  applies where: age at least 6575 → age at least 6570\n" in said
+    assert "  settled otherwise in 1 of 4 combinations of what it reads\n" in said
+    assert "→ out of scope" in said

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import in_process_text
 
 from crdecide import Ruleset
 from crdecide.assurance.scenarios.rule_outcome import OUTCOMES
@@ -67,8 +66,7 @@ def test_each_format_holds_every_rule(rows: tuple[Row, ...]) -> None:
 
 
 def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "crdecide", "rules", "matrix"]
-    whole = subprocess.run([*command, ROOT / "features"], capture_output=True, text=True)
+    whole = in_process_text("rules", "matrix", ROOT / "features")
     assert (whole.returncode, whole.stderr) == (0, "")
     assert (
         "surgery_haemodynamic_compromise (option, draft): Compromise of flow, as a published indication for surgery"
@@ -76,6 +74,6 @@ def test_the_command_prints_the_matrix_and_its_gaps(tmp_path: Path) -> None:
     )
     text = "Feature: A\n  Scenario: B\n    When the evidence is consulted\n    Then the scope cannot be assessed\n"
     (tmp_path / "a.feature").write_text(text, encoding="utf-8")
-    none = subprocess.run([*command, tmp_path, "--format", "csv"], capture_output=True, text=True)
+    none = in_process_text("rules", "matrix", tmp_path, "--format", "csv")
     assert none.returncode == 2
     assert "crdecide: surgery_haemodynamic_compromise: no scenario where it holds\n" in none.stderr

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import in_a_process, in_process_text
 
 from crdecide import Advisory, CrdecideError, Ruleset, advise, load_ruleset
 from crdecide.assurance.past_advisories import read_advisory, recall, same_rules
@@ -58,13 +57,10 @@ def test_what_has_changed_is_said(
 def test_the_command_says_it(old: Advisory, tmp_path: Path) -> None:
     (tmp_path / "advisory.json").write_text(old.model_dump_json(), encoding="utf-8")
     changed(tmp_path, CARD, "version: 2", "version: 3")
-    command = [sys.executable, "-m", "crdecide", "trace", "advisory.json"]
-    same = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True).stdout
+    same = in_process_text("trace", tmp_path / "advisory.json").stdout
     assert "These are the rules in use." in same
     assert "CHANGED" not in same
-    other = subprocess.run(
-        [*command, "--rules", "rules"], capture_output=True, text=True, cwd=tmp_path, check=True
-    ).stdout
+    other = in_process_text("trace", tmp_path / "advisory.json", "--rules", tmp_path / "rules").stdout
     assert "The rules in use are not the same." in other
     assert "CHANGED  mtor_inhibitor_symptomatic: now version 3" in other
 
@@ -73,22 +69,15 @@ def test_what_is_no_advisory_is_refused() -> None:
     for text in (b"{}", b"[", b'{"schema_version": "1"}'):
         with pytest.raises(CrdecideError):
             read_advisory(text)
-    command = [sys.executable, "-m", "crdecide", "trace", "-"]
-    run = subprocess.run(command, input=b"[]", capture_output=True)
+    run = in_a_process("trace", "-", stdin=b"[]")
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"not a valid advisory" in run.stderr
 
 
 def test_a_card_is_shown_as_it_was_written() -> None:
-    command = [sys.executable, "-m", "crdecide", "rules", "show"]
-    card = subprocess.run(
-        [*command, "surgery_haemodynamic_compromise"], capture_output=True, text=True, check=True
-    ).stdout
+    card = in_process_text("rules", "show", "surgery_haemodynamic_compromise").stdout
     assert card == (ROOT / "rules/options/surgery_haemodynamic_compromise.yaml").read_text(encoding="utf-8")
-    assert (
-        "surgery_haemodynamic_compromise: Compromise of flow"
-        in subprocess.run(command, capture_output=True, text=True).stdout
-    )
-    unknown = subprocess.run([*command, "surgery_haemodynamc_compromise"], capture_output=True, text=True)
+    assert "surgery_haemodynamic_compromise: Compromise of flow" in in_process_text("rules", "show").stdout
+    unknown = in_process_text("rules", "show", "surgery_haemodynamc_compromise")
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "did you mean 'surgery_haemodynamic_compromise'?" in unknown.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import pytest
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from support.children import random_children
+from support.command import in_process_text
 
 from crdecide import CrdecideError, Patient
 from crdecide.assurance.scenarios.steps import GIVEN, TABLES, THEN, WHEN, empty_record, nearest_step, readable
@@ -77,10 +76,7 @@ def test_an_unknown_step_has_a_nearest_one(kind: str, text: str, nearest: str) -
 
 
 def test_the_command_lists_them() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "crdecide", "rules", "steps"], capture_output=True, text=True, check=True
-    )
-    lines = run.stdout.splitlines()
+    lines = in_process_text("rules", "steps").stdout.splitlines()
     assert len(lines) == len(GIVEN) + 1 + len(THEN)
     assert "When  the evidence is consulted" in lines
     assert "Given a fetus" in lines

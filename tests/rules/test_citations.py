@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from scipy.stats import binomtest
 
 from crdecide import Ruleset
 from crdecide.advisory.proportions import interval, proportion
@@ -25,6 +24,8 @@ def test_a_proportion_is_shown_as_counted_with_its_interval() -> None:
 
 @pytest.mark.parametrize("most", [40, pytest.param(120, marks=pytest.mark.nightly)])
 def test_the_interval_is_that_of_scipy_for_every_proportion_of_up_to(most: int) -> None:
+    from scipy.stats import binomtest  # here, since every worker would wait for it: it takes seconds to load
+
     for whole in range(1, most + 1):
         for part in range(whole + 1):
             ours = interval(Figure(numerator=part, denominator=whole))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.children import random_children
+from support.command import in_process_text
 
 from crdecide import Patient, Ruleset, advise, load_ruleset
 from crdecide.evaluation.observation import observe
@@ -139,8 +138,7 @@ def test_every_function_of_the_page_is_there_and_the_other_way_round(text: str) 
 
 def test_the_command_writes_it_and_says_that_it_is_proved(text: str, tmp_path: Path) -> None:
     target = tmp_path / "below" / "rules.json"
-    command = [sys.executable, "-m", "crdecide", "publish", "json", target]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    run = in_process_text("publish", "json", target)
     assert target.read_text(encoding="utf-8") == text
     assert re.search(r"proved: [\d,]+ nodes, each the same read back", run.stdout)
     assert [path.name for path in target.parent.iterdir()] == ["rules.json"]
@@ -148,8 +146,7 @@ def test_the_command_writes_it_and_says_that_it_is_proved(text: str, tmp_path: P
 
 def test_what_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    command = [sys.executable, "-m", "crdecide", "publish", "json", tmp_path / "file/rules.json"]
-    run = subprocess.run(command, capture_output=True, text=True)
+    run = in_process_text("publish", "json", tmp_path / "file/rules.json")
     assert run.returncode == 2
     assert "cannot be written" in run.stderr
     assert "Traceback" not in run.stderr

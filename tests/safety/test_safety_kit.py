@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from support.command import in_process_text
 
 from crdecide import CrdecideError, Ruleset
 from crdecide.assurance.hazards import HazardLog, hazards_page, read_hazards
@@ -51,17 +52,20 @@ def test_every_hazard_that_was_thought_of_is_there(log: HazardLog) -> None:
     assert set(log.hazards) >= DEMANDED
 
 
-def test_every_control_that_is_named_exists_and_runs(log: HazardLog) -> None:
+def test_every_control_that_is_named_exists_and_runs(log: HazardLog, request: pytest.FixtureRequest) -> None:
     shown = {name for hazard in log.hazards.values() for control in hazard.controls for name in control.shown_by}
     properties = {name.removeprefix("property:") for name in shown if name.startswith("property:")}
     assert properties <= {found.name for found in PROPERTIES}
     tests = sorted(name for name in shown if not name.startswith("property:"))
     assert len(tests) > 40
-    collected = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", *tests],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTEST_ADDOPTS": ""},
-    )  # fmt: skip
-    assert collected.returncode == 0, collected.stdout[-2000:]
+    runs_now = {re.sub(r"\[.*", "", item.nodeid, flags=re.DOTALL) for item in request.session.items}
+    # What this run has not collected, such as what is run at night, is looked for by a run of its own.
+    if others := [name for name in tests if name not in runs_now]:
+        collected = subprocess.run(
+            [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", "-m", "", *others],
+            cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTEST_ADDOPTS": ""},
+        )  # fmt: skip
+        assert collected.returncode == 0, collected.stdout[-2000:]
 
 
 def test_every_property_controls_some_hazard(log: HazardLog) -> None:
@@ -93,9 +97,7 @@ def test_a_fault_in_the_log_is_said_with_its_place(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_the_page() -> None:
-    command = [sys.executable, "-m", "crdecide", "rules", "hazards", str(DOCS / "hazards.yaml")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stdout == page("docs/hazards.md")
+    assert in_process_text("rules", "hazards", DOCS / "hazards.yaml").stdout == page("docs/hazards.md")
 
 
 def test_the_queries_of_the_safety_page_run() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from support.children import random_children
+from support.command import in_process_text
 from support.reports import CHILDREN
 
 from crdecide import Patient, Ruleset, advise
@@ -42,8 +41,10 @@ def test_the_shipped_copy_is_that_of_the_models(name: SchemaName) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_command_prints_it(name: str) -> None:
-    run = subprocess.run([sys.executable, "-m", "crdecide", "schema", name], capture_output=True, text=True, check=True)
-    assert json.loads(run.stdout)["$id"] == f"urn:crdecide:{name}:{'2' if name == 'advisory' else '1'}"
+    assert (
+        json.loads(in_process_text("schema", name).stdout)["$id"]
+        == f"urn:crdecide:{name}:{'2' if name == 'advisory' else '1'}"
+    )
 
 
 def properties(schema: Any) -> list[tuple[str, Any]]:

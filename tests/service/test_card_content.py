@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from support.children import random_children
 from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, bundle, condition, patient
 
@@ -12,7 +13,10 @@ from crdecide.records import advise_reading, fhir
 from crdecide.service.hooks.card_content import CardContent
 from crdecide.service.hooks.card_pages import card_page, fitted
 
-SEEN = [advise(child) for child in random_children(60, seed=22)]
+
+@pytest.fixture(scope="module")
+def seen() -> list[Advisory]:
+    return [advise(child) for child in random_children(60, seed=22)]
 
 
 def whole(advisory: Advisory) -> CardContent:
@@ -28,15 +32,15 @@ def of_record(*conditions: dict[str, Any]) -> Advisory:
     return advise_reading(fhir.read(bundle(patient(), *conditions), patient_id=CHILD))
 
 
-def test_nothing_that_the_page_tells_is_left_out_of_its_content() -> None:
+def test_nothing_that_the_page_tells_is_left_out_of_its_content(seen: list[Advisory]) -> None:
     unread = of_record(condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE, verified="unconfirmed"))
     assert "but not read: heart failure" in fitted(CardContent.of(unread))
-    for advisory in (*SEEN, unread):
+    for advisory in (*seen, unread):
         assert fitted(CardContent.of(advisory)) == fitted(whole(advisory))
 
 
-def test_a_page_that_was_kept_is_that_of_the_child() -> None:
-    for advisory in (*SEEN, *reversed(SEEN)):
+def test_a_page_that_was_kept_is_that_of_the_child(seen: list[Advisory]) -> None:
+    for advisory in (*seen, *reversed(seen)):
         assert card_page(advisory) == fitted(CardContent.of(advisory))
 
 

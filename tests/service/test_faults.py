@@ -8,7 +8,6 @@ import shutil
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,6 +17,7 @@ import httpx
 import psycopg
 import pytest
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
+from support.forked import run_forked
 from support.postgres import Cluster, cluster
 from support.service import Service, figures, free_port, prefetch, request, running
 
@@ -120,14 +120,8 @@ def test_serve_says_which_store_cannot_be_used(tmp_path: Path, arguments: list[s
 
 
 def serve_once(folder: Path, database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "crdecide", "serve", "--insecure-dev", *arguments],
-        env={**os.environ, "CRDECIDE_DATABASE_URL": database_url, "CRDECIDE_PORT": str(free_port())},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    given = {"CRDECIDE_DATABASE_URL": database_url, "CRDECIDE_PORT": str(free_port())}
+    return run_forked(["serve", "--insecure-dev", *arguments], {**os.environ, **given}, folder)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -163,30 +157,6 @@ def check_finds_and_leaves(folder: Path, words: str) -> None:
     assert contents(folder) == before
 
 
-def children_of(pid: int) -> set[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    return {int(child) for child in text.split()}
-
-
-def is_running(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/status")
-    return status.exists() and "\nState:\tZ" not in status.read_text(encoding="utf-8")
-
-
-def test_workers_do_not_outlive_their_supervisor(tmp_path: Path) -> None:
-    with running(tmp_path, workers=2) as service:
-        workers = children_of(service.process.pid)
-        assert len(workers) >= 2
-        service.process.kill()
-        service.process.wait()
-        until = time.monotonic() + 30
-        while any(map(is_running, workers)):
-            assert time.monotonic() < until, "a worker is still there"
-            time.sleep(0.1)
-        with pytest.raises(httpx.ConnectError):
-            service.http.get(f"{service.url}/health")
-
-
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with running(tmp_path_factory.mktemp("impatient"), idle_seconds=1, insecure_dev=True) as service:
@@ -200,18 +170,24 @@ def connected(service: Service) -> socket.socket:
 HEALTH = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [b"", b"POST /cds-services/crdecide-patient-view HTTP/1.1\r\nHost: x\r\n", HEALTH, HEALTH + b"GET /hea"],
-    ids=["nothing", "half a head", "one request, then nothing", "one request, then half a head"],
-)
-def test_a_connection_on_which_nothing_more_comes_is_closed(impatient: Service, sent: bytes) -> None:
-    with connected(impatient) as connection:
-        connection.sendall(sent)
+BEGUN = {
+    "nothing": b"",
+    "half a head": b"POST /cds-services/crdecide-patient-view HTTP/1.1\r\nHost: x\r\n",
+    "one request, then nothing": HEALTH,
+    "one request, then half a head": HEALTH + b"GET /hea",
+}
+
+
+def test_connections_on_which_nothing_more_comes_are_closed(impatient: Service) -> None:
+    connections = {name: connected(impatient) for name in BEGUN}
+    for name, connection in connections.items():
+        connection.sendall(BEGUN[name])
+    for name, connection in connections.items():
         received = b""
-        while chunk := connection.recv(65_536):  # ends with the connection; a timeout is an error
-            received += chunk
-    assert received.count(b"HTTP/1.1 200 OK") == sent.count(b"\r\n\r\n")
+        with connection:
+            while chunk := connection.recv(65_536):  # ends with the connection; a timeout is an error
+                received += chunk
+        assert received.count(b"HTTP/1.1 200 OK") == BEGUN[name].count(b"\r\n\r\n"), name
 
 
 def test_a_head_that_comes_byte_by_byte_gains_no_time(impatient: Service) -> None:

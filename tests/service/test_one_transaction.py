@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -140,15 +138,3 @@ def test_a_token_used_at_another_worker_is_refused_and_nothing_of_its_call_is_ke
             assert response.status_code == 401
             assert rows(store) == {**before, "used_token": before["used_token"] + 1}
     store.close()
-
-
-def test_of_calls_with_one_token_at_once_one_is_answered(tmp_path: Path) -> None:
-    with running(tmp_path, workers=2, calls_per_minute=100_000) as service, ThreadPoolExecutor(8) as pool:
-        store = Store(f"sqlite:///{tmp_path}/audit.db")
-        for told in range(1, 6):
-            bearer = {"Authorization": f"Bearer {service.token(CALL)}", "Connection": "close"}
-            asked = [partial(service.post, CALL, request(data=prefetch(*SYMPTOMATIC)), **bearer) for _ in range(8)]
-            statuses = sorted(call.result().status_code for call in [pool.submit(ask) for ask in asked])
-            assert statuses == [200] + [401] * 7
-            assert rows(store) == {"used_token": told, "decision": told, "report": told}
-        store.close()

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from support.fhir_http import fhir_http
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
+from support.forked import run_forked
 from support.service import Service, client_settings, figures, new_key, prefetch, request, running
 
 CALL = "/cds-services/crdecide-patient-view"
@@ -27,10 +28,7 @@ SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 
 def serve(folder: Path, *arguments: str, **settings: Any) -> subprocess.CompletedProcess[str]:
     environment = {f"CRDECIDE_{k.upper()}": v if isinstance(v, str) else json.dumps(v) for k, v in settings.items()}
-    command = [sys.executable, "-m", "crdecide", "serve", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=folder, env={**os.environ, **environment}, timeout=60
-    )
+    return run_forked(["serve", *arguments], {**os.environ, **environment}, folder)
 
 
 def test_it_is_healthy_while_it_lives_and_ready_while_its_database_is(service: Service) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 
+import httpx
 import pytest
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.service import Service, figures, prefetch, request, running
 
-DISCOVERY = "/cds-services"
+DISCOVERY, CALL = "/cds-services", "/cds-services/crdecide-patient-view"
 SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 
 
@@ -41,3 +47,47 @@ def test_a_token_that_one_worker_has_seen_is_refused_by_all(pair: Service) -> No
     tokens = [pair.token(DISCOVERY) for _ in range(12)]
     assert statuses(tokens) == {200}
     assert statuses(tokens * 2) == {401}
+
+
+def counts(database: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(database)) as store:
+        return {
+            table: store.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("used_token", "decision", "report")
+        }
+
+
+def test_of_calls_with_one_token_at_once_one_is_answered(pair: Service) -> None:
+    """One of all workers', and what is kept is kept of that one alone."""
+    before = counts(pair.folder / "audit.db")
+    with ThreadPoolExecutor(8) as pool:
+        for told in range(1, 6):
+            bearer = {"Authorization": f"Bearer {pair.token(CALL)}", "Connection": "close"}
+            asked = [partial(pair.post, CALL, request(data=prefetch(*SYMPTOMATIC)), **bearer) for _ in range(8)]
+            statuses = sorted(call.result().status_code for call in [pool.submit(ask) for ask in asked])
+            assert statuses == [200] + [401] * 7
+            assert counts(pair.folder / "audit.db") == {table: count + told for table, count in before.items()}
+
+
+def children_of(pid: int) -> set[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    return {int(child) for child in text.split()}
+
+
+def is_running(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "\nState:\tZ" not in status.read_text(encoding="utf-8")
+
+
+def test_workers_do_not_outlive_their_supervisor(pair: Service) -> None:
+    """The last of this file: there is no service after it."""
+    workers = children_of(pair.process.pid)
+    assert len(workers) >= 2
+    pair.process.kill()
+    pair.process.wait()
+    until = time.monotonic() + 30
+    while any(map(is_running, workers)):
+        assert time.monotonic() < until, "a worker is still there"
+        time.sleep(0.1)
+    with pytest.raises(httpx.ConnectError):
+        pair.http.get(f"{pair.url}/health")

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+import os
 import posixpath
 import re
 import shutil
@@ -49,33 +50,51 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(ruleset: Ruleset, features: Path) -> Mapping[str, str]:
-    return site_files(
-        ruleset,
-        read_scenarios(features),
-        documentation=read_documentation(ROOT / "docs"),
-        history=rules_history(default_rules_path()),
-    )
+def command(features: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What the command says, and the folder that it wrote."""
+    target = tmp_path_factory.mktemp("whole") / "site"
+    asked = ["publish", "site", target, "--features", features, "--docs", ROOT / "docs"]
+    run = subprocess.run([sys.executable, "-m", "crdecide", *asked], capture_output=True, text=True, check=True)
+    return run.stdout, target
 
 
-def test_the_command_writes_the_same_bytes_each_time(made: Mapping[str, str], features: Path, tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "crdecide",
-        "publish",
-        "site",
-        target,
-        "--features",
-        features,
-        "--docs",
-        ROOT / "docs",
-    ]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    files = (path for path in target.rglob("*") if path.is_file())
-    assert {path.relative_to(target).as_posix(): path.read_text(encoding="utf-8") for path in files} == made
-    assert str(target / "index.html") in run.stdout
+@pytest.fixture(scope="module")
+def made(command: tuple[str, Path]) -> Mapping[str, str]:
+    """Each file of the whole site by its name."""
+    _, folder = command
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_the_command_says_where_to_begin(command: tuple[str, Path]) -> None:
+    said, folder = command
+    assert str(folder / "index.html") in said
+
+
+def test_another_process_makes_the_same_bytes(ruleset: Ruleset) -> None:
+    """Of a few cards; sets are in another order there."""
+    program = """import hashlib, json
+from crdecide import load_ruleset
+from crdecide.publish.site.site_pages import site_files
+from support.few_cards import few_cards
+files = site_files(few_cards(load_ruleset("rules")))
+print(json.dumps({name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}))"""
+    places = os.pathsep.join([str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": places, "PYTHONHASHSEED": "7"}
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT, env=environment)
+    here = site_files(few_cards(ruleset))
+    assert json.loads(run.stdout) == {
+        name: hashlib.sha256(text.encode()).hexdigest() for name, text in here.items()
+    }  # fmt: skip
+
+
+@pytest.mark.nightly
+def test_the_command_writes_what_is_made_here_of_every_card(
+    made: Mapping[str, str], ruleset: Ruleset, features: Path
+) -> None:
+    documentation, history = read_documentation(ROOT / "docs"), rules_history(default_rules_path())
+    here = site_files(ruleset, read_scenarios(features), documentation=documentation, history=history)
+    assert here == made
 
 
 def test_the_whole_site_is_small(made: Mapping[str, str]) -> None:
@@ -126,7 +145,9 @@ def test_no_other_script_or_style_is_let_in(made: Mapping[str, str]) -> None:
 
 def test_without_the_extra_that_it_needs_it_says_so_and_writes_nothing(tmp_path: Path) -> None:
     program = "import sys; sys.modules['jinja2'] = None; from crdecide.cli import main; main()"
-    command = [sys.executable, "-c", program, "publish", "site", tmp_path / "site"]
+    # A copy has no history that would be read first.
+    rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    command = [sys.executable, "-c", program, "publish", "site", "--rules", rules, tmp_path / "site"]
     run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 2
     assert "pip install 'crdecide[report]'" in run.stderr

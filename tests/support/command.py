@@ -18,6 +18,12 @@ def in_process(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProce
     return subprocess.CompletedProcess(arguments, ran.exit_code, ran.stdout_bytes, ran.stderr_bytes)
 
 
+def in_process_text(*arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """The same of any arguments, in words."""
+    ran = in_process(*map(str, arguments), stdin=stdin.encode())
+    return subprocess.CompletedProcess(arguments, ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+
 def in_a_process(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The same as its user starts it."""
     return subprocess.run([sys.executable, "-m", "crdecide", *arguments], input=stdin, capture_output=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
 
 from .fhir_records import Json
+from .local_http import Prompt, served_by
 
 TOKEN = "token-for-the-fhir-server"
 
@@ -43,7 +43,7 @@ class FhirHttp:
 def fhir_http() -> Iterator[FhirHttp]:
     served = FhirHttp()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Prompt, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = urlsplit(self.path).path.removeprefix("/fhir/")
             served.asked.append(self.path)
@@ -68,11 +68,6 @@ def fhir_http() -> Iterator[FhirHttp]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.base = f"http://127.0.0.1:{server.server_port}/fhir"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with served_by(Handler) as root:
+        served.base = f"{root}/fhir"
         yield served
-    finally:
-        server.shutdown()
-        server.server_close()

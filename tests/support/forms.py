@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from crdecide import Patient, Ruleset
 from crdecide.records import fhir
 from crdecide.records.fhir.write.populate import prefilled
+
+from .local_http import served_by
 
 Json = dict[str, Any]
 AUTHORED = datetime(2026, 11, 27, tzinfo=UTC)
@@ -40,11 +41,8 @@ class Pages(SimpleHTTPRequestHandler):
 @contextmanager
 def served(directory: Path, front: str = "") -> Iterator[str]:
     """The address at which the files of a folder are, with a front page where the folder has none."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(directory), front=front))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served_by(partial(Pages, directory=str(directory), front=front)) as root:
+        yield f"{root}/"
 
 
 def filled_in(child: Json | None, ruleset: Ruleset) -> Json | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
-SECONDS = 20
+from .waiting import soon
+
 MOST_KEYS = 60
 
 
@@ -16,11 +16,11 @@ def answer(page: Chrome) -> str:
 
 
 def wait_for(page: Chrome, words: str) -> None:
-    WebDriverWait(page, SECONDS).until(lambda shown: words in answer(shown))
+    soon(page).until(lambda shown: words in answer(shown))
 
 
 def wait_until_gone(page: Chrome, words: str) -> None:
-    WebDriverWait(page, SECONDS).until(lambda shown: words not in answer(shown))
+    soon(page).until(lambda shown: words not in answer(shown))
 
 
 def press(page: Chrome, *keys: str) -> None:
@@ -28,11 +28,13 @@ def press(page: Chrome, *keys: str) -> None:
         ActionChains(page).send_keys(key).perform()
 
 
+FOCUSED = "const focused = document.activeElement; return [focused.name || '', focused.id || ''];"
+
+
 def tab_to(page: Chrome, name: str) -> int:
     """Press Tab until the control of that name, or id, has the focus; how often it took."""
     for pressed in range(MOST_KEYS):
-        focused = page.switch_to.active_element
-        if name in (focused.get_attribute("name"), focused.get_attribute("id")):
+        if name in page.execute_script(FOCUSED):
             return pressed
         press(page, Keys.TAB)
     raise AssertionError(f"{name} is not reached in {MOST_KEYS} steps")

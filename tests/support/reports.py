@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-Chromium = Callable[..., subprocess.CompletedProcess[str]]
 PUBLISHED = Path(__file__).parents[2] / "docs/examples/sugalska2021_table1_row1.json"
 CHILDREN: dict[str, dict[str, Any]] = {
     "published_newborn": json.loads(PUBLISHED.read_text(encoding="utf-8")),

@@ -1,4 +1,7 @@
-"""The service as its clients meet it: a process of its own, asked over HTTP, with tokens signed by a real key."""
+"""The service as its clients meet it: a process of its own, asked over HTTP, with tokens signed by a real key.
+
+One of several workers is started as its user starts it; any other is forked from a process that has loaded it already.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from .fhir_records import CHILD, RHABDOMYOMA, Json, bundle, condition, patient
+from .forked import ForkedProcess, fork_server
 
 ISS, KID = "https://ehr.example/fhir", "key-1"
 START_SECONDS = 60
@@ -47,7 +51,7 @@ class Service:
     """A running service and a client that it knows."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     folder: Path
     key: ec.EllipticCurvePrivateKey
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
@@ -115,21 +119,24 @@ def running(folder: Path, *, client: Json | None = None, key: Any = None, **sett
     given: Json = {"port": port, "database_url": f"sqlite:///{folder}/audit.db", **settings}
     if not settings.get("insecure_dev"):
         given["clients"] = [client_settings(folder, key, **(client or {}))]
-    environment = {f"CRDECIDE_{name.upper()}": _text(value) for name, value in given.items()}
-    with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "crdecide", "serve"],
-            env={**os.environ, **environment},
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-        )
-    service = Service(url, process, folder, key)
+    environment = {**os.environ, **{f"CRDECIDE_{name.upper()}": _text(value) for name, value in given.items()}}
+    start = _started if given.get("workers", 1) > 1 else _forked
+    service = Service(url, start(folder, environment), folder, key)
     try:
         _wait_until_ready(service)
         yield service
     finally:
         service.stop()
+
+
+def _started(folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "crdecide", "serve"]
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
+
+
+def _forked(folder: Path, environment: dict[str, str]) -> ForkedProcess:
+    return fork_server().fork(["serve"], environment, folder, folder / "log", folder / "log")
 
 
 def _text(value: Any) -> str:

@@ -6,15 +6,15 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from .fhir_records import CHILD, Json, bundle
+from .local_http import Prompt, served_by
 
 CLIENT = "crdecide-page"
 
@@ -80,7 +80,7 @@ class SmartEhr:
 def smart_ehr() -> Iterator[SmartEhr]:
     ehr = SmartEhr()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Prompt, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             asked = {name: values[0] for name, values in parse_qs(address.query).items()}
@@ -130,11 +130,6 @@ def smart_ehr() -> Iterator[SmartEhr]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    ehr.root = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with served_by(Handler) as root:
+        ehr.root = root
         yield ehr
-    finally:
-        server.shutdown()
-        server.server_close()

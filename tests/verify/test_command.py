@@ -6,10 +6,10 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import in_process_text
 
 from crdecide import Patient, load_ruleset
 from crdecide.assurance.scenarios.scenario import read_scenarios
@@ -18,8 +18,7 @@ RULES = Path(__file__).parents[2] / "rules"
 
 
 def verify(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crdecide", "verify", *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return in_process_text("verify", *options)
 
 
 @pytest.fixture
@@ -59,7 +58,8 @@ def test_a_refuted_property_is_told_with_children_and_scenarios(upside_down: Pat
     (tmp_path / "found.feature").write_text("Feature: Found\n" + "\n".join(written), encoding="utf-8")
     scenarios = read_scenarios(tmp_path)
     assert len(scenarios) == 2
-    assert all(scenario.passes(load_ruleset(upside_down)) for scenario in scenarios)
+    ruleset = load_ruleset(upside_down)
+    assert all(scenario.passes(ruleset) for scenario in scenarios)
     assert scenarios[0].patient == Patient.model_validate({**children[0], "surgery": {"risk": "low"}})
 
 
@@ -69,6 +69,7 @@ def test_a_property_that_is_not_there_has_a_nearest_one() -> None:
     assert "no such property as 'totl'; did you mean 'total'?" in ran.stderr
 
 
+@pytest.mark.nightly
 def test_coverage_ends_with_the_count() -> None:
     ran = verify("--coverage")
     assert (ran.returncode, ran.stderr) == (0, "")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from crdecide import CrdecideError, Ruleset, advise, load_ruleset
-from crdecide.assurance.scenarios.scenario import read_scenarios
-from crdecide.assurance.scenarios.scenario_refs import read_features
+from crdecide.assurance.scenarios.scenario import Scenario, read_scenarios
+from crdecide.assurance.scenarios.scenario_refs import ScenarioRef, read_features
 from crdecide.assurance.scenarios.steps import THEN, complaint
 from crdecide.assurance.scenarios.steps.answered import ANSWERS
 from crdecide.assurance.traceability import gaps, matrix
@@ -164,9 +164,14 @@ def test_a_tag_of_a_rule_that_is_not_there_is_told_with_the_nearest(tmp_path: Pa
     assert said.endswith("no such rule as 'scope_prenatl'; did you mean 'scope_prenatal'?")
 
 
-def gaps_of(ruleset: Ruleset) -> tuple[str, ...]:
-    scenarios = read_features(ROOT / "features")
-    return gaps(matrix(ruleset, scenarios), ruleset, scenarios)
+@pytest.fixture(scope="module")
+def features() -> tuple[ScenarioRef, ...]:
+    return read_features(ROOT / "features")
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> tuple[Scenario, ...]:
+    return read_scenarios(ROOT / "features")
 
 
 class TestRetired:
@@ -184,15 +189,15 @@ class TestRetired:
         return rules
 
     def test_a_retired_card_keeps_its_scenarios_and_evidence_without_complaint(
-        self, rules: Path, ruleset: Ruleset
+        self, rules: Path, ruleset: Ruleset, features: tuple[ScenarioRef, ...], scenarios: tuple[Scenario, ...]
     ) -> None:
-        before = set(gaps_of(ruleset))
+        before = set(gaps(matrix(ruleset, features), ruleset, features))
         ruleset = load_ruleset(rules)
         [card] = ruleset.retired
-        kept = [scenario for scenario in read_scenarios(ROOT / "features") if scenario.rule == card.id]
+        kept = [scenario for scenario in scenarios if scenario.rule == card.id]
         assert kept
         assert [text for scenario in kept for text in scenario.complaints(ruleset)] == []
-        assert set(gaps_of(ruleset)) <= before
+        assert set(gaps(matrix(ruleset, features), ruleset, features)) <= before
 
     @pytest.mark.parametrize("rules", [CARD], indirect=True)
     def test_its_scenarios_are_skipped_by_pytest(self, rules: Path, tmp_path: Path) -> None:
@@ -208,8 +213,10 @@ class TestRetired:
 def in_pytest(folder: Path, features: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """The features, run by pytest with the repository's own steps."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", folder, folder]
-    options = ["-o", f"bdd_features_base_dir={features}"]
-    return subprocess.run([*command, *options], capture_output=True, text=True, env={**os.environ, **environment})
+    # No plugin but the one that is needed: to load the others takes longest.
+    options = ["-p", "pytest_bdd.plugin", "-o", f"bdd_features_base_dir={features}"]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **environment}
+    return subprocess.run([*command, *options], capture_output=True, text=True, env=alone)
 
 
 def test_pytest_says_the_same_and_nothing_of_the_machinery(tmp_path: Path) -> None:

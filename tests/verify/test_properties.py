@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from support.refuted import BROKEN, Break, outvoted
+from support.altered import card, when
+from support.refuted import BROKEN, Break, both, outvoted
 
 from crdecide import Patient, Ruleset
+from crdecide.assurance.properties import adding_never_hides
 from crdecide.assurance.properties.catalogue import PROPERTIES
 from crdecide.assurance.properties.subject import Subject
+from crdecide.language.conditions import Among
 
 BY_NAME = {found.name: found for found in PROPERTIES}
 README = Path(__file__).parents[2] / "README.md"
@@ -26,6 +29,9 @@ CHILDREN_SHOWN = {
 """How many children show what is wrong with a rule set, for the properties that are about children."""
 LONGEST = "adding_never_hides"
 """It is refuted by a search through many children."""
+WHOLE_AT_NIGHT = (LONGEST, "engines_agree")
+"""What `make test` holds to a sample: here, and by the tests of `tests/differential`."""
+HELD = [pytest.param(name, marks=[pytest.mark.nightly] if name in WHOLE_AT_NIGHT else []) for name in BY_NAME]
 CASES = [
     pytest.param(
         name, broken, says, id=f"{name}-{says}", marks=[pytest.mark.nightly] if number or name == LONGEST else []
@@ -41,11 +47,29 @@ def subject(ruleset: Ruleset) -> Subject:
     return Subject(ruleset)
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", HELD)
 def test_the_property_holds_of_the_rules(subject: Subject, name: str) -> None:
     outcome = BY_NAME[name].check(subject)
     assert outcome.counterexample is None
     assert outcome.cases > 0
+
+
+def test_adding_hides_nothing_in_the_first_of_the_records(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding_never_hides, "RECORDS", 30)
+    outcome = BY_NAME[LONGEST].check(subject)
+    assert outcome.counterexample is None
+    assert 1_000 < outcome.cases < 10_000
+
+
+def test_the_first_of_the_records_show_a_warning_that_a_symptom_hides(
+    ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding_never_hides, "RECORDS", 30)
+    name = "hypersensitivity_to_rapamycin"
+    hidden = when(ruleset, name, both(card(ruleset, name).applies_when, Among("syncope", ("no",))))
+    outcome = BY_NAME[LONGEST].check(Subject(hidden))
+    assert outcome.counterexample is not None
+    assert outcome.counterexample.what == f"the warning {name} goes when more is recorded"
 
 
 @pytest.mark.parametrize(("name", "broken", "says"), CASES)

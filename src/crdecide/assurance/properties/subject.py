@@ -51,7 +51,8 @@ class Subject:
         self.rules: Symbolic = Symbolic(ruleset, beside.rules.diagrams) if beside else symbolic(ruleset)
         self.diagrams, self.parts, self.regions = self.rules.diagrams, self.rules.parts, self.rules.regions
         self._all = self.diagrams.combining(lambda *values: all(values), absorbing=False)
-        self._cofactors: dict[tuple[Node, int, int], Node] = {}
+        self._lines: dict[str, Node] = {}
+        self._cofactors: dict[tuple[int, int], Callable[[Node], Node]] = {}
 
     @cached_property
     def children(self) -> Children:
@@ -157,10 +158,9 @@ class Subject:
 
     def _cofactor(self, node: Node, part: int, state: int) -> Node:
         """Kept: what is held to one change is held to many functions, and each function to many changes."""
-        key = (node, part, state)
-        if key not in self._cofactors:
-            self._cofactors[key] = self.diagrams.cofactor(node, part, state)
-        return self._cofactors[key]
+        if (part, state) not in self._cofactors:
+            self._cofactors[part, state] = self.diagrams.cofactoring(part, state)
+        return self._cofactors[part, state](node)
 
     def depends(self, change: Change, node: Node) -> bool:
         """Whether the change alters a function at all."""
@@ -245,5 +245,7 @@ class Subject:
 
     def line(self, finding: Finding) -> Node:
         """The number of the line that gives a finding its value; None where it is unknown."""
-
-        return self.node(lambda *truths: first_line(truths), [self.rules.truth(line.when) for line in finding.lines])
+        if finding.id not in self._lines:
+            truths = [self.rules.truth(line.when) for line in finding.lines]
+            self._lines[finding.id] = self.node(lambda *those: first_line(those), truths)
+        return self._lines[finding.id]

@@ -12,6 +12,7 @@ Node = int
 LEAF = 1 << 30
 """The variable of a leaf: after all others."""
 NOTHING = object()
+NO_NODE = -1
 Combining = Callable[[tuple[Node, ...]], Node]
 """From functions to the one that combines them."""
 
@@ -67,14 +68,14 @@ class Diagrams:
         """
         # Without it the work would grow with the paths through the diagrams rather than with their nodes.
         memo: dict[tuple[Node, ...], Node] = {}
-        absorbed = None if absorbing is NOTHING else self.leaf(absorbing)
+        absorbed = NO_NODE if absorbing is NOTHING else self.leaf(absorbing)
 
         def combine(parts: tuple[Node, ...]) -> Node:
-            if absorbed in parts:
-                return absorbed
-            if parts not in memo:
-                memo[parts] = branch(parts)
-            return memo[parts]
+            # Called more often than anything else here: one look-up for what is known already.
+            found = memo.get(parts)
+            if found is None:
+                found = memo[parts] = absorbed if absorbed in parts else branch(parts)
+            return found
 
         def branch(parts: tuple[Node, ...]) -> Node:
             first, below = self.together(parts)
@@ -91,7 +92,10 @@ class Diagrams:
         first = min(asked)
         edges = len(children[nodes[asked.index(first)]])
         # A function that does not ask for this variable goes on as itself, whichever its value.
-        rows = [children[node] if variables[node] == first else (node,) * edges for node in nodes]
+        rows = [
+            children[node] if variable == first else (node,) * edges
+            for node, variable in zip(nodes, asked, strict=True)
+        ]
         return first, zip(*rows, strict=True)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:
@@ -103,17 +107,25 @@ class Diagrams:
 
     def cofactor(self, node: Node, variable: int, edge: int) -> Node:
         """The function where one variable has this value."""
+        return self.cofactoring(variable, edge)(node)
+
+    def cofactoring(self, variable: int, edge: int) -> Callable[[Node], Node]:
+        """To take the same cofactor of many functions: what they share is settled once."""
         memo: dict[Node, Node] = {}
+        variables, children = self._variables, self._children
 
         def settled(part: Node) -> Node:
-            first = self._variables[part]
-            if first >= variable:
-                return self._after(part, variable, edge)
-            if part not in memo:
-                memo[part] = self.branch(first, [settled(child) for child in self._children[part]])
-            return memo[part]
+            found = memo.get(part)
+            if found is None:
+                first = variables[part]
+                if first < variable:
+                    found = self.branch(first, [settled(child) for child in children[part]])
+                else:
+                    found = children[part][edge] if first == variable else part
+                memo[part] = found
+            return found
 
-        return settled(node)
+        return settled
 
     def leaves(self, node: Node) -> tuple[Node, ...]:
         """The leaves that a function reaches."""
@@ -132,9 +144,6 @@ class Diagrams:
             seen.update(dict.fromkeys(fresh))
             waiting += fresh
         return seen
-
-    def _after(self, node: Node, variable: int, edge: int) -> Node:
-        return self._children[node][edge] if self._variables[node] == variable else node
 
     def _node(self, key: Hashable, variable: int, children: tuple[Node, ...], value: Hashable) -> Node:
         # Each distinct node once: two functions are then equal exactly where their numbers are.
