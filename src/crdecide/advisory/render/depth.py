@@ -29,8 +29,8 @@ DEPTHS = (
     *(Depth(0, 2, notes, unread=3) for notes in (6, 5, 4, 3)),
     *(Depth(0, 2, notes, remarks=0, unread=2) for notes in (3, 2)),
     *(Depth(0, 1, notes, remarks=0, unread=2) for notes in (2, 1)),
-    Depth(0, 0, 1, remarks=0, unread=2), Depth(0, 0, 1, remarks=0, unread=1),
-    *(Depth(0, 0, 1, reasons, remarks=0, unread=1) for reasons in (3, 2, 1, 0)),
+    Depth(0, 0, 1, remarks=0, unread=2),
+    *(Depth(0, 0, 1, reasons, remarks=0, unread=unread) for unread in (2, 1) for reasons in (3, 2, 1, 0)),
     Depth(0, 1, 0, 0, remarks=0, unread=1), Depth(0, 0, 0, 0, remarks=0, unread=0),
     *(Depth(0, 0, 0, 0, remarks=0, unread=0, warnings=warnings) for warnings in (2, 1, 0)),
 )  # fmt: skip
