@@ -31,7 +31,7 @@ def fresh(number: int, seed: int) -> list[dict[str, Any]]:
         if child["age_days"] is not None:
             # No younger than a measurement that is on record.
             days = [measured["on_age_days"] for measured in child["tumours"]["measurements"] or ()]
-            child["age_days"] = rng.randrange(max(days, default=0), 9_000)
+            child["age_days"] = rng.randint(max(days, default=0), 9_000)
         if child["tumours"]["largest_mm"] is not None:
             child["tumours"]["largest_mm"] = round(rng.uniform(0.5, 60), 2)
         text = json.dumps(child)
