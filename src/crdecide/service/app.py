@@ -57,6 +57,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         openapi_url=None,
         redirect_slashes=False,
+        # Whoever traces FastAPI would be told the path, which may hold a secret.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=partial(_life, deployment),
     )
     if settings.cors_origins or settings.insecure_dev:
