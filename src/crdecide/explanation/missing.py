@@ -18,13 +18,13 @@ from .compiled_reduction import Reducing, fastest
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
-MOST_KEPT = 4_096
+MOST_KEPT = 2_048
 """Missing fields that are kept, with what they could change; the least recently used make room."""
 _Found = tuple[str, int, bool]
 """The question for a missing field, what it could change, as the bits of a number, and whether it is asked."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Missing:
     """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``.
 
