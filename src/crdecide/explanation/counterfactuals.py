@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.semantics import Values
-from crdecide.evaluation.symbolic.outcomes import Answer, answers_of
+from crdecide.evaluation.symbolic.answer_functions import Answer
+from crdecide.evaluation.symbolic.kept_diagrams import answers_for
 from crdecide.evaluation.symbolic.variables import Part
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.language.conditions import Value
@@ -50,7 +51,7 @@ class Changes:
     """
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._ruleset, self._answers = ruleset, answers_for(ruleset)
         self._options = [(name, self._answers.by_name[name]) for name in OPTIONS]
         # A part, by number, with each of its inputs, in the vocabulary's order.
         self._inputs = [(part, name) for part in self._answers.parts_of_options for name in self._part(part).inputs]

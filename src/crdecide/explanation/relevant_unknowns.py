@@ -10,8 +10,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
+from crdecide.evaluation.symbolic.answer_functions import SCOPE, Answers
 from crdecide.evaluation.symbolic.diagrams import LEAF, Diagrams, Node
-from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers
 from crdecide.evaluation.symbolic.restricted import Restricted
 from crdecide.guideline.options import SCOPES
 
