@@ -8,26 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import Field as Constraint
-from pydantic import PlainValidator, WithJsonSchema
 
 from .. import conditions
 from ..evidence import Form, Identifier, Reference, Text
+from ..parsed import Parsed
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 
-def _parsed(value: object) -> object:
-    """Conditions are parsed by the loader, which knows the vocabulary; here they only pass through."""
-    if not isinstance(value, conditions.NODES):
-        raise ValueError(f"expected a parsed condition, not {value!r}")
-    return value
-
-
 Name = TypeVar("Name", bound=str)
 
 AS_CONDITION = {"allOf": [{"$ref": "#/$defs/Condition"}]}
-Condition = Annotated[conditions.Condition, PlainValidator(_parsed), WithJsonSchema(AS_CONDITION)]
+Condition = Annotated[conditions.Condition, Parsed(conditions.NODES, AS_CONDITION)]
+"""Parsed by the loader, which knows the vocabulary."""
 References = Annotated[tuple[Reference, ...], Constraint(strict=False)]
 Identifiers = Annotated[tuple[Identifier, ...], Constraint(strict=False)]
 
