@@ -7,7 +7,7 @@ in any of their own. So it does exactly where it is still asked for once the dia
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 
 from crdecide.evaluation.symbolic.answer_functions import SCOPE, Answers
@@ -32,7 +32,7 @@ class RelevantUnknowns:
         self._answers, self._reducing = answers, reducing
         self._scope = _Pass(answers, answers.diagrams.copy(), [answers.by_name[SCOPE].node], reducing)
         # Each where the first child needs it: of one child alone it is one of four.
-        self._within = cache(self._pass_within)
+        self._within = lru_cache(maxsize=len(SCOPES) + 1)(self._pass_within)
 
     def changeable(self, open_to: Sequence[States]) -> Sequence[int]:
         """For each part, the answers that it can change: bit `n` stands for answer `n`."""
