@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import reader
@@ -17,8 +16,7 @@ Other = tuple[str, str, Callable[[Patient], Any]]
 """The path of a field, its question, and how to read what is recorded in it."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How one input is asked for, and the fields that would settle it as well."""
 
     input: str

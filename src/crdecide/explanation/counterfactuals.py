@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.semantics import Values
@@ -24,8 +24,7 @@ MOST_KEPT = 1_024
 recently used make room."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One input that would have another value, and what would be said of options then."""
 
     name: str
@@ -35,8 +34,7 @@ class Change:
     effects: Effects
 
 
-@dataclass(frozen=True)
-class _Situation:
+class _Situation(NamedTuple):
     """The state that each part is in for the child as it is, and the outcome of each option there."""
 
     place: tuple[int, ...]

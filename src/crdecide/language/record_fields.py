@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field as Constraint
 
@@ -188,8 +188,7 @@ def _type(path: str) -> FieldType:
     return "choice" if "enum" in schema else TYPES[schema["type"], schema.get("format", "")]
 
 
-@dataclass(frozen=True)
-class _FormMaker:
+class _FormMaker(NamedTuple):
     texts: Mapping[str, FieldText]
     vocabulary: Vocabulary
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, product
+from typing import NamedTuple
 
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Run, Term, proofs, runs
@@ -23,16 +23,14 @@ Terms = Sequence[tuple[str, Mapping[str, Run]]]
 """Terms by goal and number: for each field that a term names, the regions that it allows."""
 
 
-@dataclass(frozen=True)
-class TermSet:
+class TermSet(NamedTuple):
     """What one handle is compiled from, and the fields its facts carry."""
 
     definition: str
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A cluster, the goals of its rules, and the sets, by number, that hold the terms that prove these."""
 
     cluster: Cluster
@@ -40,8 +38,7 @@ class Block:
     sets: range
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(NamedTuple):
     """All blocks, those of the findings first: each reads only inputs and findings of earlier ones."""
 
     blocks: tuple[Block, ...]

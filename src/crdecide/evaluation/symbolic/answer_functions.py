@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crdecide.language.partition import Fact, Regions, regions_of
 from crdecide.language.ruleset import Ruleset
@@ -29,8 +29,7 @@ class ConflictingStances:
     cards: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One thing that an advisory says: its name, and the function from what is known to what it says."""
 
     kind: Kind

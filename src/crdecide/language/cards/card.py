@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import Field as Constraint
 
@@ -26,16 +25,14 @@ References = Annotated[tuple[Reference, ...], Constraint(strict=False)]
 Identifiers = Annotated[tuple[Identifier, ...], Constraint(strict=False)]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong with a card: where in its file, and what was expected there."""
 
     path: Sequence[str | int]
     message: str
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a card may name: the ids of all cards and caveats of the rule set, read or not, and the vocabulary."""
 
     cards: frozenset[str]
