@@ -93,7 +93,7 @@ class Diagrams:
         # A function that does not ask for this variable goes on as itself, whichever its value.
         rows = [children[node] if variables[node] == first else repeat(node) for node in nodes]
         # As many as the variable has values, whose number is that of the rows that do not repeat.
-        return first, zip(*rows)  # noqa: B905
+        return first, zip(*rows, strict=False)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:
         """The value of the function where each variable has its place's value."""
