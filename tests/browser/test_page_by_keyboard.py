@@ -96,7 +96,7 @@ def test_where_the_service_is_gone_no_old_answer_stays(page: Chrome, browser: Ch
     assert page.find_element(By.ID, "strip").get_attribute("textContent") == answer(page)
 
 
-@pytest.mark.parametrize("width", [320, 1300])
+@pytest.mark.parametrize("width", [320, pytest.param(1300, marks=pytest.mark.nightly)])
 def test_axe_finds_no_violation(page: Chrome, axe: str, width: int) -> None:
     page.set_window_size(width, 1000)
     page.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
