@@ -55,15 +55,19 @@ def test_every_part_that_is_shared_is_valid_by_itself(ruleset: Ruleset) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"id": "a", "value": "no", "rules": ()}, {"id": "a", "value": "no", "rules": (), "because": (), "text": ""}],
+    [
+        {"id": "a", "value": "no", "rules": ()},
+        {"id": "a", "value": "no", "rules": (), "because": (), "text": ""},
+        {"id": "a", "value": "no", "because": (), "rules": ()},
+    ],
 )
-def test_a_part_has_a_value_for_each_field_and_no_more(values: dict[str, Any]) -> None:
-    with pytest.raises(TypeError, match="FindingOut: expected id, value, rules, because; got id, value"):
+def test_a_part_has_a_value_for_each_field_in_their_order_and_no_more(values: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="FindingOut: expected id, value, rules, because, in this order; got id, value"):
         FindingOut.made_of(**values)
 
 
 def test_a_part_that_was_made_is_like_one_that_was_validated() -> None:
-    values: dict[str, Any] = {"because": ("a = no",), "rules": ("a",), "value": "no", "id": "a"}
+    values: dict[str, Any] = {"id": "a", "value": "no", "rules": ("a",), "because": ("a = no",)}
     made, validated = FindingOut.made_of(**values), FindingOut(**values)
     assert (made, hash(made), repr(made)) == (validated, hash(validated), repr(validated))
     assert made.model_dump_json() == validated.model_dump_json()
@@ -71,6 +75,15 @@ def test_a_part_that_was_made_is_like_one_that_was_validated() -> None:
     assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made.model_copy() == validated
     with pytest.raises(ValidationError):
         made.value = "yes"  # type: ignore[misc]
+
+
+def test_what_is_done_to_a_copy_of_a_part_is_done_to_it_alone() -> None:
+    values: dict[str, Any] = {"id": "a", "value": "no", "rules": ("a",), "because": ("a = no",)}
+    made, other = FindingOut.made_of(**values), FindingOut.made_of(**values)
+    for altered in (made.model_copy(update={"value": "yes"}), copy.copy(made), copy.deepcopy(made)):
+        altered.model_fields_set.discard("because")
+        assert "because" not in altered.model_dump(exclude_unset=True)
+    assert made.model_dump(exclude_unset=True) == other.model_dump(exclude_unset=True) == values
 
 
 def test_no_entry_with_a_figure_is_another_childs(ruleset: Ruleset) -> None:

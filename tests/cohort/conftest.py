@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from support.children import random_children
 
 from crdecide.cli.cohort import cohort_command
+from crdecide.guideline.patient import Patient
 from crdecide.records.rows.columns import COLUMNS, arrays, cells
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,7 +54,7 @@ def children() -> list[dict[str, Any]]:
 
 def write_parquet(path: Path, children: list[dict[str, Any]]) -> Path:
     ids = pa.array([f"c{number}" for number in range(len(children))])
-    pq.write_table(pa.table({"id": ids, **arrays([cells(child) for child in children])}), path)
+    pq.write_table(pa.table({"id": ids, **arrays([cells(Patient.model_validate(child)) for child in children])}), path)
     return path
 
 
@@ -62,7 +63,7 @@ def write_csv(path: Path, children: list[dict[str, Any]]) -> Path:
         writer = csv.writer(file)
         writer.writerow(["id", *COLUMNS])
         for number, child in enumerate(children):
-            writer.writerow([f"c{number}", *map(as_text, cells(child).values())])
+            writer.writerow([f"c{number}", *map(as_text, cells(Patient.model_validate(child)).values())])
     return path
 
 

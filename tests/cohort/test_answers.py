@@ -6,7 +6,6 @@ import csv
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,7 @@ FREE_OF_EVERYTHING: dict[str, Any] = {
 
 def test_every_column_says_what_the_advisory_says(children: list[dict[str, Any]], answering: Answering) -> None:
     children = [*children, FREE_OF_EVERYTHING]
-    answered = answering.answer(batch_of([cells(child) for child in children]))
+    answered = answering.answer(batch_of([cells(Patient.model_validate(child)) for child in children]))
     assert answered.rejected == ()
     for child, said in zip(children, answered.table.to_pylist(), strict=True):
         advisory = advise(child)
@@ -162,7 +161,7 @@ ODD: dict[str, list[Any]] = {
 def odd_rows(number: int, seed: int) -> list[dict[str, Any]]:
     """Random children of whom some cells are replaced by others that may not fit."""
     rng = random.Random(seed)
-    rows = [cells(child) for child in random_children(number, seed)]
+    rows = [cells(Patient.model_validate(child)) for child in random_children(number, seed)]
     for row in rows:
         for path in rng.sample(list(ODD), rng.randrange(4)):
             row[path] = rng.choice(ODD[path])
@@ -197,10 +196,10 @@ def test_a_wrong_table_is_found_by_the_sample(
     def always(number: int, fact: Mapping[str, int]) -> Conclusions:
         concluded = settle(number, fact)
         if rule in concluded.values:
-            return replace(concluded, values={**concluded.values, rule: "yes"})
-        return replace(concluded, truths={**concluded.truths, rule: TRUE}) if rule in concluded.truths else concluded
+            return concluded._replace(values={**concluded.values, rule: "yes"})
+        return concluded._replace(truths={**concluded.truths, rule: TRUE}) if rule in concluded.truths else concluded
 
-    batch, sample = batch_of([cells(child) for child in children]), Sample(300)
+    batch, sample = batch_of([cells(Patient.model_validate(child)) for child in children]), Sample(300)
     sample.add(batch, Answering(ruleset, always).answer(batch))
     assert any(found.what.startswith(f"{column} is") for found in sample.disagreements(ruleset))
 
@@ -264,7 +263,15 @@ DAYS = (None, "2019-02-28", "2020-02-29", "2026-11-23", "1890-01-01", "2021-02-2
 def test_an_age_by_two_dates_is_what_a_single_record_has(answering: Answering, ruleset: Ruleset) -> None:
     rows: list[dict[str, Any]] = []
     for birth, day, age, stage in product(DAYS, DAYS, (None, 366), (None, "prenatal", "postnatal")):
-        rows.append({**cells({}), "birth_date": birth, "assessed_on": day, "age_days": age, "life_stage": stage})
+        rows.append(
+            {
+                **cells(Patient.model_validate({})),
+                "birth_date": birth,
+                "assessed_on": day,
+                "age_days": age,
+                "life_stage": stage,
+            }
+        )
     answered = answering.answer(batch_of(rows))
     refused = {reject.row: reject.reason for reject in answered.rejected}
     for number, row in enumerate(rows, start=1):
@@ -281,5 +288,5 @@ def test_an_age_by_two_dates_is_what_a_single_record_has(answering: Answering, r
 
 def test_columns_are_the_fields_of_the_record() -> None:
     child = random_children(1, seed=68)[0]
-    assert as_patient(cells(child)) == Patient.model_validate(child)
+    assert as_patient(cells(Patient.model_validate(child))) == Patient.model_validate(child)
     assert "treatment.mtor_inhibitor.dose" in COLUMNS

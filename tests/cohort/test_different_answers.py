@@ -21,6 +21,7 @@ from crdecide.cohort.equal_rows import different_rows
 from crdecide.cohort.sinks import GROUP_ROWS, sink_for
 from crdecide.cohort.word_columns import as_numbers, as_text, plain_schema
 from crdecide.evaluation.durable import engine_for
+from crdecide.guideline.patient import Patient
 from crdecide.records.rows.columns import arrays, cells
 from crdecide.records.rows.row_batch import Batch
 
@@ -53,7 +54,9 @@ def answering(ruleset: Ruleset, request: pytest.FixtureRequest) -> Answering:
 
 
 def answered(answering: Answering, children: list[dict[str, Any]]) -> Answered:
-    return answering.answer(Batch(np.arange(1, len(children) + 1), arrays([cells(one) for one in children])))
+    return answering.answer(
+        Batch(np.arange(1, len(children) + 1), arrays([cells(Patient.model_validate(one)) for one in children]))
+    )
 
 
 def answers(answering: Answering, children: list[dict[str, Any]]) -> pa.Table:

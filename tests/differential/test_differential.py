@@ -9,7 +9,6 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def replace_values(conclude: Engine, values: Values, taken: Values) -> Conclusio
     if values["surgical_risk"] != "high":
         return conclude(values)
     found = conclude(taken)
-    return replace(found, values={**found.values, "surgical_risk": "high"})
+    return found._replace(values={**found.values, "surgical_risk": "high"})
 
 
 def first_told(engines: Differential) -> str:
@@ -103,7 +102,7 @@ def test_an_error_planted_in_the_specification_is_found(ruleset: Ruleset, monkey
 
     def wrong(rules: Ruleset, values: Values) -> Conclusions:
         found = right(rules, values)
-        return replace(found, fired=found.fired[:-1]) if values["syncope"] == "yes" else found
+        return found._replace(fired=found.fired[:-1]) if values["syncope"] == "yes" else found
 
     monkeypatch.setattr(differential, "evaluate", wrong)
     assert "durable-rules differs on " in first_told(Differential(ruleset))
@@ -116,7 +115,7 @@ def test_a_wrong_row_of_a_table_is_found(ruleset: Ruleset) -> None:
     def settle(cluster: int, fact: dict[str, int]) -> Conclusions:
         found = durable.settle(cluster, fact)
         if cluster == number and found.values.get("symptomatic") == "no":
-            return replace(found, values={**found.values, "symptomatic": None})
+            return found._replace(values={**found.values, "symptomatic": None})
         return found
 
     tables = DecisionTables(ruleset, settle, kept=100).conclude  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from crdecide.guideline.named_ids import MTOR_CAVEATS
 from crdecide.guideline.options import STANCES
 from crdecide.guideline.spelling import spoken
 from crdecide.records.fhir import Occasion, to_bundle
-from crdecide.records.fhir.write.proposals import action, guidance_response, request_group, task
+from crdecide.records.fhir.write.proposals import ToldOption, guidance_response, request_group
 
 ENDPOINT = "https://crdecide.example/cds-services/crdecide-patient-view"
 OCCASION = Occasion(
@@ -100,8 +100,7 @@ def test_nothing_is_written_of_an_mtor_inhibitor_without_its_caveats(child: str,
     lacking = [caveat for caveat in advisory.caveats if caveat.id != name]
     dropped = advisory.model_copy(update={"caveats": tuple(lacking)})
     writing: list[Callable[[], Any]] = [
-        lambda: task(option, OCCASION, caveats=lacking),
-        lambda: action(option, advisory.evidence, caveats=lacking),
+        lambda: ToldOption.of(option, caveats=lacking),
         lambda: request_group(advisory, OCCASION, caveats=lacking),
         lambda: guidance_response(advisory, OCCASION, caveats=lacking),
         lambda: to_bundle(dropped, OCCASION),
@@ -133,7 +132,7 @@ def _names_the_option(text: str) -> bool:
     return "course of an mTOR inhibitor" in text or any(f"mTOR inhibitor: {spoken(s)}" in text for s in STANCES)
 
 
-@pytest.mark.parametrize("written", [task, action, request_group, guidance_response])
+@pytest.mark.parametrize("written", [ToldOption.of, request_group, guidance_response])
 def test_the_caveats_have_to_be_given_by_name(written: Callable[..., Any]) -> None:
     caveats = inspect.signature(written).parameters["caveats"]
     assert (caveats.kind, caveats.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)

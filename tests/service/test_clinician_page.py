@@ -366,6 +366,12 @@ def test_the_page_runs_no_script_but_ours_and_is_framed_by_nobody(reader: httpx.
     assert page.headers["cache-control"] == "no-store"
 
 
+def test_an_address_says_nothing_of_what_a_file_of_the_page_holds(reader: httpx.Client) -> None:
+    plain = reader.get("/app/form.js")
+    asked = reader.get("/app/form.js", params={"content": "<script>alert(1)</script>", "kind": "text/html"})
+    assert (asked.content, asked.headers["content-type"]) == (plain.content, plain.headers["content-type"])
+
+
 def test_what_is_typed_is_never_markup(reader: httpx.Client) -> None:
     page = entered(reader, opened(reader), medications="<script>alert(1)</script>", tumours__count='"><b>')
     assert "<script>alert" not in page.text

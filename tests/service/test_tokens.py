@@ -182,7 +182,10 @@ def test_new_keys_are_found_once_the_back_off_is_over_and_old_ones_outlive_an_ou
         elsewhere.public, elsewhere.pages["keys"] = {"keys"}, [jwks(old)]
         network = Network()
         keys = FetchedKeys(f"{elsewhere.base}/keys", network)
+        assert keys.kept(KID) is None, "not fetched yet"
         assert keys.find(KID) is not None
+        with keys._lock:
+            assert keys.kept(KID) is not None, "whoever fetches a key of another id is not waited for"
         elsewhere.pages["keys"] = [{"keys": [*jwks(old)["keys"], *jwks(new, "key-2")["keys"]]}]
         assert keys.find("key-2") is None
         monkeypatch.setattr("crdecide.service.auth.keys.BACK_OFF_SECONDS", -1.0)
@@ -190,6 +193,8 @@ def test_new_keys_are_found_once_the_back_off_is_over_and_old_ones_outlive_an_ou
         elsewhere.pages["keys"] = [{"keys": [{"kty": "oct", "kid": KID, "k": "c2VjcmV0"}]}]
         assert keys.find("key-3") is None
         assert keys.find(KID) is not None, "a set with a shared secret is not taken"
+        monkeypatch.setattr("crdecide.service.auth.keys.FRESH_SECONDS", -1.0)
+        assert (keys.kept(KID), keys.find(KID) is not None) == (None, True), "too old not to be asked for again"
         network.close()
 
 

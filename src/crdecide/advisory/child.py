@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.evaluation.precedence import Decision
 from crdecide.evaluation.semantics import Conclusions, Values
@@ -12,8 +12,7 @@ from crdecide.guideline.patient import Patient
 from crdecide.language.partition import Fact, Read
 
 
-@dataclass(frozen=True)
-class Child:
+class Child(NamedTuple):
     """What the rules make of one child, before it is put into words."""
 
     patient: Patient

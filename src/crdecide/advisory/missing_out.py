@@ -34,8 +34,11 @@ class MissingOuts:
         return tuple([self._kept(unknown, self._is_worth_asking(unknown, values)) for unknown in missing])
 
     def _is_worth_asking(self, missing: Missing, values: Values) -> bool:
-        pointless_where = self._pointless.get(missing.field, ())
-        return missing.is_asked and all(values[name] not in pointless for name, pointless in pointless_where)
+        # Hardly any field has a place where it is pointless, and a dozen are asked about for each child.
+        for name, pointless in self._pointless.get(missing.field, ()):
+            if values[name] in pointless:
+                return False
+        return missing.is_asked
 
     def _asked(self, missing: Missing, is_worth_asking: bool) -> MissingOut:
         could_change = missing.could_change

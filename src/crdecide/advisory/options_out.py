@@ -44,12 +44,12 @@ class OptionsOut:
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not option.cards
         not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
-        return OptionOut.made_of(
-            turns_on=tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
-            rationale=self._rationale(option, not_recorded, child.unread),
-            notes=tuple([self._note(note, child) for note in option.notes]),
-            **self._said(option),
-        )
+        of_child = {
+            "turns_on": tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
+            "rationale": self._rationale(option, not_recorded, child.unread),
+            "notes": tuple([self._note(note, child) for note in option.notes]),
+        }
+        return OptionOut.made_of(**{**self._said(option), **of_child})
 
     def _said_by_cards(self, option: OptionDecision) -> Mapping[str, Any]:
         words, cards = self._ruleset.vocabulary.options[option.option], option.cards
@@ -65,6 +65,8 @@ class OptionsOut:
             "certainty": certainty.level if certainty else None,
             "certainty_of": certainty.of if certainty else None,
             "certainty_rated_by": certainty.rated_by if certainty else None,
+            # Of the child, and here for the order of the fields alone.
+            **dict.fromkeys(["turns_on", "rationale", "notes"]),
             "rules": tuple(card.id for card in spoken),
             "evidence": each_once(card.evidence for card in spoken),
             "caveats": each_once([words.demands_caveats, *(card.caveats for card in cards)]),

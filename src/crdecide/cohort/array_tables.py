@@ -64,13 +64,13 @@ class ClusterTable:
             different, places = np.unique(keys, return_inverse=True)
             with self._filling:
                 return np.array([self._numbered(int(key)) for key in different], dtype=np.intp)[places]
-        numbers: Keys = rows[keys]
-        if (numbers < 0).any():
+        numbers: Keys = rows.take(keys)
+        if numbers.min(initial=0) < 0:
             with self._filling:
                 # Looked at again inside the lock: another thread may have filled some of them meanwhile.
                 for key in np.unique(keys[rows[keys] < 0]):
                     rows[key] = self._numbered(int(key))
-            numbers = rows[keys]
+            numbers = rows.take(keys)
         return numbers
 
     def values(self, numbers: Keys, wanted: Collection[str]) -> dict[str, Codes]:

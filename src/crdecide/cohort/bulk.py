@@ -120,7 +120,7 @@ def _read_children(
             rejected.append(Reject(number, reason_of(error.problems), owner, error.danger))
         else:
             rows.append(number)
-            cells_of_rows.append(cells(patient.model_dump(mode="json", exclude_none=True)))
+            cells_of_rows.append(cells(patient))
             ids.append(owner)
     columns = arrays(cells_of_rows)
     return Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))

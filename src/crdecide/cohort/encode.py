@@ -149,17 +149,21 @@ class RegionReader:
         reads, column = self._inputs[name].reads, COLUMNS[path]
         if pa.types.is_string(column.type):
             return _of_text(batch, path, lambda text: self._known(path, text, whole).codes[name])
-        known = ~_nulls(values)
         if isinstance(reads, AnyGiven):
-            return known.astype(np.uint8)
+            return (~_nulls(values)).astype(np.uint8)
         if pa.types.is_boolean(column.type):
             yes, no = self._regions.region(name, "yes"), self._regions.region(name, "no")
-            regions = np.where(values.fill_null(False).to_numpy(zero_copy_only=False), yes, no)
-            return np.where(known, regions, 0).astype(np.uint8)
+            regions = pc.if_else(values, pa.scalar(yes, pa.uint8()), pa.scalar(no, pa.uint8()))
+            # A copy, as rows that are read one by one are put right in it, and an array of Arrow is not to be altered.
+            return regions.fill_null(pa.scalar(0, pa.uint8())).to_numpy().copy()  # type: ignore[no-any-return]
         numbers = values.fill_null(0).to_numpy(zero_copy_only=False)
-        # Intervals are half-open: a number at a cut point belongs to the region above it. Region 0 is "unknown".
-        places = np.searchsorted(np.asarray(self._regions.cuts[name]), numbers, side="right") + 1
-        return np.where(known, places, 0).astype(np.uint8)
+        # Intervals are half-open: a number at a cut point belongs to the region above it. Region 0 is "unknown". There
+        # are a few cut points, and to compare with each takes less time than to look for a place among them.
+        places = np.ones(len(batch), dtype=np.uint8)
+        for cut in self._regions.cuts[name]:
+            places += numbers >= cut
+        places[_nulls(values)] = 0
+        return places
 
     def _incomplete(self, name: str, path: str, batch: Batch) -> Codes:
         """As it is where the list of drugs is not the whole list."""

@@ -61,16 +61,14 @@ class OptionDecision:
         return self.outcome.especially
 
 
-@dataclass(frozen=True)
-class AlertDecision:
+class AlertDecision(NamedTuple):
     """An alert that is shown; `certain` is False where it only could not be excluded."""
 
     alert: Alert
     certain: bool
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """Everything the rules say of one child, before it is put into words."""
 
     scope: ScopeStatus

@@ -10,8 +10,7 @@ durable-rules runs the same rules in production; tests hold the two to each othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from crdecide.language.cards import Line
 from crdecide.language.conditions import All, Among, AnyOf, AtLeast, Below, Condition, Not, Value
@@ -22,8 +21,7 @@ Values = Mapping[str, Value | None]
 """Observations and findings by name; None is unknown."""
 
 
-@dataclass(frozen=True)
-class Conclusions:
+class Conclusions(NamedTuple):
     """The values of all inputs and findings, the truth of each card's condition, and the rules that fired."""
 
     values: Values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
 from crdecide.guideline.options import OPTIONS
@@ -17,11 +18,13 @@ from .compiled_reduction import Reducing, fastest
 from .openness import Openness
 from .relevant_unknowns import RelevantUnknowns
 
-MOST_KEPT = 4_096
+MOST_KEPT = 2_048
 """Missing fields that are kept, with what they could change; the least recently used make room."""
+_Found = tuple[str, int, bool]
+"""The question for a missing field, what it could change, as the bits of a number, and whether it is asked."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Missing:
     """An unknown field of the record, the question for it, and what it could change: options, alerts or ``scope``.
 
@@ -46,7 +49,8 @@ class MissingFields:
             (part, [asking.of(name) for name in parts[part].inputs]) for part in self._answers.in_vocabulary_order
         ]
         self._scope, self._options = _bits(self._answers, [SCOPE]), _bits(self._answers, OPTIONS)
-        self._by_bit = {1 << bit: answer.name for bit, answer in enumerate(self._answers.answers)}
+        self._most, self._bytes = len(self._answers.answers) + 1, len(self._answers.answers) // 8 + 1
+        self._names = lru_cache(maxsize=MOST_KEPT)(self._names_in)
         self._missing = lru_cache(maxsize=MOST_KEPT)(self._missing_field)
 
     def of(self, patient: Patient, fact: Fact, lasting: frozenset[str]) -> tuple[Missing, ...]:
@@ -56,53 +60,41 @@ class MissingFields:
         The inputs in `lasting` stay open whatever is asked.
         """
         open_to = self._openness.of(self._answers.place(fact), lasting)
-        found = _Found()
-        self._find(found, self._relevant.changeable(open_to), patient, fact)
-        first = sorted(found.changes, key=lambda path: self._weight(found.changes[path]), reverse=True)
-        return tuple([self._missing(path, *found.of(path)) for path in first])
+        found = self._found(self._relevant.changeable(open_to), patient, fact)
+        first = sorted(found, key=lambda path: self._weight(found[path][1]), reverse=True)
+        return tuple([self._missing(path, *found[path]) for path in first])
 
-    def _find(self, found: _Found, changeable: Sequence[int], patient: Patient, fact: Fact) -> None:
-        """What each field could change, and its question, in the vocabulary's order."""
+    def _found(self, changeable: Sequence[int], patient: Patient, fact: Fact) -> dict[str, _Found]:
+        """Each missing field by its path, in the vocabulary's order."""
+        found: dict[str, _Found] = {}
         for part, inputs in self._asked:
             if answers := changeable[part]:
                 # The first unknown input of a part is asked for; one that can change an answer has one.
                 asked = inputs[0]
                 if len(inputs) > 1:
                     asked = next(asked for asked in inputs if fact[asked.input] == UNKNOWN_REGION)
-                found.add(asked.path, asked.question(fact), answers)
-                found.is_asked.add(asked.path)
+                met = found.get(asked.path)
+                found[asked.path] = (met[0], met[1] | answers, True) if met else (asked.question(fact), answers, True)
                 for path, question, read in asked.others:
                     if read(patient) is None:
-                        found.add(path, question, answers)
+                        met = found.get(path)
+                        found[path] = (met[0], met[1] | answers, met[2]) if met else (question, answers, False)
+        return found
 
     def _missing_field(self, path: str, question: str, answers: int, is_asked: bool) -> Missing:
-        could_change = list[str]()
-        while answers:
-            lowest = answers & -answers
-            could_change.append(self._by_bit[lowest])
-            answers ^= lowest
+        by_byte = enumerate(answers.to_bytes(self._bytes, "little"))
+        could_change = chain.from_iterable([self._names(place, bits) for place, bits in by_byte if bits])
         return Missing(path, question, tuple(could_change), is_asked)
 
-    def _weight(self, answers: int) -> tuple[int, int, int]:
-        return answers & self._scope, (answers & self._options).bit_count(), answers.bit_count()
+    def _names_in(self, place: int, bits: int) -> tuple[str, ...]:
+        """The answers that the bits of one byte stand for: few enough to be kept, unlike those of a whole number."""
+        eight = self._answers.answers[8 * place : 8 * place + 8]
+        return tuple([answer.name for bit, answer in enumerate(eight) if bits >> bit & 1])
 
-
-class _Found:
-    """Missing fields in the making: what each could change, as the bits of a number, in an advisory's order."""
-
-    def __init__(self) -> None:
-        self.changes: dict[str, int] = {}
-        self.is_asked: set[str] = set()
-        self._questions: dict[str, str] = {}
-
-    def add(self, path: str, question: str, answers: int) -> None:
-        """A field, with the question of the first input that is read from it."""
-        self._questions.setdefault(path, question)
-        self.changes[path] = self.changes.get(path, 0) | answers
-
-    def of(self, path: str) -> tuple[str, int, bool]:
-        """Its question, what it could change, and whether it is asked."""
-        return self._questions[path], self.changes[path], path in self.is_asked
+    def _weight(self, answers: int) -> int:
+        """More than any other where it may change the scope; then by the number of options, then of all answers."""
+        options, all_answers = (answers & self._options).bit_count(), answers.bit_count()
+        return (bool(answers & self._scope) * self._most + options) * self._most + all_answers
 
 
 def _bits(answers: Answers, names: Collection[str]) -> int:

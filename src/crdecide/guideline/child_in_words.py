@@ -54,7 +54,7 @@ def _tumours(patient: Patient, values: Values) -> Iterator[str]:
 
 
 def _symptoms(patient: Patient, values: Values) -> Iterator[str]:
-    present = [spoken(name) for name, value in patient.symptoms if value]
+    present = [spoken(name) for name, value in vars(patient.symptoms).items() if value]
     response = patient.treatment.antiarrhythmic.response
     if response is not None:
         present.append(f"{response} by drugs" if response == "controlled" else f"{response} to drugs")

@@ -38,8 +38,17 @@ def read_patient(source: Patient | Mapping[str, Any]) -> Patient:
         _refuse(told)
     if not isinstance(source, Patient | Mapping):
         _refuse(f"expected a patient record (a JSON object), got {_kind(source)}")
+    return valid_patient(_fields_of(source) if isinstance(source, Patient) else dict(source))
+
+
+def valid_patient(fields: dict[str, Any]) -> Patient:
+    """The fields as a `Patient`, where it is known that they are meant for one.
+
+    Raises:
+        InvalidPatient: with every problem found.
+    """
     try:
-        return Patient.model_validate(_fields_of(source) if isinstance(source, Patient) else dict(source))
+        return Patient.model_validate(fields)
     except ValidationError as error:
         # From None: pydantic's own error keeps the input, which is a child's data.
         raise InvalidPatient(problems(error)) from None

@@ -85,9 +85,10 @@ class Patient(Record):
 
     @model_validator(mode="after")
     def _symptoms_agree(self) -> Self:
-        present = [name for name, value in self.symptoms if value and name in SYMPTOMS_OF_THE_CHILD]
-        if self.asymptomatic and present:
-            raise contradiction(f"asymptomatic is true, yet symptoms.{present[0]} is true")
+        if self.asymptomatic:
+            present = [name for name, value in self.symptoms if value and name in SYMPTOMS_OF_THE_CHILD]
+            if present:
+                raise contradiction(f"asymptomatic is true, yet symptoms.{present[0]} is true")
         return self
 
     @model_validator(mode="after")

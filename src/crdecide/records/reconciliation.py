@@ -10,7 +10,7 @@ from typing import Any
 
 from crdecide.errors import InvalidPatient
 from crdecide.guideline.laws import DENIED_BY, PRESENT_WHERE_TRUE
-from crdecide.guideline.parse import read_patient
+from crdecide.guideline.parse import valid_patient
 from crdecide.guideline.patient import SYMPTOMS_OF_THE_CHILD, Patient
 from crdecide.guideline.record_paths import filled, is_list
 
@@ -146,6 +146,8 @@ def _settled(
     field: str, statements: Sequence[Statement], ended: Sequence[Ended]
 ) -> tuple[list[Statement], list[RecordNote | Unread]]:
     """The statements that give the field its value, none where they disagree; and what is to be noted of the others."""
+    if len(statements) == 1 and not ended:
+        return [*statements], []  # which is so of most fields of most records
     ends = [end for end in ended if end.field == field]
     last = max((end.at for end in ends if end.at is not None), default=None)
     standing = [statement for statement in statements if not _is_over(statement, last)]
@@ -192,7 +194,7 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
     """The patient, without the fields that contradict each other, and why each was left out; a named symptom stands."""
     left_out: dict[str, str] = {}
     with suppress(InvalidPatient):
-        return read_patient(_record(fields, fields)), left_out
+        return valid_patient(_record(fields, fields)), left_out
     for size in range(1, MOST_IN_CONFLICT + 1):
         standing = [name for name in fields if name not in left_out]
         agreed = _tried(fields, standing)
@@ -204,7 +206,7 @@ def _agreed(fields: Fields) -> tuple[Patient, Mapping[str, str]]:
                 # That a symptom is there outranks that there are none: a danger is not lost to a contradiction.
                 denied = [name for name in names if not (name.startswith(PRESENT_WHERE_TRUE) and fields[name] is True)]
                 left_out |= dict.fromkeys(denied or names, why)
-    return read_patient(_record(fields, (name for name in fields if name not in left_out))), left_out
+    return valid_patient(_record(fields, (name for name in fields if name not in left_out))), left_out
 
 
 def _in_all_conflicts(fields: Fields, names: Sequence[str]) -> set[str]:
@@ -215,7 +217,7 @@ def _in_all_conflicts(fields: Fields, names: Sequence[str]) -> set[str]:
 def _tried(fields: Fields, names: Iterable[str]) -> Patient | str:
     """The patient with these fields only, or why such a record is refused."""
     try:
-        return read_patient(_record(fields, names))
+        return valid_patient(_record(fields, names))
     except InvalidPatient as error:
         return "; ".join(problem.message for problem in error.problems)
 

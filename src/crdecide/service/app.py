@@ -12,6 +12,7 @@ from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 
 from crdecide.errors import CrdecideError
 from crdecide.publish.fhir_questionnaire import questionnaire
@@ -33,6 +34,7 @@ from .store import StoreError
 from .web import described
 from .web.admission import Intake
 from .web.middleware import Boundary
+from .web.plain_route import PlainRoute
 from .web.report_pages import report_as_fhir, report_as_html
 from .wiring import Deployment
 
@@ -55,6 +57,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         openapi_url=None,
         redirect_slashes=False,
+        # Whoever traces FastAPI would be told the path, which may hold a secret.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=partial(_life, deployment),
     )
     if settings.cors_origins or settings.insecure_dev:
@@ -66,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
         )
     app.add_middleware(Boundary, settings=settings)
+    app.router.route_class = PlainRoute
     _add_errors(app)
     _add_hooks(app, deployment)
     _add_reports(app, deployment)
@@ -184,9 +189,9 @@ def _add_operations(app: FastAPI, deployment: Deployment) -> None:
         return Response('{"status":"ready"}', media_type=JSON)
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def openapi() -> dict[str, object]:
+    async def openapi() -> Response:
         """The routes, as OpenAPI describes them."""
-        return described.document(app)
+        return JSONResponse(described.document(app))
 
     @app.get("/metrics", **described.METRICS)
     async def metrics() -> Response:

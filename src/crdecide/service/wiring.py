@@ -7,15 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
 from crdecide.language.loading import default_ruleset, with_site_codes
 from crdecide.language.ruleset import Ruleset
 
 from .auth.keys import keys_of
 from .auth.tokens import Known, TokenCheck
+from .call_rate import CallRate
 from .first_answer import warm_up
 from .hooks.messages import sent
 from .hooks.offered import TEMPLATES, discovery
@@ -31,18 +28,6 @@ FETCH_THREADS = 16
 
 
 @dataclass(frozen=True)
-class Rate:
-    """How often each client may call a worker."""
-
-    limiter: MovingWindowRateLimiter
-    item: RateLimitItemPerMinute
-
-    def allows(self, client: Client) -> bool:
-        """Count a call, unless it is one too many."""
-        return self.limiter.hit(self.item, client.name)
-
-
-@dataclass(frozen=True)
 class Deployment:
     """`tokens` is None in development mode, where nobody is checked; `discovery` is the answer as it is sent."""
 
@@ -51,7 +36,7 @@ class Deployment:
     store: Store
     network: Network
     executor: ThreadPoolExecutor
-    rate: Rate
+    rate: CallRate
     tokens: TokenCheck | None
     templates: Mapping[str, str]
     discovery: bytes
@@ -75,7 +60,7 @@ class Deployment:
             store=store,
             network=network,
             executor=ThreadPoolExecutor(FETCH_THREADS, thread_name_prefix="fetch"),
-            rate=Rate(MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(settings.calls_per_minute)),
+            rate=CallRate(settings.calls_per_minute),
             tokens=tokens,
             templates=TEMPLATES,
             discovery=sent(discovery(ruleset, insecure=settings.insecure_dev)),

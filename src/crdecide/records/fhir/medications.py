@@ -45,6 +45,8 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
         yield from _unread(found, resource, context)
         taken = [drug for drug in found.drugs if not drug.is_local]
         uses += [Use(drug.name, state, replace(source, by_name=drug.by_name)) for drug in taken]
+    if not uses:
+        return  # as of most records
     yield from _listed(uses, context)
     for field, names in context.terminology.drug_codes.courses.items():
         yield from _course(field, [use for use in uses if use.drug in names])

@@ -6,7 +6,7 @@ The columns follow from `Patient`. An empty cell, a null and a column that is no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from pydantic_core import from_json
 
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
-from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list, literals, names
+from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list, literals, names, reader_of_all
 
 ID = "id"
 """A column that the input may have beside those of the record; it is carried to the output."""
@@ -64,8 +64,6 @@ def _column(path: str) -> Column:
 
 COLUMNS: Mapping[str, Column] = {path: _column(path) for path in fields()}
 """Every column by its path, in the record's order."""
-NOTHING: Mapping[str, None] = dict.fromkeys(COLUMNS)
-"""The values of a row that holds none."""
 PARTS: Mapping[str, Column] = {path: _column(path) for column in COLUMNS.values() for path in column.parts}
 """The columns that make up one field together, by their paths."""
 
@@ -79,19 +77,28 @@ def record(cells: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def cells(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of one row: the inverse of `record` for a record that is valid."""
-    return {**NOTHING, **dict(_known_cells(data, ""))}
+def cells(patient: Patient) -> dict[str, Any]:
+    """The values of one row: the inverse of `record`."""
+    values = dict(zip(COLUMNS, _VALUES(patient), strict=True))
+    for path in _WRITTEN_OTHERWISE:
+        if values[path] is not None:
+            values[path] = _written(values[path])
+    return values
 
 
-def _known_cells(data: Mapping[str, Any], below: str) -> Iterator[tuple[str, Any]]:
-    for name, value in data.items():
-        path = f"{below}{name}"
-        column = COLUMNS.get(path)
-        if column is not None:
-            yield path, json.dumps(value) if column.is_json and value is not None else value
-        elif isinstance(value, Mapping):
-            yield from _known_cells(value, f"{path}.")
+_VALUES = reader_of_all(tuple(COLUMNS))
+_WRITTEN_OTHERWISE = [path for path, column in COLUMNS.items() if column.is_json or column.kind == "day"]
+
+
+def _written(value: Any) -> str:
+    """A day, and what is a column of JSON text, as a record has it in JSON."""
+    return value.isoformat() if isinstance(value, date) else json.dumps(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
 
 
 def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:

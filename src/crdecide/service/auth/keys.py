@@ -20,8 +20,11 @@ LARGEST_SET, FETCH_SECONDS = 262_144, 5.0
 class Keys(Protocol):
     """The keys of one client."""
 
+    def kept(self, kid: str) -> jwt.PyJWK | None:
+        """The key of that id, where it is here and fresh: nothing is waited for."""
+
     def find(self, kid: str) -> jwt.PyJWK | None:
-        """The key of that id, if the client has it."""
+        """The key of that id, if the client has it; that may take as long as to ask the client does."""
 
 
 def keys_of(client: Client, network: Network) -> Keys:
@@ -43,9 +46,11 @@ class PinnedKeys:
     def __init__(self, path: Path) -> None:
         self._keys = key_set(json.loads(path.read_text(encoding="utf-8")))
 
-    def find(self, kid: str) -> jwt.PyJWK | None:
+    def kept(self, kid: str) -> jwt.PyJWK | None:
         """The key of that id."""
         return self._keys.get(kid)
+
+    find = kept
 
 
 class FetchedKeys:
@@ -58,11 +63,18 @@ class FetchedKeys:
         self._fetched = self._tried = -FRESH_SECONDS
         self._lock = threading.Lock()
 
+    def kept(self, kid: str) -> jwt.PyJWK | None:
+        """The key of that id, unless it is to be fetched; whoever fetches meanwhile is not waited for."""
+        return None if self._is_old(time.monotonic()) else self._keys.get(kid)
+
+    def _is_old(self, now: float) -> bool:
+        return now - self._fetched > FRESH_SECONDS
+
     def find(self, kid: str) -> jwt.PyJWK | None:
         """The key of that id, fetched where it has to be; while the address does not answer, the keys kept."""
         with self._lock:
             now = time.monotonic()
-            stale = kid not in self._keys or now - self._fetched > FRESH_SECONDS
+            stale = kid not in self._keys or self._is_old(now)
             if stale and now - self._tried > BACK_OFF_SECONDS:
                 self._tried = now
                 self._refresh(now)

@@ -38,6 +38,31 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A token by what it says of itself: who signed it, and with which key. Nothing of it is trusted yet."""
+
+    token: str
+    algorithm: str
+    kid: str
+    known: Known
+
+    def kept_key(self) -> jwt.PyJWK | None:
+        """The client's own key of that id, where it is here; keys that the token brings along are not looked at."""
+        return self.known.keys.kept(self.kid)
+
+    def found_key(self) -> jwt.PyJWK:
+        """The client's own key of that id, waited for where it has to be fetched.
+
+        Raises:
+            Unauthorised: the client has none.
+        """
+        key = self.known.keys.find(self.kid)
+        if key is None:
+            raise Unauthorised("unknown kid")
+        return key
+
+
+@dataclass(frozen=True)
 class TokenCheck:
     """How tokens are checked, each by itself; that one is used once is for the store to see."""
 
@@ -45,11 +70,11 @@ class TokenCheck:
     leeway: int
     longest: int
 
-    def caller(self, authorization: str | None, address: str) -> tuple[Client, UsedToken]:
-        """The client whose token this is, for a call of that address of ours, and what to keep so that it is used once.
+    def claim(self, authorization: str | None) -> Claim:
+        """The token of a call, which says that it is from a client that may call.
 
         Raises:
-            Unauthorised: for every reason there is.
+            Unauthorised: it cannot count, whatever its signature is.
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
@@ -58,8 +83,17 @@ class TokenCheck:
             raise Unauthorised("token too long")
         header, claims = _unverified(token)
         known = self._issuer(claims)
-        verified = self._verified(token, header, known, _key(header, known), address)
-        return known.client, self._used(verified)
+        return Claim(token, _algorithm(header, known.client), str(header.get("kid", "")), known)
+
+    def caller(self, claim: Claim, key: jwt.PyJWK, address: str) -> tuple[Client, UsedToken]:
+        """The client whose token this is, for a call of that address of ours, and what to keep so that it is used once.
+
+        Raises:
+            Unauthorised: for every reason there is.
+        """
+        if not claim.algorithm.startswith("ES" if key.key_type == "EC" else ("RS", "PS")):
+            raise Unauthorised("algorithm does not fit the key")
+        return claim.known.client, self._used(self._verified(claim, key, address))
 
     def _issuer(self, claims: Mapping[str, Any]) -> Known:
         """The client that the token says it is from: by issuer, and by tenant where one is configured."""
@@ -68,17 +102,15 @@ class TokenCheck:
                 return known
         raise Unauthorised("unknown issuer or tenant")
 
-    def _verified(
-        self, token: str, header: Mapping[str, Any], known: Known, key: jwt.PyJWK, address: str
-    ) -> Mapping[str, Any]:
-        audiences = [address, *_aliases(known.client, address)]
+    def _verified(self, claim: Claim, key: jwt.PyJWK, address: str) -> Mapping[str, Any]:
+        client = claim.known.client
         try:
             claims: dict[str, Any] = jwt.decode(
-                token,
+                claim.token,
                 key.key,
-                algorithms=[header["alg"]],
-                audience=audiences,
-                issuer=known.client.iss,
+                algorithms=[claim.algorithm],
+                audience=[address, *_aliases(client, address)],
+                issuer=client.iss,
                 leeway=self.leeway,
                 options={"require": CLAIMS},
             )
@@ -116,10 +148,10 @@ def _part(text: str) -> Mapping[str, Any]:
     return read
 
 
-def _key(header: Mapping[str, Any], known: Known) -> jwt.PyJWK:
-    """The client's own key of the id in the header; keys that the token brings along are not looked at."""
-    client = known.client
-    if header.get("alg") not in client.algorithms:
+def _algorithm(header: Mapping[str, Any], client: Client) -> str:
+    """The algorithm that the header names, where nothing else in it is against the token."""
+    algorithm = str(header.get("alg"))
+    if algorithm not in client.algorithms:
         raise Unauthorised("algorithm not allowed")
     if str(header.get("typ", "JWT")).upper() != "JWT":
         raise Unauthorised("typ is not JWT")
@@ -127,12 +159,7 @@ def _key(header: Mapping[str, Any], known: Known) -> jwt.PyJWK:
         raise Unauthorised("jku is not the one configured")
     if "crit" in header:
         raise Unauthorised("critical header not understood")
-    key = known.keys.find(str(header.get("kid", "")))
-    if key is None:
-        raise Unauthorised("unknown kid")
-    if not header["alg"].startswith("ES" if key.key_type == "EC" else ("RS", "PS")):
-        raise Unauthorised("algorithm does not fit the key")
-    return key
+    return algorithm
 
 
 def _aliases(client: Client, address: str) -> Iterator[str]:

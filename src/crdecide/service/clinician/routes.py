@@ -71,17 +71,18 @@ def add_clinician_page(app: FastAPI, deployment: Deployment) -> None:
         return _opened(own, session, deployment)
 
     @app.get(f"{BASE}/launch", include_in_schema=False)
-    async def launch(request: Request, iss: str = "", launch: str | None = None) -> Response:
+    async def launch(request: Request) -> Response:
         """The way to the EHR, which asks the reader who it is."""
-        session = session_of(request) or new_session()
-        address = await intake.in_turn(partial(opening.begun, iss, launch, session))
+        asked, session = request.query_params, session_of(request) or new_session()
+        address = await intake.in_turn(partial(opening.begun, asked.get("iss", ""), asked.get("launch"), session))
         response = RedirectResponse(address, status_code=303)
         remember(response, session, settings)
         return response
 
     @app.get(f"{BASE}/callback", include_in_schema=False)
-    async def callback(request: Request, state: str = "", code: str = "", error: str = "") -> Response:
+    async def callback(request: Request) -> Response:
         """The way back from the EHR, with the code for a token."""
+        state, code, error = (request.query_params.get(name, "") for name in ("state", "code", "error"))
         session = session_of(request)
         own = await intake.in_turn(partial(opening.finished, state, code, error, session))
         return _opened(own, session, deployment)

@@ -23,7 +23,8 @@ class CardContent:
 
     def __hash__(self) -> int:
         """By what tells most children apart: whatever has one hash is compared as a whole."""
-        return hash((self.advisory.options, self.advisory.missing, self.advisory.checks))
+        stances = tuple([(option.stance, option.timing, option.turns_on) for option in self.advisory.options])
+        return hash((stances, tuple([asked.field for asked in self.advisory.missing])))
 
     @classmethod
     def of(cls, advisory: Advisory) -> CardContent:

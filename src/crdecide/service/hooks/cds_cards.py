@@ -67,10 +67,8 @@ def overview_card(advisory: Advisory, setting: Setting, *, caveats: Sequence[Cav
         CaveatsLacking: an option is without a caveat that it demands.
     """
     check_caveats(advisory.options, caveats)
-    told = [name for option in _of_concern_first(advisory) for name in option.evidence]
-    cited = _cited(
-        [*told, *(item.id for item in advisory.evidence if item.id not in advisory.danger.evidence)], advisory
-    )
+    cited = _cited([name for option in _of_concern_first(advisory) for name in option.evidence], advisory)
+    cited = cited or [item for item in advisory.evidence if item.id not in advisory.danger.evidence]
     page = card_page(advisory.model_copy(update={"caveats": tuple(caveats)}))
     topic = "options" if advisory.options else "scope"
     card = _card(topic, _summary(advisory), [page], cited, setting)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import to_json
 
 Hook = Literal["patient-view", "order-select", "order-sign", "encounter-discharge"]
 FhirId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
@@ -225,7 +226,7 @@ class Discovery(Outgoing):
 
 def sent(message: Outgoing) -> bytes:
     """The message as JSON, without fields that have no value."""
-    return message.model_dump_json(exclude_none=True).encode()
+    return to_json(message, exclude_none=True)
 
 
 def now() -> datetime:

@@ -17,12 +17,11 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from crdecide.errors import CrdecideError
 
+from .additions import Addition
 from .engine import engine_of, failed
 from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
 
-# Made once: a statement that is made anew is compared with all that were made before.
-ADD_TOKEN, ADD_REPORT, ADD_DECISION, ADD_CARDS = map(insert, (used_tokens, reports, decisions, cards))
 MOST_REMEMBERED = 16_384
 """Tokens: those of a busy minute, in about 2 MB."""
 ROOM = 16_384
@@ -38,6 +37,9 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = engine_of(url)
+        self._tokens, self._reports, self._decisions, self._cards = (
+            Addition.to(table, self._engine.dialect) for table in (used_tokens, reports, decisions, cards)
+        )
         self._kept_lately: OrderedDict[str, None] = OrderedDict()
         """The tokens kept last: most that come again are refused by these, without asking the database."""
 
@@ -82,7 +84,7 @@ class Store:
         """
         with self._used() as connection:
             for one in kept:
-                _insert(one, connection)
+                self._add(one, connection)
         self._remember(kept)
 
     def knows_as_used(self, token: UsedToken) -> bool:
@@ -102,7 +104,7 @@ class Store:
         rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
         with self._used() as connection:
             for token in tokens:
-                _insert(token, connection)
+                self._add(token, connection)
             connection.execute(insert(feedback), rows)
         self._remember(tokens)
         return sum(row["decision"] is None for row in rows)
@@ -117,7 +119,7 @@ class Store:
             there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
             if not connection.execute(there).rowcount:
                 return False
-            _insert(report, connection)
+            self._add(report, connection)
         return True
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
@@ -152,6 +154,23 @@ class Store:
             connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
             connection.execute(delete(reports).where(reports.c.expires <= now))
 
+    def _add(self, kept: Kept, connection: Connection) -> None:
+        match kept:
+            case UsedToken():
+                self._use(kept, connection)
+            case SealedReport():
+                self._reports.make(connection, vars(kept))
+            case DecisionRecord():
+                self._decisions.make(connection, vars(kept))
+                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
+                self._cards.make(connection, *rows)
+
+    def _use(self, token: UsedToken, connection: Connection) -> None:
+        try:
+            self._tokens.make(connection, {"sha256": token.sha256, "expires": token.expires})
+        except IntegrityError:
+            raise AlreadyUsed("the token was used before") from None
+
     def _remember(self, kept: Iterable[Kept]) -> None:
         for token in kept:
             if isinstance(token, UsedToken):
@@ -172,28 +191,6 @@ class Store:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise failed(self._engine, error) from None
-
-
-def _insert(kept: Kept, connection: Connection) -> None:
-    match kept:
-        case UsedToken():
-            _use(kept, connection)
-        case SealedReport():
-            connection.execute(ADD_REPORT, vars(kept))
-        case DecisionRecord():
-            values = {**vars(kept)}
-            del values["cards"]
-            connection.execute(ADD_DECISION, values)
-            if kept.cards:
-                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
-                connection.execute(ADD_CARDS, rows)
-
-
-def _use(token: UsedToken, connection: Connection) -> None:
-    try:
-        connection.execute(ADD_TOKEN, {"sha256": token.sha256, "expires": token.expires})
-    except IntegrityError:
-        raise AlreadyUsed("the token was used before") from None
 
 
 def _decision_of(record: FeedbackRecord, connection: Connection) -> str | None:

@@ -13,7 +13,7 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from ..auth.one_use import OneUse
-from ..auth.tokens import TokenCheck, Unauthorised
+from ..auth.tokens import Unauthorised
 from ..hooks.call import Call
 from ..http_errors import Refusal
 from ..operations.logs import bind, logger
@@ -43,7 +43,9 @@ class Intake:
             Refusal: 429, too often.
         """
         async with self._told_of_refused():
-            client, _ = await self._verified(request, partial(self._only_use, address))
+            client, token = await self._verified(request, address)
+            if waiting := token.taken():
+                await self.in_turn(partial(self._deployment.store.keep, *waiting))
             self._count(client)
 
     @asynccontextmanager
@@ -54,7 +56,7 @@ class Intake:
             Unauthorised, Refusal: as `caller`.
         """
         async with self._told_of_refused():
-            client, token = await self._verified(request, partial(self._first_use, address))
+            client, token = await self._verified(request, address)
             try:
                 self._count(client)
                 yield client, token
@@ -77,24 +79,20 @@ class Intake:
         if not self._deployment.rate.allows(client):
             raise Refusal(429, "too many calls", {"Retry-After": "10"})
 
-    async def _verified(self, request: Request, use: Callable[[TokenCheck, str | None], Verified]) -> Verified:
+    async def _verified(self, request: Request, address: str) -> Verified:
+        """Who calls, with a token that is to be kept; one known to be used is refused before anything is begun."""
         if (tokens := self._deployment.tokens) is None:
             return NOBODY, OneUse()
         with stage("verify"):
-            return await self.in_turn(partial(use, tokens, request.headers.get("authorization")))
-
-    def _first_use(self, address: str, tokens: TokenCheck, authorization: str | None) -> Verified:
-        """A token to be kept with what comes of its call; one known to be used is refused before that is begun."""
-        client, token = tokens.caller(authorization, address)
-        if self._deployment.store.knows_as_used(token):
-            raise Unauthorised(REPLAYED)
+            claim = tokens.claim(request.headers.get("authorization"))
+            key = claim.kept_key()
+            if key is None:
+                key = await self.in_turn(claim.found_key)
+            # Not in another thread: nothing could go on beside it, since a signature is verified under Python's lock.
+            client, token = tokens.caller(claim, key, address)
+            if self._deployment.store.knows_as_used(token):
+                raise Unauthorised(REPLAYED)
         return client, OneUse(token)
-
-    def _only_use(self, address: str, tokens: TokenCheck, authorization: str | None) -> Verified:
-        """A token of a call of which nothing else is kept."""
-        client, token = tokens.caller(authorization, address)
-        self._deployment.store.keep(token)
-        return client, OneUse()
 
     async def _use_up(self, token: OneUse) -> None:
         """Keep the token as used, unless what was kept of its call had it with it."""

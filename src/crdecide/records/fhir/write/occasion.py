@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -43,7 +44,7 @@ class Occasion:
         """The business identifier of a resource made on this occasion."""
         return {"system": "urn:ietf:rfc:3986", "value": self.url_of(name)}
 
-    @property
+    @cached_property
     def time(self) -> str:
         """When, as a FHIR instant."""
         return self.made.isoformat(timespec="milliseconds")

@@ -6,7 +6,8 @@ https://hl7.org/fhir/R4/guidanceresponse.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from crdecide.advisory.answer_parts import CaveatOut, EvidenceOut, OptionOut
 from crdecide.advisory.model import Advisory
@@ -22,6 +23,37 @@ from .occasion import SOFTWARE, Json, Occasion
 ENDPOINT = "http://hl7.org/fhir/StructureDefinition/cqf-cdsHooksEndpoint"
 
 
+@dataclass(frozen=True)
+class ToldOption:
+    """An option with its caveats, and the words for both: made once, since a task and an action say the same."""
+
+    option: OptionOut
+    caveats: tuple[CaveatOut, ...]
+    description: str
+
+    @classmethod
+    def of(cls, option: OptionOut, *, caveats: Iterable[CaveatOut]) -> ToldOption:
+        """The option with every caveat in full.
+
+        Raises:
+            CaveatsLacking: one that the option demands is not among the caveats given.
+        """
+        own = caveats_of(option, caveats)
+        return cls(option, own, _described(option, own))
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the evidence speaks for it."""
+        return self.option.stance in ON_THE_TABLE
+
+    @property
+    def cited(self) -> Iterator[str]:
+        """The statements that the option and its caveats rest on."""
+        yield from self.option.evidence
+        for caveat in self.caveats:
+            yield from caveat.evidence
+
+
 def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
     """The options: those that the evidence speaks for as proposals, the others as notes; never an order.
 
@@ -30,11 +62,13 @@ def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[C
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    proposed = [option for option in advisory.options if option.stance in ON_THE_TABLE]
+    told = _told(advisory, caveats)
+    proposed = [each for each in told if each.is_proposed]
+    cited = citations({name for each in proposed for name in each.cited}, advisory.evidence)
     group: Json = {
         "resourceType": "RequestGroup",
         "id": occasion.id_of("RequestGroup"),
-        "contained": [task(option, occasion, caveats=caveats) for option in proposed],
+        "contained": [task(each, occasion) for each in proposed],
         "identifier": [occasion.identifier_of("RequestGroup")],
         "instantiatesUri": [occasion.module],
         "status": "draft",
@@ -43,8 +77,8 @@ def request_group(advisory: Advisory, occasion: Occasion, *, caveats: Sequence[C
         **occasion.about,
         "authoredOn": occasion.time,
         "author": SOFTWARE,
-        "note": [{"text": text} for text in _of_the_options(advisory, caveats=caveats)],
-        "action": [action(option, advisory.evidence, caveats=caveats) for option in proposed],
+        "note": [{"text": text} for text in _of_the_options(advisory, told)],
+        "action": [action(each, cited) for each in proposed],
     }
     return {name: value for name, value in group.items() if value != []}
 
@@ -68,28 +102,32 @@ def guidance_response(advisory: Advisory, occasion: Occasion, *, caveats: Sequen
         **occasion.about,
         "occurrenceDateTime": occasion.time,
         "performer": SOFTWARE,
-        "note": [{"text": text} for text in _of_the_answer(advisory, caveats=caveats)],
+        "note": [{"text": text} for text in _of_the_answer(advisory, _told(advisory, caveats))],
         "result": {"reference": occasion.url_of("RequestGroup")},
     }
     return {name: value for name, value in response.items() if value != []}
 
 
-def _of_the_answer(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
+def _told(advisory: Advisory, caveats: Sequence[CaveatOut]) -> list[ToldOption]:
+    return [ToldOption.of(option, caveats=caveats) for option in advisory.options]
+
+
+def _of_the_answer(advisory: Advisory, told: Sequence[ToldOption]) -> Iterator[str]:
     """What a reader of the GuidanceResponse alone needs: the danger first, and all that is open."""
     yield from _danger(advisory)
-    yield _in_brief(advisory, caveats=caveats)
+    yield _in_brief(advisory, told)
     yield from (f"Could not be excluded ({spoken(check.id)}). {check.text}" for check in advisory.checks)
     for missing in advisory.missing:
         yield f"Not known, and could change this: {missing.question} ({missing.field})"
     yield advisory.disclaimer
 
 
-def _of_the_options(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> Iterator[str]:
+def _of_the_options(advisory: Advisory, told: Sequence[ToldOption]) -> Iterator[str]:
     yield from _danger(advisory)
-    yield _in_brief(advisory, caveats=caveats)
-    for option in advisory.options:
-        if option.stance not in ON_THE_TABLE:
-            yield f"Weighed and set aside: {_described(option, caveats=caveats)}"
+    yield _in_brief(advisory, told)
+    for each in told:
+        if not each.is_proposed:
+            yield f"Weighed and set aside: {each.description}"
     yield advisory.disclaimer
 
 
@@ -102,72 +140,61 @@ def _danger(advisory: Advisory) -> Iterator[str]:
         yield OPEN_DANGER.format(asks=lacking(danger.asks, advisory, labels))
 
 
-def _in_brief(advisory: Advisory, *, caveats: Sequence[CaveatOut]) -> str:
+def _in_brief(advisory: Advisory, told: Sequence[ToldOption]) -> str:
     """The summary, with the caveats of every option that it names."""
-    own = dict.fromkeys(caveat.text for option in advisory.options for caveat in caveats_of(option, caveats))
+    own = dict.fromkeys(caveat.text for each in told for caveat in each.caveats)
     return " ".join([advisory.summary, *(["Caveats:"] if own else []), *own])
 
 
-def task(option: OptionOut, occasion: Occasion, *, caveats: Sequence[CaveatOut]) -> Json:
-    """The option as a Task that is a proposal, with every caveat in full.
-
-    Raises:
-        CaveatsLacking: one that the option demands is not among the caveats given.
-    """
+def task(told: ToldOption, occasion: Occasion) -> Json:
+    """The option as a Task that is a proposal, with every caveat in full."""
+    name = told.option.option
     return {
         "resourceType": "Task",
-        "id": option.option.replace("_", "-"),
+        "id": name.replace("_", "-"),
         "status": "draft",
         "intent": "proposal",
-        "code": {"text": spoken(option.option)},
-        "description": _described(option, caveats=caveats),
+        "code": {"text": spoken(name)},
+        "description": told.description,
         "for": occasion.subject,
         "authoredOn": occasion.time,
     }
 
 
-def action(option: OptionOut, evidence: Iterable[EvidenceOut], *, caveats: Sequence[CaveatOut]) -> Json:
-    """The option as an action of a RequestGroup, with every caveat in full and all that both cite.
-
-    Raises:
-        CaveatsLacking: one that the option demands is not among the caveats given.
-    """
-    own = caveats_of(option, caveats)
-    cited = [*option.evidence, *(name for caveat in own for name in caveat.evidence)]
+def action(told: ToldOption, cited: Mapping[str, Json]) -> Json:
+    """The option as an action of a RequestGroup, with every caveat in full and all that both cite, of what is cited."""
+    name, wanted = told.option.option, set(told.cited)
     written: Json = {
-        "title": spoken(option.option),
-        "description": _described(option, caveats=caveats),
-        "documentation": list(citations(cited, evidence)),
-        "resource": {"reference": f"#{option.option.replace('_', '-')}"},
+        "title": spoken(name),
+        "description": told.description,
+        "documentation": [artifact for reference, artifact in cited.items() if reference in wanted],
+        "resource": {"reference": f"#{name.replace('_', '-')}"},
     }
     return {name: value for name, value in written.items() if value != []}
 
 
-def _described(option: OptionOut, *, caveats: Sequence[CaveatOut]) -> str:
+def _described(option: OptionOut, caveats: Iterable[CaveatOut]) -> str:
     """An option in words, with its certainty and every caveat in full."""
     stance = f"{spoken(option.option)}: {spoken(option.stance)}{', especially here' if option.especially else ''}"
     certainty = certainty_words(option)
-    limits = " ".join(caveat.text for caveat in caveats_of(option, caveats))
-    notes = " ".join(note.text for note in option.notes)
+    limits = " ".join([caveat.text for caveat in caveats])
+    notes = " ".join([note.text for note in option.notes])
     said = [f"{stance}.", option.rationale, notes, certainty, f"Caveats: {limits}" if limits else ""]
     return " ".join(filter(None, said))
 
 
-def citations(references: Iterable[str], evidence: Iterable[EvidenceOut]) -> Iterator[Json]:
-    """The statements as relatedArtifact, each once."""
-    wanted = set(references)
-    for item in evidence:
-        if item.id in wanted:
-            yield {
-                "type": "citation",
-                "label": item.id,
-                "display": f"{item.statement} ({item.locator})",
-                "citation": item.citation,
-                **_address(item),
-            }
+def citations(references: Collection[str], evidence: Iterable[EvidenceOut]) -> dict[str, Json]:
+    """The statements as relatedArtifact, each once, by id and in their order."""
+    return {item.id: _artifact(item) for item in evidence if item.id in references}
 
 
-def _address(item: EvidenceOut) -> Json:
-    """The address of a source; a source may have none, and FHIR knows no empty one."""
+def _artifact(item: EvidenceOut) -> Json:
+    """A statement; a source may have no address, and FHIR knows no empty one."""
     address = f"https://doi.org/{item.doi}" if item.doi else item.url
-    return {"url": address} if address else {}
+    return {
+        "type": "citation",
+        "label": item.id,
+        "display": f"{item.statement} ({item.locator})",
+        "citation": item.citation,
+        **({"url": address} if address else {}),
+    }
