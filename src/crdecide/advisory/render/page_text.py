@@ -19,9 +19,14 @@ COLUMNS = (28, 24, 24, 24)
 """The shares of the columns of the table in its width, 100 together."""
 BOX, UNBROKEN_BOX = "[ ]", "[\u00a0]"
 """A box to tick, and how it is kept whole where lines are broken."""
-BlockLines = Callable[[Block, int], list[str]]
-TableLines = Callable[[tuple[Row, ...], int], list[str]]
 GROWS_TOGETHER = ("to_be_known", "sources", "limits", "questions")
+
+Wrap = Callable[[str, int, str, bool], Sequence[str]]
+
+
+def wrapped(text: str, width: int, indent: str, at_hyphens: bool) -> Sequence[str]:
+    """The lines of a text, those after the first indented."""
+    return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=at_hyphens)
 
 
 def fitting_page(advisory: Advisory) -> Page:
@@ -30,55 +35,47 @@ def fitting_page(advisory: Advisory) -> Page:
     Raises:
         CaveatsLacking: an option is without a caveat that it demands.
     """
-    pages = Pages(advisory)
-    # What is said alike at several depths is broken into lines once; for this page, and kept no longer.
-    block_lines, table_lines = cache(_block), cache(_table)
+    # Most of what stands on one page that is tried stands on the next: it is wrapped once, and forgotten afterwards.
+    pages, wrap = Pages(advisory), cache(wrapped)
     for depth in DEPTHS:
         page = pages.at(depth)
-        lines = _lines(page, WIDTH, block_lines, table_lines)
+        lines = page_lines(page, wrap=wrap)
         if len(lines) <= MOST_LINES and sum(len(line.split()) for line in lines) <= MOST_WORDS:
             break
     return page
 
 
-def page_lines(page: Page, width: int = WIDTH) -> list[str]:
+def page_lines(page: Page, width: int = WIDTH, wrap: Wrap = wrapped) -> list[str]:
     """The page line by line, none wider than `width`."""
-    return _lines(page, width, _block, _table)
-
-
-def _lines(page: Page, width: int, block_lines: BlockLines, table_lines: TableLines) -> list[str]:
-    lines = textwrap.wrap(f"CARDIAC RHABDOMYOMA - {page.child}", width)
+    lines = [*wrap(f"CARDIAC RHABDOMYOMA - {page.child}", width, "", True)]
     for block in page.before:
-        lines += block_lines(block, width)
+        lines += _block(block, width, wrap)
     if page.rows:
-        lines += ["", *table_lines(page.rows, width)]
+        lines += ["", *_table(page.rows, width, wrap)]
     for block in page.after:
-        lines += block_lines(block, width)
+        lines += _block(block, width, wrap)
     return lines
 
 
-def _block(block: Block, width: int) -> list[str]:
+def _block(block: Block, width: int, wrap: Wrap) -> Iterator[str]:
     entries = block.entries
     if block.kind in GROWS_TOGETHER:
         entries = ("  ".join(entries),) if block.kind != "limits" else (" ".join(entries),)
     mark = MARKS.get(block.kind, "")
-    lines = [block.title] if mark and block.title else []
+    if mark and block.title:
+        yield block.title
     for entry in entries:
         lead = mark or (f"{block.title}   " if block.title else "")
         whole = f"{lead}{entry}".replace(BOX, UNBROKEN_BOX)
-        wrapped = textwrap.wrap(whole, width, subsequent_indent="   ", break_on_hyphens=False)
-        lines += [line.replace(UNBROKEN_BOX, BOX) for line in wrapped]
-    return lines
+        for line in wrap(whole, width, "   ", False):
+            yield line.replace(UNBROKEN_BOX, BOX)
 
 
-def _table(rows: tuple[Row, ...], width: int) -> list[str]:
+def _table(rows: Sequence[Row], width: int, wrap: Wrap) -> Iterator[str]:
+    """Cells side by side, each wrapped within its column."""
     columns = [width * share // sum(COLUMNS) for share in COLUMNS]
     cells = [HEAD, *((f" {row.option}", row.stance, row.certainty, row.turns_on) for row in rows)]
-    return [line for row in cells for line in _row_lines(row, columns)]
-
-
-def _row_lines(row: tuple[str, ...], columns: Sequence[int]) -> Iterator[str]:
-    """Cells side by side, each wrapped within its column."""
-    wrapped = [textwrap.wrap(cell, column - 2) for cell, column in zip(row, columns, strict=True)]
-    for parts in zip_longest(*wrapped, fillvalue=""):
-        yield "".join(part.ljust(column) for part, column in zip(parts, columns, strict=True)).rstrip()
+    for line in cells:
+        wrapped = [wrap(cell, column - 2, "", True) for cell, column in zip(line, columns, strict=True)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            yield "".join(part.ljust(column) for part, column in zip(parts, columns, strict=True)).rstrip()
