@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 
-.PHONY: help demo test test-core check accelerator wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
+.PHONY: help demo test tests test-core check accelerator wheelhouse roots golden bench bench-peers bench-cohort prove fuzz mutants mutants-rules exact axe peers pictures examples smart-forms site site-compare nightly clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | sed 's/^/  make /'
@@ -26,8 +26,12 @@ help: ## List the targets
 demo: $(VENV)/core ## Set up and print the advisory for a published child (Sugalska 2021, Table 1, row 1)
 	@$(BIN)/crdecide advise $(CHILD)
 
-test: check axe peers ## Set up and run every check and test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+test: $(VENV)/ready axe peers ## Set up and run every check and test; the checks, on one core, beside the tests
+	@$(MAKE) --no-print-directory -j 2 check tests
+
+# No test is to ask for a job of this make.
+tests:
+	@MAKEFLAGS= $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-core: $(VENV)/core ## Set up and run the tests of the core alone, which no extra is needed for
 	@$(BIN)/python -m pip install -q -c constraints/core.txt -c constraints/extras.txt -e '.[test]'
@@ -48,7 +52,7 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings and schemas as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/schemas tests/safety tests/loading/test_kept_rules.py
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/schemas tests/safety tests/loading/test_kept_rules.py tests/explain/test_kept_diagrams.py
 
 bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py

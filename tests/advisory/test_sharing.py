@@ -20,7 +20,7 @@ from crdecide.evaluation.durable import engine_for
 from crdecide.language.conditions import All, AtLeast, Below
 from crdecide.language.splitting import split
 
-CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "400"))
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "240"))
 """``make exact`` asks for 200,000."""
 PARTS = 4
 

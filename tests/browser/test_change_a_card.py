@@ -216,7 +216,7 @@ def test_what_was_changed_stays_while_another_card_is_looked_at_and_whatever_the
     assert browser.get_log("browser") == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1300, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), pytest.param(1300, "light", marks=pytest.mark.nightly)])
 def test_it_is_accessible_and_read_at_320_pixels(
     browser: Chrome, address: str, axe: str, width: int, scheme: str
 ) -> None:

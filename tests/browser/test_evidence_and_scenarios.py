@@ -51,8 +51,14 @@ def page(browser: Chrome) -> Iterator[Chrome]:
     assert [line["message"] for line in browser.get_log("browser")] == []
 
 
+SHOWN = """return [...document.querySelectorAll("[data-entry]")].filter(each => each.checkVisibility())
+.map(each => each.innerText)"""
+"""By one script: to ask the driver of each entry takes seconds."""
+
+
 def entries(page: Chrome) -> list[str]:
-    return [each.text for each in page.find_elements(By.CSS_SELECTOR, "[data-entry]") if each.is_displayed()]
+    shown: list[str] = page.execute_script(SHOWN)
+    return shown
 
 
 def test_in_three_clicks_it_is_seen_what_falls_with_a_source(page: Chrome, site: str) -> None:
@@ -112,7 +118,7 @@ def test_a_whole_child_prints_with_its_answer_on_two_pages_at_most(page: Chrome,
     [
         ("evidence.html", 320, "dark"),
         ("sources/sugalska2021.html", 320, "light"),
-        ("sources/sugalska2021.html", 1300, "dark"),
+        pytest.param("sources/sugalska2021.html", 1300, "dark", marks=pytest.mark.nightly),
         ("scenarios.html", 320, "light"),
         ("children/published_outflow_gradient_day_1.html", 320, "dark"),
         ("cards/surgery_inoperable.html", 320, "dark"),

@@ -32,22 +32,22 @@ ANSWERS = "return LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4');"
 
 
 @pytest.fixture(scope="module")
-def lforms() -> Iterator[str]:
-    """The address of a page with LHC-Forms."""
+def lforms(browser: Chrome) -> Iterator[Chrome]:
+    """A page with LHC-Forms, opened once: to load it takes longer than to show a form."""
     needed(LFORMS)
     with served(LFORMS, PAGE) as address:
-        yield address
+        browser.get_log("browser")
+        browser.get(address)
+        yield browser
 
 
 @pytest.fixture
-def shown(browser: Chrome, lforms: str, ruleset: Ruleset) -> Any:
-    """Show our form, filled in for a child where one is given."""
+def shown(lforms: Chrome, ruleset: Ruleset) -> Any:
+    """Show our form in the place of the one before, filled in for a child where one is given."""
 
     def show(child: Json | None = None) -> Chrome:
-        browser.get_log("browser")
-        browser.get(lforms)
-        assert browser.execute_async_script(SHOW, questionnaire(ruleset), filled_in(child, ruleset)) is None
-        return browser
+        assert lforms.execute_async_script(SHOW, questionnaire(ruleset), filled_in(child, ruleset)) is None
+        return lforms
 
     return show
 

@@ -13,14 +13,12 @@ from selenium.webdriver.common.by import By
 from support.fhir_records import RHABDOMYOMA, condition
 from support.keyboard import answer, press, tab_to, wait_for, wait_until_gone
 from support.service import Service, prefetch, request, running
+from support.shown_page import assert_axe_finds_nothing
 
 Json = dict[str, Any]
 DANGER = "This presentation may be life-threatening"
 TOO_WIDE = """return [...document.querySelectorAll("*")].filter(each => each.getBoundingClientRect().right > 305)
 .map(each => each.outerHTML.slice(0, 200))"""
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
 
 
 @pytest.fixture(scope="module")
@@ -98,14 +96,11 @@ def test_where_the_service_is_gone_no_old_answer_stays(page: Chrome, browser: Ch
     assert page.find_element(By.ID, "strip").get_attribute("textContent") == answer(page)
 
 
-@pytest.mark.parametrize("width", [320, 1300])
+@pytest.mark.parametrize("width", [320, pytest.param(1300, marks=pytest.mark.nightly)])
 def test_axe_finds_no_violation(page: Chrome, axe: str, width: int) -> None:
     page.set_window_size(width, 1000)
     page.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
-    # By the driver, since the page itself lets no other script in.
-    page.execute_script(axe)
-    found: list[Json] = page.execute_async_script(RUN_AXE)
-    assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
+    assert_axe_finds_nothing(page, axe)
 
 
 def test_it_is_read_at_320_pixels_without_scrolling_sideways(page: Chrome) -> None:

@@ -78,7 +78,7 @@ def test_what_is_in_the_address_is_searched_for_and_never_read_as_a_page(browser
     [
         ("search.html#evidence", 320, "dark"),
         ("documentation/docs/ehr.html", 320, "light"),
-        ("documentation/benchmarks/README.html", 1300, "light"),
+        pytest.param("documentation/benchmarks/README.html", 1300, "light", marks=pytest.mark.nightly),
         ("ruleset.html", 320, "dark"),
     ],
 )

@@ -179,7 +179,7 @@ def test_another_file_is_refused_and_nothing_is_lost(page: Chrome, tmp_path: Pat
     assert page.find_element(By.ID, "count").text.startswith("1 of ")
 
 
-@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("width", [320, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_it_is_accessible_and_narrow(page: Chrome, axe: str, width: int) -> None:
     page.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
     try:

@@ -29,7 +29,7 @@ from crdecide.evaluation.durable import DurableEngine
 from crdecide.evaluation.observation import observe
 from crdecide.evaluation.semantics import Conclusions, Values, evaluate
 
-COMPARISONS = int(os.environ.get("CRDECIDE_COMPARISONS", "3000"))
+COMPARISONS = int(os.environ.get("CRDECIDE_COMPARISONS", "1600"))
 CHILDREN_EACH, PARTS = 100, 4
 RULES = load_ruleset(Path(__file__).parents[2] / "rules")
 

@@ -26,7 +26,7 @@ from crdecide.language.partition import regions_of
 
 MOST_COMPLETIONS = 90
 MOST_UNKNOWN = 4
-CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "160"))
+CHILDREN = int(os.environ.get("CRDECIDE_CHILDREN", "100"))
 
 
 def said(values: Values, ruleset: Ruleset) -> Mapping[str, Hashable]:

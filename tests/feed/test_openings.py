@@ -110,12 +110,22 @@ def test_the_smallest_sets_are_smallest_and_complete(ruleset: Ruleset) -> None:
     additions = [one for one in openings.coded if one.effects[0].way != "drug"][:24]
     for outcome in still_never(sample_of("registry", ruleset), openings):
         alone = [one for one in additions if openings.opens([outcome], power, [one])]
-        assert openings.alone(outcome, power, additions) == sum(1 << additions.index(one) for one in alone)
+        assert openings.alone([outcome], power, additions) == [sum(1 << additions.index(one) for one in alone)]
         pairs = [
             (a, b) for a in additions for b in additions if a is not b and openings.opens([outcome], power, [a, b])
         ]
         size = 1 if alone else 2 if pairs else 0
         assert openings.of(outcome, power, additions, 2).size == size
+
+
+def test_two_of_one_list_open_what_neither_opens_alone(ruleset: Ruleset) -> None:
+    openings, power = analysis_of("us_core", ruleset).openings, sample_of("us_core", ruleset).power
+    features = [one for one in openings.coded if "tsc.minor_features" in one.says]
+    [outcome] = [one for one in outcomes(ruleset) if (one.id, one.value) == ("tsc_definite_beyond_features", "shown")]
+    assert not any(openings.alone([outcome], power, features))
+    opening = openings.of(outcome, power, features, 2)
+    assert opening.size == 2
+    assert all(openings.opens([outcome], power, both) for both in opening.sets)
 
 
 def report_on(name: str, ruleset: Ruleset) -> FeedReport:

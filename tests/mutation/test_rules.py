@@ -25,7 +25,7 @@ from crdecide.language.conditions import AtLeast
 FEATURES = Path(__file__).parents[2] / "features"
 EVERY_MUTANT = os.environ.get("CRDECIDE_MUTANTS") == "all"
 """All of them take a quarter of an hour: `make mutants-rules`."""
-ONE_MUTANT_IN, ONE_DRUG_MUTANT_IN = 30, 300
+ONE_MUTANT_IN, ONE_DRUG_MUTANT_IN = 60, 600
 only_all = pytest.mark.skipif(not EVERY_MUTANT, reason="looks at every mutant: make mutants-rules")
 
 
@@ -34,8 +34,12 @@ def scenarios() -> tuple[Scenario, ...]:
     return read_scenarios(FEATURES)
 
 
-def test_every_scenario_passes_with_the_rules_as_they_are(ruleset: Ruleset, scenarios: tuple[Scenario, ...]) -> None:
-    assert [scenario.name for scenario in scenarios if not scenario.passes(ruleset)] == []
+# `tests/features` has every scenario pass on each run, by another runner.
+@pytest.mark.parametrize("one_in", [5, pytest.param(1, marks=pytest.mark.nightly)])
+def test_the_scenarios_pass_with_the_rules_as_they_are(
+    ruleset: Ruleset, scenarios: tuple[Scenario, ...], one_in: int
+) -> None:
+    assert [scenario.name for scenario in scenarios[::one_in] if not scenario.passes(ruleset)] == []
     assert len(scenarios) > 450
 
 
@@ -55,7 +59,7 @@ def found(ruleset: Ruleset, scenarios: tuple[Scenario, ...]) -> list[Verdict]:
 
 def test_every_change_of_a_rule_is_noticed_or_changes_no_answer(found: list[Verdict]) -> None:
     assert [(v.rule, v.change, v.child) for v in found if v.fate == "survived"] == []
-    assert len(found) > 40
+    assert len(found) > 20
 
 
 @only_all
@@ -111,8 +115,8 @@ def test_a_mutant_is_told_apart_between_its_cut_point_and_that_of_the_rule(
     wider = with_rule(ruleset, card.model_copy(update={"applies_when": high}))
     child = {"treatment": {"mtor_inhibitor": {"drug": "sirolimus", "trough_ng_ml": 10.0}}, "tumours": {"count": 2}}
     scenario = replace(scenarios[0], rule=card.id, outcome=None, claims=(), patient=Patient.model_validate(child))
-    found = {v.change: v for v in verdicts(wider, [scenario], [m for m in mutants(wider) if m.rule == card.id])}
-    verdict = found["trough_ng_ml at least 9"]
+    change = (card.id, "trough_ng_ml at least 9")
+    [verdict] = verdicts(wider, [scenario], [m for m in mutants(wider) if (m.rule, m.change) == change])
     assert verdict.fate == "survived"
     assert verdict.child is not None
     assert 9 <= verdict.child["treatment"]["mtor_inhibitor"]["trough_ng_ml"] < 10

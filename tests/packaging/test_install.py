@@ -32,7 +32,8 @@ def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     home = tmp_path_factory.mktemp("empty") / "venv"
     venv.create(home)
     # By the pip that is here: to put one into each environment takes longer than what it is there for.
-    pip = [sys.executable, "-m", "pip", "--python", home / "bin/python", "install", "-q"]
+    # Nor is what nobody will import compiled.
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin/python", "install", "-q", "--no-compile"]
     pip += ["-c", ROOT / "constraints/core.txt"]
     environment = {**os.environ, "CPPFLAGS": "" if plain else FLAGS}
     engine = ["--no-cache-dir", "--no-deps", "durable-rules"] if plain else ["--no-deps", "durable-rules"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -17,15 +16,9 @@ def test_what_is_published_fits_and_what_is_cut_does_not(ruleset: Ruleset) -> No
     validator = Draft202012Validator(schema("rules_data"))
     data = json.loads(as_text(rules_data(ruleset)))
     assert list(validator.iter_errors(data)) == []
-    few = shortened(data)
-    assert validator.is_valid(few)
+    # To go through what its parts hold once is enough.
+    of_parts = validator.evolve(schema={**schema("rules_data"), "properties": dict.fromkeys(data, True)})
+    assert of_parts.is_valid(data)
     for name in data:
-        assert not validator.is_valid({key: value for key, value in few.items() if key != name}), name
-    assert not validator.is_valid({**few, "other": 1})
-
-
-def shortened(part: Any) -> Any:
-    """The same with the first two entries of each list: to go through all of them once is enough."""
-    if isinstance(part, list):
-        return [shortened(each) for each in part[:2]]
-    return {key: shortened(each) for key, each in part.items()} if isinstance(part, dict) else part
+        assert not of_parts.is_valid({key: value for key, value in data.items() if key != name}), name
+    assert not of_parts.is_valid({**data, "other": 1})

@@ -21,7 +21,7 @@ from crdecide.language.partition import regions_of
 from crdecide.publish.site.page_script import EVALUATOR, script
 
 Json = dict[str, Any]
-NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "5000"))
+NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "2000"))
 DECISIONS = """
 const {readFileSync} = require("node:fs");
 const rules = prepared(JSON.parse(readFileSync(process.argv[2], "utf-8")));

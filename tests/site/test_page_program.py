@@ -27,8 +27,8 @@ from crdecide.language.readings import READINGS
 from crdecide.publish.site.page_script import EVALUATOR, script
 
 Json = dict[str, Any]
-NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "600"))
-AT_ONCE = 600
+NUMBER = int(os.environ.get("CRDECIDE_PAGE_RECORDS", "300"))
+AT_ONCE = 300
 MANY = ("CJK", "HANGUL", "TANGUT", "NUSHU", "EGYPTIAN", "CUNEIFORM", "ANATOLIAN", "YI ", "BAMUM", "VAI", "KHITAN")
 NORMALISE = """
 const names = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from support.altered import altered
+from support.command import in_process_text
 from support.few_cards import few_cards
 
 from crdecide import Patient, Ruleset
@@ -53,8 +54,8 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def command(features: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """What the command says, and the folder that it wrote."""
     target = tmp_path_factory.mktemp("whole") / "site"
-    asked = ["publish", "site", target, "--features", features, "--docs", ROOT / "docs"]
-    run = subprocess.run([sys.executable, "-m", "crdecide", *asked], capture_output=True, text=True, check=True)
+    run = in_process_text("publish", "site", target, "--features", features, "--docs", ROOT / "docs")
+    assert run.returncode == 0, run.stderr
     return run.stdout, target
 
 

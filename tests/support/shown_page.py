@@ -8,9 +8,9 @@ from typing import Any
 
 from selenium.webdriver import Chrome
 
-RUN_AXE = (
-    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations));"
-)
+RUN_AXE = """const done = arguments[0];
+axe.run(document, {resultTypes: ["violations"]})
+.then(found => done([found.violations, found.passes.map(rule => rule.id)]));"""
 WIDTHS = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
@@ -28,12 +28,17 @@ def shown_at(browser: Chrome, width: int, scheme: str = "light") -> Iterator[Non
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def assert_axe_finds_nothing(browser: Chrome, axe: str) -> None:
-    """No violation of the page that is shown; axe is brought by the driver, since the page lets no other script in."""
+def assert_axe_finds_nothing(browser: Chrome, axe: str) -> set[str]:
+    """No violation of the page that is shown; the rules that it meets.
+
+    Axe is brought by the driver, since the page lets no other script in.
+    """
     browser.execute_script(axe)
-    found: list[dict[str, Any]] = browser.execute_async_script(RUN_AXE)
+    found: list[dict[str, Any]]
+    found, met = browser.execute_async_script(RUN_AXE)
     violations = [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found]
     assert violations == [], violations
+    return {*met}
 
 
 def assert_no_wider_than_its_screen(browser: Chrome, what_is_too_wide: str = "") -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import RuleAnswers, answers_of
 from crdecide.explanation.reachable_answers import Admitting, Allowed, admitting
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.effects_of_codes import CodeEffect, bonds, code_effects
@@ -81,7 +81,7 @@ class Openings:
         self._ruleset, self._answers, self.states = ruleset, answers_of(ruleset), OpenStates(ruleset)
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> RuleAnswers:
         """The functions that are looked at."""
         return self._answers
 
@@ -97,12 +97,12 @@ class Openings:
                 return Opening(outcome, sets)
         return Opening(outcome, ())
 
-    def alone(self, outcome: Outcome, power: Power, additions: Sequence[Addition]) -> int:
-        """The additions, as bits in their order, that open an outcome by themselves."""
+    def alone(self, outcomes: Sequence[Outcome], power: Power, additions: Sequence[Addition]) -> list[int]:
+        """For each outcome the additions, as bits in their order, that open it by themselves."""
         allowed, every = self.allowed(power), (1 << len(additions)) - 1
         readable = [(one,) if _is_readable((one,), power) else () for one in additions]
         admits = self._admitting(readable, power, allowed, every)
-        return self._admitted(outcome, readable, power, admits, every)
+        return [self._admitted(outcome, readable, power, admits, every) for outcome in outcomes]
 
     def readable(self, power: Power, additions: Sequence[Addition]) -> tuple[Addition, ...]:
         """Those of the additions for which whatever they need is said by the feed or by others of them."""
@@ -178,9 +178,11 @@ class Openings:
 
     def _new_states(self, additions: Sequence[Addition], power: Power, allowed: Allowed) -> States:
         """The states of parts that become possible with these additions."""
-        widened, new = power.with_additions(additions).values, dict[int, frozenset[int]]()
+        new: dict[int, frozenset[int]] = {}
         for path in {path for addition in additions for path in addition.says}:
-            for part, states in self.states.of_field(path, widened[path]).items():
+            known = power.values.get(path, frozenset())
+            said = known.union(*(addition.says.get(path, ()) for addition in additions))
+            for part, states in self.states.of_field(path, said).items():
                 if fresh := states - allowed[part]:
                     new[part] = new.get(part, frozenset()) | fresh
         return new
@@ -212,11 +214,31 @@ class Openings:
             [every if state in allowed[number] else 0 for state in range(len(part.states))]
             for number, part in enumerate(self._answers.parts)
         ]
-        for bit, additions in enumerate(sets):
-            for part, states in self._new_states(additions, power, allowed).items():
+        for together, bits in _bits_of(sets):
+            for part, states in self._new_states(together, power, allowed).items():
                 for state in states:
-                    admits[part][state] |= 1 << bit
+                    admits[part][state] |= bits
         return admits
+
+
+def _bits_of(sets: Sequence[tuple[Addition, ...]]) -> Iterator[tuple[tuple[Addition, ...], int]]:
+    """Each addition with the sets, as bits, that it is in; and each set of which two say something of one field.
+
+    What additions bring about of different fields, each of them brings about by itself.
+    """
+    single: dict[int, tuple[Addition, list[int]]] = {}
+    for number, additions in enumerate(sets):
+        for addition in additions:
+            single.setdefault(id(addition), (addition, []))[1].append(number)
+        if len(additions) > 1 and _share_a_field(additions):
+            yield additions, 1 << number
+    for addition, numbers in single.values():
+        yield (addition,), sum(1 << number for number in numbers)
+
+
+def _share_a_field(additions: Sequence[Addition]) -> bool:
+    fields = [path for addition in additions for path in addition.says]
+    return len(set(fields)) < len(fields)
 
 
 def _is_read_alike(one: Addition, other: Addition) -> bool:

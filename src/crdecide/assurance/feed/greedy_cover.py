@@ -55,8 +55,7 @@ def _best(
 ) -> tuple[Addition, ...]:
     """The addition that opens most by itself; where none opens anything, the smallest set that opens something."""
     opened = [0] * len(additions)
-    for outcome in left:
-        bits = openings.alone(outcome, power, additions)
+    for bits in openings.alone(left, power, additions):
         for number in range(len(additions)):
             opened[number] += bits >> number & 1
     if any(opened):
@@ -124,7 +123,7 @@ def _as_good(
     every: Sequence[Addition],
 ) -> Iterator[Addition]:
     """The other additions that open all of these by themselves."""
-    bits = [openings.alone(outcome, power, every) for outcome in opens]
+    bits = openings.alone(opens, power, every)
     for number, addition in enumerate(every):
         if addition not in additions and bits and all(opening >> number & 1 for opening in bits):
             yield addition

@@ -7,6 +7,7 @@ exactly where they are the same node (R. E. Bryant, 1986, https://doi.org/10.110
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import repeat
 
 Node = int
 LEAF = 1 << 30
@@ -88,15 +89,11 @@ class Diagrams:
     def together(self, nodes: Sequence[Node]) -> tuple[int, Iterable[tuple[Node, ...]]]:
         """The variable that these functions ask for first, and what they go on as together, for each value of it."""
         variables, children = self._variables, self._children
-        asked = [variables[node] for node in nodes]
-        first = min(asked)
-        edges = len(children[nodes[asked.index(first)]])
+        first = min([variables[node] for node in nodes])
         # A function that does not ask for this variable goes on as itself, whichever its value.
-        rows = [
-            children[node] if variable == first else (node,) * edges
-            for node, variable in zip(nodes, asked, strict=True)
-        ]
-        return first, zip(*rows, strict=True)
+        rows = [children[node] if variables[node] == first else repeat(node) for node in nodes]
+        # As many as the variable has values, whose number is that of the rows that do not repeat.
+        return first, zip(*rows, strict=False)
 
     def at(self, node: Node, place: Sequence[int]) -> Hashable:
         """The value of the function where each variable has its place's value."""
