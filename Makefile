@@ -52,7 +52,7 @@ roots: ## Try `make demo` and the core's tests on fresh Debian systems, as root 
 	@python=$$(.ci/find-python) && $$python .ci/roots
 
 golden: $(VENV)/ready ## Accept the present renderings and schemas as the committed ones; read the diff
-	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/schemas tests/safety tests/loading/test_kept_rules.py
+	@CRDECIDE_ACCEPT=1 $(BIN)/python -m pytest -q -n 2 tests/render tests/schemas tests/safety tests/loading/test_kept_rules.py tests/explain/test_kept_diagrams.py
 
 bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py

@@ -168,9 +168,26 @@ def test_200_rules_that_all_fire(ruleset: Ruleset) -> None:
 
 
 def test_no_compiled_set_has_more_than_60_terms_beside_the_anchor(ruleset: Ruleset) -> None:
-    sets = [term_set for block in Program.of(many_alerts(ruleset, 200)).blocks for term_set in block.sets]
+    sets = Program.of(many_alerts(ruleset, 200)).sets
     assert all(term_set.definition.count('"pri"') <= MAX_TERMS_PER_SET + 1 for term_set in sets)
     assert 400 // 60 < len(sets) < 40, "each term stands in one set"
+
+
+def test_blocks_that_share_a_set_say_nothing_of_each_other(ruleset: Ruleset, observed: list[Values]) -> None:
+    """Each is asked with the fields of the others unknown, and what fires of the others does not count."""
+    program = Program.of(ruleset)
+    shared = [block for block in program.blocks if len(block.sets) == 1]
+    assert len({*(block.sets for block in shared)}) < len(shared)
+    handles = program.compile()
+    for values in observed:
+        fact = program.regions.fact(evaluate(ruleset, values).values)
+        whole = {**dict.fromkeys((name for term_set in program.sets for name in term_set.fields), 0), **fact}
+        for number, block in enumerate(program.blocks):
+            alone = program.settle(number, handles, {name: whole[name] for name in block.cluster.fields})
+            assert alone == program.settle(number, handles, whole)
+            assert {*alone.fired} <= {rule.id for rule in block.cluster.rules}
+    for handle in handles:
+        handle.close()
 
 
 def test_an_evaluation_in_which_only_the_anchor_fires_is_an_answer() -> None:
@@ -220,7 +237,7 @@ class Faulty:
     def __call__(self, handles: Handles) -> Any:
         self.used.append(handles)
         if len(self.used) <= self.failures:
-            handles[0][0].fired({"life_stage": 1e22})  # type: ignore[dict-item]
+            handles[0].fired({"life_stage": 1e22})  # type: ignore[dict-item]
         return self.program.run(handles, self.values)
 
 
@@ -249,7 +266,7 @@ def test_handles_of_a_failed_evaluation_do_not_come_back(ruleset: Ruleset, obser
 
 def is_closed(handles: Handles) -> bool:
     try:
-        handles[0][0].fired({})
+        handles[0].fired({})
     except EngineFailure:
         return True
     return False

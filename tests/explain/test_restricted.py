@@ -7,7 +7,8 @@ from support.children import random_children
 
 from crdecide import Patient, Ruleset
 from crdecide.evaluation.observation import observe
-from crdecide.evaluation.symbolic.outcomes import SCOPE, answers_of
+from crdecide.evaluation.symbolic.answer_functions import SCOPE
+from crdecide.evaluation.symbolic.outcomes import answers_of
 from crdecide.evaluation.symbolic.restricted import Restricted
 from crdecide.guideline.options import SCOPES, ScopeStatus
 

@@ -17,7 +17,8 @@ import crdecide
 from crdecide import Ruleset, load_ruleset
 from crdecide.language import loading
 from crdecide.language.loading import kept_rules
-from crdecide.language.loading.kept_rules import MOST_KEPT, PINNED, code_sha256, keep, kept, pinned_in
+from crdecide.language.loading.kept_entries import MOST_KEPT, ROOMS, code_sha256
+from crdecide.language.loading.kept_rules import PINNED, keep, kept, pinned_in
 from crdecide.language.loading.rule_texts import RuleTexts, read_texts
 
 PACKAGE = Path(crdecide.__file__).parent
@@ -251,9 +252,11 @@ def test_rules_that_were_not_asked_for_their_signatures_are_not_kept(cache: Path
     assert not cache.exists()
 
 
-@pytest.mark.parametrize("changed", ["language/wording/clause.py", "guideline/patient.py", "errors.py"])
+@pytest.mark.parametrize(
+    "changed", ["language/wording/clause.py", "guideline/patient.py", "evaluation/precedence.py", "errors.py"]
+)
 def test_other_code_finds_nothing_kept(tmp_path: Path, changed: str) -> None:
-    for part in ("language", "guideline"):
+    for part in ROOMS:
         shutil.copytree(PACKAGE / part, tmp_path / "same" / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PACKAGE / "errors.py", tmp_path / "same")
     shutil.copytree(tmp_path / "same", tmp_path / "other")

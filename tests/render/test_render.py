@@ -15,7 +15,7 @@ from support.reports import CHILDREN
 from crdecide import Advisory, CrdecideError, Patient, advise
 from crdecide.advisory.render import sections
 from crdecide.advisory.render.drawings import Picture, pictures
-from crdecide.advisory.render.html import templates, to_html
+from crdecide.advisory.render.html import LINKABLE, templates, to_html
 from crdecide.advisory.render.text import print_text, to_text
 from crdecide.guideline.named_ids import MTOR_CAVEATS
 
@@ -164,6 +164,22 @@ def test_drawings_take_their_colours_from_the_page_and_are_the_same_each_time() 
         assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawn.svg)) <= {
             "none", "var(--ink)", "var(--quiet)", "var(--accent)", "var(--band)",
         }  # fmt: skip
+
+
+@pytest.mark.needs("report")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a?b=1", "http://localhost", "(www.example.de).", "example.org,", "a-b.example.com:80/x",
+        "http://127.0.0.1:8000", "http://[::1:2:3]/", "somebody@example.org", "mailto:some.body@example.org",
+        "www.xn--bcher-kva.example", "HTTPS://EXAMPLE.ORG", "10.1016/j.example",
+    ],
+)  # fmt: skip
+def test_no_address_that_would_be_a_link_is_passed_over(address: str) -> None:
+    from jinja2.utils import urlize
+
+    for text in (address, f"as {address} says", f"<{address}>"):
+        assert "<a " not in urlize(text) or LINKABLE.search(text)
 
 
 @pytest.mark.needs("report")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crdecide.evaluation.semantics import Values
 from crdecide.explanation.missing import Missing
 from crdecide.guideline.named_ids import DANGER_SENTENCE
-from crdecide.language.record_fields import every_field
+from crdecide.language.record_fields import asked_as
 from crdecide.language.ruleset import Ruleset
 
 from .answer_parts import MissingOut
@@ -22,7 +22,8 @@ class MissingOuts:
 
     def __init__(self, ruleset: Ruleset) -> None:
         # A field that no input is asked for by is named as in a form; of several inputs the first names it.
-        self._labels = {field.path: field.label for _, field in every_field(ruleset.record_fields, ruleset.vocabulary)}
+        asked = asked_as(ruleset.record_fields, ruleset.vocabulary)
+        self._labels = {path: label for path, (label, _) in asked.items()}
         self._labels |= {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
         self._pointless = {
             entry.path: tuple(entry.pointless_where.items()) for entry in reversed(ruleset.vocabulary.inputs.values())

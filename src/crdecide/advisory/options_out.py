@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from crdecide.evaluation.precedence import OptionDecision
-from crdecide.evaluation.symbolic.outcomes import SCOPE
+from crdecide.evaluation.symbolic.answer_functions import SCOPE
 from crdecide.explanation.counter_grounds import keeping_from
 from crdecide.explanation.missing import Missing
 from crdecide.guideline.options import CANNOT_ASSESS

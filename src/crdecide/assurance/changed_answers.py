@@ -14,9 +14,10 @@ from operator import eq
 from typing import Any, Literal, NamedTuple
 
 from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.symbolic.answer_functions import ConflictingStances
 from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
 from crdecide.evaluation.symbolic.ordering import widest_first
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDiagrams, danger_diagram, outcome_diagrams
+from crdecide.evaluation.symbolic.outcomes import OutcomeDiagrams, danger_diagram, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic
 from crdecide.evaluation.symbolic.variables import parts_of
 from crdecide.guideline.named_ids import DANGER_SENTENCE

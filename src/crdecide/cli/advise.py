@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import click
 
 from crdecide.advisory.answer_parts import EvidenceOut
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import ENGINES, EngineName, advise
+from crdecide.advisory.refused import read_child
 from crdecide.advisory.wording import certainty_words, place_read
 from crdecide.errors import listed
 from crdecide.guideline.options import OPTIONS, OptionName
+from crdecide.guideline.other_records import other_form
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.spelling import spoken
 from crdecide.language.loading import default_ruleset, load_ruleset, with_site_codes
 from crdecide.language.ruleset import Ruleset
-from crdecide.records import Reading, advise_reading
-from crdecide.records.detect import form_of, read_record
 
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes
@@ -33,6 +33,7 @@ from .terminal import in_colours, text_width
 
 if TYPE_CHECKING:
     from crdecide.advisory.set_aside import WhyNot
+    from crdecide.records import Source
 
 FORMATS = ("text", "json", "markdown", "html", "fhir")
 
@@ -97,18 +98,34 @@ def advise_command(
         if site_codes is not None:
             ruleset = with_site_codes(ruleset, site_codes)
         # One byte more than is taken, so that a record that is too long is refused rather than cut.
-        record = parse_json(source.read(MAX_BYTES + 1))
-        reading = read_record(record, on=on.date(), ruleset=ruleset)
-        if form_of(record) == "own":
-            advisory = advise(reading.patient, ruleset=ruleset, engine=engine)
-        else:
-            advisory = advise_reading(reading, ruleset=ruleset, engine=engine)
+        answered = _answered(parse_json(source.read(MAX_BYTES + 1)), on.date(), ruleset, engine)
         if sources:
-            _print_sources(advisory.evidence, shape)
+            _print_sources(answered.advisory.evidence, shape)
         elif option is not None:
-            _print_why(advisory, option, reading.patient, ruleset, shape)
+            _print_why(answered.advisory, option, answered.patient, ruleset, shape)
         else:
-            PRINTERS[shape](advisory, reading, full)
+            PRINTERS[shape](answered, full)
+
+
+class _Answered(NamedTuple):
+    """The advisory, the child that it is about, and where in a record each field was read."""
+
+    advisory: Advisory
+    patient: Patient
+    read_from: Mapping[str, Sequence[Source]]
+
+
+def _answered(record: Any, on: date, ruleset: Ruleset, engine: EngineName) -> _Answered:
+    if other_form(record) is None:
+        patient = read_child(record, ruleset)
+        return _Answered(advise(patient, ruleset=ruleset, engine=engine), patient, {})
+    # Only here: what reads other records is more than a record of ours needs.
+    from crdecide.records import advise_reading
+    from crdecide.records.detect import read_record
+
+    reading = read_record(record, on=on, ruleset=ruleset)
+    advisory = advise_reading(reading, ruleset=ruleset, engine=engine)
+    return _Answered(advisory, reading.patient, reading.provenance)
 
 
 def _print_sources(evidence: Sequence[EvidenceOut], shape: str) -> None:
@@ -164,33 +181,33 @@ def _print_text(advisory: Advisory, *, full: bool) -> None:
     print_text(advisory, Console(width=width, force_terminal=True), full=full)
 
 
-def _print_html(advisory: Advisory, reading: Reading, _: bool) -> None:
+def _print_html(answered: _Answered, _: bool) -> None:
     from crdecide.advisory.render.html import to_html
 
-    echo_for_programs(to_html(advisory, reading.patient), nl=False)
+    echo_for_programs(to_html(answered.advisory, answered.patient), nl=False)
 
 
-def _print_fhir(advisory: Advisory, reading: Reading, _: bool) -> None:
+def _print_fhir(answered: _Answered, _: bool) -> None:
     """As FHIR R4; the module that was run is the rule set, by its hash."""
     from uuid import NAMESPACE_OID, uuid4, uuid5
 
     from crdecide.records.fhir.write import Occasion, to_bundle
 
     # What a date of birth was read from is the Patient resource, so that its id is the child's.
-    with_ids = [source for source in reading.provenance.get("birth_date", ()) if source.id]
+    with_ids = [source for source in answered.read_from.get("birth_date", ()) if source.id]
     occasion = Occasion(
         request=uuid4(),
         made=datetime.now(UTC),
-        module=uuid5(NAMESPACE_OID, advisory.provenance.ruleset_sha256).urn,
+        module=uuid5(NAMESPACE_OID, answered.advisory.provenance.ruleset_sha256).urn,
         patient=f"Patient/{with_ids[0].id}" if with_ids else None,
     )
-    echo_for_programs(json.dumps(to_bundle(advisory, occasion), indent=2, ensure_ascii=False))
+    echo_for_programs(json.dumps(to_bundle(answered.advisory, occasion), indent=2, ensure_ascii=False))
 
 
-PRINTERS: dict[str, Callable[[Advisory, Reading, bool], None]] = {
-    "text": lambda advisory, _, full: _print_text(advisory, full=full),
-    "json": lambda advisory, _, __: echo_for_programs(advisory.model_dump_json(indent=2)),
-    "markdown": lambda advisory, _, full: echo_for_people(advisory.to_markdown(full=full), nl=False),
+PRINTERS: dict[str, Callable[[_Answered, bool], None]] = {
+    "text": lambda answered, full: _print_text(answered.advisory, full=full),
+    "json": lambda answered, _: echo_for_programs(answered.advisory.model_dump_json(indent=2)),
+    "markdown": lambda answered, full: echo_for_people(answered.advisory.to_markdown(full=full), nl=False),
     "html": _print_html,
     "fhir": _print_fhir,
 }

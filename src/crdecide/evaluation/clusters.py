@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, prod
+from typing import NamedTuple
 
 from crdecide.errors import Problem
 from crdecide.language.conditions import fields_read
@@ -25,8 +26,7 @@ MOST_TABULATED = 65_536
 """A single rule with more rows than this is answered directly each time."""
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Rules of one layer, the fields that they read between them, and how many rows their table has."""
 
     rules: tuple[EngineRule, ...]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.record_paths import reader
 from crdecide.language.partition import UNKNOWN_REGION, Fact
-from crdecide.language.record_fields import every_field
+from crdecide.language.record_fields import asked_as
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.vocabulary import Input
 
@@ -17,8 +16,7 @@ Other = tuple[str, str, Callable[[Patient], Any]]
 """The path of a field, its question, and how to read what is recorded in it."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How one input is asked for, and the fields that would settle it as well."""
 
     input: str
@@ -38,11 +36,11 @@ class Asking:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._inputs = ruleset.vocabulary.inputs
-        self._fields = {field.path: field for _, field in every_field(ruleset.record_fields, ruleset.vocabulary)}
+        self._asked_as = asked_as(ruleset.record_fields, ruleset.vocabulary)
 
     def of(self, name: str) -> Asked:
         """How an input is asked for."""
         entry = self._inputs[name]
-        others = [path for path in entry.to_fill_in if path != entry.path and path in self._fields]
-        settling = [(path, self._fields[path].question, reader(path)) for path in others]
+        others = [path for path in entry.to_fill_in if path != entry.path and path in self._asked_as]
+        settling = [(path, self._asked_as[path][1], reader(path)) for path in others]
         return Asked(name, entry.path, None if entry.asked_instead else entry.question, entry, settling)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.evaluation.semantics import Values, truth
 from crdecide.language.cards import Finding
@@ -13,8 +13,7 @@ from crdecide.language.truth import FALSE, TRUE, UNKNOWN
 from .matched_values import matched
 
 
-@dataclass(frozen=True)
-class KeptFrom:
+class KeptFrom(NamedTuple):
     """Known values that speak against it, by field, and the fields that leave it open; fields may be findings."""
 
     against: Mapping[str, Value]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from crdecide.evaluation.precedence import OptionOutcome
 from crdecide.evaluation.semantics import Values
-from crdecide.evaluation.symbolic.outcomes import Answer, answers_of
+from crdecide.evaluation.symbolic.answer_functions import Answer
+from crdecide.evaluation.symbolic.kept_diagrams import answers_for
 from crdecide.evaluation.symbolic.variables import Part
 from crdecide.guideline.options import OPTIONS, OptionName
 from crdecide.language.conditions import Value
@@ -23,8 +24,7 @@ MOST_KEPT = 1_024
 recently used make room."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One input that would have another value, and what would be said of options then."""
 
     name: str
@@ -34,8 +34,7 @@ class Change:
     effects: Effects
 
 
-@dataclass(frozen=True)
-class _Situation:
+class _Situation(NamedTuple):
     """The state that each part is in for the child as it is, and the outcome of each option there."""
 
     place: tuple[int, ...]
@@ -50,7 +49,7 @@ class Changes:
     """
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset, self._answers = ruleset, answers_of(ruleset)
+        self._ruleset, self._answers = ruleset, answers_for(ruleset)
         self._options = [(name, self._answers.by_name[name]) for name in OPTIONS]
         # A part, by number, with each of its inputs, in the vocabulary's order.
         self._inputs = [(part, name) for part in self._answers.parts_of_options for name in self._part(part).inputs]

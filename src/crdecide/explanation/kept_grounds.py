@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import prod
+from typing import NamedTuple
 
 from crdecide.language.cards import Finding, Rule
 from crdecide.language.conditions import Value
@@ -21,8 +21,7 @@ MOST_COMBINATIONS = 4_096
 """A rule that reads fields with more combinations than this is read without the fields that it does not rest on."""
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a rule rests on, with a value of each region: the child's own, but for quantities."""
 
     values: Mapping[str, Value]

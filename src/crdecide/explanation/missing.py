@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers, answers_of
+from crdecide.evaluation.symbolic.answer_functions import SCOPE, Answers
+from crdecide.evaluation.symbolic.kept_diagrams import answers_for
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.patient import Patient
 from crdecide.language.partition import UNKNOWN_REGION, Fact
@@ -42,7 +43,7 @@ class MissingFields:
     """What is missing for children under one rule set."""
 
     def __init__(self, ruleset: Ruleset, reducing: Reducing = fastest) -> None:
-        self._answers = answers_of(ruleset)
+        self._answers = answers_for(ruleset)
         self._openness, self._relevant = Openness(self._answers), RelevantUnknowns(self._answers, reducing)
         asking, parts = Asking(ruleset), self._answers.parts
         self._asked = [

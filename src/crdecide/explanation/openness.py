@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
+from crdecide.evaluation.symbolic.answer_functions import MOST_PAIRED, Answers
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import MOST_PAIRED, Answers
 
 States = tuple[int, ...]
 """The states that a part may be in, by number; the one that it is in first."""

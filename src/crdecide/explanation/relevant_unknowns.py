@@ -7,10 +7,11 @@ in any of their own. So it does exactly where it is still asked for once the dia
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
+from crdecide.evaluation.symbolic.answer_functions import SCOPE, Answers
 from crdecide.evaluation.symbolic.diagrams import LEAF, Diagrams, Node
-from crdecide.evaluation.symbolic.outcomes import SCOPE, Answers
 from crdecide.evaluation.symbolic.restricted import Restricted
 from crdecide.guideline.options import SCOPES
 
@@ -28,25 +29,31 @@ class RelevantUnknowns:
     """
 
     def __init__(self, answers: Answers, reducing: Reducing = fastest) -> None:
-        scope = answers.by_name[SCOPE]
-        roots = [answer.node for answer in answers.answers]
-        self._scope, self._anywhere = _Pass(answers, [scope.node], reducing), _Pass(answers, roots, reducing)
-        self._within: dict[Hashable, _Pass] = {}
-        for status in SCOPES:
-            restricted = Restricted(answers.diagrams, scope.node, status)
-            self._within[status] = _Pass(answers, [restricted.of(root) for root in roots], reducing)
+        self._answers, self._reducing = answers, reducing
+        self._scope = _Pass(answers, answers.diagrams.copy(), [answers.by_name[SCOPE].node], reducing)
+        # Each where the first child needs it: of one child alone it is one of four.
+        self._within = lru_cache(maxsize=len(SCOPES) + 1)(self._pass_within)
 
     def changeable(self, open_to: Sequence[States]) -> Sequence[int]:
         """For each part, the answers that it can change: bit `n` stands for answer `n`."""
         scope = self._scope.only_value(open_to)
-        return self._within.get(scope, self._anywhere).changeable(open_to)
+        return self._within(scope if scope in SCOPES else None).changeable(open_to)
+
+    def _pass_within(self, scope: Hashable) -> _Pass:
+        """The pass over all answers in a scope; in any, where it is None."""
+        # In a store of its own: others may be reading in the one that all share, or making the same.
+        diagrams = self._answers.diagrams.copy()
+        roots = [answer.node for answer in self._answers.answers]
+        if scope is not None:
+            restricted = Restricted(diagrams, self._answers.by_name[SCOPE].node, scope)
+            roots = [restricted.of(root) for root in roots]
+        return _Pass(self._answers, diagrams, roots, self._reducing)
 
 
 class _Pass:
     """One pass over some functions together."""
 
-    def __init__(self, answers: Answers, roots: Sequence[Node], reducing: Reducing) -> None:
-        diagrams = answers.diagrams
+    def __init__(self, answers: Answers, diagrams: Diagrams, roots: Sequence[Node], reducing: Reducing) -> None:
         compared = comparisons(diagrams, roots, [part.may_be for part in answers.parts])
         # The leaves first, and every node after those that it goes on as.
         nodes = sorted(compared, key=diagrams.variable, reverse=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field as Constraint
 
@@ -113,6 +114,12 @@ def every_field(record_fields: RecordFields, vocabulary: Vocabulary) -> Iterator
                 yield group.label, form.field(path)
 
 
+def asked_as(record_fields: RecordFields, vocabulary: Vocabulary) -> Mapping[str, tuple[str, str]]:
+    """The label and the question of every field of the record, also of those that nobody is asked for."""
+    form = _FormMaker(record_fields.texts(), vocabulary)
+    return {path: (form.label(path), form.question(path)) for path in form.texts if path in FIELDS}
+
+
 FIELDS = frozenset(fields())
 
 
@@ -138,20 +145,23 @@ def values_at(path: str) -> tuple[str, ...]:
 
 def schema_at(path: str) -> Mapping[str, Any]:
     """The JSON Schema of what a known field holds, with the fields of an entry in place."""
-    schema: Mapping[str, Any] = PATIENT
+    schema: Mapping[str, Any] = _patient_schema()
     for name in path.split("."):
         schema = _known(_entry(schema)["properties"][name])
     return schema
 
 
-PATIENT: Mapping[str, Any] = Patient.model_json_schema()
+@cache
+def _patient_schema() -> Mapping[str, Any]:
+    # Made where it is asked for: to advise on one child nobody does.
+    return Patient.model_json_schema()
 
 
 def _known(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema without null, and what it refers to in its place."""
     options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
     reference = options[0].get("$ref")
-    return PATIENT["$defs"][reference.rpartition("/")[2]] if reference else options[0]  # type: ignore[no-any-return]
+    return _patient_schema()["$defs"][reference.rpartition("/")[2]] if reference else options[0]  # type: ignore[no-any-return]
 
 
 def _entry(schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -178,23 +188,22 @@ def _type(path: str) -> FieldType:
     return "choice" if "enum" in schema else TYPES[schema["type"], schema.get("format", "")]
 
 
-@dataclass(frozen=True)
-class _FormMaker:
+class _FormMaker(NamedTuple):
     texts: Mapping[str, FieldText]
     vocabulary: Vocabulary
 
     def field(self, path: str) -> FormField:
         """The field at a path, with its entries."""
-        text, asking = self.texts[path], self._asking(path)
+        text, label = self.texts[path], self.label(path)
         parent = path.rpartition(".")[0]
-        label = text.label or next(label for label, _, _ in asking)
         measured = _type(path) in ("whole_number", "number")
-        unit = text.unit or next((unit for _, _, unit in asking if unit and measured), None)
+        units = [entry.unit for entry in inputs_asking(path, self.vocabulary) if entry.unit and measured]
+        unit = text.unit or next(iter(units), None)
         return FormField(
             path=path,
             type=_type(path),
             label=label,
-            question=text.question or next(question for _, question, _ in asking),
+            question=self.question(path),
             unit=unit if unit != label else None,
             values={value: text.in_words.get(value, spoken(value)) for value in values_at(path)},
             bounds={bound: value for bound, value in schema_at(path).items() if bound in BOUNDS},
@@ -204,9 +213,13 @@ class _FormMaker:
             entries=tuple(self.field(f"{path}.{name}") for name in _entry_names(path)),
         )
 
-    def _asking(self, path: str) -> list[tuple[str, str, str | None]]:
-        """Label, question and unit of the inputs that ask for a field."""
-        return [(entry.label, entry.question, entry.unit) for entry in inputs_asking(path, self.vocabulary)]
+    def label(self, path: str) -> str:
+        """What a field is called: as the first input that asks for it, unless it is said otherwise."""
+        return self.texts[path].label or inputs_asking(path, self.vocabulary)[0].label
+
+    def question(self, path: str) -> str:
+        """How a field is asked for: as by the first input that does, unless it is said otherwise."""
+        return self.texts[path].question or inputs_asking(path, self.vocabulary)[0].question
 
     def _asked_where(self, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The values of other fields at which an input that asks for this one is not pointless."""

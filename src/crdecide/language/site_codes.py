@@ -6,7 +6,8 @@ A site adds codes and systems, and nothing else: what a concept says of a child 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import Field as Constraint
 
@@ -29,8 +30,7 @@ class SiteCodes(Form):
         return {"concepts": self.concepts, "ingredients": self.ingredients}
 
 
-@dataclass(frozen=True)
-class SiteCodesUsed:
+class SiteCodesUsed(NamedTuple):
     """Which file of site codes a rule set was read with."""
 
     site: str

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field as Constraint
-from pydantic import SkipValidation, WithJsonSchema
 
 from crdecide.guideline.options import USUAL_COURSE, OptionName, Stance
 
 from .conditions import Condition, Field
 from .evidence import CertaintyLevel, Form, Identifier, Text
+from .parsed import Parsed
 from .readings import Reads, RecordPath
 
 Values = Annotated[tuple[str, ...], Constraint(strict=False)]
@@ -107,7 +107,8 @@ class Vocabulary(Form):
     """
 
     inputs: dict[Identifier, Input]
-    contradictions: Annotated[SkipValidation[tuple[Condition, ...]], WithJsonSchema(AS_CONDITIONS)] = ()
+    # As written until the inputs are known by which they are parsed.
+    contradictions: Annotated[tuple[Condition, ...], Parsed((object,), AS_CONDITIONS)] = ()
     options: dict[OptionName, Option]
     stances: dict[Stance, Text]
 

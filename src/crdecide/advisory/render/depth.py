@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.guideline.options import OPTIONS
 
@@ -11,8 +11,7 @@ from .unread_entries import MOST_UNREAD
 MOST_WARNINGS, MOST_QUESTIONS, MOST_NOTES = 3, 3, 9
 
 
-@dataclass(frozen=True)
-class Depth:
+class Depth(NamedTuple):
     """How much of what may be cut is told."""
 
     follow_up: int = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from .sections import document, provenance
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+LINKABLE = re.compile(r"://|@|\.\w")
+"""Where this is not found, `urlize` finds no address either, and takes much longer: most of an advisory has none."""
 
 
 def to_html(advisory: Advisory, patient: Patient | None = None) -> str:
@@ -46,4 +50,6 @@ def templates() -> Environment:
     except ModuleNotFoundError as error:
         raise MissingLibrary("HTML", "report", error) from None
     loader = PackageLoader("crdecide.advisory.render", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.tests["linkable"] = LINKABLE.search
+    return made

@@ -7,7 +7,7 @@ first, then questions, then reasons. Danger, warnings and the caveats of an mTOR
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS, SPECIALIST_REVIEW, STANCES, is_on_the_table
 from crdecide.guideline.spelling import spoken
@@ -30,8 +30,7 @@ MOST_TURNS = 2
 OPTION_NAMES = frozenset(OPTIONS)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One option: its name, what is said of it, how certain that is of what, and what it turns on."""
 
     option: str
@@ -41,8 +40,7 @@ class Row:
     strong: bool
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """The page: the child, what comes before the table, the table, and what comes after it."""
 
     child: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.guideline.options import MTOR_INHIBITOR, SPECIALIST_REVIEW, TSC_EVALUATION, is_on_the_table
 from crdecide.guideline.spelling import spoken
@@ -44,8 +44,7 @@ class Reasons:
                 yield _why(reason.option, sentences)
 
 
-@dataclass(frozen=True)
-class _Reason:
+class _Reason(NamedTuple):
     """What may be told of one option: its reason with what it cites, notes by rank, and caveats."""
 
     option: str

@@ -7,8 +7,7 @@ nothing depends on them, so that any of them can be put better without a caveat 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crdecide.guideline.options import MAY_BE_CONSIDERED, OPTIONS
 from crdecide.guideline.spelling import spoken
@@ -70,8 +69,7 @@ DANGER_NOT_EXCLUDED = "A danger is not excluded by what is recorded."
 MORE = "and {number} more in the full advisory"
 
 
-@dataclass(frozen=True)
-class SmallPrint:
+class SmallPrint(NamedTuple):
     """A line below an entry; `key` names the statement it gives, `more` counts items that were left out."""
 
     kind: PrintKind
@@ -87,8 +85,7 @@ class SmallPrint:
         return f"{label}: {', '.join(self.items)}{more}" if label else f"{', '.join(self.items)}{more}"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One item: what it is about (`key`), a heading, a mark beside it (a stance, a severity), text, small print."""
 
     key: str
@@ -99,8 +96,7 @@ class Entry:
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """Entries of one kind."""
 
     kind: SectionKind

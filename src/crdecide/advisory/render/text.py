@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Advisory
 from .page_text import MARKS, WIDTH, fitting_page, page_lines
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line, its style, and words in it that stand out in another; the styles are for a terminal alone."""
 
     text: str

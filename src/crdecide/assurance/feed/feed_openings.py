@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import RuleAnswers, answers_of
 from crdecide.explanation.reachable_answers import Admitting, Allowed, admitting
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.effects_of_codes import CodeEffect, bonds, code_effects
@@ -81,7 +81,7 @@ class Openings:
         self._ruleset, self._answers, self.states = ruleset, answers_of(ruleset), OpenStates(ruleset)
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> RuleAnswers:
         """The functions that are looked at."""
         return self._answers
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.symbolic.answer_functions import Answer
 from crdecide.evaluation.symbolic.constrained import INVALID
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Answer, Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import RuleAnswers, answers_of
 from crdecide.evaluation.symbolic.representatives import read_from
 from crdecide.explanation.reachable_answers import Allowed, reachable
 from crdecide.guideline.named_ids import DANGER, DANGER_SENTENCE
@@ -45,7 +46,7 @@ def outcomes(ruleset: Ruleset) -> tuple[Outcome, ...]:
 
 # By the answers and not by the rules: an outcome goes only with the very diagrams that it is a function of.
 @lru_cache(maxsize=8)
-def _outcomes_of(answers: Answers) -> tuple[Outcome, ...]:
+def _outcomes_of(answers: RuleAnswers) -> tuple[Outcome, ...]:
     ruleset = answers.rules.ruleset
     every = [frozenset(range(len(part.states))) for part in answers.parts]
     named = [*_scope(answers), *_danger(answers), *_options(ruleset, answers), *_alerts(ruleset, answers)]
@@ -56,12 +57,12 @@ def _outcomes_of(answers: Answers) -> tuple[Outcome, ...]:
     return tuple(made)
 
 
-def can_be(answers: Answers, outcome: Outcome, allowed: Allowed, *, bound: bool = True) -> bool:
+def can_be(answers: RuleAnswers, outcome: Outcome, allowed: Allowed, *, bound: bool = True) -> bool:
     """Whether some child whose parts are in allowed states has the outcome; `bound` while all is said by codes."""
     return outcome.leaf in reachable(answers.diagrams, outcome.bound if bound else outcome.answer.node, allowed)
 
 
-def _bound(answers: Answers, answer: Answer) -> Node:
+def _bound(answers: RuleAnswers, answer: Answer) -> Node:
     rules, node = answers.rules, answer.node
     ruleset = rules.ruleset
     for bond in bonds(ruleset):
@@ -81,19 +82,19 @@ def _inputs(path: str, ruleset: Ruleset) -> list[str]:
     return [name for name, _ in read_from(ruleset)[path]]
 
 
-def _scope(answers: Answers) -> Iterator[_Named]:
+def _scope(answers: RuleAnswers) -> Iterator[_Named]:
     answer = answers.by_name["scope"]
     yield ("scope", "scope", "in_scope", "in scope", answer, "in_scope")
     yield ("scope", "scope", "out_of_scope", "out of scope", answer, "out_of_scope")
 
 
-def _danger(answers: Answers) -> Iterator[_Named]:
+def _danger(answers: RuleAnswers) -> Iterator[_Named]:
     answer, ruleset = answers.danger, answers.rules.ruleset
     for value in ("yes", "no"):
         yield ("danger", "danger", value, f"{ruleset.finding_by_id[DANGER].label}: {value}", answer, value)
 
 
-def _options(ruleset: Ruleset, answers: Answers) -> Iterator[_Named]:
+def _options(ruleset: Ruleset, answers: RuleAnswers) -> Iterator[_Named]:
     vocabulary = ruleset.vocabulary
     for name in OPTIONS:
         answer = answers.by_name[name]
@@ -106,7 +107,7 @@ def _options(ruleset: Ruleset, answers: Answers) -> Iterator[_Named]:
             yield ("option", name, value, f"{label}: {said}", answer, leaf)
 
 
-def _alerts(ruleset: Ruleset, answers: Answers) -> Iterator[_Named]:
+def _alerts(ruleset: Ruleset, answers: RuleAnswers) -> Iterator[_Named]:
     cards = [card for card in ruleset.alerts if card.id != DANGER_SENTENCE]
     for card in cards:
         yield ("alert", card.id, SHOWN, card.title, answers.by_name[card.id], SHOWN)

@@ -8,8 +8,8 @@ from itertools import chain, combinations
 from operator import eq
 
 from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.symbolic.answer_functions import ConflictingStances
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances
 from crdecide.guideline.options import CANNOT_ASSESS
 from crdecide.language.cards import OptionCard
 from crdecide.language.truth import TRUE, Truth

@@ -14,8 +14,9 @@ from typing import Any
 from crdecide.advisory.model import Advisory
 from crdecide.advisory.one_child import EngineName, advise
 from crdecide.evaluation.semantics import first_line
+from crdecide.evaluation.symbolic.answer_functions import ConflictingStances
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances, OutcomeDiagrams, outcome_diagrams
+from crdecide.evaluation.symbolic.outcomes import OutcomeDiagrams, outcome_diagrams
 from crdecide.evaluation.symbolic.rule_diagrams import Symbolic, symbolic
 from crdecide.evaluation.symbolic.variables import Part, State
 from crdecide.guideline.options import OPTIONS, OptionName

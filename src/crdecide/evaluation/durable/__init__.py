@@ -39,8 +39,7 @@ class DurableEngine:
         Raises:
             EngineError: the engine failed twice in a row.
         """
-        block = self._program.blocks[cluster]
-        return self._pool.run(lambda handles: block.run(handles[cluster], fact))
+        return self._pool.run(lambda handles: self._program.settle(cluster, handles, fact))
 
 
 @lru_cache(maxsize=4)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, product
+from typing import NamedTuple
 
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Run, Term, proofs, runs
-from crdecide.language.partition import Fact, Regions
+from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import Derivation, Judgement, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -17,47 +17,33 @@ from ..clusters import Cluster, clusters_of
 from ..semantics import Conclusions, Values
 from .native import MAX_TERMS_PER_SET, Handle, definition
 
-Handles = Sequence[Sequence[Handle]]
+Handles = Sequence[Handle]
+"""One for each set of a program."""
+Terms = Sequence[tuple[str, Mapping[str, Run]]]
+"""Terms by goal and number: for each field that a term names, the regions that it allows."""
 
 
-@dataclass(frozen=True)
-class TermSet:
+class TermSet(NamedTuple):
     """What one handle is compiled from, and the fields its facts carry."""
 
     definition: str
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Block:
-    """A cluster, and the sets that it is compiled to."""
+class Block(NamedTuple):
+    """A cluster, the goals of its rules, and the sets, by number, that hold the terms that prove these."""
 
     cluster: Cluster
-    sets: tuple[TermSet, ...]
-
-    def compile(self) -> Sequence[Handle]:
-        """Fresh handles, one for each set."""
-        return [Handle(term_set.definition) for term_set in self.sets]
-
-    def run(self, handles: Sequence[Handle], fact: Fact) -> Conclusions:
-        """What the cluster's rules conclude for these regions of its fields."""
-        proved: dict[str, None] = {}
-        for term_set, handle in zip(self.sets, handles, strict=True):
-            names = handle.fired({field: fact[field] for field in term_set.fields})
-            # Several terms may prove one goal: "any" was written out as a term for each alternative.
-            for name in names:
-                goal = name.rpartition(".")[0]
-                proved[goal] = None
-        values = {finding.id: _concluded(finding, proved) for finding in self.cluster.derived}
-        truths = {card.id: _truth(card, proved) for card in self.cluster.judged}
-        return Conclusions(values, truths, _fired(proved))
+    goals: frozenset[str]
+    sets: range
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(NamedTuple):
     """All blocks, those of the findings first: each reads only inputs and findings of earlier ones."""
 
     blocks: tuple[Block, ...]
+    sets: tuple[TermSet, ...]
+    """Each as large as the engine holds, since what it costs does not depend on its size: small blocks share one."""
     regions: Regions
     order: tuple[str, ...]
     """The ids of all rules, in the order of the rule set."""
@@ -68,27 +54,46 @@ class Program:
     def of(cls, ruleset: Ruleset) -> Program:
         """Compile a rule set; pure, and the same for the same rules."""
         rules = split(ruleset)
-        regions = rules.regions
-        blocks = [Block(cluster, _sets(_goals(cluster), regions)) for cluster in clusters_of(ruleset)]
+        blocks, sets = list[Block](), list[dict[str, Mapping[str, Run]]]()
+        for cluster in clusters_of(ruleset):
+            goals = [*_goals(cluster)]
+            numbers = _put_into(sets, _terms(goals, rules.regions))
+            blocks.append(Block(cluster, frozenset(name for name, _, _ in goals), numbers))
         order = [rule.id for rule in ruleset.rules]
-        return cls(tuple(blocks), regions, tuple(order), frozenset(rules.pieces))
+        return cls(tuple(blocks), tuple(map(_term_set, sets)), rules.regions, tuple(order), frozenset(rules.pieces))
 
     def compile(self) -> Handles:
-        """Fresh handles for every set of every block."""
-        return [block.compile() for block in self.blocks]
+        """Fresh handles, one for each set."""
+        return [Handle(term_set.definition) for term_set in self.sets]
 
     def run(self, handles: Handles, observations: Values) -> Conclusions:
         """One child through all blocks."""
         values, truths, fired = dict(observations), dict[str, Truth](), set[str]()
         fact = self.regions.fact(observations)
-        for block, block_handles in zip(self.blocks, handles, strict=True):
-            concluded = block.run(block_handles, fact)
+        for number in range(len(self.blocks)):
+            concluded = self.settle(number, handles, fact)
             values.update({name: value for name, value in concluded.values.items() if name not in self.pieces})
             # What one block concludes is a field of those that come after it.
             fact.update(self.regions.fact(concluded.values))
             truths.update(concluded.truths)
             fired.update(concluded.fired)
         return Conclusions(values, truths, tuple(name for name in self.order if name in fired))
+
+    def settle(self, number: int, handles: Handles, fact: Fact) -> Conclusions:
+        """What the rules of one block, by its number, conclude for these regions of their fields."""
+        block = self.blocks[number]
+        proved: dict[str, None] = {}
+        for place in block.sets:
+            # Of the other blocks in a set nothing is asked: their fields are unknown here, and their goals left out.
+            asked = {field: fact.get(field, UNKNOWN_REGION) for field in self.sets[place].fields}
+            for name in handles[place].fired(asked):
+                # Several terms may prove one goal: "any" was written out as a term for each alternative.
+                goal = name.rpartition(".")[0]
+                if goal in block.goals:
+                    proved[goal] = None
+        values = {finding.id: _concluded(finding, proved) for finding in block.cluster.derived}
+        truths = {card.id: _truth(card, proved) for card in block.cluster.judged}
+        return Conclusions(values, truths, _fired(proved))
 
 
 def _goals(cluster: Cluster) -> Iterator[tuple[str, Condition, Truth]]:
@@ -127,15 +132,26 @@ def _fired(proved: Iterable[str]) -> tuple[str, ...]:
     return tuple(fired)
 
 
-def _sets(goals: Iterable[tuple[str, Condition, Truth]], regions: Regions) -> tuple[TermSet, ...]:
-    """The terms of all goals, by goal and number, in sets that the engine can hold."""
+def _terms(goals: Iterable[tuple[str, Condition, Truth]], regions: Regions) -> Terms:
+    """The terms of all goals."""
     named: list[tuple[str, Mapping[str, Run]]] = []
     for goal, condition, wanted in goals:
         terms = chain.from_iterable(map(_intervals, proofs(condition, wanted, regions)))
         for number, intervals in enumerate(terms):
             named.append((f"{goal}.{number}", intervals))
-    starts = range(0, len(named), MAX_TERMS_PER_SET)
-    return tuple(_term_set(dict(named[start : start + MAX_TERMS_PER_SET])) for start in starts)
+    return named
+
+
+def _put_into(sets: list[dict[str, Mapping[str, Run]]], terms: Terms) -> range:
+    """Put the terms of a block into the last set, or where that has no room for all into new ones; their numbers."""
+    if not sets or len(sets[-1]) + len(terms) > MAX_TERMS_PER_SET:
+        sets.append({})
+    first = len(sets) - 1
+    for name, intervals in terms:
+        if len(sets[-1]) == MAX_TERMS_PER_SET:
+            sets.append({})
+        sets[-1][name] = intervals
+    return range(first, len(sets))
 
 
 def _term_set(terms: Mapping[str, Mapping[str, Run]]) -> TermSet:

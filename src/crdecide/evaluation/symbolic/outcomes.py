@@ -2,44 +2,30 @@
 
 Each is one decision diagram over the parts of `variables.py`, so that questions about all children at once
 have exact answers: what could still change, what would. `OutcomeDiagrams` are the functions as the rules make
-them; `Answers` are the same with what no child can be like marked as such, and how to look one child up.
+them; the answers are the same with what no child can be like marked as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Literal, cast
+from typing import cast
 
 from crdecide.errors import ConflictingCards
 from crdecide.guideline.named_ids import DANGER, DANGER_CONCERNS
 from crdecide.guideline.options import OPTIONS, OptionName, ScopeStatus, is_on_the_table
 from crdecide.language.cards import Alert, Conditional, OptionCard, Scope
-from crdecide.language.partition import Fact, Regions
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.truth import TRUE, Truth
 
 from ..precedence import OptionOutcome, is_shown, outcome_of, scope_of
+from .answer_functions import MOST_PAIRED, SCOPE, Answer, Answers, ConflictingStances, Kind
 from .constrained import INVALID, Constrained
-from .diagrams import Diagrams, Node
+from .diagrams import Node
 from .ordering import widest_first
 from .rule_diagrams import Symbolic
-from .variables import Part, parts_of, states_of
-
-SCOPE = "scope"
-MOST_PAIRED = 2
-"""A contradiction between so many parts, or fewer, is looked at pair by pair in `explanation.openness`."""
-Kind = Literal["scope", "danger", "option", "alert"]
-
-
-@dataclass(frozen=True)
-class ConflictingStances:
-    """Cards about one option that hold together and differ in their stance; no child can be like that, if the
-    rules were loaded.
-    """
-
-    cards: tuple[str, ...]
+from .variables import parts_of
 
 
 @dataclass(frozen=True)
@@ -141,91 +127,26 @@ def _alert(rules: Symbolic, alert: Alert, scope: Node, weighed: Mapping[OptionNa
     return rules.diagrams.combined(shown, [scope, rules.effective[alert.id], *bearing])
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One thing that an advisory says: its name, and the function from what is known to what it says."""
-
-    kind: Kind
-    name: str
-    node: Node
-    support: tuple[int, ...]
-    """The parts it depends on, by number."""
-
-
 @dataclass(frozen=True, eq=False)
-class Answers:
-    """All answers of a rule set, in the order of an advisory."""
+class RuleAnswers(Answers):
+    """The answers, with the rules that they were made from."""
 
     rules: Symbolic
-    """The rules in the order of parts that the answers have: only functions of these can be combined with them."""
-    parts: tuple[Part, ...]
-    in_vocabulary_order: tuple[int, ...]
-    """The parts, by number, in the order of their first inputs in the vocabulary."""
-    regions: Regions
-    diagrams: Diagrams
-    answers: tuple[Answer, ...]
-    contradictions: tuple[tuple[int, ...], ...]
-    """The parts that each contradiction is between, by number."""
-    contradicted: tuple[Node, ...]
-    """For each contradiction, the function that is TRUE where it is there."""
-
-    @cached_property
-    def by_name(self) -> Mapping[str, Answer]:
-        """Every answer by its name."""
-        return {answer.name: answer for answer in self.answers}
+    """In the order of parts that the answers have: only functions of these can be combined with them."""
 
     @cached_property
     def danger(self) -> Answer:
         """The danger that is said of a child: 'yes' or 'no', None where it is not settled or concerns nobody."""
         return _Limits.of(self.rules).answer("danger", DANGER, danger_diagram(self.rules))
 
-    @cached_property
-    def place(self) -> Callable[[Fact], tuple[int, ...]]:
-        """The state of each part for a child."""
-        return states_of(self.parts)
-
-    def value(self, answer: Answer, place: Sequence[int]) -> Hashable:
-        """What an answer says for children in these states."""
-        return self.diagrams.at(answer.node, place)
-
-    def may_exist(self, place: Sequence[int], part: int) -> bool:
-        """Whether what is known of a part contradicts nothing that is known of the others."""
-        with_part = self._contradicted_with[part]
-        # Most parts are in no contradiction, and this is asked of every change of every child.
-        return not with_part or not any(self.holds(contradicted, place) for contradicted in with_part)
-
-    @cached_property
-    def _contradicted_with(self) -> Sequence[Sequence[Node]]:
-        """For each part, the contradictions that it takes part in."""
-        pairs = [*zip(self.contradictions, self.contradicted, strict=True)]
-        return [[node for parts, node in pairs if part in parts] for part in range(len(self.parts))]
-
-    @cached_property
-    def options(self) -> tuple[Answer, ...]:
-        """The answers about options."""
-        return tuple(answer for answer in self.answers if answer.kind == "option")
-
-    @cached_property
-    def parts_of_options(self) -> tuple[int, ...]:
-        """The parts, by number, that some option depends on, in the order of the vocabulary."""
-        read = {part for answer in self.options for part in answer.support}
-        return tuple(part for part in self.in_vocabulary_order if part in read)
-
-    def holds(self, contradicted: Node, place: Sequence[int]) -> bool:
-        """Whether a contradiction is there in these states."""
-        return self.diagrams.at(contradicted, place) is TRUE
-
 
 @lru_cache(maxsize=8)
-def answers_of(ruleset: Ruleset) -> Answers:
-    """The answers of a rule set; made once for each rule set in use."""
+def answers_of(ruleset: Ruleset) -> RuleAnswers:
+    """The answers of a rule set, made of its rules; once for each rule set in use."""
     rules = Symbolic(ruleset, parts=widest_first(parts_of(ruleset), ruleset))
     limits = _Limits.of(rules)
     answers = tuple(limits.answer(kind, name, node) for kind, name, node in _named(outcome_diagrams(rules)))
-    order = _in_vocabulary_order(rules)
-    return Answers(
-        rules, rules.parts, order, rules.regions, rules.diagrams, answers, limits.between, rules.contradicted
-    )
+    return RuleAnswers(ruleset, rules.parts, rules.diagrams, answers, limits.between, rules.contradicted, rules)
 
 
 @dataclass(frozen=True)
@@ -251,11 +172,6 @@ class _Limits:
             if _bears_on(parts, support):
                 node = self.constrained.of(node, contradicted)
         return Answer(kind, name, node, self.rules.diagrams.support(node))
-
-
-def _in_vocabulary_order(rules: Symbolic) -> tuple[int, ...]:
-    # A dict as a set that keeps its order.
-    return tuple(dict.fromkeys(rules.of_input[name] for name in rules.ruleset.vocabulary.inputs))
 
 
 def _named(outcomes: OutcomeDiagrams) -> Iterator[tuple[Kind, str, Node]]:

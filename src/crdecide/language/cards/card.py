@@ -4,44 +4,35 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import Field as Constraint
-from pydantic import PlainValidator, WithJsonSchema
 
 from .. import conditions
 from ..evidence import Form, Identifier, Reference, Text
+from ..parsed import Parsed
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 
-def _parsed(value: object) -> object:
-    """Conditions are parsed by the loader, which knows the vocabulary; here they only pass through."""
-    if not isinstance(value, conditions.NODES):
-        raise ValueError(f"expected a parsed condition, not {value!r}")
-    return value
-
-
 Name = TypeVar("Name", bound=str)
 
 AS_CONDITION = {"allOf": [{"$ref": "#/$defs/Condition"}]}
-Condition = Annotated[conditions.Condition, PlainValidator(_parsed), WithJsonSchema(AS_CONDITION)]
+Condition = Annotated[conditions.Condition, Parsed(conditions.NODES, AS_CONDITION)]
+"""Parsed by the loader, which knows the vocabulary."""
 References = Annotated[tuple[Reference, ...], Constraint(strict=False)]
 Identifiers = Annotated[tuple[Identifier, ...], Constraint(strict=False)]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong with a card: where in its file, and what was expected there."""
 
     path: Sequence[str | int]
     message: str
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a card may name: the ids of all cards and caveats of the rule set, read or not, and the vocabulary."""
 
     cards: frozenset[str]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field as Constraint
-from pydantic import InstanceOf, WithJsonSchema
 
 from .. import conditions
 from ..evidence import Text
+from ..parsed import Parsed
 from .card import AS_CONDITION, Card
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ class Finding(Card):
     kind: Literal["finding"]
     label: Text
     so_far: bool = False
-    concludes: Annotated[
-        tuple[Annotated[InstanceOf[Line], WithJsonSchema(AS_LINE)], ...], Constraint(min_length=1, strict=False)
-    ]
+    concludes: Annotated[tuple[Annotated[Line, Parsed((Line,), AS_LINE)], ...], Constraint(min_length=1, strict=False)]
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.errors import Problem
 
@@ -24,8 +24,7 @@ from ..wording.word_lists import WordLists
 from .yaml_file import YamlFile
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """Whatever could be read. `files` gives each card's or source's file by id, for file and line."""
 
     files: Mapping[str, YamlFile]

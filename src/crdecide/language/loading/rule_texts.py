@@ -97,9 +97,10 @@ def paths_below(folder: Path, patterns: tuple[str, ...], unread: dict[str, bytes
         for name in [name for name in folders if _holds(Path(where, name), Path(where))]:
             folders.remove(name)
             unread[path_of(f"{where}/{name}")] = OSError("a link to a folder in which it lies itself")
+        above = path_of(where)
         for name in (*folders, *files):
             if not _is_of_no_rules(name) and any(fnmatchcase(name.casefold(), pattern) for pattern in patterns):
-                yield f"{path_of(where)}/{name}".removeprefix("/")
+                yield f"{above}/{name}".removeprefix("/")
 
 
 def _is_of_no_rules(name: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 
 from ..ruleset import Ruleset
 from .assemble import load_files, load_unchecked, sha256_of
-from .kept_rules import Data, reader
+from .kept_entries import reader
+from .kept_rules import Data
 from .rule_files import files_of
 from .rule_texts import RuleTexts
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 UNSIGNED = "unsigned"
 LINE = re.compile(r"(?P<name>(?:caveat|card)/[a-z0-9_]+) (?P<sha256>[0-9a-f]{64}) (?P<day>\d{4}-\d\d-\d\d) " + UNSIGNED)
 
 
-@dataclass(frozen=True)
-class PinLine:
+class PinLine(NamedTuple):
     """One line, with its number in the file."""
 
     name: str

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from crdecide.advisory.part import Part
 from crdecide.errors import CrdecideError
-from crdecide.evaluation.precedence import OptionOutcome
-from crdecide.evaluation.symbolic.diagrams import LEAF, Diagrams, Node
-from crdecide.evaluation.symbolic.outcomes import ConflictingStances
+from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
+from crdecide.evaluation.symbolic.node_rows import Row, leaf_data, leaf_value, rows_of
 from crdecide.guideline.options import Stance
 from crdecide.language.truth import Truth
 
@@ -35,7 +34,6 @@ class ConflictData(Part):
 
 
 LeafData = OutcomeData | TruthData | ConflictData | str | None
-Row = tuple[int, ...]
 
 
 class NodeTable(Part):
@@ -55,48 +53,8 @@ class NotReadable(CrdecideError):
 
 def table_of(diagrams: Diagrams, roots: Iterable[Node]) -> tuple[NodeTable, Mapping[Node, int]]:
     """The table of these functions and all below, and the place of each node in it."""
-    reached: dict[Node, None] = {}
-    waiting = [*roots]
-    while waiting:
-        node = waiting.pop()
-        if node not in reached:
-            reached[node] = None
-            waiting += diagrams.children(node)
-    # The last parts first, so that every node comes after those that it goes on as; leaves before all.
-    ordered = sorted(reached, key=diagrams.variable, reverse=True)
-    places = {node: place for place, node in enumerate(ordered)}
-    leaves = [leaf_data(diagrams.value(node)) for node in ordered if diagrams.variable(node) == LEAF]
-    branches = [_row(node, diagrams, places) for node in ordered[len(leaves) :]]
-    return NodeTable(leaves=tuple(leaves), branches=tuple(branches)), places
-
-
-def _row(node: Node, diagrams: Diagrams, places: Mapping[Node, int]) -> Row:
-    return diagrams.variable(node), *(places[child] for child in diagrams.children(node))
-
-
-def leaf_data(value: Hashable) -> LeafData:
-    """A value of a function, to be written as JSON."""
-    match value:
-        case OptionOutcome(stance, especially):
-            return OutcomeData(stance=stance, especially=especially)
-        case Truth():
-            return TruthData(truth=value)
-        case ConflictingStances(cards):
-            return ConflictData(conflicting=cards)
-        case None | str():
-            return value
-    raise TypeError(f"no function of the rules comes to {value!r}")
-
-
-def _leaf_value(data: LeafData) -> Hashable:
-    match data:
-        case OutcomeData():
-            return OptionOutcome(data.stance, data.especially)
-        case TruthData():
-            return data.truth
-        case ConflictData():
-            return ConflictingStances(data.conflicting)
-    return data
+    leaves, branches, places = rows_of(diagrams, roots)
+    return NodeTable.model_validate({"leaves": [*map(leaf_data, leaves)], "branches": branches}), places
 
 
 def read_back(table: NodeTable, states: Sequence[int], diagrams: Diagrams) -> tuple[Node, ...]:
@@ -107,7 +65,7 @@ def read_back(table: NodeTable, states: Sequence[int], diagrams: Diagrams) -> tu
     Raises:
         NotReadable: a row that cannot be, with its number and what was expected.
     """
-    nodes = [diagrams.leaf(_leaf_value(leaf)) for leaf in table.leaves]
+    nodes = [diagrams.leaf(_value(leaf)) for leaf in table.leaves]
     for number, (part, *goes_on) in enumerate(table.branches):
         _check(number, part, goes_on, len(nodes), states)
         if min(diagrams.variable(nodes[node]) for node in goes_on) <= part:
@@ -116,6 +74,10 @@ def read_back(table: NodeTable, states: Sequence[int], diagrams: Diagrams) -> tu
     if len(set(nodes)) < len(nodes):
         raise NotReadable("two rows of the table are one function; each stands once")
     return tuple(nodes)
+
+
+def _value(leaf: LeafData) -> Hashable:
+    return leaf_value(leaf.model_dump() if isinstance(leaf, Part) else leaf)
 
 
 def _check(number: int, part: int, goes_on: Sequence[int], before: int, states: Sequence[int]) -> None:

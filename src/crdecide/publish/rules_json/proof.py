@@ -12,7 +12,7 @@ from itertools import chain
 from pydantic import BaseModel, ValidationError
 
 from crdecide.errors import CrdecideError
-from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import RuleAnswers, answers_of
 from crdecide.language.ruleset import Ruleset
 
 from .data_model import RulesData
@@ -68,7 +68,7 @@ def _plain(value: object) -> object:
     return value.model_dump() if isinstance(value, BaseModel) else value
 
 
-def _different_functions(data: RulesData, answers: Answers) -> Iterator[str]:
+def _different_functions(data: RulesData, answers: RuleAnswers) -> Iterator[str]:
     parts = tuple((part.inputs, part.states) for part in data.diagrams.parts)
     if parts != tuple((part.inputs, part.states) for part in answers.parts):
         yield "diagrams.parts is not what the rules say"

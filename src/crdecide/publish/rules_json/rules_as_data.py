@@ -8,7 +8,7 @@ from functools import partial
 from crdecide.advisory.refused import danger_paths
 from crdecide.advisory.wording import region_words
 from crdecide.evaluation.symbolic.diagrams import Node
-from crdecide.evaluation.symbolic.outcomes import Answers, answers_of
+from crdecide.evaluation.symbolic.outcomes import RuleAnswers, answers_of
 from crdecide.explanation.unread_fields import UnreadFields
 from crdecide.guideline.spelling import spoken
 from crdecide.language.cards import Alert, Conditional, Finding, Note, OptionCard
@@ -136,7 +136,7 @@ def _of_its_kind(card: Conditional) -> Iterator[tuple[str, object]]:
             yield from (("bears_on", card.bears_on), ("speaks_in", card.speaks_in))
 
 
-def functions_of(answers: Answers) -> Functions:
+def functions_of(answers: RuleAnswers) -> Functions:
     """Every function of a rule set that is published, by kind and name."""
     rules, functions = answers.rules, dict[tuple[FunctionKind, str], Node]()
     for answer in (*answers.answers, answers.danger):
@@ -152,7 +152,7 @@ def functions_of(answers: Answers) -> Functions:
     return functions
 
 
-def _diagrams(answers: Answers) -> DiagramsData:
+def _diagrams(answers: RuleAnswers) -> DiagramsData:
     functions = functions_of(answers)
     table, places = table_of(answers.diagrams, functions.values())
     return DiagramsData(

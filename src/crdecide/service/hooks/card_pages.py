@@ -59,7 +59,7 @@ class Told:
 
     def deeper(self, **depths: int) -> Told:
         """The same with more of what may be cut."""
-        return replace(self, depth=replace(self.depth, **depths))
+        return replace(self, depth=self.depth._replace(**depths))
 
 
 MORE: tuple[Callable[[Told], Told], ...] = (
@@ -186,7 +186,7 @@ class _CitedPages:
             return page
         pages, listed = self._by_caveats
         page = pages.at(depth)
-        return replace(page, after=(*page.after, listed))
+        return page._replace(after=(*page.after, listed))
 
     @cached_property
     def _by_caveats(self) -> tuple[Pages, Block]:
