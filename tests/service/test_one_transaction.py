@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -74,6 +75,27 @@ def test_all_of_it_is_kept_or_nothing(address: str) -> None:
         store.keep(again, a_decision(), report)
     assert rows(store) == {"used_token": 1, "decision": 1, "report": 1}
     assert (store.knows_as_used(first), store.knows_as_used(again)) == (True, False)
+    store.close()
+
+
+@pytest.mark.parametrize("patience", [0.2, 0])
+def test_of_threads_that_keep_at_once_all_are_kept_whether_they_wait_for_their_turn_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr("crdecide.service.store.write_turns.PATIENCE_SECONDS", patience)
+    store = Store(f"sqlite:///{tmp_path}/audit.db")
+    store.migrate()
+
+    def keep(number: int) -> bool:
+        try:
+            store.keep(UsedToken("ehr", str(number // 2), LATER), a_decision())
+        except AlreadyUsed:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(keep, range(40))) == 20
+    assert rows(store) == {"used_token": 20, "decision": 20, "report": 0}
     store.close()
 
 

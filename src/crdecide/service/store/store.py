@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from uuid import uuid4
 
@@ -21,6 +21,7 @@ from .additions import Addition
 from .engine import engine_of, failed
 from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
+from .write_turns import WriteTurns
 
 MOST_REMEMBERED = 16_384
 """Tokens: those of a busy minute, in about 2 MB."""
@@ -40,6 +41,7 @@ class Store:
         self._tokens, self._reports, self._decisions, self._cards = (
             Addition.to(table, self._engine.dialect) for table in (used_tokens, reports, decisions, cards)
         )
+        self._turns = WriteTurns() if self._engine.dialect.name == "sqlite" else None
         self._kept_lately: OrderedDict[str, None] = OrderedDict()
         """The tokens kept last: most that come again are refused by these, without asking the database."""
 
@@ -82,7 +84,7 @@ class Store:
             AlreadyUsed: one is a token that was used before.
             StoreError: it was not kept.
         """
-        with self._used() as connection:
+        with self._written() as connection:
             for one in kept:
                 self._add(one, connection)
         self._remember(kept)
@@ -102,7 +104,7 @@ class Store:
         with self._used() as connection:
             rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
         rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
-        with self._used() as connection:
+        with self._written() as connection:
             for token in tokens:
                 self._add(token, connection)
             connection.execute(insert(feedback), rows)
@@ -115,7 +117,7 @@ class Store:
         Raises:
             StoreError: it was not kept, and what was there is.
         """
-        with self._used() as connection:
+        with self._written() as connection:
             there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
             if not connection.execute(there).rowcount:
                 return False
@@ -140,7 +142,7 @@ class Store:
             StoreError: the database cannot be used.
         """
         row = self.report(name, now)
-        with self._used() as connection:
+        with self._written() as connection:
             taken = connection.execute(delete(reports).where(reports.c.name == name)).rowcount
         return row if taken else None
 
@@ -150,7 +152,7 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        with self._used() as connection:
+        with self._written() as connection:
             connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
             connection.execute(delete(reports).where(reports.c.expires <= now))
 
@@ -182,6 +184,12 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    @contextmanager
+    def _written(self) -> Iterator[Connection]:
+        """A transaction that writes: where only one can at a time, when it is its turn."""
+        with self._turns.turn() if self._turns else nullcontext(), self._used() as connection:
+            yield connection
 
     @contextmanager
     def _used(self) -> Iterator[Connection]:
