@@ -18,10 +18,16 @@ class Prompt:
     disable_nagle_algorithm = True
 
 
+class Server(ThreadingHTTPServer):
+    """One to which many connect at once: by itself it keeps five waiting, and who comes then tries a second later."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def served_by(handler: Callable[..., Any]) -> Iterator[str]:
     """The address of a server with this handler, without a path; gone at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, args=(LOOKS,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
