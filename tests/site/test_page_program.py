@@ -104,8 +104,8 @@ def plain(value: str) -> str | float:
 def one_page(advisory: Advisory) -> Json:
     page = page_of(advisory, Depth())
     blocks = {"before": page.before, "after": page.after}
-    told = {side: [vars(block) | {"entries": [*block.entries]} for block in of] for side, of in blocks.items()}
-    return {**told, "rows": [vars(row) for row in page.rows]}
+    told = {side: [block._asdict() | {"entries": [*block.entries]} for block in of] for side, of in blocks.items()}
+    return {**told, "rows": [row._asdict() for row in page.rows]}
 
 
 def test_it_answers_as_crdecide_does_for_random_records(ruleset: Ruleset, tmp_path: Path) -> None:
