@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from support.children import random_children
-from support.soak import alone, growth_kib
+from support.soak import alone, growth
 
 from crdecide import EngineError, Patient, Ruleset, load_ruleset
 from crdecide.evaluation.durable import DurableEngine
@@ -31,8 +31,7 @@ from crdecide.language.truth import TRUE
 RULES = Path(__file__).parents[2] / "rules"
 EVALUATIONS = int(os.environ.get("CRDECIDE_EVALUATIONS", "4000"))
 """`make prove` does 100,000."""
-A_BLOCK = 128 * 1024
-"""That is 32 bytes for each of some thousand evaluations, the least that a Python object takes."""
+COMPILED = 100
 
 
 def observed_children(ruleset: Ruleset) -> list[Values]:
@@ -48,23 +47,23 @@ def evaluating() -> int:
     ruleset = load_ruleset(RULES)
     engine, children = DurableEngine(ruleset), observed_children(ruleset)
     rounds = EVALUATIONS // len(children)
-    return growth_kib(lambda: [engine.conclude(values) for values in children], warm=10, times=rounds)
+    return growth(lambda: [engine.conclude(values) for values in children], warm=10, times=rounds)
 
 
 def compiling() -> int:
     ruleset = load_ruleset(RULES)
     first = observed_children(ruleset)[0]
-    return growth_kib(lambda: DurableEngine(ruleset).conclude(first), warm=20, times=100)
+    return growth(lambda: DurableEngine(ruleset).conclude(first), warm=20, times=COMPILED)
 
 
 def test_evaluations_leave_memory_flat() -> None:
-    """By less than an object for each would take; the allocator may have taken a block more meanwhile."""
-    assert alone(evaluating) * 1024 < max(10 * EVALUATIONS, A_BLOCK)
+    """By less than the smallest object for each would take."""
+    assert alone(evaluating) < 4 * EVALUATIONS
 
 
 def test_compiling_and_dropping_engines_leaves_memory_flat() -> None:
-    """A leak shows each time; that the allocator takes a block more, now and then."""
-    assert any(alone(compiling) < 4096 for _ in range(3))
+    """By less than a kibibyte for each, where one takes megabytes."""
+    assert alone(compiling) < 1_024 * COMPILED
 
 
 def test_8_threads_with_interleaved_patients_answer_like_one(ruleset: Ruleset, observed: list[Values]) -> None:

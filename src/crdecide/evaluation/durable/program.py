@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from crdecide.language.conditions import Condition
 from crdecide.language.normal_form import Run, Term, proofs, runs
-from crdecide.language.partition import UNKNOWN_REGION, Fact, Regions
+from crdecide.language.partition import Fact, Regions
 from crdecide.language.ruleset import Ruleset
 from crdecide.language.splitting import Derivation, Judgement, split
 from crdecide.language.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -31,9 +31,10 @@ class TermSet(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A cluster, the goals of its rules, and the sets, by number, that hold the terms that prove these."""
+    """A cluster, its fields, the goals of its rules, and the sets, by number, that hold the terms that prove these."""
 
     cluster: Cluster
+    fields: frozenset[str]
     goals: frozenset[str]
     sets: range
 
@@ -58,7 +59,8 @@ class Program(NamedTuple):
         for cluster in clusters_of(ruleset):
             goals = [*_goals(cluster)]
             numbers = _put_into(sets, _terms(goals, rules.regions))
-            blocks.append(Block(cluster, frozenset(name for name, _, _ in goals), numbers))
+            names = frozenset(name for name, _, _ in goals)
+            blocks.append(Block(cluster, frozenset(cluster.fields), names, numbers))
         order = [rule.id for rule in ruleset.rules]
         return cls(tuple(blocks), tuple(map(_term_set, sets)), rules.regions, tuple(order), frozenset(rules.pieces))
 
@@ -84,8 +86,9 @@ class Program(NamedTuple):
         block = self.blocks[number]
         proved: dict[str, None] = {}
         for place in block.sets:
-            # Of the other blocks in a set nothing is asked: their fields are unknown here, and their goals left out.
-            asked = {field: fact.get(field, UNKNOWN_REGION) for field in self.sets[place].fields}
+            # Of the other blocks in a set nothing is asked: without their fields no term of theirs holds but by what
+            # they have in common with this one, and their goals are left out.
+            asked = {field: fact[field] for field in self.sets[place].fields if field in block.fields}
             for name in handles[place].fired(asked):
                 # Several terms may prove one goal: "any" was written out as a term for each alternative.
                 goal = name.rpartition(".")[0]
