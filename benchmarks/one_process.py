@@ -13,6 +13,9 @@ from typing import Any
 
 from sample import memory, timed
 
+TURNS = 10
+"""So many times the last children are answered and others validated."""
+
 
 def main() -> None:
     """Import, load, answer, validate, evaluate; nothing is asked twice."""
@@ -31,9 +34,16 @@ def main() -> None:
 
     loads = timed(load_ruleset, [default_rules_path()] * 5)
     row("loading the rules, parsed before", loads)
-    for name, children in plan["advised"]:
-        row(name, timed(advise, children))
-    row("Patient.model_validate", timed(Patient.model_validate, plan["validated"]))
+    *before, (last, children) = plan["advised"]
+    for name, earlier in before:
+        row(name, timed(advise, earlier))
+    # In turns, as what a machine does in a second changes from one to the next: the ratio of the two is what counts.
+    advised, validated = list[float](), list[float]()
+    for turn in range(TURNS):
+        advised += timed(advise, children[turn::TURNS])
+        validated += timed(Patient.model_validate, plan["validated"][turn::TURNS])
+    row(last, advised)
+    row("Patient.model_validate", validated)
     ruleset = load_ruleset(default_rules_path())
     engine = engine_for(ruleset)
     observed = [observe(Patient.model_validate(child), ruleset) for child in plan["evaluated"]]
