@@ -248,8 +248,9 @@ def test_a_large_export_read_by_several_processes_is_answered_alike(
     for name, resources in write.items():
         (folder / f"{name}.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
     said = []
-    for at_once, cores in ((100, 2), (3, 1), (3, 2)):
+    for at_once, large, cores in ((100, 10**6, 2), (3, 0, 1), (3, 0, 2)):
         monkeypatch.setattr("crdecide.cohort.bulk.AT_ONCE", at_once)
+        monkeypatch.setattr("crdecide.cohort.bulk.LARGE", large)
         monkeypatch.setattr("os.cpu_count", lambda number=cores: number)
         in_process("export", "out.ndjson", "--on", "2026-11-23")
         said.append((tmp_path / "out.ndjson").read_bytes())

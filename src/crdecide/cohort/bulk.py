@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache, partial
-from itertools import chain, islice, starmap
+from itertools import starmap
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,8 @@ SHARED = "select json::varchar from read_ndjson_objects($1) where json->>'$.reso
 """Resources that belong to no patient and are pointed to by those that do."""
 AT_ONCE = 1_000
 """Children that are read together."""
-ALONE = 4
-"""So many times `AT_ONCE` are read in this process before others are started: each takes two seconds to begin."""
+LARGE = 16_777_216
+"""An export of so many bytes, some ten thousand children, is read on all cores; a process takes a second to begin."""
 Child = tuple[str, list[str]]
 """The id of a patient, and the resources as text."""
 
@@ -68,11 +68,17 @@ def read_bulk(path: Path, rules: Path, on: date | None) -> Iterator[Batch]:
     """
     import duckdb
 
-    files = sorted(map(str, path.glob("*.ndjson")))
+    files = sorted(path.glob("*.ndjson"))
+    names = [*map(str, files)]
+    cores = os.cpu_count() or 1
     try:
         with duckdb.connect() as database:
-            shared = [_resource(text) for (text,) in database.execute(SHARED, [files]).fetchall()]
-            yield from _on_all_cores(_patients(database, files), partial(_read_children, shared, rules, on))
+            shared = [_resource(text) for (text,) in database.execute(SHARED, [names]).fetchall()]
+            parts, reading = _patients(database, names), partial(_read_children, shared, rules, on)
+            if cores > 1 and sum(file.stat().st_size for file in files) >= LARGE:
+                yield from _on_all_cores(parts, reading, partial(_ready, rules), cores)
+            else:
+                yield from starmap(reading, parts)
     except duckdb.Error as error:
         raise InvalidTable([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
 
@@ -86,25 +92,29 @@ def _patients(database: Any, files: list[str]) -> Iterator[tuple[int, list[Child
 
 
 def _on_all_cores(
-    parts: Iterator[tuple[int, list[Child]]], reading: Callable[[int, list[Child]], Batch]
+    parts: Iterable[tuple[int, list[Child]]],
+    reading: Callable[[int, list[Child]], Batch],
+    ready: Callable[[], None],
+    cores: int,
 ) -> Iterator[Batch]:
     """The parts as batches, in order. Reading is Python throughout: only processes read at the same time."""
-    for part in islice(parts, ALONE):
-        yield reading(*part)
-    cores = os.cpu_count() or 1
-    others = [*islice(parts, 1)]
-    if not others or cores == 1:
-        yield from starmap(reading, chain(others, parts))
-        return
     waiting: deque[Future[Batch]] = deque()
     # Spawned, not forked: of a process with threads, as this is, a copy may be locked for ever.
     with ProcessPoolExecutor(cores, get_context("spawn")) as processes:
-        for row, children in chain(others, parts):
+        # They begin while the database gathers: the first part comes when all resources are sorted.
+        for _ in range(cores):
+            processes.submit(ready)
+        for row, children in parts:
             waiting.append(processes.submit(reading, row, children))
             if len(waiting) > 2 * cores:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _ready(rules: Path) -> None:
+    """What every process needs before it reads a child."""
+    _ruleset(rules)
 
 
 def _read_children(
