@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 Item = TypeVar("Item")
@@ -22,23 +22,55 @@ class Element(BaseModel):
         frozen=True, extra="ignore", strict=True, alias_generator=to_camel, validate_by_name=True, allow_inf_nan=False
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _forgive(cls, data: Any) -> Any:
+    def forgiven(cls, data: Any) -> Any:
+        """The data without nulls, and with a list of one wherever an item was sent bare; so too what is within."""
         if not isinstance(data, dict):
             return data
-        lists = _lists_of(cls)
-        # All in C, as nearly every element has neither, and a record has a thousand of them.
-        if BARE.isdisjoint(map(type, map(data.get, lists))) and None not in data.values():
-            return data
-        bare = [name for name in lists if type(data.get(name)) in BARE]
-        return {name: [value] if name in bare else value for name, value in data.items() if value is not None}
+        parts = _parts_of(cls)
+        return {
+            name: parts[name].forgiven(value) if name in parts else value
+            for name, value in data.items()
+            if value is not None
+        }
+
+
+class _Part(NamedTuple):
+    """What a field holds that may have mild faults itself, or be sent without its list."""
+
+    form: type[Element] | None
+    is_many: bool
+    may_be_text: bool
+    may_be_bare: bool
+
+    def forgiven(self, value: Any) -> Any:
+        if self.may_be_bare and type(value) in BARE:
+            value = [value]
+        if self.form is None or (self.may_be_text and isinstance(value, str)):
+            return value
+        if self.is_many and isinstance(value, list | tuple):
+            return [self.form.forgiven(item) for item in value]
+        return self.form.forgiven(value)
 
 
 @lru_cache(maxsize=128)
-def _lists_of(form: type[Element]) -> tuple[str | None, ...]:
-    """The fields of a form that hold any number of items; kept, as a record has the same forms a thousand times."""
-    return tuple(field.alias for field in form.model_fields.values() if get_origin(field.annotation) is tuple)
+def _parts_of(form: type[Element]) -> Mapping[str, _Part]:
+    """The fields of a form that hold elements or any number of items, by each name that they may be sent under."""
+    parts: dict[str, _Part] = {}
+    for name, field in form.model_fields.items():
+        is_many, types = get_origin(field.annotation) is tuple, _types_in(field.annotation)
+        element = next((one for one in types if isinstance(one, type) and issubclass(one, Element)), None)
+        if is_many or element is not None:
+            part = _Part(element, is_many, may_be_text=str in types, may_be_bare=False)
+            # Under a name that is none of JSON's no item is taken without its list.
+            parts[name] = part
+            parts[field.alias or name] = part._replace(may_be_bare=is_many)
+    return parts
+
+
+def _types_in(annotation: Any) -> tuple[Any, ...]:
+    """What an annotation is made of: the types of a choice, or of the items of a tuple."""
+    return get_args(annotation) or (annotation,)
 
 
 Form = TypeVar("Form", bound=Element)
@@ -47,7 +79,12 @@ Form = TypeVar("Form", bound=Element)
 def read_element(form: type[Form], data: object) -> Form | str:
     """The element, or what keeps it from being read, in words without any value of it."""
     try:
+        # As it stands first, all in C: nearly every element of a record has nothing to be forgiven.
         return form.model_validate(data)
+    except ValidationError:
+        pass
+    try:
+        return form.model_validate(form.forgiven(data))
     except ValidationError as error:
         return "; ".join(dict.fromkeys(_faults(error)))
 

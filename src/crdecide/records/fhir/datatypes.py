@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from crdecide.language.code_systems import Coding as Code
 
@@ -58,10 +58,10 @@ class CodeableConcept(Element):
     text: str = ""
     extension: Many[Extension] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _of_a_mere_code(cls, data: object) -> object:
-        return {"coding": [{"code": data}]} if isinstance(data, str) else data
+    def forgiven(cls, data: Any) -> Any:
+        """As of any element; a mere code is taken for the concept of that code."""
+        return super().forgiven({"coding": [{"code": data}]} if isinstance(data, str) else data)
 
     @cached_property
     def codes(self) -> tuple[Code, ...]:
