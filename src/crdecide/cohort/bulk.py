@@ -27,7 +27,7 @@ from crdecide.guideline.patient import Patient
 from crdecide.language.loading import load_ruleset
 from crdecide.language.ruleset import Ruleset
 from crdecide.records.fhir.reader import read
-from crdecide.records.rows.columns import arrays, cells
+from crdecide.records.rows.columns import arrays
 from crdecide.records.rows.row_batch import Batch, Reject, reason_of
 
 OWNER = """
@@ -122,7 +122,7 @@ def _read_children(
 ) -> Batch:
     """Some children as a batch; `row` is the number of the first."""
     ruleset = _ruleset(rules)
-    rows, cells_of_rows, ids, rejected = [], [], [], []
+    rows, patients, ids, rejected = [], [], [], []
     for number, (owner, texts) in enumerate(children, start=row):
         try:
             patient = _patient(owner, texts, shared, ruleset, on)
@@ -130,10 +130,9 @@ def _read_children(
             rejected.append(Reject(number, reason_of(error.problems), owner, error.danger))
         else:
             rows.append(number)
-            cells_of_rows.append(cells(patient))
+            patients.append(patient)
             ids.append(owner)
-    columns = arrays(cells_of_rows)
-    return Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))
+    return Batch(np.array(rows, dtype=np.int64), arrays(patients), pa.array(ids, pa.string()), {}, tuple(rejected))
 
 
 @lru_cache(maxsize=1)

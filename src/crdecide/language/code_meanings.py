@@ -53,6 +53,11 @@ class Meaning(Generic[Entry]):
     by_name: str | None = None
     is_kind: bool = False
 
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the record that its entry speaks of."""
+        return fields_said(self.entry)
+
 
 class Index(Generic[Entry]):
     """The entries of one section by their codes and names. A code may stand for several; all codings count."""
@@ -105,7 +110,7 @@ class Index(Generic[Entry]):
             named = {name: meaning for name, meaning in self._named(codings, texts).items() if name not in coded}
             certain = {name: meaning for name, meaning in named.items() if meaning.doubt is None}
             coded |= named
-        said = {field for meaning in certain.values() for field in fields_said(meaning.entry)}
+        said = {field for meaning in certain.values() for field in meaning.fields}
         kept = [meaning for meaning in coded.values() if not certain or meaning.name in certain or _adds(meaning, said)]
         return tuple(sorted(kept, key=lambda meaning: meaning.name))
 
@@ -174,8 +179,7 @@ def fields_said(entry: Coded) -> tuple[str, ...]:
 
 def _adds(meaning: Meaning[Entry], said: set[str]) -> bool:
     """Whether what is in doubt speaks of a field that is not yet said."""
-    fields = fields_said(meaning.entry)
-    return bool(fields) and not said.intersection(fields)
+    return bool(meaning.fields) and not said.intersection(meaning.fields)
 
 
 @dataclass(frozen=True)
@@ -245,6 +249,12 @@ class Terminology:
         for name in (*coded, *named):
             drugs.setdefault(name, Coded(label=name))
         return self._index(INGREDIENTS, drugs)
+
+    @cached_property
+    def series(self) -> Mapping[str, str]:
+        """The list of measurements that each field of the record has, by the field."""
+        measurements = self.codes.measurements.values()
+        return {entry.field: entry.series for entry in measurements if entry.field and entry.series}
 
     def is_neoplasm(self, coding: Coding) -> bool:
         """Whether a code is of its system's chapter on neoplasms, whatever it means."""

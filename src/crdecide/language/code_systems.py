@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from .code_maps import GroupName, System
@@ -12,6 +13,8 @@ VERSION = re.compile(r"\|.*")
 """The version after a system's URI."""
 TERM = re.compile(r"\s*\|[^|]*\|\s*$")
 """The term after a SNOMED code, between bars; further codes after it would change what it means."""
+MOST_KEPT = 4096
+"""Codes of records whose key is kept: a record repeats them."""
 SIGNS_OF_USE = "+*!†"
 """What ICD-10 writes after a code that is used together with another (https://icd.who.int/browse10/Content/ICD10Volume2)."""
 
@@ -36,6 +39,7 @@ class Spellings:
 
     def __init__(self, systems: Mapping[str, System]) -> None:
         self._systems = systems
+        self._kept = lru_cache(maxsize=MOST_KEPT)(self._key)
         self._names: dict[str, str] = {}
         self._addresses: list[tuple[str, str]] = []
         for name, system in systems.items():
@@ -45,11 +49,14 @@ class Spellings:
         self._addresses.sort(key=lambda address: len(address[0]), reverse=True)
 
     def key(self, coding: Coding) -> CodeKey | None:
-        """The code by our names; None where the system is none that we know."""
-        code = TERM.sub("", coding.code).strip()
-        name = self._system(coding.system)
+        """The code by our names; None where the system is none that we know. Kept for the codings met last."""
+        return self._kept(coding.system, coding.code)
+
+    def _key(self, system: str, written: str) -> CodeKey | None:
+        code = TERM.sub("", written).strip()
+        name = self._system(system)
         if name is None:
-            name, code = self._written_out(coding.system, code)
+            name, code = self._written_out(system, code)
         return CodeKey(name, self._spelt(name, code)) if name else None
 
     def headings(self, key: CodeKey) -> Iterator[CodeKey]:

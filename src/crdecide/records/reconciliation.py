@@ -27,8 +27,8 @@ MOST_IN_CONFLICT = 3
 def reconcile(items: Iterable[RecordItem]) -> Reading:
     """One reading from everything that a record says, in the record's order."""
     every = _without_doubted_denials(_without_disagreeing_concepts(list(items)))
-    ended = [item for item in every if isinstance(item, Ended)]
-    remarks: list[RecordItem] = [item for item in every if type(item) in REMARKS]
+    ended = [item for item in every if type(item) is Ended]
+    remarks: list[RecordNote | Unread] = [item for item in every if isinstance(item, REMARKS)]
     fields: Fields = {}
     standing: dict[str, list[Statement]] = {}
     contested: set[str] = set()
@@ -39,8 +39,9 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
             if is_list(field):
                 settled, emptied = _without_emptiness(field, settled)
                 remarks += emptied
-            values = _each_once(statement.value for statement in settled if statement.value != EMPTY)
-            fields[field] = values if is_list(field) else values[0]
+                fields[field] = _each_once(statement.value for statement in settled if statement.value != EMPTY)
+            else:
+                fields[field] = settled[0].value
             standing[field] = settled
         elif any(statement.value is True for statement in statements):
             contested.add(field)
@@ -63,10 +64,14 @@ def _sources(statements: Iterable[Statement]) -> tuple[Source, ...]:
 
 def _without_doubted_denials(items: list[RecordItem]) -> list[RecordItem]:
     """The items without those that say no where another says that it may be so, or may be a danger and was not read."""
-    doubted = {item.field for item in items if isinstance(item, Doubted)}
+    doubted: set[str] = set()
     for item in items:
-        if isinstance(item, Unread) and item.kind == "danger":
+        if isinstance(item, Doubted):
+            doubted.add(item.field)
+        elif isinstance(item, Unread) and item.kind == "danger":
             doubted.update(item.fields)
+    if not doubted:
+        return items
     denials = [item for item in items if isinstance(item, Statement) and _denies(item, doubted)]
     why = "{field} left unknown: {source} says no, and another entry leaves it open"
     notes = [RecordNote("left_unknown", why.format(field=item.field, source=item.source)) for item in denials]
@@ -96,6 +101,8 @@ def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
         for name, sides in found.items()
         if len(sides) == 2 and _fields(sides[True]) != _fields(sides[False])
     }
+    if not torn:
+        return items
     kept = [
         item for item in items if not (isinstance(item, Statement) and item.presence and item.presence.concept in torn)
     ]
@@ -146,7 +153,7 @@ def _settled(
     field: str, statements: Sequence[Statement], ended: Sequence[Ended]
 ) -> tuple[list[Statement], list[RecordNote | Unread]]:
     """The statements that give the field its value, none where they disagree; and what is to be noted of the others."""
-    if len(statements) == 1 and not ended:
+    if not ended and (len(statements) == 1 or is_list(field)):
         return [*statements], []  # which is so of most fields of most records
     ends = [end for end in ended if end.field == field]
     last = max((end.at for end in ends if end.at is not None), default=None)

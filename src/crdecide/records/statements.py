@@ -43,8 +43,7 @@ class Presence(NamedTuple):
     kind: UnreadKind
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """The value of a field of `Patient`. With `at` it was so on that day; without, it stands as of now.
 
     A date may be as coarse as a year: `at` is its first day and `until` its last. `presence` is the concept that it
@@ -64,8 +63,7 @@ EMPTY: tuple[Any, ...] = ()
 GRAVEST_FIRST: tuple[UnreadKind, ...] = get_args(UnreadKind)
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(NamedTuple):
     """Something of the record that could not be used: whose it is, its own words and codes, and why.
 
     `fields` are those of `Patient` that it might have said; `about` names the concept that may be there.
@@ -84,8 +82,7 @@ class Unread:
         return f"{self.source}{named}: {self.why}"
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(NamedTuple):
     """What the field stands for is over since `at` (None: on a day that is not known).
 
     Where the day is not known, what was so on some day is neither over nor there: `instead` says so.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crdecide.advisory.danger import fields_behind
 from crdecide.advisory.record_out import UnreadKind
 from crdecide.guideline.named_ids import DANGER
 from crdecide.guideline.plain_text import ACTED_ON
 from crdecide.language.code_maps import Concept
-from crdecide.language.code_meanings import Meaning, fields_said
+from crdecide.language.code_meanings import Meaning
 from crdecide.language.code_systems import Coding
 from crdecide.language.ruleset import Ruleset
 
@@ -25,8 +25,7 @@ LONGEST_TEXT = 120
 NOT_LISTED = "its code and name are not in the lists"
 
 
-@dataclass(frozen=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where in a record something stands; `kind` is what it is where nothing graver is known.
 
     `texts` and `codes` are its own words for it: they are shown of what could not be read. `dangers` are the fields on
@@ -37,7 +36,7 @@ class Whereabouts:
     kind: UnreadKind
     texts: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
-    dangers: frozenset[str] = field(default_factory=frozenset)
+    dangers: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -46,13 +45,13 @@ class Whereabouts:
 
     def named(self, name: str | None) -> Whereabouts:
         """The same place, read by a name where there is one."""
-        return replace(self, source=replace(self.source, by_name=name)) if name else self
+        return self._replace(source=replace(self.source, by_name=name)) if name else self
 
     def unread(
         self, why: str, meaning: Meaning[Any] | None = None, *, fields: tuple[str, ...] = (), grave: bool = True
     ) -> Unread:
         """That it was not read, and why; not `grave` where it is said not to be there."""
-        fields = fields_said(meaning.entry) if meaning else fields
+        fields = meaning.fields if meaning else fields
         kind = self.kind_of(meaning) if meaning and grave else self.kind
         return Unread(kind, why, self.source, self.text, _shown(self.codes), fields, meaning.name if meaning else None)
 
@@ -62,7 +61,7 @@ class Whereabouts:
 
     def kind_of(self, meaning: Meaning[Any]) -> UnreadKind:
         """What it is where it cannot be used: a danger or a tumour, by what it means, or else what stands here."""
-        if self.dangers.intersection(fields_said(meaning.entry)):
+        if not self.dangers.isdisjoint(meaning.fields):
             return "danger"
         return "tumour" if isinstance(meaning.entry, Concept) and meaning.entry.population else self.kind
 

@@ -144,8 +144,8 @@ def _add_read(resource: Mapping[str, Any], name: str, url: str | None, unpacked:
     else:
         unpacked.resources.append(form)
         unpacked.bases.append(_base(url, form))
-        references = [url, f"{name}/{form.id}" if form.id else None]
-        unpacked.by_reference.update({reference: form for reference in references if reference})
+        if url:
+            unpacked.by_reference[url] = form
 
 
 def _place(name: str, resource: Mapping[str, Any]) -> Source:
@@ -160,8 +160,11 @@ def _keep_newest(unpacked: Unpacked) -> None:
     for number, (resource, base) in enumerate(zip(unpacked.resources, unpacked.bases, strict=True)):
         key = (resource.resource_type, resource.id, base) if resource.id else number
         versions.setdefault(key, []).append(resource)
-    unpacked.resources = [resource for of_one in versions.values() for resource in newest(of_one)]
-    unpacked.by_reference.update({f"{r.resource_type}/{r.id}": r for r in unpacked.resources if r.id})
+    if len(versions) < len(unpacked.resources):
+        unpacked.resources = [resource for of_one in versions.values() for resource in newest(of_one)]
+    for resource in unpacked.resources:
+        if resource.id:
+            unpacked.by_reference[f"{resource.resource_type}/{resource.id}"] = resource
 
 
 def source_of(resource: Resource, day: str | None = None, codes: tuple[Coding, ...] = ()) -> Source:

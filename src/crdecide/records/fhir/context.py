@@ -106,6 +106,11 @@ def code_among(concept: CodeableConcept | None, known: tuple[str, ...]) -> str:
 
     Senders often leave its system out; a code of another system is none of FHIR's.
     """
-    codings = concept.coding if concept else ()
-    codes = {coding.code for coding in codings if not coding.system or OF_FHIR in coding.system} & set(known)
+    if concept is None:
+        return ""
+    codes = {
+        coding.code
+        for coding in concept.coding
+        if coding.code in known and (not coding.system or OF_FHIR in coding.system)
+    }
     return codes.pop() if len(codes) == 1 else ""

@@ -69,7 +69,7 @@ def _unread(found: DrugsFound, resource: DrugUse, context: Context) -> Iterator[
 def _where(resource: DrugUse, context: Context) -> Whereabouts:
     where = context.where(resource, "drug", resource.drug_concept, day_of(resource))
     link = resource.drug_reference
-    return replace(where, texts=(link.display,)) if link and not where.text else where
+    return where._replace(texts=(link.display,)) if link and not where.text else where
 
 
 def _listed(uses: Iterable[Use], context: Context) -> Iterator[RecordItem]:

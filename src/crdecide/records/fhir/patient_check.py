@@ -50,16 +50,16 @@ def _is_of_another_server(subject: str, names: set[str]) -> bool:
 
 def _one_child(patients: Iterable[Mapping[str, Any]]) -> set[str]:
     """The ids of the entries that are linked, one by one, with the first that is linked at all: all of one child."""
-    links = {frozenset(link) for raw in patients for link in _links(raw)}
-    linked = set(next(iter(sorted(links, key=sorted)), ()))
+    links = {frozenset(link) for raw in patients if raw.get("link") for link in _links(raw)}
+    if not links:
+        return set()
+    linked = set(min(links, key=sorted))
     while more := [link for link in links if link & linked and not link <= linked]:
         linked.update(*more)
     return linked
 
 
 def _links(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if not raw.get("link"):
-        return
     form = read_element(Patient, raw)
     for link in form.link if isinstance(form, Patient) and form.id else ():
         if link.type in SAME_CHILD:
@@ -88,7 +88,8 @@ def _names_patient(reference: str) -> bool:
 
 def says_whose(resource: Resource, patient_id: str | None) -> bool:
     """Whether a resource names its patient. A Medication need not, nor a Patient where none is asked for by id."""
-    if isinstance(resource, Patient):
+    form = type(resource)
+    if form is Patient:
         return resource.id is not None or patient_id is None
     references = (resource.subject.reference, resource.patient.reference)
-    return isinstance(resource, Medication) or any(map(_names_patient, references))
+    return form is Medication or any(map(_names_patient, references))

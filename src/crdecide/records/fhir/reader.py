@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
@@ -25,6 +25,7 @@ from .observations import read_observation, read_report
 from .patient_check import check_whose, says_whose
 from .procedures import read_procedure
 from .questionnaire_responses import read_responses
+from .resource_types import READ
 from .resources import (
     AllergyIntolerance,
     Condition,
@@ -40,6 +41,9 @@ from .resources import (
 from .sizes import with_series
 from .vaccines import read_vaccines
 from .whole_list import settle_whole_list
+
+
+Read = TypeVar("Read", bound=Resource)
 
 
 def read(
@@ -89,19 +93,27 @@ def _of_nobody(resource: Resource) -> LeftOut:
 
 def _born(resources: list[Resource]) -> date | None:
     """The date of birth, where one is given to the day."""
-    days = {exact_day(resource.birth_date) for resource in resources if isinstance(resource, Patient)} - {None}
+    days = {exact_day(resource.birth_date) for resource in _of_form(resources, Patient)} - {None}
     return days.pop() if len(days) == 1 else None
 
 
 def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:
     for resource in resources:
         yield from _items_of(resource, context)
-    yield from read_medications([use for use in resources if isinstance(use, DrugUse)], context)
-    yield from read_responses([entry for entry in resources if isinstance(entry, QuestionnaireResponse)], context)
-    recommended = [entry for entry in resources if isinstance(entry, ImmunizationRecommendation)]
-    yield from read_vaccines(recommended, [entry for entry in resources if isinstance(entry, Immunization)], context)
+    if uses := [resource for resource in resources if type(resource) in USES]:
+        yield from read_medications(uses, context)
+    if responses := _of_form(resources, QuestionnaireResponse):
+        yield from read_responses(responses, context)
+    if recommended := _of_form(resources, ImmunizationRecommendation):
+        yield from read_vaccines(recommended, _of_form(resources, Immunization), context)
 
 
+def _of_form(resources: list[Resource], form: type[Read]) -> list[Read]:
+    return [resource for resource in resources if type(resource) is form]
+
+
+USES = frozenset(form for form in READ.values() if issubclass(form, DrugUse))
+"""The types of resource that tell of the use of a drug."""
 BY_ITSELF: Mapping[type[Resource], Callable[[Any, Context], Iterable[RecordItem]]] = {
     Patient: read_demographics,
     Condition: read_condition,

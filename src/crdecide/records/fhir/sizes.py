@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from .. import RecordItem, Statement
 
 def with_series(items: Iterable[RecordItem], born: date | None, terminology: Terminology) -> Iterator[RecordItem]:
     """The same items, of measurements with a series only the largest of each day, and then the series itself."""
-    series = _series(terminology)
+    series = terminology.series
     largest: dict[tuple[str, date | None], Statement] = {}
     for item in items:
         if isinstance(item, Statement) and item.field in series:
@@ -39,8 +39,3 @@ def _entry(statement: Statement, born: date) -> Measured | None:
     except ValidationError:
         return None
 
-
-def _series(terminology: Terminology) -> Mapping[str, str]:
-    """The list of measurements that each field has, by the field."""
-    measurements = terminology.codes.measurements.values()
-    return {entry.field: entry.series for entry in measurements if entry.field and entry.series}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -77,36 +78,40 @@ def record(cells: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def cells(patient: Patient) -> dict[str, Any]:
-    """The values of one row: the inverse of `record`."""
-    values = dict(zip(COLUMNS, _VALUES(patient), strict=True))
-    for path in _WRITTEN_OTHERWISE:
-        if values[path] is not None:
-            values[path] = _written(values[path])
+_VALUES = reader_of_all(tuple(COLUMNS))
+MOST_LISTS = 4_096
+"""Lists and objects of which the JSON text is kept: the children of a file have the same ones again and again."""
+
+
+def arrays(patients: Sequence[Patient]) -> dict[str, pa.Array]:
+    """The values of patients as one array a column, the inverse of `record`; without a column of which none is known.
+
+    A day and what is a column of JSON text are written as a record has them in JSON.
+    """
+    columns = {}
+    for column, values in zip(COLUMNS.values(), zip(*map(_VALUES, patients), strict=True), strict=False):
+        if values.count(None) < len(values):
+            columns[column.path] = pa.array(_written(column, values), column.type)
+    return columns
+
+
+def _written(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    if column.kind == "day":
+        return [None if value is None else value.isoformat() for value in values]
+    if column.is_json:
+        return [None if value is None else _json_text(value) for value in values]
     return values
 
 
-_VALUES = reader_of_all(tuple(COLUMNS))
-_WRITTEN_OTHERWISE = [path for path, column in COLUMNS.items() if column.is_json or column.kind == "day"]
-
-
-def _written(value: Any) -> str:
-    """A day, and what is a column of JSON text, as a record has it in JSON."""
-    return value.isoformat() if isinstance(value, date) else json.dumps(_plain(value))
+@lru_cache(maxsize=MOST_LISTS)
+def _json_text(value: Any) -> str:
+    return json.dumps(_plain(value))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_none=True)
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
-
-
-def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
-    """Rows of values as one array a column."""
-    columns = {}
-    for path, column in COLUMNS.items():
-        columns[path] = pa.array([row[path] for row in rows], column.type)
-    return columns
 
 
 def as_patient(cells: Mapping[str, Any]) -> Patient:
