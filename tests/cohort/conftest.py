@@ -63,7 +63,8 @@ def write_csv(path: Path, children: list[dict[str, Any]]) -> Path:
         writer = csv.writer(file)
         writer.writerow(["id", *COLUMNS])
         for number, child in enumerate(children):
-            writer.writerow([f"c{number}", *map(as_text, cells(Patient.model_validate(child)).values())])
+            known = cells(Patient.model_validate(child))
+            writer.writerow([f"c{number}", *(as_text(known.get(path)) for path in COLUMNS)])
     return path
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,11 @@ from .shared_options import on_option, rules_option
 from .table_arguments import form_of_options, print_preview, table_options
 
 if TYPE_CHECKING:
+    from crdecide.cohort.answer_batch import Answering
     from crdecide.cohort.one_run import Pairs, Ran
     from crdecide.cohort.places import Outputs
     from crdecide.records.rows.declared_form import TableForm
+    from crdecide.records.rows.row_batch import Batch
 
 REJECTED = 3
 """The exit code where some rows were answered and others rejected, or all were."""
@@ -105,14 +108,11 @@ class _Job:
     """What is to be answered, by which rules, on which engine."""
 
     def __init__(self, source: Path, rules: Path, form: TableForm, on: date, *, engine: str, brief: bool) -> None:
-
-        from crdecide.cohort.answer_batch import Answering
         from crdecide.records.rows.table_plan import TablePlan
 
         # The rules are loaded before any row is read: where they do not load, nothing is written.
         self._source, self._rules, self._engine, self._on, self._brief = source, rules, engine, on, brief
         self._ruleset = load_ruleset(rules)
-        self._answering = Answering(self._ruleset, engine_for(self._ruleset).settle, brief=brief)
         self._plan = TablePlan(form, source.name)
 
     def run(self, target: Path, verify: int, read: list[Path]) -> Ran:
@@ -121,26 +121,37 @@ class _Job:
 
         outputs, begun = Outputs(target), time.perf_counter()
         outputs.check(read)
-        try:
-            ran = run(self._pairs(), outputs, self._answering, self._ruleset, verify, _progress(), self._plan.notes)
-        except OSError as error:
-            complain(f"crdecide: {target}: cannot be written: {error.strerror or error}")
-            sys.exit(1)
+        # An export is gathered while the tables are made.
+        with self._export() as children:
+            from crdecide.cohort.answer_batch import Answering
+
+            answering = Answering(self._ruleset, engine_for(self._ruleset).settle, brief=self._brief)
+            pairs = self._pairs(children, answering)
+            try:
+                ran = run(pairs, outputs, answering, self._ruleset, verify, _progress(), self._plan.notes)
+            except OSError as error:
+                complain(f"crdecide: {target}: cannot be written: {error.strerror or error}")
+                sys.exit(1)
         _tell(ran, outputs, time.perf_counter() - begun)
         return ran
 
-    def _pairs(self) -> Pairs:
+    def _export(self) -> AbstractContextManager[Iterator[Batch] | None]:
+        """The children of a FHIR bulk export; None where it is none."""
+        from crdecide.cohort.bulk import bulk_export, is_bulk_export
+
+        if self._engine == "spark" or not is_bulk_export(self._source):
+            return nullcontext()
+        return bulk_export(self._source, self._rules, self._on)
+
+    def _pairs(self, children: Iterator[Batch] | None, answering: Answering) -> Pairs:
         if self._engine == "spark":
             from crdecide.cohort.spark import on_spark
 
-            return on_spark(self._source, self._rules, self._answering, self._plan, brief=self._brief)
-        from crdecide.cohort.bulk import is_bulk_export, read_bulk
+            return on_spark(self._source, self._rules, answering, self._plan, brief=self._brief)
         from crdecide.cohort.one_run import embedded
         from crdecide.records.rows.row_sources import batches_of
 
-        if is_bulk_export(self._source):
-            return embedded(read_bulk(self._source, self._rules, self._on), self._answering)
-        return embedded(batches_of(self._source, self._plan), self._answering)
+        return embedded(batches_of(self._source, self._plan) if children is None else children, answering)
 
 
 def _progress() -> Callable[[int], None]:

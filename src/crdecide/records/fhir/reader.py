@@ -42,7 +42,6 @@ from .sizes import with_series
 from .vaccines import read_vaccines
 from .whole_list import settle_whole_list
 
-
 Read = TypeVar("Read", bound=Resource)
 
 

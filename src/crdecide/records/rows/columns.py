@@ -78,29 +78,19 @@ def record(cells: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
+def cells(patient: Patient) -> dict[str, Any]:
+    """The values of one row that are known: the inverse of `record`."""
+    known = {path: value for path, value in zip(COLUMNS, _VALUES(patient), strict=True) if value is not None}
+    for path in known.keys() & _WRITTEN_OTHERWISE:
+        value = known[path]
+        known[path] = value.isoformat() if isinstance(value, date) else _json_text(value)
+    return known
+
+
 _VALUES = reader_of_all(tuple(COLUMNS))
+_WRITTEN_OTHERWISE = {path for path, column in COLUMNS.items() if column.is_json or column.kind == "day"}
 MOST_LISTS = 4_096
-"""Lists and objects of which the JSON text is kept: the children of a file have the same ones again and again."""
-
-
-def arrays(patients: Sequence[Patient]) -> dict[str, pa.Array]:
-    """The values of patients as one array a column, the inverse of `record`; without a column of which none is known.
-
-    A day and what is a column of JSON text are written as a record has them in JSON.
-    """
-    columns = {}
-    for column, values in zip(COLUMNS.values(), zip(*map(_VALUES, patients), strict=True), strict=False):
-        if values.count(None) < len(values):
-            columns[column.path] = pa.array(_written(column, values), column.type)
-    return columns
-
-
-def _written(column: Column, values: Sequence[Any]) -> Sequence[Any]:
-    if column.kind == "day":
-        return [None if value is None else value.isoformat() for value in values]
-    if column.is_json:
-        return [None if value is None else _json_text(value) for value in values]
-    return values
+"""Lists and objects of which the JSON text is kept: children of a file have the same ones again and again."""
 
 
 @lru_cache(maxsize=MOST_LISTS)
@@ -112,6 +102,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_none=True)
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def arrays(rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
+    """Rows of values as one array a column, without columns of which no row has a value."""
+    known = {path for row in rows for path, value in row.items() if value is not None}
+    columns = {}
+    for path, column in COLUMNS.items():
+        if path in known:
+            columns[path] = pa.array([row.get(path) for row in rows], column.type)
+    return columns
 
 
 def as_patient(cells: Mapping[str, Any]) -> Patient:

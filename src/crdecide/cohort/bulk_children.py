@@ -1,0 +1,80 @@
+"""The children of a FHIR bulk export as a batch: each is read as any record (`crdecide.records.fhir`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pydantic_core import from_json
+
+from crdecide.errors import CrdecideError, InvalidPatient, Problem
+from crdecide.guideline.patient import Patient
+from crdecide.language.loading import load_ruleset
+from crdecide.language.ruleset import Ruleset
+from crdecide.records.fhir.reader import read
+from crdecide.records.rows.columns import arrays, cells
+from crdecide.records.rows.row_batch import Batch, Reject, reason_of
+
+Json = Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def kept_rules(rules: Path) -> Ruleset:
+    """The rules of a folder, which a process loads once."""
+    return load_ruleset(rules)
+
+
+def read_children(
+    rules: Path, on: date | None, shared: Sequence[Json], row: int, children: Sequence[tuple[str, list[str]]]
+) -> Batch:
+    """Some children as a batch.
+
+    Args:
+        rules: The folder of the rules.
+        on: The day to which they are read.
+        shared: The resources that any of them may point to.
+        row: The number of the first.
+        children: The id of each, and the resources as text.
+    """
+    ruleset = kept_rules(rules)
+    rows, cells_of_rows, ids, rejected = [], [], [], []
+    for number, (owner, texts) in enumerate(children, start=row):
+        try:
+            patient = _patient(owner, texts, shared, ruleset, on)
+        except InvalidPatient as error:
+            rejected.append(Reject(number, reason_of(error.problems), owner, error.danger))
+        else:
+            rows.append(number)
+            cells_of_rows.append(cells(patient))
+            ids.append(owner)
+    columns = arrays(cells_of_rows)
+    return Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))
+
+
+def _patient(owner: str, texts: Iterable[str], shared: Iterable[Json], ruleset: Ruleset, on: date | None) -> Patient:
+    """One child's record; its resources in the order of their text, whatever order they were gathered in.
+
+    Raises:
+        InvalidPatient: it cannot be read.
+    """
+    entries = [{"resource": resource} for resource in (*map(resource_of, sorted(texts)), *shared)]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    try:
+        return read(bundle, on=on, patient_id=owner, ruleset=ruleset).patient
+    except InvalidPatient:
+        raise
+    except CrdecideError as error:
+        raise InvalidPatient([Problem("record", str(error))]) from None
+
+
+def resource_of(text: str) -> Any:
+    """A line as plain data; nesting is bounded by the parser, on every version of Python alike."""
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError as error:
+        raise InvalidPatient([Problem("record", f"not JSON: {error}")]) from None
