@@ -24,8 +24,9 @@ def present(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None)
         yield where.in_doubt(meaning, meaning.doubt)
         return
     presence = Presence(meaning.name, meaning.entry.label, True, where.kind_of(meaning))
+    source, (first, last) = where.named(meaning.by_name).source, on or NOW
     for field, value in meaning.entry.present.items():
-        yield Statement(field, value, where.named(meaning.by_name).source, *(on or NOW), presence)
+        yield Statement(field, value, source, first, last, presence)
 
 
 def absent(meaning: ConceptMeaning, where: Whereabouts, on: Span | None = None) -> Iterator[RecordItem]:

@@ -78,8 +78,10 @@ def unpack(record: Mapping[str, Any]) -> Unpacked:
 
 def _base(url: str | None, resource: Resource) -> str:
     """The address of the server that a full URL names before a resource's type and id."""
+    if not url or not resource.id:
+        return ""
     tail = f"/{resource.resource_type}/{resource.id}"
-    return url.removesuffix(tail) if url and resource.id and url.endswith(tail) else ""
+    return url.removesuffix(tail) if url.endswith(tail) else ""
 
 
 def _add_prefetched(key: str, value: object, unpacked: Unpacked) -> None:

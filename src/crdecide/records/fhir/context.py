@@ -83,8 +83,10 @@ class Context:
 
     def is_other_encounter(self, reference: Reference) -> bool:
         """Whether a resource belongs to an encounter that is not the present one."""
+        if self.encounter is None:
+            return False
         named = reference.reference.partition("/_history/")[0].rpartition("/")[2]
-        return bool(named) and self.encounter is not None and named != self.encounter
+        return bool(named) and named != self.encounter
 
 
 OF_FHIR = "hl7.org/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -66,26 +65,27 @@ class CodeableConcept(Element):
     @cached_property
     def codes(self) -> tuple[Code, ...]:
         """The codings that have a code."""
-        return tuple(Code(coding.system, coding.code, coding.display) for coding in self.coding if coding.code)
+        return tuple([Code(coding.system, coding.code, coding.display) for coding in self.coding if coding.code])
 
     @property
-    def extensions(self) -> Iterator[Extension]:
+    def extensions(self) -> tuple[Extension, ...]:
         """All that is added to the concept and to its codings."""
-        yield from self.extension
+        added = self.extension
         for coding in self.coding:
-            yield from (*coding.extension, *coding.beside_code.extension)
+            added += coding.extension + coding.beside_code.extension
+        return added
 
     @property
     def words(self) -> tuple[str, ...]:
         """The sender's words for it, without the displays of codes, which are weighed with their codes."""
-        displays = (coding.display for coding in self.coding if not coding.code)
-        return tuple(text for text in (self.text, *displays) if text)
+        displays = [coding.display for coding in self.coding if not coding.code]
+        return tuple([text for text in (self.text, *displays) if text])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The sender's words for it, then the displays of its codings."""
-        displays = (coding.display for coding in self.coding)
-        return tuple(text for text in (self.text, *displays) if text)
+        displays = [coding.display for coding in self.coding]
+        return tuple([text for text in (self.text, *displays) if text])
 
 
 class Reference(Element):

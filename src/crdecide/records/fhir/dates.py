@@ -25,7 +25,8 @@ def last_day(text: str) -> date | None:
 
 def exact_day(text: str) -> date | None:
     """The day, where one is given."""
-    return first_day(text) if first_day(text) == last_day(text) else None
+    written = _read(text)
+    return written.first if written.first == written.last else None
 
 
 def universal_day(text: str) -> date | None:

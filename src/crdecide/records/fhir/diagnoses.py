@@ -45,7 +45,7 @@ def _doubt(condition: Condition, verified: str) -> str:
     """Why it may not be so; nothing where nobody doubts it."""
     if condition.verification_status is not None and verified not in CERTAIN:
         return verified or "its verification status is none that FHIR has"
-    return next(_less_than_assured([*condition.extension, *condition.code.extensions]), "")
+    return next(_less_than_assured(condition.extension + condition.code.extensions), "")
 
 
 def _less_than_assured(extensions: Iterable[Extension]) -> Iterator[str]:
@@ -87,9 +87,10 @@ def read_places(sites: Iterable[CodeableConcept], where: Whereabouts, context: C
 
 def _has_abated(condition: Condition, context: Context) -> bool:
     undated = (condition.abatement_age, condition.abatement_range, condition.abatement_string)
-    if any(value is not None for value in undated):
+    if undated != (None, None, None):
         return True
-    return bool(_abatement(condition)) and context.is_past(first_day(_abatement(condition)))
+    day = _abatement(condition)
+    return bool(day) and context.is_past(first_day(day))
 
 
 def _abated_on(condition: Condition, context: Context) -> date | None:
@@ -104,5 +105,6 @@ def _abatement(condition: Condition) -> str:
 
 
 def _of_another_encounter(condition: Condition, context: Context) -> bool:
-    categories = [code_among(category, ("encounter-diagnosis",)) for category in condition.category]
-    return any(categories) and context.is_other_encounter(condition.encounter)
+    if not context.is_other_encounter(condition.encounter):
+        return False
+    return any(code_among(category, ("encounter-diagnosis",)) for category in condition.category)

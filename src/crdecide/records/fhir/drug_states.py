@@ -6,11 +6,10 @@ https://hl7.org/fhir/R4/medicationdispense.html, https://hl7.org/fhir/R4/medicat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from .datatypes import Period
 from .dates import first_day, last_day
 from .resources import (
     Adherence,
@@ -40,38 +39,20 @@ LONGEST_SUPPLY = 366
 
 def is_withdrawn(use: DrugUse) -> bool:
     """Whether an entry says nothing of any use."""
-    if isinstance(use, MedicationStatement) and use.adherence is not None:
+    if type(use) is MedicationStatement and use.adherence is not None:
         return any(coding.code == "not-taking" for coding in use.adherence.code.coding)
-    return use.status in WITHDRAWN or (isinstance(use, MedicationRequest) and use.do_not_perform)
-
-
-def day_of(use: DrugUse) -> str | None:
-    """The day that an entry is of, as it was written."""
-    match use:
-        case MedicationRequest():
-            return use.authored_on
-        case MedicationStatement():
-            return use.effective_date_time or use.effective_period.start
-        case MedicationAdministration():
-            return use.period.start
-        case MedicationDispense():
-            return use.when_handed_over
-    return None
+    return use.status in WITHDRAWN or (type(use) is MedicationRequest and use.do_not_perform)
 
 
 def state_of(use: DrugUse, on: date | None) -> State | None:
     """How the use stands on the day of reading; None where it cannot be told."""
-    match use:
-        case MedicationRequest():
-            return _requested(use, on)
-        case MedicationStatement():
-            state = _adhered(use.adherence) if use.adherence else STATED.get(use.status)
-            return _in_time(state, use.effective_period, on)
-        case MedicationDispense():
-            return _dispensed(use, on)
-        case MedicationAdministration():
-            return _given(use, on)
-    return None
+    standing = STANDING.get(type(use))
+    return None if standing is None else standing(use, on)
+
+
+def _stated(use: MedicationStatement, on: date | None) -> State | None:
+    state = _adhered(use.adherence) if use.adherence else STATED.get(use.status)
+    return _in_time(state, use.effective_period.start, use.effective_period.end, on)
 
 
 def _adhered(adherence: Adherence) -> State | None:
@@ -86,22 +67,22 @@ def _requested(use: MedicationRequest, on: date | None) -> State | None:
     state = REQUESTED.get(use.status)
     if state == "current" and use.intent in PLANS:
         return "planned"
-    return _in_time(state, use.dispense_request.validity_period.model_copy(update={"start": use.authored_on}), on)
+    return _in_time(state, use.authored_on, use.dispense_request.validity_period.end, on)
 
 
-def _in_time(state: State | None, period: Period, on: date | None) -> State | None:
+def _in_time(state: State | None, start: str, end: str, on: date | None) -> State | None:
     """What is current is planned before its time, and cannot be told after it."""
     if state != "current" or on is None:
         return state
-    start = first_day(period.start)
-    if start is not None and start > on:
+    first = first_day(start)
+    if first is not None and first > on:
         return "planned"
-    return None if _is_past(period, on) else state
+    return None if _is_past(end, on) else state
 
 
-def _is_past(period: Period, on: date | None) -> bool:
-    end = last_day(period.end)
-    return end is not None and on is not None and end < on
+def _is_past(end: str, on: date | None) -> bool:
+    last = last_day(end)
+    return last is not None and on is not None and last < on
 
 
 def _dispensed(use: MedicationDispense, on: date | None) -> State | None:
@@ -118,6 +99,15 @@ def _dispensed(use: MedicationDispense, on: date | None) -> State | None:
 def _given(use: MedicationAdministration, on: date | None) -> State | None:
     """A drug that is being given, or was given on the day of reading, is taken; of one given before nothing is said."""
     if use.status == "in-progress":
-        return None if _is_past(use.period, on) else "current"
+        return None if _is_past(use.period.end, on) else "current"
     day = first_day(use.period.end or use.period.start)
     return "current" if use.status == "completed" and on is not None and day == on else None
+
+
+STANDING: Mapping[type[DrugUse], Callable[[Any, date | None], State | None]] = {
+    MedicationRequest: _requested,
+    MedicationStatement: _stated,
+    MedicationDispense: _dispensed,
+    MedicationAdministration: _given,
+}
+"""How each kind of entry says how the use of its drug stands."""

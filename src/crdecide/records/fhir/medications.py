@@ -6,8 +6,9 @@ https://hl7.org/fhir/R4/medications-module.html
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from crdecide.guideline.record_paths import annotation_at, literals
 
@@ -15,7 +16,7 @@ from .. import RecordItem, RecordNote, Source, Statement, Unread
 from ..unread import Whereabouts
 from .bundle import source_of
 from .context import Context
-from .drug_states import PRECEDENCE, State, day_of, is_withdrawn, state_of
+from .drug_states import PRECEDENCE, State, is_withdrawn, state_of
 from .recognised_drugs import DrugsFound, drugs_of
 from .resources import DrugUse
 
@@ -24,8 +25,7 @@ LOCAL = "a preparation for the skin, the eye, the ear or the mouth, not taken as
 MEDICATIONS, COMPLETE = "medications", "medications_complete"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A drug, how its use stands (None: cannot be told), and where that is said."""
 
     drug: str
@@ -40,11 +40,13 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
         if is_withdrawn(resource):
             continue
         found = drugs_of(resource.drug_concept, resource.drug_reference, resource, context)
-        source = source_of(resource, day_of(resource), found.codes)
+        source = source_of(resource, resource.day, found.codes)
         state = state_of(resource, context.on)
         yield from _unread(found, resource, context)
         taken = [drug for drug in found.drugs if not drug.is_local]
-        uses += [Use(drug.name, state, replace(source, by_name=drug.by_name)) for drug in taken]
+        uses += [
+            Use(drug.name, state, replace(source, by_name=drug.by_name) if drug.by_name else source) for drug in taken
+        ]
     if not uses:
         return  # as of most records
     yield from _listed(uses, context)
@@ -54,20 +56,19 @@ def read_medications(resources: Iterable[DrugUse], context: Context) -> Iterator
 
 def _unread(found: DrugsFound, resource: DrugUse, context: Context) -> Iterator[Unread]:
     """What of an entry is not taken as a drug that is taken, and why."""
-    where = _where(resource, context)
     if not found.drugs and not found.unknown:
-        yield where.unread(NOT_RECOGNISED)
+        yield _where(resource, context).unread(NOT_RECOGNISED)
     for part in found.unknown:
-        yield context.where(resource, "drug", part, day_of(resource)).unread(NOT_RECOGNISED)
+        yield context.where(resource, "drug", part, resource.day).unread(NOT_RECOGNISED)
     if found.doubt:
-        yield where.unread(found.doubt)
+        yield _where(resource, context).unread(found.doubt)
     for drug in found.drugs:
         if drug.is_local:
-            yield where.unread(f"{drug.name}: {LOCAL}")
+            yield _where(resource, context).unread(f"{drug.name}: {LOCAL}")
 
 
 def _where(resource: DrugUse, context: Context) -> Whereabouts:
-    where = context.where(resource, "drug", resource.drug_concept, day_of(resource))
+    where = context.where(resource, "drug", resource.drug_concept, resource.day)
     link = resource.drug_reference
     return where._replace(texts=(link.display,)) if link and not where.text else where
 

@@ -91,5 +91,6 @@ def says_whose(resource: Resource, patient_id: str | None) -> bool:
     form = type(resource)
     if form is Patient:
         return resource.id is not None or patient_id is None
-    references = (resource.subject.reference, resource.patient.reference)
-    return form is Medication or any(map(_names_patient, references))
+    if form is Medication:
+        return True
+    return _names_patient(resource.subject.reference) or _names_patient(resource.patient.reference)

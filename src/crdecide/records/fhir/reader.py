@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from crdecide.language.loading import default_ruleset
 from crdecide.language.ruleset import Ruleset
@@ -100,7 +100,7 @@ def _items(resources: list[Resource], context: Context) -> Iterator[RecordItem]:
     for resource in resources:
         yield from _items_of(resource, context)
     if uses := [resource for resource in resources if type(resource) in USES]:
-        yield from read_medications(uses, context)
+        yield from read_medications(cast("list[DrugUse]", uses), context)
     if responses := _of_form(resources, QuestionnaireResponse):
         yield from read_responses(responses, context)
     if recommended := _of_form(resources, ImmunizationRecommendation):

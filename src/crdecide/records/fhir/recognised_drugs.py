@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crdecide.language.code_maps import Coded
 from crdecide.language.code_meanings import Meaning
@@ -15,8 +15,7 @@ from .datatypes import CodeableConcept, Reference
 from .resources import Medication, Resource
 
 
-@dataclass(frozen=True)
-class DrugFound:
+class DrugFound(NamedTuple):
     """A drug by its generic name, and the name by which it was read where no code said it.
 
     `is_local`: in a preparation for the skin, the eye, the ear or the mouth.
@@ -27,8 +26,7 @@ class DrugFound:
     is_local: bool = False
 
 
-@dataclass(frozen=True)
-class DrugsFound:
+class DrugsFound(NamedTuple):
     """The drugs of a concept, and why it may hold others that were not recognised; `unknown` are those parts.
 
     `codes` are the codings of the concept and of its parts, whatever they mean.

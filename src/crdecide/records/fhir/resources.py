@@ -162,6 +162,11 @@ class DrugUse(Resource):
     medication: CodeableReference = CodeableReference()
 
     @property
+    def day(self) -> str | None:
+        """The day that an entry is of, as it was written."""
+        return None
+
+    @property
     def drug_concept(self) -> CodeableConcept | None:
         """The drug as a concept, as R4 or R5 has it."""
         return self.medication_codeable_concept or self.medication.concept
@@ -186,6 +191,11 @@ class MedicationRequest(DrugUse):
     authored_on: str = ""
     dispense_request: DispenseRequest = DispenseRequest()
 
+    @property
+    def day(self) -> str:
+        """When it was ordered."""
+        return self.authored_on
+
 
 class Adherence(Element):
     """In R5, whether a drug is taken."""
@@ -200,12 +210,22 @@ class MedicationStatement(DrugUse):
     effective_period: Period = Period()
     adherence: Adherence | None = None
 
+    @property
+    def day(self) -> str:
+        """When it was so."""
+        return self.effective_date_time or self.effective_period.start
+
 
 class MedicationDispense(DrugUse):
     """That a drug was handed out, and for how many days."""
 
     when_handed_over: str = ""
     days_supply: Quantity | None = None
+
+    @property
+    def day(self) -> str:
+        """When it was handed out."""
+        return self.when_handed_over
 
 
 class MedicationAdministration(DrugUse):
@@ -222,6 +242,11 @@ class MedicationAdministration(DrugUse):
         at = self.effective_date_time or self.occurence_date_time
         spans = (self.effective_period, self.occurence_period)
         return Period(start=at, end=at) if at else next((span for span in spans if span.start or span.end), spans[0])
+
+    @property
+    def day(self) -> str:
+        """When it was first given."""
+        return self.period.start
 
 
 class Reaction(Element):

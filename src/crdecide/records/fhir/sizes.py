@@ -38,4 +38,3 @@ def _entry(statement: Statement, born: date) -> Measured | None:
         return Measured(on_age_days=(statement.at - born).days, largest_mm=statement.value)
     except ValidationError:
         return None
-
