@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 Item = TypeVar("Item")
+OBJECT = (dict, Mapping)
+"""What holds a JSON object. A plain dict comes first: that it is one is told at once, and nearly every one is."""
 BARE = frozenset((dict, str))
 Many = Annotated[tuple[Item, ...], Field(strict=False)]
 """Any number of items; one that was sent bare, without its list, is taken as a list of one."""
@@ -70,7 +72,8 @@ def _parts_of(form: type[Element]) -> Mapping[str, _Part]:
 
 def _types_in(annotation: Any) -> tuple[Any, ...]:
     """What an annotation is made of: the types of a choice, or of the items of a tuple."""
-    return get_args(annotation) or (annotation,)
+    types = get_args(annotation) or (annotation,)
+    return tuple(get_args(one)[0] if get_origin(one) is Annotated else one for one in types)
 
 
 Form = TypeVar("Form", bound=Element)

@@ -12,7 +12,7 @@ from crdecide.errors import InvalidPatient, Problem
 from crdecide.language.code_systems import Coding
 
 from .. import RecordNote, Source, Unread
-from ..element import read_element
+from ..element import OBJECT, read_element
 from .dates import written_day
 from .release import OF_R5, is_of_r5
 from .resource_types import READ
@@ -126,8 +126,8 @@ def _add_bundle(bundle: Mapping[str, Any], unpacked: Unpacked, *, depth: int) ->
         why = f"expected at most {MOST_ENTRIES:,} entries; ask for less by the searches of the guide"
         raise InvalidPatient([Problem("Bundle.entry", why)])
     for number, entry in enumerate(entries, start=1):
-        resource = entry.get("resource") if isinstance(entry, Mapping) else None
-        if isinstance(resource, Mapping) and "resourceType" in resource:
+        resource = entry.get("resource") if isinstance(entry, OBJECT) else None
+        if isinstance(resource, OBJECT) and "resourceType" in resource:
             url = entry.get("fullUrl")
             _add(resource, url if isinstance(url, str) else None, unpacked, depth=depth)
         elif not isinstance(entry, Mapping) or resource is not None:

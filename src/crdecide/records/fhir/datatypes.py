@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from crdecide.language.code_systems import Coding as Code
 
@@ -88,6 +88,45 @@ class CodeableConcept(Element):
         return tuple([text for text in (self.text, *displays) if text])
 
 
+_MET: dict[tuple[str | None, ...], CodeableConcept] = {}
+MOST_MET, LONGEST_MET = 4_096, 400
+"""How many concepts are kept as they were read, and of how many letters: records have the same statuses, diagnoses and
+drugs again and again."""
+OF_CONCEPT, OF_CODING, TEXT = {"coding", "text"}, {"system", "code", "display"}, {str, type(None)}
+
+
+def _met_before(data: Any, validate: ValidatorFunctionWrapHandler) -> CodeableConcept:
+    """The concept; of the same content the same object, with all that was worked out of it."""
+    content = _content(data)
+    if content is None:
+        return validate(data)  # type: ignore[no-any-return]
+    known = _MET.get(content)
+    if known is None:
+        known = validate(data)
+        if len(_MET) >= MOST_MET:
+            _MET.clear()
+        _MET[content] = known
+    return known
+
+
+def _content(data: Any) -> tuple[str | None, ...] | None:
+    """All that a concept of one coding says; None where it says more, or in many words."""
+    if type(data) is not dict or not data.keys() <= OF_CONCEPT:
+        return None
+    codings = data.get("coding")
+    if type(codings) is not list or len(codings) != 1 or type(codings[0]) is not dict:
+        return None
+    coding = codings[0]
+    content = (coding.get("system"), coding.get("code"), coding.get("display"), data.get("text"))
+    if not coding.keys() <= OF_CODING or not TEXT.issuperset(map(type, content)):
+        return None
+    return content if sum(len(text) for text in content if text) <= LONGEST_MET else None
+
+
+Concept = Annotated[CodeableConcept, WrapValidator(_met_before)]
+"""A concept where a record has one: of those met last each is read once."""
+
+
 class Reference(Element):
     """A link to another resource; one by identifier only cannot be followed."""
 
@@ -114,5 +153,5 @@ class Quantity(Element):
 class CodeableReference(Element):
     """A concept or a link to a resource that holds it: how FHIR R5 writes a drug."""
 
-    concept: CodeableConcept | None = None
+    concept: Concept | None = None
     reference: Reference | None = None

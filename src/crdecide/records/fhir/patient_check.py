@@ -7,7 +7,7 @@ from typing import Any
 
 from crdecide.errors import Problem, WrongPatient
 
-from ..element import read_element
+from ..element import OBJECT, read_element
 from .bundle import Unpacked
 from .resources import Medication, Patient, Resource
 
@@ -32,6 +32,8 @@ def check_whose(record: Unpacked, patient_id: str | None) -> None:
     whose = {name for name in (patient_id, *own) if name is not None}
     names = {url for url, resource in record.by_reference.items() if resource.resource_type == "Patient"}
     others = {subject for subject in _subjects(record.raw) if subject not in names}
+    if not others:
+        return
     if any(_is_of_another_server(subject, names) for subject in others):
         raise _refused("a resource in the record is about a patient of another server")
     tails = {subject.partition("/_history/")[0].rpartition("/")[2] for subject in others}
@@ -77,7 +79,7 @@ def _subjects(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         for name in ("subject", "patient"):
             # Of the two a resource has one.
             reference = resource.get(name)
-            text = reference.get("reference") if reference and isinstance(reference, Mapping) else None
+            text = reference.get("reference") if reference and isinstance(reference, OBJECT) else None
             if isinstance(text, str) and _names_patient(text):
                 yield text
 

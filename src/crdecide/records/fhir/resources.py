@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from ..element import Element, Many
-from .datatypes import CodeableConcept, CodeableReference, Extension, Id, Number, Period, Quantity, Reference
+from .datatypes import CodeableConcept, CodeableReference, Concept, Extension, Id, Number, Period, Quantity, Reference
 
 
 class Meta(Element):
@@ -51,10 +51,10 @@ class Patient(Resource):
 class Condition(Resource):
     """A diagnosis or problem."""
 
-    code: CodeableConcept = CodeableConcept()
-    clinical_status: CodeableConcept | None = None
-    verification_status: CodeableConcept | None = None
-    category: Many[CodeableConcept] = ()
+    code: Concept = CodeableConcept()
+    clinical_status: Concept | None = None
+    verification_status: Concept | None = None
+    category: Many[Concept] = ()
     encounter: Reference = Reference()
     onset_date_time: str = ""
     abatement_date_time: str = ""
@@ -62,21 +62,21 @@ class Condition(Resource):
     abatement_age: object = None
     abatement_range: object = None
     abatement_string: str | None = None
-    body_site: Many[CodeableConcept] = ()
+    body_site: Many[Concept] = ()
     extension: Many[Extension] = ()
 
 
 class Component(Element):
     """A code with a value, within an observation."""
 
-    code: CodeableConcept = CodeableConcept()
+    code: Concept = CodeableConcept()
     value_boolean: bool | None = None
-    value_codeable_concept: CodeableConcept | None = None
+    value_codeable_concept: Concept | None = None
     value_quantity: Quantity | None = None
     value_string: str | None = None
     value_integer: Number | None = None
     data_absent_reason: object = None
-    interpretation: Many[CodeableConcept] = ()
+    interpretation: Many[Concept] = ()
 
 
 class Observation(Resource, Component):
@@ -84,7 +84,7 @@ class Observation(Resource, Component):
 
     status: str = ""
     focus: Many[Reference] = ()
-    body_site: CodeableConcept = CodeableConcept()
+    body_site: Concept = CodeableConcept()
     effective_date_time: str = ""
     effective_instant: str = ""
     effective_period: Period = Period()
@@ -103,12 +103,12 @@ class DiagnosticReport(Resource):
     """A report with coded conclusions; its text is not read."""
 
     status: str = ""
-    code: CodeableConcept = CodeableConcept()
+    code: Concept = CodeableConcept()
     conclusion: str = ""
     effective_date_time: str = ""
     effective_period: Period = Period()
     issued: str = ""
-    conclusion_code: Many[CodeableConcept] = ()
+    conclusion_code: Many[Concept] = ()
     result: Many[Reference] = ()
 
 
@@ -116,13 +116,13 @@ class Procedure(Resource):
     """Something that was done."""
 
     status: str = ""
-    code: CodeableConcept = CodeableConcept()
-    category: Many[CodeableConcept] = ()
+    code: Concept = CodeableConcept()
+    category: Many[Concept] = ()
     performed_date_time: str = ""
     performed_period: Period = Period()
     occurrence_date_time: str = ""
     occurrence_period: Period = Period()
-    reason_code: Many[CodeableConcept] = ()
+    reason_code: Many[Concept] = ()
     reason_reference: Many[Reference] = ()
     reason: Many[CodeableReference] = ()
 
@@ -136,7 +136,7 @@ class Procedure(Resource):
 class Ingredient(Element):
     """A part of a product."""
 
-    item_codeable_concept: CodeableConcept | None = None
+    item_codeable_concept: Concept | None = None
     item: CodeableReference = CodeableReference()
 
     @property
@@ -149,7 +149,7 @@ class Medication(Resource):
     """A drug, by itself or by what it is made of."""
 
     status: str = "active"
-    code: CodeableConcept = CodeableConcept()
+    code: Concept = CodeableConcept()
     ingredient: Many[Ingredient] = ()
 
 
@@ -157,7 +157,7 @@ class DrugUse(Resource):
     """What orders, statements, dispenses and administrations of a drug share."""
 
     status: str = ""
-    medication_codeable_concept: CodeableConcept | None = None
+    medication_codeable_concept: Concept | None = None
     medication_reference: Reference | None = None
     medication: CodeableReference = CodeableReference()
 
@@ -200,7 +200,7 @@ class MedicationRequest(DrugUse):
 class Adherence(Element):
     """In R5, whether a drug is taken."""
 
-    code: CodeableConcept = CodeableConcept()
+    code: Concept = CodeableConcept()
 
 
 class MedicationStatement(DrugUse):
@@ -252,16 +252,16 @@ class MedicationAdministration(DrugUse):
 class Reaction(Element):
     """What happened once, and after which substance."""
 
-    substance: CodeableConcept = CodeableConcept()
+    substance: Concept = CodeableConcept()
 
 
 class AllergyIntolerance(Resource):
     """A risk of harm from a substance, or that none is known."""
 
-    clinical_status: CodeableConcept | None = None
-    verification_status: CodeableConcept | None = None
+    clinical_status: Concept | None = None
+    verification_status: Concept | None = None
     type: str | CodeableConcept = ""
-    code: CodeableConcept = CodeableConcept()
+    code: Concept = CodeableConcept()
     reaction: Many[Reaction] = ()
 
     @property
@@ -275,16 +275,16 @@ class Immunization(Resource):
     """A vaccine that was given."""
 
     status: str = ""
-    vaccine_code: CodeableConcept = CodeableConcept()
+    vaccine_code: Concept = CodeableConcept()
     occurrence_date_time: str = ""
 
 
 class Recommendation(Element):
     """One vaccine, and whether it is due."""
 
-    vaccine_code: Many[CodeableConcept] = ()
-    target_disease: CodeableConcept = CodeableConcept()
-    forecast_status: CodeableConcept = CodeableConcept()
+    vaccine_code: Many[Concept] = ()
+    target_disease: Concept = CodeableConcept()
+    forecast_status: Concept = CodeableConcept()
 
 
 class ImmunizationRecommendation(Resource):
