@@ -75,7 +75,7 @@ def bulk_export(path: Path, rules: Path, on: date | None) -> Iterator[Iterator[B
     with ExitStack() as running:
         processes = None
         if cores > 1 and sum(file.stat().st_size for file in files) >= LARGE:
-            processes = running.enter_context(_processes(cores, rules))
+            processes = running.enter_context(_processes(cores, rules, on))
         import duckdb
 
         database = running.enter_context(duckdb.connect())
@@ -86,20 +86,19 @@ def bulk_export(path: Path, rules: Path, on: date | None) -> Iterator[Iterator[B
 
 
 @contextmanager
-def _processes(cores: int, rules: Path) -> Iterator[ProcessPoolExecutor]:
-    """A process on each core, which loads the rules at once. Reading is Python throughout: no threads would do."""
+def _processes(cores: int, rules: Path, on: date | None) -> Iterator[ProcessPoolExecutor]:
+    """A process on each core, which makes ready at once. Reading is Python throughout: no threads would do."""
     # Spawned, not forked: of a process with threads, as this is, a copy may be locked for ever.
     with ProcessPoolExecutor(cores, get_context("spawn")) as processes:
         for _ in range(cores):
-            processes.submit(_ready, rules)
+            processes.submit(_ready, rules, on)
         yield processes
 
 
-def _ready(rules: Path) -> None:
-    """What every process needs before it reads a child."""
-    from .bulk_children import kept_rules
+def _ready(rules: Path, on: date | None) -> None:
+    from .bulk_children import make_ready
 
-    kept_rules(rules)
+    make_ready(rules, on)
 
 
 def _read_children(rules: Path, on: date | None, shared: Sequence[Any], row: int, children: Sequence[Child]) -> Batch:

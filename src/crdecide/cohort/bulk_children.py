@@ -19,6 +19,7 @@ from crdecide.language.ruleset import Ruleset
 from crdecide.records.fhir.reader import read
 from crdecide.records.rows.columns import arrays, cells
 from crdecide.records.rows.row_batch import Batch, Reject, reason_of
+from crdecide.records.rxnorm import RXNORM
 
 Json = Mapping[str, Any]
 
@@ -27,6 +28,21 @@ Json = Mapping[str, Any]
 def kept_rules(rules: Path) -> Ruleset:
     """The rules of a folder, which a process loads once."""
     return load_ruleset(rules)
+
+
+def make_ready(rules: Path, on: date | None) -> None:
+    """Load all that it takes to read a child: the rules and, by reading one, the indexes of codes and of drugs."""
+    resources: list[Json] = [
+        {"resourceType": "Patient", "id": "child"},
+        {"resourceType": "Condition", "subject": {"reference": "Patient/child"}},
+        {"resourceType": "Observation", "subject": {"reference": "Patient/child"}, "status": "final"},
+        {
+            "resourceType": "MedicationRequest",
+            "subject": {"reference": "Patient/child"},
+            "medicationCodeableConcept": {"coding": [{"system": RXNORM, "code": "0"}]},
+        },
+    ]
+    read_children(rules, on, resources, 1, [("child", [])])
 
 
 def read_children(

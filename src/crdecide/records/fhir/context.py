@@ -12,6 +12,7 @@ from crdecide.guideline.laws import ADDED_ONE_BY_ONE
 from crdecide.language.code_meanings import Terminology
 from crdecide.language.drug_list import DrugList
 from crdecide.language.record_fields import FormGroup
+from crdecide.language.ruleset import Ruleset
 
 from ..concepts import ConceptMeaning
 from ..unread import Whereabouts
@@ -24,17 +25,29 @@ from .resources import Condition, Resource
 class Context:
     """`on` is the day of reading, `encounter` the id of the present encounter; either may be unknown.
 
-    `dangers` are the fields on which a danger may rest, `drug_list` the drugs that are checked, by name,
-    `form` the questions of our form.
+    `dangers` are the fields on which a danger may rest.
     """
 
-    terminology: Terminology
+    rules: Ruleset
     record: Unpacked
     dangers: frozenset[str]
-    drug_list: DrugList
-    form: tuple[FormGroup, ...]
     on: date | None = None
     encounter: str | None = None
+
+    @property
+    def terminology(self) -> Terminology:
+        """What codes and names mean."""
+        return self.rules.terminology
+
+    @property
+    def drug_list(self) -> DrugList:
+        """The drugs that are checked, by name."""
+        return self.rules.drugs
+
+    @property
+    def form(self) -> tuple[FormGroup, ...]:
+        """The questions of our form, which is made where a record holds one: it takes long."""
+        return self.rules.form
 
     @cached_property
     def added_to(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def read(
     record = unpack(bundle_or_prefetch)
     check_whose(record, patient_id)
     rules = ruleset or default_ruleset()
-    context = Context(rules.terminology, record, danger_fields(rules), rules.drugs, rules.form, on, encounter)
+    context = Context(rules, record, danger_fields(rules), on, encounter)
     owned: list[Resource] = []
     items: list[RecordItem] = [*record.notes, *record.unread]
     left_out = list(record.left_out)
