@@ -13,9 +13,9 @@ import pyarrow as pa
 from pydantic_core import from_json
 
 from crdecide.errors import CrdecideError, InvalidPatient, Problem
-from crdecide.guideline.patient import Patient
 from crdecide.language.loading import load_ruleset
 from crdecide.language.ruleset import Ruleset
+from crdecide.records import Reading
 from crdecide.records.fhir.reader import read
 from crdecide.records.rows.columns import arrays, cells
 from crdecide.records.rows.row_batch import Batch, Reject, reason_of
@@ -61,18 +61,18 @@ def read_children(
     rows, cells_of_rows, ids, rejected = [], [], [], []
     for number, (owner, texts) in enumerate(children, start=row):
         try:
-            patient = _patient(owner, texts, shared, ruleset, on)
+            reading = _read_child(owner, texts, shared, ruleset, on)
         except InvalidPatient as error:
             rejected.append(Reject(number, reason_of(error.problems), owner, error.danger))
         else:
             rows.append(number)
-            cells_of_rows.append(cells(patient))
+            cells_of_rows.append(cells(reading.patient, reading.provenance))
             ids.append(owner)
     columns = arrays(cells_of_rows)
     return Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))
 
 
-def _patient(owner: str, texts: Iterable[str], shared: Iterable[Json], ruleset: Ruleset, on: date | None) -> Patient:
+def _read_child(owner: str, texts: Iterable[str], shared: Iterable[Json], ruleset: Ruleset, on: date | None) -> Reading:
     """One child's record; its resources in the order of their text, whatever order they were gathered in.
 
     Raises:
@@ -81,7 +81,7 @@ def _patient(owner: str, texts: Iterable[str], shared: Iterable[Json], ruleset: 
     entries = [{"resource": resource} for resource in (*map(resource_of, sorted(texts)), *shared)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     try:
-        return read(bundle, on=on, patient_id=owner, ruleset=ruleset).patient
+        return read(bundle, on=on, patient_id=owner, ruleset=ruleset)
     except InvalidPatient:
         raise
     except CrdecideError as error:

@@ -58,7 +58,9 @@ def reconcile(items: Iterable[RecordItem]) -> Reading:
     return Reading(patient, sources, tuple(notes), tuple(unread))
 
 
-def _sources(statements: Iterable[Statement]) -> tuple[Source, ...]:
+def _sources(statements: Sequence[Statement]) -> tuple[Source, ...]:
+    if len(statements) == 1:
+        return (statements[0].source,)
     return tuple(_each_once(statement.source for statement in statements))
 
 
@@ -92,10 +94,12 @@ def _without_disagreeing_concepts(items: list[RecordItem]) -> list[RecordItem]:
 
     In one field the later statement counts; where presence and absence stand in fields of their own, neither does.
     """
+    of_concepts = [(item, item.presence) for item in items if type(item) is Statement and item.presence is not None]
+    if all(presence.is_there for _, presence in of_concepts):
+        return items  # as in most records: nobody says that something is not there
     found: dict[str, dict[bool, list[Statement]]] = {}
-    for item in items:
-        if isinstance(item, Statement) and item.presence is not None:
-            found.setdefault(item.presence.concept, {}).setdefault(item.presence.is_there, []).append(item)
+    for item, presence in of_concepts:
+        found.setdefault(presence.concept, {}).setdefault(presence.is_there, []).append(item)
     torn = {
         name: sides
         for name, sides in found.items()

@@ -22,6 +22,7 @@ from .statements import Source, Unread
 
 LONGEST_TEXT = 120
 """Letters of the record's own words that are repeated: enough to find the entry."""
+MOST_KEPT = 4_096
 NOT_LISTED = "its code and name are not in the lists"
 
 
@@ -77,8 +78,9 @@ def own_words(texts: Iterable[str]) -> str:
     return ""
 
 
-def _shown(codings: Iterable[Coding]) -> tuple[str, ...]:
-    """Each coding as a record gives it: system and code."""
+@lru_cache(maxsize=MOST_KEPT)
+def _shown(codings: tuple[Coding, ...]) -> tuple[str, ...]:
+    """Each coding as a record gives it: system and code; kept, as records have the same ones again and again."""
     return tuple(own_words([f"{coding.system} {coding.code}"]) for coding in codings)
 
 

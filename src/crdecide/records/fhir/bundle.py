@@ -171,9 +171,9 @@ def _keep_newest(unpacked: Unpacked) -> None:
 
 def source_of(resource: Resource, day: str | None = None, codes: tuple[Coding, ...] = ()) -> Source:
     """Where a statement of the resource stands; a version or a day that is none is left out, it could be anything."""
-    given = resource.meta.version_id or ""
-    version = given if VERSION.fullmatch(given) else None
-    return Source(resource.resource_type, resource.id, version, written_day(day or ""), codes=codes)
+    given = resource.meta.version_id
+    version = given if given and VERSION.fullmatch(given) else None
+    return Source(resource.resource_type, resource.id, version, written_day(day) if day else None, codes=codes)
 
 
 def _type(resource: Mapping[str, Any]) -> str:

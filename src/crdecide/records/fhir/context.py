@@ -121,11 +121,11 @@ def code_among(concept: CodeableConcept | None, known: tuple[str, ...]) -> str:
 
     Senders often leave its system out; a code of another system is none of FHIR's.
     """
-    if concept is None:
-        return ""
-    codes = {
-        coding.code
-        for coding in concept.coding
-        if coding.code in known and (not coding.system or OF_FHIR in coding.system)
-    }
-    return codes.pop() if len(codes) == 1 else ""
+    found = ""
+    for coding in concept.coding if concept else ():
+        code = coding.code
+        if code in known and (not coding.system or OF_FHIR in coding.system):
+            if found not in ("", code):
+                return ""
+            found = code
+    return found

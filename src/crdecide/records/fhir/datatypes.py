@@ -88,39 +88,42 @@ class CodeableConcept(Element):
         return tuple([text for text in (self.text, *displays) if text])
 
 
-_MET: dict[tuple[str | None, ...], CodeableConcept] = {}
 MOST_MET, LONGEST_MET = 4_096, 400
 """How many concepts are kept as they were read, and of how many letters: records have the same statuses, diagnoses and
 drugs again and again."""
-OF_CONCEPT, OF_CODING, TEXT = {"coding", "text"}, {"system", "code", "display"}, {str, type(None)}
+Content = tuple[str | None, str | None, str | None, str | None]
+"""The system, the code and the display of a concept of one coding, and its text."""
+_MET: dict[Content, CodeableConcept] = {}
+OF_CONCEPT, OF_CODING = {"coding", "text"}, {"system", "code", "display"}
 
 
 def _met_before(data: Any, validate: ValidatorFunctionWrapHandler) -> CodeableConcept:
     """The concept; of the same content the same object, with all that was worked out of it."""
     content = _content(data)
-    if content is None:
-        return validate(data)  # type: ignore[no-any-return]
-    known = _MET.get(content)
-    if known is None:
-        known = validate(data)
+    try:
+        known = _MET.get(content) if content else None
+    except TypeError:  # it holds what no text is
+        known = None
+    return known or _newly_met(content, validate(data))
+
+
+def _newly_met(content: Content | None, concept: CodeableConcept) -> CodeableConcept:
+    if content and sum(len(text or "") for text in content) <= LONGEST_MET:
         if len(_MET) >= MOST_MET:
             _MET.clear()
-        _MET[content] = known
-    return known
+        _MET[content] = concept
+    return concept
 
 
-def _content(data: Any) -> tuple[str | None, ...] | None:
-    """All that a concept of one coding says; None where it says more, or in many words."""
-    if type(data) is not dict or not data.keys() <= OF_CONCEPT:
-        return None
-    codings = data.get("coding")
-    if type(codings) is not list or len(codings) != 1 or type(codings[0]) is not dict:
+def _content(data: Any) -> Content | None:
+    """All that a concept of one coding says; None where it says more."""
+    codings = data.get("coding") if type(data) is dict and data.keys() <= OF_CONCEPT else None
+    if type(codings) is not list or len(codings) != 1:
         return None
     coding = codings[0]
-    content = (coding.get("system"), coding.get("code"), coding.get("display"), data.get("text"))
-    if not coding.keys() <= OF_CODING or not TEXT.issuperset(map(type, content)):
+    if type(coding) is not dict or not coding.keys() <= OF_CODING:
         return None
-    return content if sum(len(text) for text in content if text) <= LONGEST_MET else None
+    return coding.get("system"), coding.get("code"), coding.get("display"), data.get("text")
 
 
 Concept = Annotated[CodeableConcept, WrapValidator(_met_before)]

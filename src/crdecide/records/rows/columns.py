@@ -6,7 +6,7 @@ The columns follow from `Patient`. An empty cell, a null and a column that is no
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from pydantic_core import from_json
 
 from crdecide.guideline.parse import read_patient
 from crdecide.guideline.patient import Patient
-from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list, literals, names, reader_of_all
+from crdecide.guideline.record_paths import annotation_at, fields, filled, is_list, literals, names, reader
 
 ID = "id"
 """A column that the input may have beside those of the record; it is carried to the output."""
@@ -78,19 +78,24 @@ def record(cells: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def cells(patient: Patient) -> dict[str, Any]:
-    """The values of one row that are known: the inverse of `record`."""
-    known = {path: value for path, value in zip(COLUMNS, _VALUES(patient), strict=True) if value is not None}
-    for path in known.keys() & _WRITTEN_OTHERWISE:
-        value = known[path]
-        known[path] = value.isoformat() if isinstance(value, date) else _json_text(value)
+def cells(patient: Patient, fields: Iterable[str] = tuple(COLUMNS)) -> dict[str, Any]:
+    """The values of one row that are known: the inverse of `record`; all are among the fields, where some are given."""
+    known = {}
+    for path in fields:
+        value = reader(path)(patient)
+        if value is not None:
+            known[path] = _written(value) if path in _WRITTEN_OTHERWISE else value
     return known
 
 
-_VALUES = reader_of_all(tuple(COLUMNS))
 _WRITTEN_OTHERWISE = {path for path, column in COLUMNS.items() if column.is_json or column.kind == "day"}
 MOST_LISTS = 4_096
 """Lists and objects of which the JSON text is kept: children of a file have the same ones again and again."""
+
+
+def _written(value: Any) -> str:
+    """A day, and what is a column of JSON text, as a record has it in JSON."""
+    return value.isoformat() if isinstance(value, date) else _json_text(value)
 
 
 @lru_cache(maxsize=MOST_LISTS)
