@@ -7,6 +7,7 @@ as any record (`crdecide.records.fhir`), those of a large export on all cores.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +46,8 @@ AT_ONCE = 1_000
 """Children that are read together."""
 LARGE = 16_777_216
 """An export of so many bytes, some ten thousand children, is read on all cores; a process takes a second to begin."""
+NEW_OBJECTS = 10_000
+"""Objects made and not freed before Python's collector looks at them in a process that reads children."""
 Child = tuple[str, list[str]]
 """The id of a patient, and the resources as text."""
 Part = tuple[int, list[Child]]
@@ -99,6 +102,9 @@ def _ready(rules: Path, on: date | None) -> None:
     from .bulk_children import make_ready
 
     make_ready(rules, on)
+    # What is loaded stays to the end, and the thousand objects of a child are freed before the next one is read.
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 def _read_children(rules: Path, on: date | None, shared: Sequence[Any], row: int, children: Sequence[Child]) -> Batch:
