@@ -29,11 +29,10 @@ SHARED = ""
 """The owner of resources that belong to no patient and are pointed to by those that do; it comes before all others."""
 GATHER = f"""
     select owner, list(text) filter (where owner is not null) from (
-        select text, coalesce(
-            nullif(case when part[1] = 'Patient' then part[2]
-                   else regexp_extract(coalesce(part[3], part[4]), '^(?:.*/)?Patient/([^/]+)', 1) end, ''),
-            case when part[1] = 'Medication' then '{SHARED}' end
-        ) as owner
+        select text, case
+            when part[1] = 'Medication' then '{SHARED}'
+            when part[1] = 'Patient' then nullif(part[2], '')
+            else nullif(regexp_extract(coalesce(part[3], part[4]), '^(?:.*/)?Patient/([^/]+)', 1), '') end as owner
         from (
             select json::varchar as text, json_extract_string(
                 json, ['$.resourceType', '$.id', '$.subject.reference', '$.patient.reference']
@@ -107,7 +106,7 @@ def _ready(rules: Path, on: date | None) -> None:
     gc.set_threshold(NEW_OBJECTS)
 
 
-def _read_children(rules: Path, on: date | None, shared: Sequence[Any], row: int, children: Sequence[Child]) -> Batch:
+def _read_children(rules: Path, on: date | None, shared: tuple[str, ...], row: int, children: Sequence[Child]) -> Batch:
     """Some children as a batch; `row` is the number of the first."""
     # Loaded where a child is read: the process that gathers them has other things to begin with.
     from .bulk_children import read_children
@@ -124,17 +123,19 @@ def _batches(
 
     try:
         shared, parts = _shared_and_parts(gathered.result())
-        reading = partial(reading, [*map(resource_of, shared)])
+        for text in shared:
+            resource_of(text)  # one that is no JSON is told before any child is read
+        reading = partial(reading, shared)
         yield from starmap(reading, parts) if processes is None else _in_order(parts, reading, processes)
     except duckdb.Error as error:
         raise InvalidTable([Problem(str(path), f"cannot be read as NDJSON: {error}")]) from None
 
 
-def _shared_and_parts(patients: Any) -> tuple[list[str], Iterator[Part]]:
+def _shared_and_parts(patients: Any) -> tuple[tuple[str, ...], Iterator[Part]]:
     """What all children may point to, and a few children at a time: all of an export may be more than memory holds."""
     first = patients.fetchmany(AT_ONCE)
-    shared = first.pop(0)[1] if first and first[0][0] == SHARED else []
-    return shared, _parts(first, patients)
+    shared = first.pop(0)[1] if first and first[0][0] == SHARED else ()
+    return tuple(shared), _parts(first, patients)
 
 
 def _parts(children: list[Child], patients: Any) -> Iterator[Part]:

@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from crdecide.errors import CrdecideError, InvalidPatient, Problem
 from crdecide.language.loading import load_ruleset
 from crdecide.language.ruleset import Ruleset
 from crdecide.records import Reading
+from crdecide.records.fhir.bundle import shared_apart
 from crdecide.records.fhir.reader import read
+from crdecide.records.fhir.resources import Resource
 from crdecide.records.rows.columns import arrays, cells
 from crdecide.records.rows.row_batch import Batch, Reject, reason_of
 from crdecide.records.rxnorm import RXNORM
@@ -42,18 +44,18 @@ def make_ready(rules: Path, on: date | None) -> None:
             "medicationCodeableConcept": {"coding": [{"system": RXNORM, "code": "0"}]},
         },
     ]
-    read_children(rules, on, resources, 1, [("child", [])])
+    read_children(rules, on, (), 1, [("child", [to_json(resource).decode() for resource in resources])])
 
 
 def read_children(
-    rules: Path, on: date | None, shared: Sequence[Json], row: int, children: Sequence[tuple[str, list[str]]]
+    rules: Path, on: date | None, shared: tuple[str, ...], row: int, children: Sequence[tuple[str, list[str]]]
 ) -> Batch:
     """Some children as a batch.
 
     Args:
         rules: The folder of the rules.
         on: The day to which they are read.
-        shared: The resources that any of them may point to.
+        shared: The resources that any of them may point to, as text.
         row: The number of the first.
         children: The id of each, and the resources as text.
     """
@@ -72,16 +74,25 @@ def read_children(
     return Batch(np.array(rows, dtype=np.int64), columns, pa.array(ids, pa.string()), {}, tuple(rejected))
 
 
-def _read_child(owner: str, texts: Iterable[str], shared: Iterable[Json], ruleset: Ruleset, on: date | None) -> Reading:
+@lru_cache(maxsize=1)
+def _shared(texts: tuple[str, ...]) -> tuple[Mapping[str, Resource], Sequence[Json]]:
+    """What the children may point to, read once for all of them, and what belongs into the record of each."""
+    return shared_apart(map(resource_of, texts))
+
+
+def _read_child(
+    owner: str, texts: Iterable[str], shared: tuple[str, ...], ruleset: Ruleset, on: date | None
+) -> Reading:
     """One child's record; its resources in the order of their text, whatever order they were gathered in.
 
     Raises:
         InvalidPatient: it cannot be read.
     """
-    entries = [{"resource": resource} for resource in (*map(resource_of, sorted(texts)), *shared)]
+    pointed_to, in_each = _shared(shared)
+    entries = [{"resource": resource} for resource in (*map(resource_of, sorted(texts)), *in_each)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     try:
-        return read(bundle, on=on, patient_id=owner, ruleset=ruleset)
+        return read(bundle, on=on, patient_id=owner, ruleset=ruleset, shared=pointed_to)
     except InvalidPatient:
         raise
     except CrdecideError as error:

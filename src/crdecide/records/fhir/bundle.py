@@ -41,18 +41,37 @@ class LeftOut:
 class Unpacked:
     """The resources of the types that are read, by their place, and notes on what was left out.
 
-    `bases` has the address of the server before the type and id of each resource, '' where none is given.
+    `bases` has the address of the server before the type and id of each resource, '' where none is given. `shared` are
+    resources beside the record to which it may point, by type and id.
     """
 
     resources: list[Resource] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     by_reference: dict[str, Resource] = field(default_factory=dict)
+    shared: Mapping[str, Resource] = field(default_factory=dict)
     raw: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[RecordNote] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     other_types: Counter[str] = field(default_factory=Counter)
     entries: int = 0
+
+
+def shared_apart(resources: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Resource], list[Mapping[str, Any]]]:
+    """Resources of no patient that many records may point to, by type and id; and those that belong into each record.
+
+    Into each record belongs what cannot be used or says whose it is: of that it has to be told, or the record is
+    refused.
+    """
+    apart, others = Unpacked(), []
+    for resource in resources:
+        used = len(apart.resources)
+        if not resource.keys() & {"subject", "patient"}:
+            _add(resource, None, apart, depth=0)
+        if len(apart.resources) == used or not apart.resources[-1].id:
+            others.append(resource)
+    _keep_newest(apart)
+    return apart.by_reference, others
 
 
 def unpack(record: Mapping[str, Any]) -> Unpacked:
@@ -191,7 +210,8 @@ def resolve(reference: str, within: Resource, unpacked: Unpacked) -> Resource | 
     if reference.startswith("#"):
         return next(_contained(reference[1:], within), None)
     tail = "/".join(reference.partition("/_history/")[0].split("/")[-2:])
-    return unpacked.by_reference.get(reference) or unpacked.by_reference.get(tail)
+    known = unpacked.by_reference
+    return known.get(reference) or known.get(tail) or unpacked.shared.get(tail)
 
 
 def _contained(name: str, within: Resource) -> Iterator[Resource]:

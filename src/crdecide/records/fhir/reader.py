@@ -52,6 +52,7 @@ def read(
     patient_id: str | None = None,
     encounter: str | None = None,
     ruleset: Ruleset | None = None,
+    shared: Mapping[str, Resource] | None = None,
 ) -> Reading:
     """The patient, where each field came from, what was left unknown, and all that was not read.
 
@@ -61,6 +62,7 @@ def read(
         patient_id: the id that the one Patient has to have.
         encounter: the id of the present encounter; diagnoses of others are not taken as current.
         ruleset: the rules whose code maps are used; those in the package where none is given.
+        shared: resources of no patient to which the record may point, by type and id.
 
     Raises:
         InvalidPatient: it is no Bundle, resource or prefetch. A broken resource in one is noted and left out.
@@ -68,6 +70,7 @@ def read(
         CrdecideError: the record holds a unit, and the libraries of ``crdecide[fhir]`` are not installed.
     """
     record = unpack(bundle_or_prefetch)
+    record.shared = shared or {}
     check_whose(record, patient_id)
     rules = ruleset or default_ruleset()
     context = Context(rules, record, danger_fields(rules), on, encounter)
