@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from cohort.conftest import Run, write_csv, write_ndjson, write_parquet
 from support.children import random_children
-from support.fhir_records import CHILD, HEART_FAILURE, RHABDOMYOMA, condition, patient
+from support.fhir_records import ATC, CHILD, HEART_FAILURE, RHABDOMYOMA, concept, condition, patient, resource
 
 from crdecide import InvalidPatient, Patient, Ruleset, advise
 from crdecide.cohort.answer_batch import Answering
@@ -244,7 +244,10 @@ def test_a_large_export_read_by_several_processes_is_answered_alike(
     folder.mkdir()
     children = [{**patient(), "id": f"c{number}", "birthDate": f"{2002 + number}-02-03"} for number in range(24)]
     refused = {**condition("c", RHABDOMYOMA), "subject": {"reference": "Patient/nobody"}}
-    write = {"Patient": children, "Condition": [refused]}
+    use = resource("MedicationRequest", "d", status="active", medicationReference={"reference": "Medication/e"})
+    use["subject"] = {"reference": "Patient/c20"}
+    drug = {"resourceType": "Medication", "id": "e", "code": concept((ATC, "L04AH02"))}
+    write = {"Patient": children, "Condition": [refused], "MedicationRequest": [use], "Medication": [drug]}
     for name, resources in write.items():
         (folder / f"{name}.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
     said = []
@@ -254,8 +257,47 @@ def test_a_large_export_read_by_several_processes_is_answered_alike(
         monkeypatch.setattr("os.cpu_count", lambda number=cores: number)
         in_process("export", "out.ndjson", "--on", "2026-11-23")
         said.append((tmp_path / "out.ndjson").read_bytes())
-    assert len(said[0].splitlines()) == 25
+    rows = [*map(json.loads, said[0].splitlines())]
+    assert (len(rows), [row["id"] for row in rows if row["mtor_inhibitor_in_use"] == "yes"]) == (25, ["c20"])
     assert said[0] == said[1] == said[2]
+
+
+def write_export(folder: Path, *resources: dict[str, Any]) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "all.ndjson").write_text("".join(json.dumps(resource) + "\n" for resource in resources))
+
+
+def test_what_the_children_of_an_export_share_is_read_where_one_points_to_it(in_process: Run, tmp_path: Path) -> None:
+    def medication(name: str, **fields: Any) -> dict[str, Any]:
+        return {"resourceType": "Medication", "id": name, "code": concept((ATC, "L04AH02")), **fields}
+
+    def child(name: str, medication: str) -> list[dict[str, Any]]:
+        use = resource("MedicationRequest", "ever", status="active", intent="order")
+        use |= {"subject": {"reference": f"Patient/{name}"}, "medicationReference": {"reference": medication}}
+        tumour = {**condition("cr", RHABDOMYOMA), "subject": {"reference": f"Patient/{name}"}}
+        return [{**patient(), "id": name}, use, tumour]
+
+    shared = [medication("a"), medication("b", status="entered-in-error"), medication("c", code=7)]
+    shared += [medication("d", meta={"versionId": "1"}), medication("d", meta={"versionId": "2"}, code={"text": "x"})]
+    links = ["Medication/a", "https://site.example/r4/Medication/a/_history/2", "Medication/b", "Medication/c"]
+    links += ["Medication/d", "Medication/e", "#a"]
+    children = [part for number, link in enumerate(links) for part in child(f"c{number}", link)]
+    write_export(tmp_path / "export", *children, *shared)
+    in_process("export", "out.ndjson", "--on", "2026-11-23")
+    rows = [json.loads(line) for line in (tmp_path / "out.ndjson").read_text().splitlines()]
+    in_use = [row["id"] for row in rows if row["mtor_inhibitor_in_use"] == "yes"]
+    assert (len(rows), in_use) == (len(links), ["c0", "c1"])
+    # One that says that it is another's is told in each record: nobody is answered by it.
+    write_export(tmp_path / "export", *children, medication("f", subject={"reference": "Patient/c0"}))
+    in_process("export", "out.ndjson", "--on", "2026-11-23", code=3)
+    assert [json.loads(line)["id"] for line in (tmp_path / "out.ndjson").read_text().splitlines()] == ["c0"]
+
+
+def test_twenty_thousand_drugs_of_a_hospital_keep_no_child_from_being_answered(in_process: Run, tmp_path: Path) -> None:
+    drugs = [{"resourceType": "Medication", "id": f"m{number}"} for number in range(20_100)]
+    write_export(tmp_path / "export", patient(), condition("cr", RHABDOMYOMA), *drugs)
+    in_process("export", "out.ndjson", "--on", "2026-11-23")
+    assert json.loads((tmp_path / "out.ndjson").read_text())["scope"] == "in_scope"
 
 
 DAYS = (None, "2019-02-28", "2020-02-29", "2026-11-23", "1890-01-01", "2021-02-29", "yesterday")

@@ -32,6 +32,8 @@ from support.fhir_records import (
 from crdecide import CrdecideError, InvalidPatient, Ruleset
 from crdecide.errors import WrongPatient
 from crdecide.records import Reading, fhir
+from crdecide.records.element import read_element
+from crdecide.records.fhir.resources import Condition
 
 ON = date(2026, 11, 23)
 EVEROLIMUS, VERAPAMIL = (ATC, "L04AH02"), (ATC, "C08DA01")
@@ -339,6 +341,42 @@ def test_a_list_sent_as_an_object_and_nulls_are_forgiven() -> None:
         "code": {"coding": concept(HEART_FAILURE)["coding"][0]},
     }
     assert read(sloppy).patient.symptoms.heart_failure is True
+
+
+def test_faults_of_form_are_forgiven_wherever_they_stand_and_one_beside_them_is_told() -> None:
+    """Each fault by itself and all of them together: as it stands first, then forgiven, and never a value lost."""
+    whole = observation("rx", (LOINC, "8480-6"), "2026-11-20", component=[{"code": concept(HEART_FAILURE)}])
+    whole["component"][0] |= {"valueBoolean": True, "interpretation": [{"text": "as seen"}]}
+    bare = {**whole, "component": {**whole["component"][0], "interpretation": {"text": "as seen"}}}
+    nulls = {**whole, "meta": None, "focus": None, "component": [{**whole["component"][0], "dataAbsentReason": None}]}
+    deep = {**bare, "code": {"coding": {"system": LOINC, "code": "8480-6", "display": None}, "text": None}}
+    for sloppy in (bare, nulls, deep):
+        assert read(sloppy) == read(whole), sloppy
+    assert read(whole).patient.symptoms.heart_failure is True
+    codes = {"clinicalStatus": "active", "verificationStatus": "confirmed", "bodySite": None}
+    mere = {**condition("hf", HEART_FAILURE), **codes}
+    assert read(mere).patient == read(condition("hf", HEART_FAILURE)).patient
+    assert said(read({**mere, "abatementPeriod": {"start": 5, "end": None}})) == [
+        "Condition/hf (http://snomed.info/sct 84114007): left out, it cannot be read: "
+        "abatementPeriod.start: Input should be a valid string"
+    ]
+
+
+@pytest.mark.parametrize("odd", [5, True, ["a"], {"b": []}, None, "", "a" * 1000])
+def test_a_concept_met_before_is_the_same_and_one_that_is_broken_is_refused_each_time(odd: Any) -> None:
+    for part in ("system", "code", "display", "text"):
+        plain = {"coding": [{"system": "urn:site", "code": "1", "display": "one"}], "text": "words"}
+        broken = {**plain, part: odd} if part == "text" else {**plain, "coding": [{**plain["coding"][0], part: odd}]}
+        for _ in range(2):
+            for data, is_text in ((plain, True), (broken, odd is None or isinstance(odd, str))):
+                found = read_element(Condition, {"resourceType": "Condition", "code": data})
+                assert isinstance(found, Condition) == is_text, data
+                if isinstance(found, Condition):
+                    one = found.code.coding[0]
+                    assert [one.system, one.code, one.display, found.code.text] == [
+                        *(data["coding"][0][name] or "" for name in ("system", "code", "display")),
+                        data["text"] or "",
+                    ]
 
 
 def test_of_two_versions_of_a_resource_the_newer_counts() -> None:
