@@ -63,7 +63,8 @@ EMPTY: tuple[Any, ...] = ()
 GRAVEST_FIRST: tuple[UnreadKind, ...] = get_args(UnreadKind)
 
 
-class Unread(NamedTuple):
+@dataclass(frozen=True)
+class Unread:
     """Something of the record that could not be used: whose it is, its own words and codes, and why.
 
     `fields` are those of `Patient` that it might have said; `about` names the concept that may be there.
@@ -82,7 +83,8 @@ class Unread(NamedTuple):
         return f"{self.source}{named}: {self.why}"
 
 
-class Ended(NamedTuple):
+@dataclass(frozen=True)
+class Ended:
     """What the field stands for is over since `at` (None: on a day that is not known).
 
     Where the day is not known, what was so on some day is neither over nor there: `instead` says so.
