@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import resource
+import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -78,25 +82,111 @@ def test_all_of_it_is_kept_or_nothing(address: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("patience", [0.2, 0])
-def test_of_threads_that_keep_at_once_all_are_kept_whether_they_wait_for_their_turn_or_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(f"sqlite:///{tmp_path}/audit.db")
+    made.migrate()
+    yield made
+    made.close()
+
+
+def outcome(store: Store, *kept: UsedToken | DecisionRecord | SealedReport) -> str:
+    try:
+        store.keep(*kept)
+    except (AlreadyUsed, StoreError) as error:
+        return type(error).__name__
+    return "kept"
+
+
+@contextmanager
+def together(store: Store, number: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads whose writes wait until all have come: the file is locked by another connection until then."""
+    file = str(store._engine.url.database)
+    with ThreadPoolExecutor(number) as pool, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield pool
+        until = time.monotonic() + 10
+        while len(store._group._waiting) < number and time.monotonic() < until:  # type: ignore[union-attr]
+            time.sleep(0.001)
+
+
+def test_of_threads_that_keep_at_once_all_are_kept_and_each_token_once(store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        done = [pool.submit(outcome, store, UsedToken("ehr", str(n // 2), LATER), a_decision()) for n in range(80)]
+    assert sorted(one.result() for one in done) == ["AlreadyUsed"] * 40 + ["kept"] * 40
+    assert rows(store) == {"used_token": 40, "decision": 40, "report": 0}
+
+
+def test_of_a_group_that_is_committed_at_once_only_those_are_refused_that_cannot_be_kept(store: Store) -> None:
+    """A token used before, one that comes twice, and a report whose name is taken; their neighbours are kept."""
+    report = SealedReport("report", b"x", "inputs", LATER)
+    store.keep(UsedToken("ehr", "before", LATER), report)
+    committed: list[object] = []
+    sa.event.listen(store._engine, "commit", committed.append)
+    names = ["before", "twice", "twice", "1", "2", "3"]
+    with together(store, len(names) + 1) as pool:
+        done = [pool.submit(outcome, store, a_decision(), UsedToken("ehr", name, LATER)) for name in names]
+        taken = pool.submit(outcome, store, UsedToken("ehr", "4", LATER), a_decision(), report)
+    assert [one.result() for one in done if one not in done[1:3]] == ["AlreadyUsed", "kept", "kept", "kept"]
+    assert sorted(one.result() for one in done[1:3]) == ["AlreadyUsed", "kept"]
+    assert taken.result() == "StoreError"
+    assert len(committed) == 1
+    assert rows(store) == {"used_token": 5, "decision": 4, "report": 1}
+    assert not store.knows_as_used(UsedToken("ehr", "4", LATER))
+    assert outcome(store, UsedToken("ehr", "4", LATER), a_decision()) == "kept"
+
+
+def test_where_a_group_cannot_be_committed_none_of_it_is_kept(store: Store) -> None:
+    """The disk is full for this process: its files may grow no further."""
+    tokens = [UsedToken("ehr", str(number), LATER) for number in range(4)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with together(store, len(tokens)) as pool:
+            done = [pool.submit(outcome, store, token, a_decision()) for token in tokens]
+            files = Path(str(store._engine.url.database)).parent.glob("audit.db*")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (max(file.stat().st_size for file in files), hard))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [one.result() for one in done] == ["StoreError"] * 4
+    assert rows(store) == {"used_token": 0, "decision": 0, "report": 0}
+    assert not any(map(store.knows_as_used, tokens))
+    assert [outcome(store, token, a_decision()) for token in tokens] == ["kept"] * 4
+
+
+def test_where_the_file_is_locked_those_that_wait_fail_together_and_not_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crdecide.service.store.write_turns.PATIENCE_SECONDS", patience)
+    monkeypatch.setattr("crdecide.service.store.engine.WAIT_MILLISECONDS", 300)
     store = Store(f"sqlite:///{tmp_path}/audit.db")
     store.migrate()
-
-    def keep(number: int) -> bool:
-        try:
-            store.keep(UsedToken("ehr", str(number // 2), LATER), a_decision())
-        except AlreadyUsed:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(keep, range(40))) == 20
-    assert rows(store) == {"used_token": 20, "decision": 20, "report": 0}
+    begun: list[object] = []
+    sa.event.listen(store._engine, "begin", begun.append)
+    with closing(sqlite3.connect(tmp_path / "audit.db", isolation_level=None)) as other, ThreadPoolExecutor(8) as pool:
+        other.execute("BEGIN IMMEDIATE")
+        assert [*pool.map(lambda _: outcome(store, a_decision()), range(8))] == ["StoreError"] * 8
+    assert len(begun) < 4
+    assert outcome(store, a_decision()) == "kept"
     store.close()
+
+
+def test_whoever_waits_too_long_for_another_write_is_told_so_and_is_not_written_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crdecide.service.store.group_writes.PATIENCE_SECONDS", 0.02)
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(_: object) -> str:
+        begun.set()
+        return str(goes_on.wait(10))
+
+    with ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(store._write, slow)
+        assert begun.wait(10)
+        assert outcome(store, a_decision()) == "StoreError"
+        goes_on.set()
+        assert writer.result() == "True"
+    assert rows(store)["decision"] == 0
+    assert outcome(store, a_decision()) == "kept"
 
 
 def test_a_call_with_links_and_a_form_is_kept_in_one_transaction(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table, insert
 
 Row = Mapping[str, Any]
+Written = Sequence[Any]
+"""Rows as the driver takes them."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,18 @@ class Addition:
         writers = {column: kind.bind_processor(dialect) for column, kind in types.items()}
         return cls(str(compiled), writers, by_name=not compiled.positional)
 
-    def make(self, connection: Connection, *rows: Row) -> None:
-        """Put in the rows, if any; what a row holds beside the columns is passed over.
+    def written(self, *rows: Row) -> Written:
+        """The rows as the driver takes them; what a row holds beside the columns is passed over."""
+        return [self._written(row) for row in rows]
+
+    def make(self, connection: Connection, rows: Written) -> None:
+        """Put in the rows, if any.
 
         Raises:
             SQLAlchemyError: as any other execution.
         """
-        written: Sequence[Any] = [self._written(row) for row in rows]
-        if written:
-            connection.exec_driver_sql(self.statement, written[0] if len(written) == 1 else written)
+        if rows:
+            connection.exec_driver_sql(self.statement, rows[0] if len(rows) == 1 else rows)
 
     def _written(self, row: Row) -> Any:
         values = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 from alembic import command
@@ -17,16 +19,19 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from crdecide.errors import CrdecideError
 
-from .additions import Addition
+from .additions import Addition, Written
 from .engine import engine_of, failed
+from .group_writes import GroupWrites
 from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
 from .tables import cards, decisions, feedback, reports, used_tokens
-from .write_turns import WriteTurns
 
 MOST_REMEMBERED = 16_384
 """Tokens: those of a busy minute, in about 2 MB."""
 ROOM = 16_384
 """Bytes that there has to be room for: somewhat more than a call keeps."""
+
+
+Result = TypeVar("Result")
 
 
 class AlreadyUsed(CrdecideError):
@@ -41,7 +46,8 @@ class Store:
         self._tokens, self._reports, self._decisions, self._cards = (
             Addition.to(table, self._engine.dialect) for table in (used_tokens, reports, decisions, cards)
         )
-        self._turns = WriteTurns() if self._engine.dialect.name == "sqlite" else None
+        # PostgreSQL brings to disk together what is committed at once.
+        self._group = GroupWrites(self._engine) if self._engine.dialect.name == "sqlite" else None
         self._kept_lately: OrderedDict[str, None] = OrderedDict()
         """The tokens kept last: most that come again are refused by these, without asking the database."""
 
@@ -84,9 +90,7 @@ class Store:
             AlreadyUsed: one is a token that was used before.
             StoreError: it was not kept.
         """
-        with self._written() as connection:
-            for one in kept:
-                self._add(one, connection)
+        self._write(partial(self._add, self._additions(kept)))
         self._remember(kept)
 
     def knows_as_used(self, token: UsedToken) -> bool:
@@ -104,10 +108,13 @@ class Store:
         with self._used() as connection:
             rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
         rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
-        with self._written() as connection:
-            for token in tokens:
-                self._add(token, connection)
+        additions = self._additions(tokens)
+
+        def add(connection: Connection) -> None:
+            self._add(additions, connection)
             connection.execute(insert(feedback), rows)
+
+        self._write(add)
         self._remember(tokens)
         return sum(row["decision"] is None for row in rows)
 
@@ -117,12 +124,16 @@ class Store:
         Raises:
             StoreError: it was not kept, and what was there is.
         """
-        with self._written() as connection:
-            there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
+        there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
+        additions = self._additions([report])
+
+        def replace(connection: Connection) -> bool:
             if not connection.execute(there).rowcount:
                 return False
-            self._add(report, connection)
-        return True
+            self._add(additions, connection)
+            return True
+
+        return self._write(replace)
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
         """A sealed report that has not expired, and the name of its form.
@@ -141,9 +152,8 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        row = self.report(name, now)
-        with self._written() as connection:
-            taken = connection.execute(delete(reports).where(reports.c.name == name)).rowcount
+        row, there = self.report(name, now), delete(reports).where(reports.c.name == name)
+        taken = self._write(lambda connection: connection.execute(there).rowcount)
         return row if taken else None
 
     def forget_expired(self, now: int) -> None:
@@ -152,26 +162,33 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        with self._written() as connection:
-            connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
-            connection.execute(delete(reports).where(reports.c.expires <= now))
+        expired = [delete(table).where(table.c.expires <= now) for table in (used_tokens, reports)]
+        self._write(lambda connection: [connection.execute(rows) for rows in expired])
 
-    def _add(self, kept: Kept, connection: Connection) -> None:
-        match kept:
-            case UsedToken():
-                self._use(kept, connection)
-            case SealedReport():
-                self._reports.make(connection, vars(kept))
-            case DecisionRecord():
-                self._decisions.make(connection, vars(kept))
-                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
-                self._cards.make(connection, *rows)
+    def _additions(self, kept: Iterable[Kept]) -> list[tuple[Addition, Written]]:
+        """What is put into the tables, in the form that the driver takes: others wait while it is put in."""
+        additions: list[tuple[Addition, Written]] = []
+        for one in kept:
+            match one:
+                case UsedToken():
+                    row = {"sha256": one.sha256, "expires": one.expires}
+                    additions.append((self._tokens, self._tokens.written(row)))
+                case SealedReport():
+                    additions.append((self._reports, self._reports.written(vars(one))))
+                case DecisionRecord():
+                    additions.append((self._decisions, self._decisions.written(vars(one))))
+                    rows = [{"uuid": card.uuid, "topic": card.topic, "decision": one.id} for card in one.cards]
+                    additions.append((self._cards, self._cards.written(*rows)))
+        return additions
 
-    def _use(self, token: UsedToken, connection: Connection) -> None:
-        try:
-            self._tokens.make(connection, {"sha256": token.sha256, "expires": token.expires})
-        except IntegrityError:
-            raise AlreadyUsed("the token was used before") from None
+    def _add(self, additions: Iterable[tuple[Addition, Written]], connection: Connection) -> None:
+        for addition, rows in additions:
+            try:
+                addition.make(connection, rows)
+            except IntegrityError:
+                if addition is self._tokens:
+                    raise AlreadyUsed("the token was used before") from None
+                raise
 
     def _remember(self, kept: Iterable[Kept]) -> None:
         for token in kept:
@@ -185,18 +202,28 @@ class Store:
         """Close every connection."""
         self._engine.dispose()
 
-    @contextmanager
-    def _written(self) -> Iterator[Connection]:
-        """A transaction that writes: where only one can at a time, when it is its turn."""
-        with self._turns.turn() if self._turns else nullcontext(), self._used() as connection:
-            yield connection
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        """Do it in a transaction, together with others where it would have to wait for them; what it gives.
+
+        Raises:
+            StoreError: it was not written.
+        """
+        if self._group is None:
+            with self._used() as connection:
+                return work(connection)
+        with self._failures_named():
+            return self._group.write(work)
 
     @contextmanager
     def _used(self) -> Iterator[Connection]:
         """A transaction: committed at the end, or nothing of it kept."""
+        with self._failures_named(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
         try:
-            with self._engine.begin() as connection:
-                yield connection
+            yield
         except (SQLAlchemyError, OSError) as error:
             raise failed(self._engine, error) from None
 
