@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.pool import PoolProxiedConnection
 
 from .engine import WAIT_MILLISECONDS
 
@@ -25,37 +27,38 @@ Result = TypeVar("Result")
 class Write:
     """What one caller writes, and what came of it; it is settled once its thread is woken without having to lead."""
 
-    work: Callable[[Connection], Any]
+    work: Callable[[DBAPICursor], Any]
     woken: threading.Event = field(default_factory=threading.Event)
     leads: bool = False
     result: Any = None
     error: Exception | None = None
 
-    def attempt(self, connection: Connection) -> None:
+    def attempt(self, cursor: DBAPICursor) -> None:
         """Write it beside others: where it fails, nothing of it stays, and the others are not touched by that.
 
         Raises:
-            SQLAlchemyError: SQLite has given up the whole transaction.
+            Error of the driver: SQLite has given up the whole transaction.
         """
-        connection.exec_driver_sql("SAVEPOINT one_of_many")
+        cursor.execute("SAVEPOINT one_of_many")
         try:
-            self.result = self.work(connection)
+            self.result = self.work(cursor)
         except Exception as error:
-            connection.exec_driver_sql("ROLLBACK TO one_of_many")
+            cursor.execute("ROLLBACK TO one_of_many")
             self.error = error
-        connection.exec_driver_sql("RELEASE one_of_many")
+        cursor.execute("RELEASE one_of_many")
 
 
 class GroupWrites:
-    """The writes of one worker; at any time at most one thread writes."""
+    """The writes of one worker; at any time at most one thread writes, by a connection that is kept for that."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._connection: PoolProxiedConnection | None = None
         self._lock = threading.Lock()
         self._waiting: list[Write] = []
         self._is_led = False
 
-    def write(self, work: Callable[[Connection], Result]) -> Result:
+    def write(self, work: Callable[[DBAPICursor], Result]) -> Result:
         """Do the work in a transaction; what it gives, once that is on disk.
 
         Raises:
@@ -85,19 +88,29 @@ class GroupWrites:
                 raise TimeoutError("another write takes too long")
         ours.woken.wait()
 
+    def close(self) -> None:
+        """Give the connection back; nobody may be writing."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def _write_all(self) -> None:
         """Write all that wait once SQLite lets us: those that have come meanwhile too, or all have failed."""
         group: list[Write] = []
         try:
-            with self._engine.begin() as connection:
-                # The lock of the file first: at the first insertion it would be asked for in any case.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                group = self._taken()
-                _write_in_turn(group, connection)
+            connection = self._connection = self._connection or self._engine.raw_connection()
+            cursor = connection.cursor()
+            # The lock of the file first: at the first insertion it would be asked for in any case.
+            cursor.execute("BEGIN IMMEDIATE")
+            group = self._taken()
+            _write_in_turn(group, cursor)
+            connection.commit()
         except BaseException as error:
             group = group or self._taken()
             for write in group:
                 write.error = error if isinstance(error, Exception) else InterruptedError("the writer was interrupted")
+            # It rolls back what it has begun.
+            self.close()
             if not isinstance(error, Exception):
                 raise
         finally:
@@ -118,10 +131,10 @@ class GroupWrites:
                 self._waiting[0].woken.set()
 
 
-def _write_in_turn(group: list[Write], connection: Connection) -> None:
+def _write_in_turn(group: list[Write], cursor: DBAPICursor) -> None:
     if len(group) == 1:
         # The transaction is its own.
-        group[0].result = group[0].work(connection)
+        group[0].result = group[0].work(cursor)
         return
     for write in group:
-        write.attempt(connection)
+        write.attempt(cursor)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TypeVar
 from uuid import uuid4
@@ -14,16 +13,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, select
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import SQLAlchemyError
 
-from crdecide.errors import CrdecideError
-
-from .additions import Addition, Written
 from .engine import engine_of, failed
 from .group_writes import GroupWrites
-from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
-from .tables import cards, decisions, feedback, reports, used_tokens
+from .kept_rows import KeptRows
+from .records import FeedbackRecord, Kept, SealedReport, UsedToken
+from .tables import cards, decisions, reports
 
 MOST_REMEMBERED = 16_384
 """Tokens: those of a busy minute, in about 2 MB."""
@@ -34,18 +32,13 @@ ROOM = 16_384
 Result = TypeVar("Result")
 
 
-class AlreadyUsed(CrdecideError):
-    """A token was used before, by whichever worker; of what came with it nothing is kept."""
-
-
 class Store:
     """One database; safe from many threads and processes."""
 
     def __init__(self, url: str) -> None:
         self._engine = engine_of(url)
-        self._tokens, self._reports, self._decisions, self._cards = (
-            Addition.to(table, self._engine.dialect) for table in (used_tokens, reports, decisions, cards)
-        )
+        self._driver_error: type[Exception] = self._engine.dialect.loaded_dbapi.Error
+        self._rows = KeptRows(self._engine.dialect)
         # PostgreSQL brings to disk together what is committed at once.
         self._group = GroupWrites(self._engine) if self._engine.dialect.name == "sqlite" else None
         self._kept_lately: OrderedDict[str, None] = OrderedDict()
@@ -90,7 +83,7 @@ class Store:
             AlreadyUsed: one is a token that was used before.
             StoreError: it was not kept.
         """
-        self._write(partial(self._add, self._additions(kept)))
+        self._write(partial(self._rows.add, self._rows.additions(kept)))
         self._remember(kept)
 
     def knows_as_used(self, token: UsedToken) -> bool:
@@ -106,17 +99,10 @@ class Store:
         """
         # Read before, since SQLite refuses a writer that has read something older; decisions never change.
         with self._used() as connection:
-            rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
-        rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
-        additions = self._additions(tokens)
-
-        def add(connection: Connection) -> None:
-            self._add(additions, connection)
-            connection.execute(insert(feedback), rows)
-
-        self._write(add)
+            decision_of = {record.card: _decision_of(record, connection) for record in records}
+        self._write(partial(self._rows.add, [*self._rows.additions(tokens), self._rows.feedback(records, decision_of)]))
         self._remember(tokens)
-        return sum(row["decision"] is None for row in rows)
+        return sum(decision_of[record.card] is None for record in records)
 
     def replace_report(self, report: SealedReport, *, instead_of: str) -> bool:
         """Keep it in the place of what is kept under its name in that form; false where that is not there any more.
@@ -124,16 +110,7 @@ class Store:
         Raises:
             StoreError: it was not kept, and what was there is.
         """
-        there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
-        additions = self._additions([report])
-
-        def replace(connection: Connection) -> bool:
-            if not connection.execute(there).rowcount:
-                return False
-            self._add(additions, connection)
-            return True
-
-        return self._write(replace)
+        return self._write(partial(self._rows.replace_report, report.name, instead_of, self._rows.additions([report])))
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
         """A sealed report that has not expired, and the name of its form.
@@ -152,9 +129,8 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        row, there = self.report(name, now), delete(reports).where(reports.c.name == name)
-        taken = self._write(lambda connection: connection.execute(there).rowcount)
-        return row if taken else None
+        row = self.report(name, now)
+        return row if self._write(partial(self._rows.take_report, name)) else None
 
     def forget_expired(self, now: int) -> None:
         """Drop the tokens and reports whose time is over.
@@ -162,33 +138,7 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        expired = [delete(table).where(table.c.expires <= now) for table in (used_tokens, reports)]
-        self._write(lambda connection: [connection.execute(rows) for rows in expired])
-
-    def _additions(self, kept: Iterable[Kept]) -> list[tuple[Addition, Written]]:
-        """What is put into the tables, in the form that the driver takes: others wait while it is put in."""
-        additions: list[tuple[Addition, Written]] = []
-        for one in kept:
-            match one:
-                case UsedToken():
-                    row = {"sha256": one.sha256, "expires": one.expires}
-                    additions.append((self._tokens, self._tokens.written(row)))
-                case SealedReport():
-                    additions.append((self._reports, self._reports.written(vars(one))))
-                case DecisionRecord():
-                    additions.append((self._decisions, self._decisions.written(vars(one))))
-                    rows = [{"uuid": card.uuid, "topic": card.topic, "decision": one.id} for card in one.cards]
-                    additions.append((self._cards, self._cards.written(*rows)))
-        return additions
-
-    def _add(self, additions: Iterable[tuple[Addition, Written]], connection: Connection) -> None:
-        for addition, rows in additions:
-            try:
-                addition.make(connection, rows)
-            except IntegrityError:
-                if addition is self._tokens:
-                    raise AlreadyUsed("the token was used before") from None
-                raise
+        self._write(partial(self._rows.forget_expired, now))
 
     def _remember(self, kept: Iterable[Kept]) -> None:
         for token in kept:
@@ -200,19 +150,21 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._group is not None:
+            self._group.close()
         self._engine.dispose()
 
-    def _write(self, work: Callable[[Connection], Result]) -> Result:
+    def _write(self, work: Callable[[DBAPICursor], Result]) -> Result:
         """Do it in a transaction, together with others where it would have to wait for them; what it gives.
 
         Raises:
             StoreError: it was not written.
         """
-        if self._group is None:
-            with self._used() as connection:
-                return work(connection)
-        with self._failures_named():
-            return self._group.write(work)
+        if self._group is not None:
+            with self._failures_named():
+                return self._group.write(work)
+        with self._used() as connection, closing(connection.connection.cursor()) as cursor:
+            return work(cursor)
 
     @contextmanager
     def _used(self) -> Iterator[Connection]:
@@ -224,7 +176,7 @@ class Store:
     def _failures_named(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, self._driver_error, OSError) as error:
             raise failed(self._engine, error) from None
 
 
