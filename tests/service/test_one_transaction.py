@@ -106,6 +106,14 @@ def outcome(store: Store, *kept: UsedToken | DecisionRecord | SealedReport) -> s
     return "kept"
 
 
+def why_not(store: Store, *kept: UsedToken | SealedReport) -> str:
+    try:
+        store.keep(*kept)
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
 @contextmanager
 def together(store: Store, number: int) -> Iterator[ThreadPoolExecutor]:
     """Threads whose writes wait until all have come: the file is locked by another connection until then."""
@@ -113,9 +121,14 @@ def together(store: Store, number: int) -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(number) as pool, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield pool
-        until = time.monotonic() + 10
-        while len(store._group._waiting) < number and time.monotonic() < until:  # type: ignore[union-attr]
-            time.sleep(0.001)
+        wait_for(store, number)
+
+
+def wait_for(store: Store, number: int) -> None:
+    """Until so many writes wait."""
+    until = time.monotonic() + 10
+    while len(store._group._waiting) < number and time.monotonic() < until:  # type: ignore[union-attr]
+        time.sleep(0.001)
 
 
 def test_of_threads_that_keep_at_once_all_are_kept_and_each_token_once(store: Store) -> None:
@@ -158,6 +171,26 @@ def test_where_a_group_cannot_be_committed_none_of_it_is_kept(store: Store) -> N
     assert rows(store) == {"used_token": 0, "decision": 0, "report": 0}
     assert not any(map(store.knows_as_used, tokens))
     assert [outcome(store, token, a_decision()) for token in tokens] == ["kept"] * 4
+
+
+def test_where_one_write_costs_the_whole_transaction_none_of_the_group_is_kept(store: Store) -> None:
+    """A file that may grow no larger: SQLite takes back all, and what came later would be written by itself."""
+    pages = sa.text("PRAGMA page_count")
+    with store._engine.connect() as connection:
+        most = connection.execute(pages).scalar_one() + 4
+    store.close()
+    limit = f"PRAGMA max_page_count={most}"
+    sa.event.listen(store._engine, "connect", lambda connection, _: connection.execute(limit).close())
+    large = SealedReport("large", bytes(100_000), "inputs", LATER)
+    with together(store, 5) as pool:
+        before = [pool.submit(why_not, store, UsedToken("ehr", name, LATER)) for name in "12"]
+        wait_for(store, 2)
+        fails = pool.submit(why_not, store, large)
+        wait_for(store, 3)
+        after = [pool.submit(why_not, store, UsedToken("ehr", name, LATER)) for name in "34"]
+    assert all("database or disk is full" in one.result() for one in (*before, fails, *after))
+    assert rows(store) == {"used_token": 0, "decision": 0, "report": 0}
+    assert why_not(store, UsedToken("ehr", "5", LATER)) == ""
 
 
 def test_where_the_file_is_locked_those_that_wait_fail_together_and_not_one_after_the_other(

@@ -43,7 +43,7 @@ class Write:
         try:
             self.result = self.work(cursor)
         except Exception as error:
-            cursor.execute("ROLLBACK TO one_of_many")
+            _roll_back_one(cursor, error)
             self.error = error
         cursor.execute("RELEASE one_of_many")
 
@@ -129,6 +129,14 @@ class GroupWrites:
             if self._waiting:
                 self._waiting[0].leads = True
                 self._waiting[0].woken.set()
+
+
+def _roll_back_one(cursor: DBAPICursor, error: Exception) -> None:
+    """Take back what one of many wrote; where the savepoint has gone with the transaction, the error is that of all."""
+    try:
+        cursor.execute("ROLLBACK TO one_of_many")
+    except Exception:
+        raise error from None
 
 
 def _write_in_turn(group: list[Write], cursor: DBAPICursor) -> None:
