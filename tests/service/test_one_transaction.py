@@ -17,6 +17,7 @@ from uuid import uuid4
 import jwt
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPICursor
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.postgres import postgres
 from support.service import Service, prefetch, request, running
@@ -226,6 +227,27 @@ def test_whoever_waits_too_long_for_another_write_is_told_so_and_is_not_written_
         assert writer.result() == "True"
     assert rows(store)["decision"] == 0
     assert outcome(store, a_decision()) == "kept"
+
+
+def test_a_store_is_not_closed_under_what_is_written(store: Store) -> None:
+    """A connection that is given back forgets what is not committed, and would then commit nothing without a word."""
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(cursor: DBAPICursor) -> None:
+        cursor.execute("INSERT INTO used_token VALUES ('slow', 1)")
+        begun.set()
+        goes_on.wait(10)
+
+    with ThreadPoolExecutor(2) as pool:
+        writer = pool.submit(store._write, slow)
+        assert begun.wait(10)
+        closes = pool.submit(store.close)
+        with pytest.raises(TimeoutError):
+            closes.result(0.05)
+        goes_on.set()
+        writer.result()
+        closes.result()
+    assert rows(store)["used_token"] == 1
 
 
 def test_a_call_with_links_and_a_form_is_kept_in_one_transaction(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class GroupWrites:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: PoolProxiedConnection | None = None
+        self._writing = threading.Lock()
         self._lock = threading.Lock()
         self._waiting: list[Write] = []
         self._is_led = False
@@ -89,7 +90,12 @@ class GroupWrites:
         ours.woken.wait()
 
     def close(self) -> None:
-        """Give the connection back; nobody may be writing."""
+        """Give the connection back, once nobody writes."""
+        with self._writing:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """Give the connection back, which takes back what is not committed."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -98,25 +104,32 @@ class GroupWrites:
         """Write all that wait once SQLite lets us: those that have come meanwhile too, or all have failed."""
         group: list[Write] = []
         try:
-            connection = self._connection = self._connection or self._engine.raw_connection()
-            cursor = connection.cursor()
-            # The lock of the file first: at the first insertion it would be asked for in any case.
-            cursor.execute("BEGIN IMMEDIATE")
-            group = self._taken()
-            _write_in_turn(group, cursor)
-            connection.commit()
+            with self._writing:
+                self._commit_into(group)
         except BaseException as error:
             group = group or self._taken()
             for write in group:
                 write.error = error if isinstance(error, Exception) else InterruptedError("the writer was interrupted")
-            # It rolls back what it has begun.
-            self.close()
             if not isinstance(error, Exception):
                 raise
         finally:
             self._let_the_next_lead()
             for write in group:
                 write.woken.set()
+
+    def _commit_into(self, group: list[Write]) -> None:
+        """Write all that wait by the time SQLite lets us, and say which those are."""
+        try:
+            connection = self._connection = self._connection or self._engine.raw_connection()
+            cursor = connection.cursor()
+            # The lock of the file first: at the first insertion it would be asked for in any case.
+            cursor.execute("BEGIN IMMEDIATE")
+            group += self._taken()
+            _write_in_turn(group, cursor)
+            connection.commit()
+        except BaseException:
+            self._give_back()
+            raise
 
     def _taken(self) -> list[Write]:
         with self._lock:
