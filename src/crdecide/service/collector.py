@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-NEW_OBJECTS = 2_000
+NEW_OBJECTS = 10_000
 """Objects made and not freed before the collector looks at them; by default it does so after 700."""
 
 
