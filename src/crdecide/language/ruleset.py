@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from pickle import PicklingError
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, ScopeStatus
@@ -78,6 +77,9 @@ class Ruleset:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.origin is None:
+            # Only here: no answer to a child needs it.
+            from pickle import PicklingError
+
             raise PicklingError("a rule set altered in Python cannot be sent; write it to a folder, and load that")
         return self.origin.recipe()
 
