@@ -1,7 +1,5 @@
 """What all pieces of an advisory have in common."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict
 
 from crdecide.guideline.field_docstrings import Described

@@ -1,7 +1,5 @@
 """Frozen models that are made of valid values, none of which is looked at again."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel

@@ -1,7 +1,5 @@
 """Sources and what they say: every clinical statement points here with ``source#statement``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self, get_args
 
