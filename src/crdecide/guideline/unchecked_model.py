@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
 class UncheckedModel(BaseModel):
-    """A model that can be made without a schema: to build that takes longer than most programs need the model."""
+    """A model that can be made without a schema, which is built where something is validated; no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _names: ClassVar[list[str]]
     """The fields, in the order in which they are written."""

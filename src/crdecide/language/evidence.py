@@ -25,7 +25,7 @@ ReadIn = Literal["full_text", "abstract", "label", "secondary"]
 class Form(UncheckedModel):
     """What a rule file may hold: frozen, strictly typed, no unknown keys. Built when a file is first checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(strict=True)
 
 
 class Figure(Form, Described):
