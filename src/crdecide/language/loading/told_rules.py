@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from ..ruleset import Ruleset
@@ -42,7 +42,7 @@ def ruleset_of(whole: bytes, texts: RuleTexts) -> Ruleset | None:
     """The rule set that these bytes tell of these texts; None where they tell none."""
     rules, _, annex = whole.partition(b"\n")
     try:
-        return Ruleset(**made_of(rules), beside=cache(partial(_annex_of, annex, texts)))
+        return Ruleset(**made_of(rules), beside=lru_cache(maxsize=1)(partial(_annex_of, annex, texts)))
     except FAULTS:
         return None
 
