@@ -20,6 +20,7 @@ from crdecide.evaluation.precedence import decide
 from crdecide.evaluation.semantics import Values, evaluate
 from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
 from crdecide.evaluation.symbolic.representatives import domain
+from crdecide.explanation.answer_bits import answer_bits_of
 from crdecide.explanation.missing import MissingFields
 from crdecide.guideline.record_paths import filled
 from crdecide.language.partition import regions_of
@@ -108,7 +109,7 @@ def test_missing_is_exactly_what_brute_force_finds(ruleset: Ruleset, seed: int) 
         record, unknown = made
         patient = Patient.model_validate(record)
         listed = missing.of(patient, fact_of(patient, ruleset), lasting_unknowns(patient, ruleset))
-        found = {m.field: set(m.could_change) for m in listed}
+        found = {m.field: {*answer_bits_of(ruleset).names(m.could_change)} for m in listed}
         expected: dict[str, set[str]] = {}
         for path, changed in brute_force(record, unknown, ruleset).items():
             for asked in (path, asked_of(path, record)):

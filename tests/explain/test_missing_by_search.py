@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Mapping
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import pytest
 from support.children import random_children
@@ -14,6 +14,7 @@ from support.missing_search import MissingSearch
 from crdecide import Patient, Ruleset
 from crdecide.evaluation.observation import lasting_unknowns, observe
 from crdecide.evaluation.symbolic.outcomes import answers_of
+from crdecide.explanation.answer_bits import answer_bits_of
 from crdecide.explanation.missing import MissingFields
 from crdecide.language.conditions import All, Among, Condition, Not
 from crdecide.language.partition import regions_of
@@ -29,13 +30,15 @@ WEIGHED = (
 def assert_missing_as_searched(ruleset: Ruleset, number: int, seed: int) -> int:
     """The same fields in the same order for each child who can exist under these rules; how many there were."""
     missing, search, answers, compared = MissingFields(ruleset), MissingSearch(ruleset), answers_of(ruleset), 0
+    bits = answer_bits_of(ruleset)
     for child in [{}, *random_children(number, seed)]:
         patient = Patient.model_validate(child)
         fact = answers.regions.fact(observe(patient, ruleset))
         if any(answers.holds(contradicted, answers.place(fact)) for contradicted in answers.contradicted):
             continue
         found = missing.of(patient, fact, lasting_unknowns(patient, ruleset))
-        assert [*map(astuple, found)] == [*map(astuple, search.of(patient, fact))], child
+        named = [(each.field, each.question, bits.names(each.could_change), each.is_asked) for each in found]
+        assert named == [*search.of(patient, fact)], child
         compared += 1
     return compared
 

@@ -7,17 +7,26 @@ finds is kept for the next child.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from crdecide import Patient, Ruleset
 from crdecide.evaluation.observation import lasting_unknowns
 from crdecide.evaluation.symbolic.diagrams import Diagrams, Node
 from crdecide.evaluation.symbolic.outcomes import INVALID, answers_of
-from crdecide.explanation.missing import Missing
 from crdecide.explanation.openness import Openness, States
 from crdecide.guideline.options import OPTIONS
 from crdecide.guideline.record_paths import reader
 from crdecide.language.partition import UNKNOWN_REGION, Fact
 from crdecide.language.record_fields import every_field
+
+
+class Missing(NamedTuple):
+    """As `MissingFields` gives it, but for the answers that it could change, which are named."""
+
+    field: str
+    question: str
+    could_change: tuple[str, ...]
+    is_asked: bool
 
 
 class MissingSearch:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from crdecide.evaluation.semantics import Values
+from crdecide.explanation.answer_bits import answer_bits_of
 from crdecide.explanation.missing import Missing
 from crdecide.guideline.named_ids import DANGER_SENTENCE
 from crdecide.language.record_fields import asked_as
@@ -25,24 +26,23 @@ class MissingOuts:
         asked = asked_as(ruleset.record_fields, ruleset.vocabulary)
         self._labels = {path: label for path, (label, _) in asked.items()}
         self._labels |= {entry.path: entry.label for entry in reversed(ruleset.vocabulary.inputs.values())}
-        self._pointless = {
-            entry.path: tuple(entry.pointless_where.items()) for entry in reversed(ruleset.vocabulary.inputs.values())
-        }
+        pointless = {entry.path: entry.pointless_where for entry in reversed(ruleset.vocabulary.inputs.values())}
+        # Hardly any field has a place where it is pointless, and a dozen are asked about for each child.
+        self._pointless = {path: where for path, where in pointless.items() if where}
+        self._bits = answer_bits_of(ruleset)
         self._kept = lru_cache(maxsize=MOST_KEPT)(self._asked)
 
     def of(self, missing: Iterable[Missing], values: Values) -> tuple[MissingOut, ...]:
         """Each missing field, with its question."""
-        return tuple([self._kept(unknown, self._is_worth_asking(unknown, values)) for unknown in missing])
-
-    def _is_worth_asking(self, missing: Missing, values: Values) -> bool:
-        # Hardly any field has a place where it is pointless, and a dozen are asked about for each child.
-        for name, pointless in self._pointless.get(missing.field, ()):
-            if values[name] in pointless:
-                return False
-        return missing.is_asked
+        pointless = self._pointless
+        asked: list[MissingOut] = []
+        for unknown in missing:
+            is_pointless = unknown.field in pointless and _holds_any(pointless[unknown.field], values)
+            asked.append(self._kept(unknown, unknown.is_asked and not is_pointless))
+        return tuple(asked)
 
     def _asked(self, missing: Missing, is_worth_asking: bool) -> MissingOut:
-        could_change = missing.could_change
+        could_change = self._bits.names(missing.could_change)
         if DANGER_SENTENCE in could_change:
             # What is said of a danger is no alert in an advisory: it stands first, by itself.
             could_change = tuple(["danger" if what == DANGER_SENTENCE else what for what in could_change])
@@ -53,3 +53,7 @@ class MissingOuts:
             question=missing.question,
             could_change=could_change,
         )
+
+
+def _holds_any(pointless_where: Mapping[str, Collection[str]], values: Values) -> bool:
+    return any(values[name] in pointless for name, pointless in pointless_where.items())

@@ -8,9 +8,10 @@ from typing import Any
 
 from crdecide.evaluation.precedence import OptionDecision
 from crdecide.evaluation.symbolic.answer_functions import SCOPE
+from crdecide.explanation.answer_bits import answer_bits_of
 from crdecide.explanation.counter_grounds import keeping_from
 from crdecide.explanation.missing import Missing
-from crdecide.guideline.options import CANNOT_ASSESS
+from crdecide.guideline.options import CANNOT_ASSESS, OPTIONS
 from crdecide.language.cards import Note
 from crdecide.language.evidence import least_certain
 from crdecide.language.ruleset import Ruleset
@@ -28,7 +29,8 @@ class OptionsOut:
     """The options under one rule set. What cards say of an option is worked out once for each decision about it."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset = ruleset
+        self._ruleset, bits = ruleset, answer_bits_of(ruleset)
+        self._bit = {name: bits.of([name]) for name in (SCOPE, *OPTIONS)}
         self._notes = {note.id: note_out(note) for note in ruleset.notes}
         self._said = lru_cache(maxsize=MOST_KEPT)(self._said_by_cards)
         self._rationale = lru_cache(maxsize=MOST_KEPT)(self._in_words)
@@ -37,15 +39,16 @@ class OptionsOut:
         """Each of them, with the missing fields that it turns on while the child stays in scope."""
         if not child.decision.options:
             return ()
-        in_scope = [unknown for unknown in missing if SCOPE not in unknown.could_change]
+        in_scope = [unknown for unknown in missing if not unknown.could_change & self._bit[SCOPE]]
         return tuple([self._option(option, child, in_scope) for option in child.decision.options])
 
     def _option(self, option: OptionDecision, child: Child, missing: Iterable[Missing]) -> OptionOut:
         # Questions are asked only where nothing can be said: a stance that stands is not put in doubt.
         is_open = option.stance == CANNOT_ASSESS and not option.cards
         not_recorded = child.not_recorded(child.open.behind(option.undecided)) if is_open else ()
+        bit = self._bit[option.option]
         of_child = {
-            "turns_on": tuple([unknown.field for unknown in missing if option.option in unknown.could_change]),
+            "turns_on": tuple([unknown.field for unknown in missing if unknown.could_change & bit]),
             "rationale": self._rationale(option, not_recorded, child.unread),
             "notes": tuple([self._note(note, child) for note in option.notes]),
         }

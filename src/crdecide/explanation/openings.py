@@ -27,6 +27,8 @@ MOST_BEHIND = 1_000_000
 """What lies behind that is kept where all fields on which it may rest, through findings, have no more."""
 MOST_KEPT = 256
 """Combinations of these that are kept of one condition; the least recently used make room."""
+MOST_ALIKE = 1_024
+"""Different inputs behind these that are kept, of all conditions together."""
 
 
 class Comparison:
@@ -90,7 +92,7 @@ class Undecided:
         return comparisons
 
     def _inputs_at(self, read: Read) -> Mapping[str, None]:
-        return self._inputs(read_back(self.rests_on, read), {})
+        return _alike(tuple(self._inputs(read_back(self.rests_on, read), {})))
 
     def _inputs(self, fact: Fact, met: Met) -> Mapping[str, None]:
         inputs: dict[str, None] = {}
@@ -155,6 +157,12 @@ class Openings:
 def openings_of(ruleset: Ruleset) -> Openings:
     """The conditions of a rule set; made ready once for each rule set in use."""
     return Openings(ruleset)
+
+
+@lru_cache(maxsize=MOST_ALIKE)
+def _alike(inputs: tuple[str, ...]) -> Mapping[str, None]:
+    """Nine of ten combinations leave open what another does, and then it is one object."""
+    return dict.fromkeys(inputs)
 
 
 def _negated(part: Opening, fact: Fact) -> Opened:
