@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import jwt
 import pytest
-import sqlalchemy as sa
+from support.audit_store import LATER, a_decision, rows, statements_of
 from support.fhir_records import HEART_FAILURE, RHABDOMYOMA, condition
 from support.postgres import postgres
 from support.service import Service, prefetch, request, running
@@ -22,19 +19,15 @@ from crdecide.service.hooks.call import Call, answered
 from crdecide.service.settings import Settings
 from crdecide.service.store import (
     AlreadyUsed,
-    CardRecord,
-    DecisionRecord,
     SealedReport,
     Store,
     StoreError,
     UsedToken,
 )
-from crdecide.service.store.tables import decisions, reports, used_tokens
 from crdecide.service.wiring import NOBODY, Deployment
 
 SYMPTOMATIC = (condition("cr", RHABDOMYOMA), condition("hf", HEART_FAILURE))
 CALL, FEEDBACK = "/cds-services/crdecide-patient-view", "/cds-services/crdecide-patient-view/feedback"
-LATER = 9_999_999_999
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,22 +37,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     with postgres() as url:
         yield url
-
-
-def a_decision() -> DecisionRecord:
-    return DecisionRecord(
-        id=str(uuid4()), made_at=datetime.now(UTC), client="ehr", iss="x", service="s", hook_instance=str(uuid4()),
-        outcome="answered", status=200, scope=None, input_sha256="", output_sha256="", ruleset_sha256="", crdecide="",
-        cards=(CardRecord(str(uuid4()), "options"),),
-    )  # fmt: skip
-
-
-def rows(store: Store) -> dict[str, int]:
-    with store._engine.connect() as connection:
-        return {
-            table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-            for table in (used_tokens, decisions, reports)
-        }
 
 
 def test_all_of_it_is_kept_or_nothing(address: str) -> None:
@@ -78,38 +55,16 @@ def test_all_of_it_is_kept_or_nothing(address: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("patience", [0.2, 0])
-def test_of_threads_that_keep_at_once_all_are_kept_whether_they_wait_for_their_turn_or_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
-) -> None:
-    monkeypatch.setattr("crdecide.service.store.write_turns.PATIENCE_SECONDS", patience)
-    store = Store(f"sqlite:///{tmp_path}/audit.db")
-    store.migrate()
-
-    def keep(number: int) -> bool:
-        try:
-            store.keep(UsedToken("ehr", str(number // 2), LATER), a_decision())
-        except AlreadyUsed:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(keep, range(40))) == 20
-    assert rows(store) == {"used_token": 20, "decision": 20, "report": 0}
-    store.close()
-
-
 def test_a_call_with_links_and_a_form_is_kept_in_one_transaction(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/audit.db"
     deployment = Deployment.of(Settings(public_url="http://localhost:1", database_url=url, insecure_dev=True))
     deployment.store.migrate()
-    committed: list[object] = []
-    sa.event.listen(deployment.store._engine, "commit", committed.append)
+    told = statements_of(deployment.store)
     body = json.dumps(request(data=prefetch(*SYMPTOMATIC))).encode()
     token = OneUse(UsedToken("ehr", "1", LATER))
     response = answered(Call("crdecide-patient-view", body, NOBODY, token, time.monotonic() + 60), deployment)
     assert any(card.get("links") for card in json.loads(response)["cards"])
-    assert len(committed) == 1
+    assert told.count("COMMIT") == 1
     assert rows(deployment.store) == {"used_token": 1, "decision": 1, "report": 1}
     deployment.close()
 

@@ -1,8 +1,9 @@
 """The audit store, on SQLite or PostgreSQL."""
 
 from .engine import StoreError
+from .kept_rows import AlreadyUsed
 from .records import CardRecord, DecisionRecord, FeedbackRecord, SealedReport, UsedToken
-from .store import AlreadyUsed, Store
+from .store import Store
 
 __all__ = [
     "AlreadyUsed",

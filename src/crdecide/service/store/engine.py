@@ -67,7 +67,7 @@ def failed(engine: Engine, error: Exception) -> StoreError:
 
 def _reason(error: Exception) -> str:
     """SQLite's own words, which hold no values; of others only the kind, since theirs may quote a record."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(cause, sqlite3.DatabaseError):
         return type(error).__name__
     # The lower byte is the kind; python's own errors have no code.

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, select
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import SQLAlchemyError
 
-from crdecide.errors import CrdecideError
-
-from .additions import Addition
 from .engine import engine_of, failed
-from .records import DecisionRecord, FeedbackRecord, Kept, SealedReport, UsedToken
-from .tables import cards, decisions, feedback, reports, used_tokens
-from .write_turns import WriteTurns
+from .group_writes import GroupWrites
+from .kept_rows import KeptRows
+from .records import FeedbackRecord, Kept, SealedReport, UsedToken
+from .tables import cards, decisions, reports
 
 MOST_REMEMBERED = 16_384
 """Tokens: those of a busy minute, in about 2 MB."""
@@ -29,8 +29,7 @@ ROOM = 16_384
 """Bytes that there has to be room for: somewhat more than a call keeps."""
 
 
-class AlreadyUsed(CrdecideError):
-    """A token was used before, by whichever worker; of what came with it nothing is kept."""
+Result = TypeVar("Result")
 
 
 class Store:
@@ -38,10 +37,10 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = engine_of(url)
-        self._tokens, self._reports, self._decisions, self._cards = (
-            Addition.to(table, self._engine.dialect) for table in (used_tokens, reports, decisions, cards)
-        )
-        self._turns = WriteTurns() if self._engine.dialect.name == "sqlite" else None
+        self._driver_error: type[Exception] = self._engine.dialect.loaded_dbapi.Error
+        self._rows = KeptRows(self._engine.dialect)
+        # PostgreSQL brings to disk together what is committed at once.
+        self._group = GroupWrites(self._engine) if self._engine.dialect.name == "sqlite" else None
         self._kept_lately: OrderedDict[str, None] = OrderedDict()
         """The tokens kept last: most that come again are refused by these, without asking the database."""
 
@@ -84,9 +83,7 @@ class Store:
             AlreadyUsed: one is a token that was used before.
             StoreError: it was not kept.
         """
-        with self._written() as connection:
-            for one in kept:
-                self._add(one, connection)
+        self._write(partial(self._rows.add, self._rows.additions(kept)))
         self._remember(kept)
 
     def knows_as_used(self, token: UsedToken) -> bool:
@@ -102,14 +99,10 @@ class Store:
         """
         # Read before, since SQLite refuses a writer that has read something older; decisions never change.
         with self._used() as connection:
-            rows = [{**asdict(record), "decision": _decision_of(record, connection)} for record in records]
-        rows = [{**row, "accepted_suggestions": list(row["accepted_suggestions"])} for row in rows]
-        with self._written() as connection:
-            for token in tokens:
-                self._add(token, connection)
-            connection.execute(insert(feedback), rows)
+            decision_of = {record.card: _decision_of(record, connection) for record in records}
+        self._write(partial(self._rows.add, [*self._rows.additions(tokens), self._rows.feedback(records, decision_of)]))
         self._remember(tokens)
-        return sum(row["decision"] is None for row in rows)
+        return sum(decision_of[record.card] is None for record in records)
 
     def replace_report(self, report: SealedReport, *, instead_of: str) -> bool:
         """Keep it in the place of what is kept under its name in that form; false where that is not there any more.
@@ -117,12 +110,7 @@ class Store:
         Raises:
             StoreError: it was not kept, and what was there is.
         """
-        with self._written() as connection:
-            there = delete(reports).where(reports.c.name == report.name, reports.c.form == instead_of)
-            if not connection.execute(there).rowcount:
-                return False
-            self._add(report, connection)
-        return True
+        return self._write(partial(self._rows.replace_report, report.name, instead_of, self._rows.additions([report])))
 
     def report(self, name: str, now: int) -> tuple[bytes, str] | None:
         """A sealed report that has not expired, and the name of its form.
@@ -142,9 +130,7 @@ class Store:
             StoreError: the database cannot be used.
         """
         row = self.report(name, now)
-        with self._written() as connection:
-            taken = connection.execute(delete(reports).where(reports.c.name == name)).rowcount
-        return row if taken else None
+        return row if self._write(partial(self._rows.take_report, name)) else None
 
     def forget_expired(self, now: int) -> None:
         """Drop the tokens and reports whose time is over.
@@ -152,26 +138,7 @@ class Store:
         Raises:
             StoreError: the database cannot be used.
         """
-        with self._written() as connection:
-            connection.execute(delete(used_tokens).where(used_tokens.c.expires <= now))
-            connection.execute(delete(reports).where(reports.c.expires <= now))
-
-    def _add(self, kept: Kept, connection: Connection) -> None:
-        match kept:
-            case UsedToken():
-                self._use(kept, connection)
-            case SealedReport():
-                self._reports.make(connection, vars(kept))
-            case DecisionRecord():
-                self._decisions.make(connection, vars(kept))
-                rows = [{"uuid": card.uuid, "topic": card.topic, "decision": kept.id} for card in kept.cards]
-                self._cards.make(connection, *rows)
-
-    def _use(self, token: UsedToken, connection: Connection) -> None:
-        try:
-            self._tokens.make(connection, {"sha256": token.sha256, "expires": token.expires})
-        except IntegrityError:
-            raise AlreadyUsed("the token was used before") from None
+        self._write(partial(self._rows.forget_expired, now))
 
     def _remember(self, kept: Iterable[Kept]) -> None:
         for token in kept:
@@ -183,21 +150,33 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._group is not None:
+            self._group.close()
         self._engine.dispose()
 
-    @contextmanager
-    def _written(self) -> Iterator[Connection]:
-        """A transaction that writes: where only one can at a time, when it is its turn."""
-        with self._turns.turn() if self._turns else nullcontext(), self._used() as connection:
-            yield connection
+    def _write(self, work: Callable[[DBAPICursor], Result]) -> Result:
+        """Do it in a transaction, together with others where it would have to wait for them; what it gives.
+
+        Raises:
+            StoreError: it was not written.
+        """
+        if self._group is not None:
+            with self._failures_named():
+                return self._group.write(work)
+        with self._used() as connection, closing(connection.connection.cursor()) as cursor:
+            return work(cursor)
 
     @contextmanager
     def _used(self) -> Iterator[Connection]:
         """A transaction: committed at the end, or nothing of it kept."""
+        with self._failures_named(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
         try:
-            with self._engine.begin() as connection:
-                yield connection
-        except (SQLAlchemyError, OSError) as error:
+            yield
+        except (SQLAlchemyError, self._driver_error, OSError) as error:
             raise failed(self._engine, error) from None
 
 

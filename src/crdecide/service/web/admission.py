@@ -88,7 +88,8 @@ class Intake:
             key = claim.kept_key()
             if key is None:
                 key = await self.in_turn(claim.found_key)
-            # Not in another thread: nothing could go on beside it, since a signature is verified under Python's lock.
+            # Not in another thread: the way there and back takes time too, and calls in hand go on beside it as it is,
+            # since Python's lock is let go of while a signature is verified.
             client, token = tokens.caller(claim, key, address)
             if self._deployment.store.knows_as_used(token):
                 raise Unauthorised(REPLAYED)
