@@ -13,7 +13,6 @@ CrdecideError
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,6 +151,9 @@ def _is_installed(requirement: str) -> bool:
 
 def nearest(name: object, known: Iterable[object], likeness: float = 0.6) -> str:
     """'; did you mean 'risk'?' for the known name closest to `name`, or '' if none is as close as `likeness`."""
+    # Only here: most programs have nothing to say of a name.
+    import difflib
+
     matches = difflib.get_close_matches(str(name), sorted(str(item) for item in known), n=1, cutoff=likeness)
     return f"; did you mean '{matches[0]}'?" if matches else ""
 

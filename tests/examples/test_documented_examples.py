@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 from crdecide import Ruleset, read_record
 from crdecide.cli import main
-from crdecide.language.loading import with_site_codes
+from crdecide.language.loading.site_file import with_site_codes
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -146,14 +146,14 @@ def test_what_lies_in_the_place_of_an_entry_is_neither_used_nor_waited_for(
 ) -> None:
     attack(entry)
     assert kept(TEXTS) is None
-    keep(TEXTS, {})
+    keep(TEXTS, b"{}")
     assert sorted({file.name for file in entry.parent.iterdir()} - {"elsewhere"}) == [entry.name]
 
 
 def test_nothing_is_written_where_others_may_write(cache: Path) -> None:
     cache.mkdir()
     cache.chmod(0o777)
-    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    keep(small(b"a: 1"), b"{}")
     assert list(cache.iterdir()) == []
 
 
@@ -167,7 +167,7 @@ def test_what_is_not_ours_makes_no_room(cache: Path) -> None:
     os.utime(left, (0, 0))
     os.utime(theirs[0], (0, 0))
     for number in range(MOST_KEPT + 2):
-        keep(small(b"n: %d" % number), {"a.yaml": {"n": number}})
+        keep(small(b"n: %d" % number), b"%d" % number)
     assert all(file.exists() for file in theirs)
     assert not left.exists()
     assert len(list(cache.iterdir())) == MOST_KEPT + len(theirs)
@@ -178,7 +178,7 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.delenv("CRDECIDE_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "~/.cache")
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    keep(small(b"a: 1"), {"a.yaml": {"a": 1}})
+    keep(small(b"a: 1"), b"{}")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -210,7 +210,7 @@ def test_an_entry_that_was_sealed_again_does_not_change_the_packaged_rules(entry
     for old, new in (
         (before.caveats["off_label"].text.encode(), b"Start everolimus now, by mouth."),
         (b'"stance": "may_be_considered"', b'"stance": "usual_course"'),
-        (b'"outflow_obstruction": "yes"', b'"outflow_obstruction": "no"'),
+        (b'"field": "outflow_obstruction", "values": ["yes"]', b'"field": "outflow_obstruction", "values": ["no"]'),
     ):
         entry.write_bytes(whole)
         resealed(entry, old, new)
@@ -234,7 +234,7 @@ def test_what_was_found_clean_lets_no_other_sentence_through(rules: Path, cache:
     [fault] = faults(rules)
     assert "“Give sirolimus to this child at once.” may not stand" in fault
     # Nor does it where what is kept of the clean rules is put in the place of theirs.
-    keep(read_texts(rules), {})
+    keep(read_texts(rules), b"{}")
     theirs = next(file for file in cache.iterdir() if file != clean)
     shutil.copy(clean, theirs)
     assert faults(rules) == [fault]
@@ -283,23 +283,13 @@ def test_every_file_counts(rules: Path, path: str) -> None:
     assert read_texts(rules).sha256 != before
 
 
-def test_a_text_that_json_cannot_tell_is_not_kept(cache: Path) -> None:
-    from crdecide.language.loading.yaml_text import data_of
-
-    for text in ("bytes: !!binary aGVsbG8=", "number: .nan"):
-        keep(small(text.encode()), {"a.yaml": data_of(text)})
-    assert not cache.exists()
-    keep(small(b"plain: text"), {"a.yaml": data_of("plain: text")})
-    assert kept(small(b"plain: text")) == {"a.yaml": {"plain": "text"}}
-
-
 def test_what_was_used_last_stays_and_older_entries_make_room(cache: Path) -> None:
     every = [small(b"n: %d" % number) for number in range(MOST_KEPT + 1)]
     for number, texts in enumerate(every[:-1]):
-        keep(texts, {"a.yaml": {"n": number}})
+        keep(texts, b"%d" % number)
         os.utime(max(cache.iterdir(), key=lambda file: file.stat().st_mtime), (number, number))
-    assert kept(every[0]) == {"a.yaml": {"n": 0}}
-    keep(every[-1], {"a.yaml": {"n": MOST_KEPT}})
+    assert kept(every[0]) == b"0"
+    keep(every[-1], b"%d" % MOST_KEPT)
     gone = [number for number, texts in enumerate(every) if kept(texts) is None]
     assert gone == [1]
 
@@ -307,8 +297,8 @@ def test_what_was_used_last_stays_and_older_entries_make_room(cache: Path) -> No
 def test_without_a_folder_of_its_own_the_cache_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CRDECIDE_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "of" / "user"))
-    keep(small("a: über".encode()), {"a.yaml": {"a": "über"}})
-    assert kept(small("a: über".encode())) == {"a.yaml": {"a": "über"}}
+    keep(small("a: über".encode()), "über".encode())
+    assert kept(small("a: über".encode())) == "über".encode()
     folder = tmp_path / "of" / "user" / "crdecide"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert only(folder).stat().st_mode & 0o777 == 0o600

@@ -19,10 +19,12 @@ from support.broken_rules import RULES, edit
 
 from crdecide import InvalidPatient, InvalidRuleset, Ruleset, advise, load_ruleset
 from crdecide.advisory.one_child import builder_for
-from crdecide.language.loading import with_site_codes
-from crdecide.language.loading.rule_files import data_of_files, files_of
+from crdecide.language.loading.assemble import load_unchecked, sha256_of
+from crdecide.language.loading.rule_files import files_of
 from crdecide.language.loading.rule_texts import read_texts
 from crdecide.language.loading.sent_rules import RuleContent, made_again
+from crdecide.language.loading.site_file import with_site_codes
+from crdecide.language.loading.told_rules import told
 
 EXAMPLES = RULES.parent / "docs/examples"
 CHILD = json.loads((EXAMPLES / "sugalska2021_table1_row1.json").read_text(encoding="utf-8"))
@@ -112,7 +114,8 @@ def test_what_other_code_has_checked_is_checked_again(rules: Path) -> None:
     checked_by, _ = load_ruleset(rules).__reduce__()[1]
     edit(rules, "options/surgery_inoperable.yaml", "because: ", "because: Give sirolimus to this child at once. ")
     texts = read_texts(rules)
-    wrong = RuleContent(texts, data_of_files(texts, files_of(texts)))._packed
+    files = files_of(texts)
+    wrong = RuleContent(texts, told(load_unchecked(files, sha256_of(files))))._packed
     assert made_again(checked_by, wrong) != load_ruleset(RULES)
     with pytest.raises(InvalidRuleset, match="may not stand"):
         made_again("other code", wrong)

@@ -11,7 +11,7 @@ from support.fhir_records import Json, bundle, condition, patient, request
 
 from crdecide import InvalidRuleset, Ruleset
 from crdecide.cli import main
-from crdecide.language.loading import with_site_codes
+from crdecide.language.loading.site_file import with_site_codes
 from crdecide.records import advise_reading
 from crdecide.records.detect import read_record
 

@@ -1,7 +1,5 @@
 """The parts of an advisory, in the order in which it has them. JSON names are a contract."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import ConfigDict, Field

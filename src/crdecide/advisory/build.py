@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from crdecide.evaluation.kept_decisions import KeptDecisions
@@ -79,7 +79,7 @@ class AdvisoryBuilder:
         self._taking_in = [card for card in ruleset.scopes if card.says.status == "in_scope"]
         self._caveats = {name: caveat_out(name, caveat) for name, caveat in ruleset.caveats.items()}
         self._monitoring = {card.id: monitoring_out(card) for card in ruleset.monitoring}
-        self._statements = {reference: statement_out(reference, ruleset) for reference in ruleset.references}
+        self._statement = lru_cache(maxsize=len(ruleset.references))(partial(statement_out, ruleset=ruleset))
         self._scoped = lru_cache(maxsize=MOST_KEPT)(self._scope_for)
         self._remark = lru_cache(maxsize=MOST_KEPT)(_not_read)
 
@@ -172,7 +172,7 @@ class AdvisoryBuilder:
 
     def _cited(self, citing: Sequence[Citing]) -> tuple[EvidenceOut, ...]:
         """What these cite, each statement once."""
-        return tuple(map(self._statements.__getitem__, each_once([part.evidence for part in citing])))
+        return tuple(map(self._statement, each_once([part.evidence for part in citing])))
 
     def _about_the_record(self, child: Child) -> Iterator[AlertOut]:
         """What the record holds that no rule reads."""

@@ -16,28 +16,32 @@ from .answer_parts import AlertOut, CaveatOut, EvidenceOut, MonitoringOut, NoteO
 def monitoring_out(card: Monitoring) -> MonitoringOut:
     """What a card on follow-up says."""
     says = card.says
-    return MonitoringOut(id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence)
+    return MonitoringOut.made_of(
+        id=card.id, text=says.text, interval=says.interval, rules=(card.id,), evidence=card.evidence
+    )
 
 
 def note_out(card: Note) -> NoteOut:
     """What a note says."""
-    return NoteOut(id=card.id, on_the_page=card.says.on_the_page, text=card.says.because, evidence=card.evidence)
+    return NoteOut.made_of(
+        id=card.id, on_the_page=card.says.on_the_page, text=card.says.because, evidence=card.evidence
+    )
 
 
 def caveat_out(name: str, caveat: Caveat) -> CaveatOut:
     """A caveat, in full and in short."""
-    return CaveatOut(id=name, short=caveat.short, text=caveat.text, own=caveat.own, evidence=caveat.evidence)
+    return CaveatOut.made_of(id=name, short=caveat.short, text=caveat.text, own=caveat.own, evidence=caveat.evidence)
 
 
 def remark(name: str, short: str, text: str) -> AlertOut:
     """A remark on the record, which no card makes."""
-    return AlertOut(id=name, severity="info", short=short, text=text, bears_on=(), rules=(), evidence=())
+    return AlertOut.made_of(id=name, severity="info", short=short, text=text, bears_on=(), rules=(), evidence=())
 
 
 def statement_out(reference: str, ruleset: Ruleset) -> EvidenceOut:
     """A statement of a source, with all that a reader needs to look it up."""
     source, statement = ruleset.statement(reference)
-    return EvidenceOut(
+    return EvidenceOut.made_of(
         id=reference,
         short=source.short,
         citation=source.citation,

@@ -20,7 +20,7 @@ MOST_KEPT = 512
 """Dangers that are kept with what they rest on; the least recently used make room."""
 Recorded = tuple[tuple[str, Value], ...]
 """Inputs with their values."""
-NOT_CONCERNED = DangerOut(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
+NOT_CONCERNED = DangerOut.made_of(value="unknown", text=None, because=(), asks=(), rules=(), evidence=())
 
 
 def is_said_apart(ruleset: Ruleset) -> bool:

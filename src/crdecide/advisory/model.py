@@ -1,7 +1,5 @@
 """The answer: a caveated advisory with its evidence, its gaps and its trace. JSON names are a contract."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """How a record was read, as an advisory tells it: where fields came from, and all that was not read."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from .part import Part

@@ -13,7 +13,7 @@ from typing import Any
 from crdecide.guideline.spelling import spoken
 from crdecide.language.loading.rule_files import CARD_FOLDERS, RuleFiles, read_folder
 from crdecide.language.loading.yaml_file import YamlFile
-from crdecide.language.signoff.reviewer_file import is_signed_by_one
+from crdecide.language.reviewer_paths import is_signed_by_one
 
 ABSENT = "not there"
 

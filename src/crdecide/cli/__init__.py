@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crdecide.service.collector import keep_what_is_loaded
+from crdecide.service.collector import collect_seldom, keep_what_is_loaded
 
 from .console_encoding import degrade_on_narrow_consoles, echo_for_people
 from .lost_output import output_that_arrives, replace_closed_streams
@@ -38,7 +38,8 @@ class _Commands(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        # The earliest place: what is asked of all of them (help, version) is answered here.
+        # The earliest place: what is asked of all of them (help, version) is answered here, and nothing is loaded yet.
+        collect_seldom()
         replace_closed_streams()
         degrade_on_narrow_consoles()
         with output_that_arrives():

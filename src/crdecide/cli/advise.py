@@ -23,7 +23,7 @@ from crdecide.guideline.other_records import other_form
 from crdecide.guideline.parse import MAX_BYTES, parse_json
 from crdecide.guideline.patient import Patient
 from crdecide.guideline.spelling import spoken
-from crdecide.language.loading import default_ruleset, load_ruleset, with_site_codes
+from crdecide.language.loading import default_ruleset, load_ruleset
 from crdecide.language.ruleset import Ruleset
 
 from .console_encoding import echo_for_people, echo_for_programs
@@ -96,6 +96,9 @@ def advise_command(
     with exit_codes(getattr(source, "name", "<stdin>")):
         ruleset = load_ruleset(folder) if folder else default_ruleset()
         if site_codes is not None:
+            # Only here: it reads the codes of others' records.
+            from crdecide.language.loading.site_file import with_site_codes
+
             ruleset = with_site_codes(ruleset, site_codes)
         # One byte more than is taken, so that a record that is too long is refused rather than cut.
         answered = _answered(parse_json(source.read(MAX_BYTES + 1)), on.date(), ruleset, engine)

@@ -11,7 +11,7 @@ import click
 
 from crdecide.language.loading import default_rules_path, load_ruleset
 from crdecide.language.loading.rule_texts import PATTERNS, content_of, paths_below
-from crdecide.language.signoff.reviewer_file import is_signed_by_one
+from crdecide.language.reviewer_paths import is_signed_by_one
 
 from .console_encoding import complain, echo_for_people
 from .ending import exit_codes

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crdecide.language.loading import default_ruleset, load_ruleset, with_site_codes
+from crdecide.language.loading import default_ruleset, load_ruleset
+from crdecide.language.loading.site_file import with_site_codes
 
 from .console_encoding import echo_for_people, echo_for_programs
 from .ending import exit_codes

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from crdecide.errors import nearest
-from crdecide.language.loading import default_rules_path, load_ruleset, with_site_codes
+from crdecide.language.loading import default_rules_path, load_ruleset
+from crdecide.language.loading.site_file import with_site_codes
 
 from .completion import rule_names
 from .console_encoding import complain, echo_for_people, echo_for_programs

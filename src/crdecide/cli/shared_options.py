@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import click
@@ -23,7 +23,8 @@ on_option = click.option(
     "--on",
     metavar="DATE",
     type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
+    # No text, which would have to be read: what reads it takes a while to load.
+    default=lambda: datetime.combine(date.today(), time()),
     show_default="today",
     help="The day, as YYYY-MM-DD, to which FHIR records are read.",
 )

@@ -23,9 +23,9 @@ class OpenInputs:
         # A dict as a set that keeps its order: the questions come in the order in which the rules read.
         inputs: dict[str, None] = {}
         for card in cards:
-            inputs.update(self._openings.cards[card.id].inputs(self._fact, self._met))
+            inputs.update(self._openings.card(card.id).inputs(self._fact, self._met))
         return tuple(inputs)
 
     def behind_value(self, finding: Finding) -> tuple[str, ...]:
         """The unknown inputs that keep a finding unknown."""
-        return tuple(self._openings.findings[finding.id].inputs(self._fact, self._met))
+        return tuple(self._openings.finding(finding.id).inputs(self._fact, self._met))

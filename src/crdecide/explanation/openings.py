@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from math import prod
 
 from crdecide.evaluation.semantics import truth
@@ -106,17 +106,25 @@ class Undecided:
 
 
 class Openings:
-    """The conditions of one rule set: of each finding by its lines, and of each card."""
+    """The conditions of one rule set: of a finding by its lines, and of a card; each by its id.
+
+    Made ready where one child first asks: of all cards it is an eighth.
+    """
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._regions, self._finding_by_id = regions_of(ruleset), ruleset.finding_by_id
+        self._card_by_id = {card.id: card for card in ruleset.cards}
         self._contradictions = _contradictions_by_field(ruleset)
+        self.finding = cache(self._of_finding)
+        self.card = cache(self._of_card)
         # Equal comparisons are one, so that a child is asked about each of them once.
-        self._comparisons: dict[Atom, Comparison] = {}
-        self.findings = {
-            finding.id: self._undecided([line.when for line in finding.lines]) for finding in ruleset.findings
-        }
-        self.cards = {card.id: self._undecided([card.applies_when]) for card in ruleset.cards}
+        self._comparison = cache(self._comparison_with)
+
+    def _of_finding(self, name: str) -> Undecided:
+        return self._undecided([line.when for line in self._finding_by_id[name].lines])
+
+    def _of_card(self, name: str) -> Undecided:
+        return self._undecided([self._card_by_id[name].applies_when])
 
     def _undecided(self, conditions: Sequence[Condition]) -> Undecided:
         fields, rests_on = dict[str, None](), dict[str, None]()
@@ -138,13 +146,11 @@ class Openings:
             case atom:
                 return self._comparison(atom).opened
 
-    def _comparison(self, atom: Atom) -> Comparison:
-        if atom not in self._comparisons:
-            finding = self._finding_by_id.get(atom.field)
-            behind = self._undecided([*_lines_for(finding, atom)]) if finding else None
-            ruled_out = RuledOut(atom, self._contradictions.get(atom.field, ()), self._regions)
-            self._comparisons[atom] = Comparison(atom, self._regions, behind, ruled_out)
-        return self._comparisons[atom]
+    def _comparison_with(self, atom: Atom) -> Comparison:
+        finding = self._finding_by_id.get(atom.field)
+        behind = self._undecided([*_lines_for(finding, atom)]) if finding else None
+        ruled_out = RuledOut(atom, self._contradictions.get(atom.field, ()), self._regions)
+        return Comparison(atom, self._regions, behind, ruled_out)
 
 
 @lru_cache(maxsize=8)

@@ -4,8 +4,6 @@ pydantic can do this by itself (`use_attribute_docstrings`), but reads the sourc
 tenth of the time that a call takes. Here it is read when somebody asks for a schema.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ Every clinical field is optional; absent and ``null`` both mean *not known*. Uni
 names. Bounds catch slips of unit or typing, and are no clinical thresholds: those live in ``rules/``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator

@@ -1,7 +1,5 @@
 """The sections of a patient record. What a field means where nothing is known stands in ``rules/vocabulary.yaml``."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """What the fields of a record are made of: closed choices, quantities with their bounds, lists, and what is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence, Set
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, get_args

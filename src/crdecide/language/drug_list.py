@@ -1,7 +1,5 @@
 """The drug list: which named drugs were checked for what, matched by normalised generic name."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache

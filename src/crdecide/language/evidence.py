@@ -1,13 +1,12 @@
 """Sources and what they say: every clinical statement points here with ``source#statement``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import ConfigDict, Field, HttpUrl, model_validator
 
 from crdecide.guideline.field_docstrings import Described
+from crdecide.guideline.unchecked_model import UncheckedModel
 
 CertaintyLevel = Literal["very_low", "low", "moderate", "high"]
 CERTAINTY_ORDER: tuple[CertaintyLevel, ...] = get_args(CertaintyLevel)
@@ -23,10 +22,10 @@ ReadIn = Literal["full_text", "abstract", "label", "secondary"]
 """What was read: the whole text or the part cited, the abstract alone, the label, or a copy made by somebody else."""
 
 
-class Form(BaseModel):
-    """What a rule file may hold: frozen, strictly typed, no unknown keys. Built when the first rules are loaded."""
+class Form(UncheckedModel):
+    """What a rule file may hold: frozen, strictly typed, no unknown keys. Built when a file is first checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(strict=True)
 
 
 class Figure(Form, Described):

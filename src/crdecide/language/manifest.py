@@ -1,7 +1,5 @@
 """What a rule set says of itself, and the caveats that its cards carry."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal, Self
 

@@ -3,8 +3,6 @@
 A field that nobody answered is unknown: no field of a form has a value to begin with.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +76,7 @@ class FormField:
     required: bool
     none: str | None
     asked_where: Mapping[str, tuple[str, ...]]
-    entries: tuple[FormField, ...] = ()
+    entries: "tuple[FormField, ...]" = ()
 
     @property
     def name(self) -> str:

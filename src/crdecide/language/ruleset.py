@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from pickle import PicklingError
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from crdecide.guideline.options import OPTIONS, SCOPES, OptionName, ScopeStatus
 
 from .cards import Alert, Conditional, Finding, Monitoring, Note, OptionCard, Rule, Scope
-from .cited_hosts import EvidenceHosts
-from .code_meanings import Terminology
 from .conditions import Field, fields_read
 from .drug_list import DrugList
 from .evidence import Source, Statement
 from .manifest import Caveat, Manifest
-from .pinned_codes import PinnedCodes
 from .record_fields import FormGroup, RecordFields, form_of
-from .signoff import Pinned
-from .site_codes import SiteCodesUsed
 from .vocabulary import Vocabulary
-from .wording.word_lists import WordLists
+
+if TYPE_CHECKING:
+    from .annex import Annex
+    from .code_meanings import Terminology
+    from .signoff import Pinned
+    from .site_codes import SiteCodesUsed
+    from .wording.word_lists import WordLists
 
 Kind = TypeVar("Kind", bound=Conditional)
 
@@ -53,13 +53,10 @@ class Ruleset:
     cards: tuple[Conditional, ...]
     caveats: Mapping[str, Caveat]
     sources: Mapping[str, Source]
-    wording: WordLists
     record_fields: RecordFields
-    pinned: Pinned
     drugs: DrugList
-    terminology: Terminology
-    pinned_codes: PinnedCodes
-    hosts: EvidenceHosts
+    beside: Callable[[], Annex]
+    """What makes the annex, where it is first asked for."""
     sha256: str
     site_codes: SiteCodesUsed | None = None
     """The file of a site's own codes by which records are read as well, where there is one."""
@@ -80,6 +77,9 @@ class Ruleset:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.origin is None:
+            # Only here: no answer to a child needs it.
+            from pickle import PicklingError
+
             raise PicklingError("a rule set altered in Python cannot be sent; write it to a folder, and load that")
         return self.origin.recipe()
 
@@ -89,6 +89,30 @@ class Ruleset:
         # Not by `replace`: what replaces a part later has no origin any more.
         object.__setattr__(loaded, "origin", origin)
         return loaded
+
+    def reading_by(self, terminology: Terminology) -> Ruleset:
+        """The same, by which the records of others are read otherwise."""
+        return replace(self, beside=lambda: self.annex._replace(terminology=terminology))
+
+    @cached_property
+    def annex(self) -> Annex:
+        """What stands beside the rules."""
+        return self.beside()
+
+    @property
+    def terminology(self) -> Terminology:
+        """By what the records of others are read."""
+        return self.annex.terminology
+
+    @property
+    def wording(self) -> WordLists:
+        """The words that texts may be made of."""
+        return self.annex.wording
+
+    @property
+    def pinned(self) -> Pinned:
+        """Which texts are pinned."""
+        return self.annex.pinned
 
     @cached_property
     def form(self) -> tuple[FormGroup, ...]:

@@ -1,7 +1,5 @@
 """The closed vocabulary of a rule set: inputs, options, stances, and how each is put to a clinician."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal

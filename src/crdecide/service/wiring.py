@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crdecide.language.loading import default_ruleset, with_site_codes
+from crdecide.language.loading import default_ruleset
+from crdecide.language.loading.site_file import with_site_codes
 from crdecide.language.ruleset import Ruleset
 
 from .auth.keys import keys_of

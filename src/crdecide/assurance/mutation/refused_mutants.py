@@ -59,7 +59,7 @@ def _draft_of(ruleset: Ruleset) -> Draft:
         cards=cards,
         caveats=ruleset.caveats,
         sources=ruleset.sources,
-        hosts=ruleset.hosts,
+        hosts=ruleset.annex.hosts,
         signoff_lines="",
         drugs=ruleset.drugs,
         codes=ruleset.terminology.codes,
@@ -67,5 +67,5 @@ def _draft_of(ruleset: Ruleset) -> Draft:
         wording=ruleset.wording,
         record_fields=ruleset.record_fields,
         pinned=ruleset.pinned,
-        pinned_codes=ruleset.pinned_codes,
+        pinned_codes=ruleset.annex.pinned_codes,
     )

@@ -184,13 +184,13 @@ def _neighbour(name: str, entries: Mapping[Any, Any]) -> Any:
 
 def _with_codes(ruleset: Ruleset, codes: CodeMap, section: str, name: str, changed: object) -> Ruleset:
     altered = codes.model_copy(update={section: {**getattr(codes, section), name: changed}})
-    return replace(ruleset, terminology=replace(ruleset.terminology, codes=altered))
+    return ruleset.reading_by(replace(ruleset.terminology, codes=altered))
 
 
 def _with_drug_codes(ruleset: Ruleset, section: str, name: str, changed: object) -> Ruleset:
     drug_codes = ruleset.terminology.drug_codes
     altered = drug_codes.model_copy(update={section: {**getattr(drug_codes, section), name: changed}})
-    return replace(ruleset, terminology=replace(ruleset.terminology, drug_codes=altered))
+    return ruleset.reading_by(replace(ruleset.terminology, drug_codes=altered))
 
 
 def _with_drugs(ruleset: Ruleset, drugs: Mapping[str, Drug]) -> Ruleset:

@@ -1,7 +1,5 @@
 """Alerts: something to look at, whichever option is weighed."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
@@ -66,7 +64,7 @@ class Alert(Conditional):
         """How loud it is."""
         return (self.says.severity,)
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """How loud it is, what it bears on, and its text."""
         bears = ", ".join(vocabulary.options[name].label for name in self.bears_on)
         also = f", also where it could not be excluded and this is on the table: {bears}" if bears else ""

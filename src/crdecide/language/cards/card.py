@@ -1,7 +1,5 @@
 """What every kind of card has: who it is, what it rests on, and how far it fits the text that it encodes."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
@@ -37,7 +35,7 @@ class Named(NamedTuple):
 
     cards: frozenset[str]
     caveats: frozenset[str]
-    vocabulary: Vocabulary | None
+    vocabulary: "Vocabulary | None"
 
 
 class Formalisation(Form):
@@ -78,7 +76,7 @@ class Card(Form):
         """What else of the card is shown in an answer beside its sentences."""
         return ()
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """What it says, as lines of Markdown for a reviewer."""
         yield from ()
 

@@ -1,7 +1,5 @@
 """Findings: judgements that other cards build on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -58,6 +56,6 @@ class Finding(Card):
         """One a line."""
         return tuple(line.when for line in self.lines)
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """Its label; the lines are told with the conditions."""
         yield f"The finding *{self.label}*."

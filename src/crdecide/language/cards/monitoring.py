@@ -1,7 +1,5 @@
 """Monitoring cards: what published guidance follows up, and how often."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -35,7 +33,7 @@ class Monitoring(Conditional):
         """What a reader is shown of it."""
         return (self.says.text, self.says.interval)
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """What, and how often."""
         yield f"{self.says.text}: {self.says.interval}."
 

@@ -1,7 +1,5 @@
 """Notes: sourced remarks beside an option that stands at one of the stances named."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -41,7 +39,7 @@ class Note(Conditional):
         """What a reader is shown of it."""
         return (self.says.because,)
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """Beside which options at which stances, and the remark."""
         for name, stances in self.qualifies.items():
             where = ", ".join(vocabulary.stances[stance] for stance in stances)

@@ -1,7 +1,5 @@
 """Option cards: what the evidence says of one option, how strongly and how certainly."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -49,7 +47,7 @@ class OptionCard(Conditional):
         if self.says.option in options:
             yield from self._lacking(options[self.says.option], named)
 
-    def _lacking(self, option: Option, named: Named) -> Iterator[Fault]:
+    def _lacking(self, option: "Option", named: Named) -> Iterator[Fault]:
         name = self.says.option
         for caveat in sorted(named.caveats.intersection(option.lacking(self.caveats))):
             yield Fault(("caveats",), f"the option {name} demands the caveat '{caveat}' on every card")
@@ -62,7 +60,7 @@ class OptionCard(Conditional):
             yield Fault(("says", "temporary"), f"'temporary' is only for an option that always is, put forward; {name}")
         yield from self._rated(option)
 
-    def _rated(self, option: Option) -> Iterator[Fault]:
+    def _rated(self, option: "Option") -> Iterator[Fault]:
         """Certainty is of an effect: only stances that speak of one have it, where the vocabulary rates any."""
         name, most = self.says.option, option.certainty_at_most
         if self.certainty is None:
@@ -84,7 +82,7 @@ class OptionCard(Conditional):
         certainty = (rated.of, rated.level, rated.because) if rated else None
         return says.stance, says.especially, says.temporary, certainty, self.caveats
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """The stance with its marks, the reason and the certainty."""
         says = self.says
         marks = [*(["especially here"] if says.especially else []), *(["temporary"] if says.temporary else [])]

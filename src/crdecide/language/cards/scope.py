@@ -1,7 +1,5 @@
 """Scope cards: whether the evidence is about this child at all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -33,6 +31,6 @@ class Scope(Conditional):
         """What a reader is shown of it."""
         return (self.says.reason,)
 
-    def in_words(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def in_words(self, vocabulary: "Vocabulary") -> Iterator[str]:
         """The status and its reason."""
         yield f"{spoken(self.says.status)}: {self.says.reason}"

@@ -10,14 +10,12 @@ import crdecide
 from crdecide.errors import InvalidRuleset, Problem
 
 from ..ruleset import Ruleset
-from .assemble import load_files, load_unchecked, sha256_of
 from .kept_rules import keep, kept
-from .rule_files import data_of_files, files_of
 from .rule_texts import RuleTexts, read_texts
 from .sent_rules import RuleContent
-from .site_file import with_site_codes
+from .told_rules import ruleset_of, told
 
-__all__ = ["default_rules_path", "default_ruleset", "load_ruleset", "with_site_codes"]
+__all__ = ["default_rules_path", "default_ruleset", "load_ruleset"]
 
 MOST_LOADED = 8
 """Rule sets that a process keeps; the least recently used make room."""
@@ -59,24 +57,21 @@ def _loaded(texts: RuleTexts, signed: bool) -> Ruleset:
 
 def _checked_before(texts: RuleTexts) -> Ruleset | None:
     """The rule set, where no problem was found in these very files by this very code."""
-    data = kept(texts)
-    if data is None:
-        return None
-    files = files_of(texts, data)
-    try:
-        ruleset = None if files.problems else load_unchecked(files, sha256_of(files))
-    except InvalidRuleset:
-        return None
-    return ruleset and ruleset.loaded_from(RuleContent(texts, data))
+    whole = kept(texts)
+    ruleset = ruleset_of(whole, texts) if whole else None
+    return ruleset and ruleset.loaded_from(RuleContent(texts, whole))
 
 
 def _checked_now(texts: RuleTexts, *, signed: bool) -> Ruleset:
-    files = files_of(texts)
-    ruleset = load_files(files, signed=signed)
-    data = data_of_files(texts, files)
-    if signed:
-        keep(texts, data)
-    return ruleset.loaded_from(RuleContent(texts, data))
+    # Only here: where the rules were checked before, what reads and checks them need not even be loaded.
+    from .assemble import load_files
+    from .rule_files import files_of
+
+    ruleset = load_files(files_of(texts), signed=signed)
+    whole = told(ruleset)
+    if signed and whole:
+        keep(texts, whole)
+    return ruleset.loaded_from(RuleContent(texts, whole))
 
 
 def default_rules_path() -> Path:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from crdecide.errors import InvalidRuleset, Problem
 from crdecide.guideline.validation import faults
 
+from ..annex import Annex
 from ..cards import CARD_KINDS, Finding, Line, Rule
 from ..cited_hosts import EvidenceHosts
 from ..code_lists import CodeLists
@@ -90,6 +91,7 @@ def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequ
         and draft.hosts
     ):
         raise _invalid(problems)
+    annex = Annex(draft.terminology, draft.wording, draft.pinned, draft.pinned_codes, draft.hosts)
     return Ruleset(
         manifest=draft.manifest,
         vocabulary=draft.vocabulary,
@@ -97,13 +99,9 @@ def _whole(draft: Draft, strata: tuple[tuple[Finding, ...], ...], problems: Sequ
         cards=draft.holdable,
         caveats=draft.caveats,
         sources=draft.sources,
-        wording=draft.wording,
         record_fields=draft.record_fields,
-        pinned=draft.pinned,
         drugs=draft.drugs,
-        terminology=draft.terminology,
-        pinned_codes=draft.pinned_codes,
-        hosts=draft.hosts,
+        beside=lambda: annex,
         sha256=sha256,
         retired=draft.retired,
     )

@@ -27,7 +27,10 @@ def bytes_of(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | DO_NOT_WAIT)) as stream:
         found = os.fstat(stream.fileno())
         _refuse_other_kinds(found)
-        content = stream.read(most + 1)
+        # Room is made for as much as is asked for. What grew meanwhile, or tells no size, has more.
+        content = stream.read(min(found.st_size, most) + 1)
+        if len(content) > found.st_size:
+            content += stream.read(most + 1 - len(content))
     if len(content) > most:
         raise OSError(f"larger than {most:,} bytes")
     return content, found

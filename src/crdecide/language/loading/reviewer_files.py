@@ -17,7 +17,8 @@ from pydantic import ValidationError
 from crdecide.errors import InvalidSignoff, Problem, nearest
 from crdecide.guideline.validation import faults
 
-from ..signoff.reviewer_file import FILE_PATH, ReviewerFile
+from ..reviewer_paths import REVIEWER_FILES
+from ..signoff.reviewer_file import ReviewerFile
 from .rule_texts import content_of, text_in
 from .yaml_file import YamlFile, read_yaml
 
@@ -43,7 +44,7 @@ def read_reviewers(folder: Path, known: Collection[str], kinds: Collection[str])
         InvalidSignoff: with every problem found, each with file, line and what was expected.
     """
     problems: list[Problem] = []
-    read = [_read(path, problems) for path in sorted(folder.glob(FILE_PATH))]
+    read = [_read(path, problems) for path in sorted(folder.glob(REVIEWER_FILES))]
     files = [each for each in read if each is not None]
     for each in files:
         problems += _misnamed(each)

@@ -10,7 +10,6 @@ from crdecide.errors import Problem, nearest
 
 from ..cards import CARD_KINDS
 from ..code_lists import LISTS
-from .kept_rules import Data
 from .rule_texts import RuleTexts, read_texts
 from .yaml_file import YamlFile, read_yaml
 
@@ -42,11 +41,10 @@ def read_folder(folder: Path) -> RuleFiles:
     return files_of(read_texts(folder))
 
 
-def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
-    """The files with these texts; `known` is what they say, where that is known already."""
-    data = known or {}
+def files_of(texts: RuleTexts) -> RuleFiles:
+    """The files with these texts."""
     named = [path for path in texts.files if path.endswith(".yaml")]
-    read = [read_yaml(texts.shown(path), texts.text(path), data.get(path)) for path in named]
+    read = [read_yaml(texts.shown(path), texts.text(path)) for path in named]
     files = [file for file in read if isinstance(file, YamlFile)]
     lines, *lists = [texts.text(path) for path in (SIGNOFF_LINES, *LIST_PATHS.values())]
     unread = [texts.text(path) for path, content in texts.files.items() if isinstance(content, OSError)]
@@ -66,14 +64,14 @@ def files_of(texts: RuleTexts, known: Data | None = None) -> RuleFiles:
             *_misnamed(files),
         ],
         signoff_lines=str(lines),
-        lists={name: str(text) for name, text in zip(LIST_PATHS, lists, strict=True) if text},
+        lists=lists_of(texts),
     )
 
 
-def data_of_files(texts: RuleTexts, files: RuleFiles) -> Data:
-    """What each YAML file says, by its path below the folder."""
-    every = (*files.singles.values(), *files.cards, *files.evidence)
-    return {file.name.removeprefix(f"{texts.name}/"): file.data for file in every}
+def lists_of(texts: RuleTexts) -> Mapping[str, str]:
+    """The lists of codes and names that are there, as text."""
+    lists = {name: texts.text(path) for name, path in LIST_PATHS.items()}
+    return {name: str(text) for name, text in lists.items() if text}
 
 
 def _problems_of(read: Sequence[YamlFile | str | Problem]) -> list[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crdecide.errors import Problem
 
-from ..signoff.reviewer_file import is_signed_by_one
+from ..reviewer_paths import is_signed_by_one
 from .regular_file import bytes_of
 
 PATTERNS = ("*.y*ml", "*.y*ml.txt", "*.json", "*.tsv", "*.txt")

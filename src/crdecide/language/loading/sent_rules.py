@@ -1,4 +1,4 @@
-"""A rule set on its way to another process: what its files say, packed once, and made again once a process.
+"""A rule set on its way to another process: its files and what they tell, packed once, made again once a process.
 
 Its path would not do: the other process may run elsewhere, or later, when somebody has edited the folder.
 """
@@ -12,11 +12,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ..ruleset import Ruleset
-from .assemble import load_files, load_unchecked, sha256_of
 from .kept_entries import reader
-from .kept_rules import Data
-from .rule_files import files_of
 from .rule_texts import RuleTexts
+from .told_rules import ruleset_of
 
 MOST_MADE = 8
 """Rule sets that a process has been sent and keeps; the least recently used make room."""
@@ -24,10 +22,10 @@ MOST_MADE = 8
 
 @dataclass(frozen=True, eq=False)
 class RuleContent:
-    """The texts that a rule set was loaded from, and what the YAML ones say."""
+    """The texts that a rule set was loaded from, and the rule set as bytes, where it can be told so."""
 
     texts: RuleTexts
-    data: Data
+    whole: bytes | None
     key: tuple[str, ...] = ()
     """Nothing beside the hash of the rule set."""
 
@@ -37,9 +35,9 @@ class RuleContent:
 
     @cached_property
     def _packed(self) -> bytes:
-        others = {path: self.texts.text(path) for path in self.texts.files if path not in self.data}
-        whole = {"name": self.texts.name, "paths": list(self.texts.files), "data": self.data, "others": others}
-        return zlib.compress(json.dumps(whole).encode())
+        texts = {path: self.texts.text(path) for path in self.texts.files}
+        whole = self.whole and self.whole.decode()
+        return zlib.compress(json.dumps({"name": self.texts.name, "texts": texts, "whole": whole}).encode())
 
 
 @lru_cache(maxsize=MOST_MADE)
@@ -49,9 +47,14 @@ def made_again(checked_by: str | None, packed: bytes) -> Ruleset:
     Raises:
         InvalidRuleset: it was checked by other code, and this one finds a problem in it.
     """
-    whole = json.loads(zlib.decompress(packed))
-    data, others = whole["data"], whole["others"]
-    texts = RuleTexts(whole["name"], {path: others.get(path, "").encode() for path in whole["paths"]})
-    files = files_of(texts, data)
-    ruleset = load_unchecked(files, sha256_of(files)) if checked_by and checked_by == reader() else load_files(files)
-    return ruleset.loaded_from(RuleContent(texts, data))
+    sent = json.loads(zlib.decompress(packed))
+    texts = RuleTexts(sent["name"], {path: text.encode() for path, text in sent["texts"].items()})
+    whole = sent["whole"].encode() if sent["whole"] and checked_by and checked_by == reader() else None
+    ruleset = ruleset_of(whole, texts) if whole else None
+    if ruleset is None:
+        # Only here: what was checked is not checked again.
+        from .assemble import load_files
+        from .rule_files import files_of
+
+        ruleset = load_files(files_of(texts))
+    return ruleset.loaded_from(RuleContent(texts, whole))

@@ -51,7 +51,7 @@ def with_site_text(ruleset: Ruleset, name: str, content: bytes | OSError) -> Rul
     if problems := list(_problems(site, ruleset, file)):
         raise InvalidRuleset(problems)
     used = SiteCodesUsed(site.site, hashlib.sha256(content).hexdigest())
-    read_by_it = replace(ruleset, terminology=with_codes_of(site, ruleset.terminology), site_codes=used)
+    read_by_it = replace(ruleset.reading_by(with_codes_of(site, ruleset.terminology)), site_codes=used)
     return read_by_it.loaded_from(SiteContent(ruleset, name, content)) if ruleset.origin else read_by_it
 
 

@@ -44,14 +44,14 @@ class YamlFile:
         return Problem(self.place(path), message, self.id)
 
 
-def read_yaml(name: str, text: str | Problem, data: Mapping[str, Any] | None = None) -> YamlFile | Problem:
+def read_yaml(name: str, text: str | Problem) -> YamlFile | Problem:
     """The file with this text, or what keeps it from being read (no text, no YAML, a key given twice, not a mapping).
 
-    `name` is the file shown to people; `data` is what the text says, where that is known already.
+    `name` is the file shown to people.
     """
     if isinstance(text, Problem):
         return text
-    said = data_in(name, text) if data is None else data
+    said = data_in(name, text)
     if isinstance(said, Problem):
         return said
     if not isinstance(said, Mapping):

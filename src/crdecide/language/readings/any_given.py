@@ -1,7 +1,5 @@
 """Whether any of some fields holds something."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -55,7 +53,7 @@ class AnyGiven(InputReading):
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """Something, whatever it is."""
         first_item = literals(annotation_at(path))[:1]

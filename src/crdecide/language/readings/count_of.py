@@ -1,7 +1,5 @@
 """The number of different entries of a list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -46,7 +44,7 @@ class CountOf(OfList):
         """A number."""
         return ("quantity",)
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """The entries that count once together, and those that do not count."""
         return (*chain.from_iterable(self.as_one), *self.without)
 

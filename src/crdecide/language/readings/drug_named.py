@@ -1,7 +1,5 @@
 """Whether a list of drugs names one of a class that nobody holds to be whole."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic import Field as Constraint

@@ -1,7 +1,5 @@
 """What is read from the grades of the events of one kind: the highest, and whether one is missing."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -34,7 +32,7 @@ class GradedEvents(InputReading):
         """The kind and the grade of each event."""
         return (f"{self.events}.event", f"{self.events}.grade")
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """The kind of event."""
         return (self.event,)
 
@@ -44,7 +42,7 @@ class GradedEvents(InputReading):
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """No event, and of each kind: one without a grade, one of each grade that matters, and such a one beside it."""
         compared: dict[str, str] = {}

@@ -1,7 +1,5 @@
 """The highest grade among the events of one kind."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, ClassVar
 

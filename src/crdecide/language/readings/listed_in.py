@@ -1,7 +1,5 @@
 """Whether a list holds one of some items."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,7 +39,7 @@ class ListedIn(OfList):
         """Yes or no."""
         return ("yes_no",)
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """The items."""
         return self.items
 

@@ -1,7 +1,5 @@
 """How the tumours changed between dated measurements, by their figures alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -63,13 +61,13 @@ class MeasuredChange(InputReading):
         """What is no list has no measurements."""
         return None if holds_list else f"{path} is no list of measurements; expected value or given"
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """None of the field's own: the courses are not in the record."""
         return ()
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """No measurement, and the fewest on the first days of life that bring about each answer."""
         yield []

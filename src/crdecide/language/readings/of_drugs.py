@@ -1,7 +1,5 @@
 """What is read from a list of drugs: shared by looking for a class and by looking for what was not checked."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
@@ -93,7 +91,7 @@ class OfDrugs(InputReading):
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """No drug, and one drug for each input."""
         lists: list[list[str]] = [[]]

@@ -1,7 +1,5 @@
 """What is read from the entries of a list: shared by counting them and by looking through them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, product
 from operator import attrgetter
@@ -44,7 +42,7 @@ class OfList(InputReading):
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """Every combination of the items asked for, filled up with others to each length that matters; else any one."""
         asked, mentioned, cuts = list[str](), set[str](), list[Number]()

@@ -1,7 +1,5 @@
 """What every way of reading an input from the record has in common."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -54,7 +52,7 @@ class InputReading(Form):
         """What is wrong with reading this field so."""
         return None
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """The values that it names of the field."""
         return ()
 
@@ -71,12 +69,12 @@ class InputReading(Form):
     @classmethod
     @abstractmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """For each answer that rules can tell apart one value of the field, given all inputs read from it."""
 
 
-def scalars(name: str, entry: Input, regions: Regions) -> Iterator[Any]:
+def scalars(name: str, entry: "Input", regions: "Regions") -> Iterator[Any]:
     """One value for each region of an input; 1 for a quantity that no rule compares with anything."""
     if entry.type == "quantity" and not regions.cuts[name]:
         yield 1

@@ -1,7 +1,5 @@
 """Whether a list of drugs names one that was not checked."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from ..drug_list import DrugList

@@ -1,7 +1,5 @@
 """Whether an event of one kind is recorded without its grade."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """The value of one field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -51,7 +49,7 @@ class ValueOf(InputReading):
         """A list has no one value."""
         return f"{path} is a list; expected count, listed_in or given rather than value" if holds_list else None
 
-    def named(self, entry: Input) -> tuple[str, ...]:
+    def named(self, entry: "Input") -> tuple[str, ...]:
         """Those of a choice."""
         return (entry.values or ()) if entry.type != "yes_no" else ()
 
@@ -61,7 +59,7 @@ class ValueOf(InputReading):
 
     @classmethod
     def representatives(
-        cls, path: str, inputs: Sequence[tuple[str, Input]], regions: Regions, drugs: DrugList
+        cls, path: str, inputs: "Sequence[tuple[str, Input]]", regions: "Regions", drugs: DrugList
     ) -> Iterable[Any]:
         """One value a region; where several inputs are read from parts of the field, every combination of these."""
         plain = [(name, entry) for name, entry in inputs if isinstance(entry.reads, cls)]

@@ -11,7 +11,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, StringConstraints, model_validator
@@ -21,8 +20,6 @@ from pydantic_core import PydanticCustomError
 from ..evidence import Form
 from .signable import ITEM_KINDS
 
-FILE_PATH = "signoff/reviewer_*.yaml"
-"""Which files below a folder of rules are these."""
 Verdict = Literal["agree", "agree_with_changes", "disagree"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 FORMAT = 1
@@ -111,11 +108,6 @@ class ReviewerFile(Form):
         """The same, these items signed as well or anew; in the order of their ids."""
         by_id = {each.item: each for each in (*self.signed, *items)}
         return ReviewerFile(format=1, reviewer=self.reviewer, signed=tuple(by_id[name] for name in sorted(by_id)))
-
-
-def is_signed_by_one(path: str) -> bool:
-    """Whether a path below a folder of rules is that of a reviewer's file."""
-    return fnmatchcase(path, FILE_PATH)
 
 
 def file_stem(name: str) -> str:
