@@ -28,7 +28,7 @@ def test_spark_gives_the_same_bytes_and_needs_no_native_library(
     write_parquet(source / "b.parquet", children[200:])
     write_parquet(source / "a.parquet", children[:200])
     table = pq.read_table(source / "a.parquet").to_pylist()
-    table[7]["surgery.risk"], table[9]["birth_date"] = "extreme", "yesterday"
+    table[7]["surgery.risk"], table[9]["life_stage"] = "extreme", "yesterday"
     schema = pq.read_schema(source / "a.parquet")
     wrong = type(pq.read_table(source / "a.parquet")).from_pylist(table, schema=schema)
     pq.write_table(wrong, source / "a.parquet", compression="none")
