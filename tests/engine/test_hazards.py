@@ -29,7 +29,7 @@ from crdecide.language.loading.check_names import fnv1a_32, unsafe_names
 from crdecide.language.truth import TRUE
 
 RULES = Path(__file__).parents[2] / "rules"
-EVALUATIONS = int(os.environ.get("CRDECIDE_EVALUATIONS", "4000"))
+EVALUATIONS = int(os.environ.get("CRDECIDE_EVALUATIONS", "8000"))
 """`make prove` does 100,000."""
 COMPILED = 100
 
