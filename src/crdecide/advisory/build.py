@@ -188,7 +188,7 @@ class AdvisoryBuilder:
         # Out of scope nothing is said of any option that could change.
         if child.decision.scope != "in_scope":
             return ()
-        return self._changed.of(self._changes.of(child.observations, child.fact))
+        return self._changed.of(self._changes.of(child.observations, child.fact, child.decision.options))
 
     def _provenance(self, patient: Patient) -> Provenance:
         return Provenance.made_of(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from crdecide.evaluation.precedence import OptionOutcome
+from crdecide.evaluation.precedence import OptionDecision, OptionOutcome
 from crdecide.evaluation.semantics import Values
 from crdecide.evaluation.symbolic.answer_functions import Answer
 from crdecide.evaluation.symbolic.kept_diagrams import answers_for
@@ -57,11 +57,14 @@ class Changes:
         self._directions = lru_cache(maxsize=MOST_KEPT)(self._directions_from)
         self._state_with = lru_cache(maxsize=MOST_KEPT)(self._state_where)
 
-    def of(self, values: Values, fact: Fact) -> tuple[Change, ...]:
-        """Every such change, in the vocabulary's order; nothing where the child is not in scope before and after."""
-        place = self._answers.place(fact)
-        outcomes = self._outcomes(place)
-        return tuple(self._all(values, fact, _Situation(place, outcomes))) if outcomes else ()
+    def of(self, values: Values, fact: Fact, options: Iterable[OptionDecision]) -> tuple[Change, ...]:
+        """Every such change, in the vocabulary's order, for a child in scope, of whom `options` is what is decided.
+
+        None is offered after which the child would not be in scope.
+        """
+        # What is decided is what the diagrams say of this child: they are asked about other children alone.
+        outcomes = {decision.option: decision.outcome for decision in options}
+        return tuple(self._all(values, fact, _Situation(self._answers.place(fact), outcomes)))
 
     def _part(self, number: int) -> Part:
         return self._answers.parts[number]
@@ -69,16 +72,6 @@ class Changes:
     def _depending_on(self, part: int) -> list[tuple[OptionName, Answer]]:
         """The options that depend on a part: hardly any depends on all."""
         return [(name, answer) for name, answer in self._options if part in answer.support]
-
-    def _outcomes(self, place: tuple[int, ...]) -> Mapping[OptionName, OptionOutcome] | None:
-        """The outcome of each option; None where the child is not in scope."""
-        outcomes: dict[OptionName, OptionOutcome] = {}
-        for name, answer in self._options:
-            outcome = self._answers.value(answer, place)
-            if not isinstance(outcome, OptionOutcome):
-                return None
-            outcomes[name] = outcome
-        return outcomes
 
     def _all(self, values: Values, fact: Fact, situation: _Situation) -> Iterator[Change]:
         for part, name in self._inputs:
