@@ -15,6 +15,8 @@ export CC := $(shell CC='$(if $(filter-out default,$(origin CC)),$(CC))' .ci/fin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What is started a hundred times is compiled once, also where Python is told to leave no compiled files behind.
 export PYTHONDONTWRITEBYTECODE :=
+# The output of a program is looked at as its user has it.
+export PYTHONUNBUFFERED :=
 # Where pip is set to install for the user, it refuses to install into an environment.
 export PIP_USER := 0
 

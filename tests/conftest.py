@@ -14,6 +14,8 @@ from crdecide.service.collector import keep_what_is_loaded
 
 # A terminal's width is not that of a pipe: the commands that are tested write as in a pipe, wherever the tests run.
 os.environ.pop("COLUMNS", None)
+# And they keep back what they write as their users' do, though the machine may be set to write each letter at once.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 ROOT = Path(__file__).parents[1]
 MODULES = {

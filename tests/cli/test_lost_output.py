@@ -41,9 +41,16 @@ def test_a_reader_that_leaves_is_no_error_of_ours(answer: str) -> None:
     assert (run.returncode, run.stderr) == (141, b"")
 
 
-def test_an_error_keeps_its_code_where_nothing_can_be_written() -> None:
-    for where in (">/dev/full", "2>/dev/full", ">&- 2>&-"):
-        assert in_shell(f"CRDECIDE rules show nobody {where}").returncode == 2, where
+@pytest.mark.parametrize("error", ["rules show nobody", "advise /nowhere.json", "advise --nothing", "nothing", "trace"])
+def test_an_error_keeps_its_code_where_nothing_can_be_written(error: str) -> None:
+    for where in (">/dev/full", "2>/dev/full", ">/dev/full 2>&1", ">&- 2>&-", "2>&1 | true"):
+        assert in_shell(f"CRDECIDE {error} {where}").returncode == 2, where
+
+
+def test_an_answer_is_one_where_nothing_can_be_said_beside_it() -> None:
+    for where in ("2>/dev/full", "2>&-"):
+        run = in_shell(f"CRDECIDE advise CHILD {where}")
+        assert (run.returncode, run.stdout[:20]) == (0, b"CARDIAC RHABDOMYOMA "), where
 
 
 def test_a_closed_standard_input_is_an_empty_one() -> None:

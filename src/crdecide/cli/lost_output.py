@@ -7,9 +7,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOBase
+from io import StringIO, TextIOBase
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
+
+import click
 
 from .console_encoding import complain
 
@@ -41,11 +43,23 @@ def output_that_arrives() -> Iterator[None]:
         yield
     except OSError as error:
         _end(error)
+    except click.ClickException as error:
+        # Click would tell it itself, and fail where it cannot.
+        told = StringIO()
+        error.show(told)
+        complain(told.getvalue().removesuffix("\n"))
+        sys.exit(error.exit_code)
     except BaseException as ending:
         _flushed(failed=bool(getattr(ending, "code", None) or getattr(ending, "exit_code", None)))
         raise
     else:
         _flushed(failed=False)
+    finally:
+        # A complaint that cannot be written is lost, and the exit code stays.
+        try:
+            sys.stderr.flush()
+        except OSError:
+            _let_go(sys.stderr)
 
 
 def _flushed(*, failed: bool) -> None:
@@ -53,7 +67,7 @@ def _flushed(*, failed: bool) -> None:
         sys.stdout.flush()
     except OSError as error:
         if failed:
-            _let_go()
+            _let_go(sys.stdout)
         else:
             _end(error)
 
@@ -61,19 +75,19 @@ def _flushed(*, failed: bool) -> None:
 def _end(error: OSError) -> None:
     """Exit as this error calls for."""
     if isinstance(error, BrokenPipeError):
-        _let_go()
+        _let_go(sys.stdout)
         sys.exit(READER_LEFT)
     if error.filename is not None:
         complain(f"crdecide: {error.filename}: {error.strerror}")
         sys.exit(2)
     if error.errno not in WRITING:
         raise error
-    _let_go()
+    _let_go(sys.stdout)
     complain(f"crdecide: the output could not be written: {error.strerror}")
     sys.exit(NOT_WRITTEN)
 
 
-def _let_go() -> None:
-    """Let what is still to be written go nowhere, since Python would try again when it ends, and complain."""
-    if not isinstance(sys.stdout, _Closed):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere: Python would try again when it ends, and end with its own code."""
+    if not isinstance(stream, _Closed):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
