@@ -64,9 +64,10 @@ bench: $(VENV)/ready ## Time one child and the service, next to 0.1.0; writes be
 bench-peers: $(PEERS)/ready ## Time the rules on other engines (five minutes); writes benchmarks/README.md
 	@$(PEERS)/bin/python benchmarks/peers.py
 
-bench-cohort: $(VENV)/ready ## Time 10 million children next to SQL written by hand and to 0.1.0; writes benchmarks/README.md
+bench-cohort: $(VENV)/ready ## Time 10 million children next to hand-written SQL and 0.1.0, and FHIR bulk exports; writes benchmarks/README.md
 	@$(BIN)/python benchmarks/earlier_release.py
 	@$(BIN)/python benchmarks/whole_cohort.py
+	@$(BIN)/python benchmarks/bulk_export.py
 
 nightly: prove ## Also what takes too long for `make test`: a wheelhouse, the tests under python -O, the longest proofs
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m nightly

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 import history
 import machine
 import pytest
+from bulk_export import READ_ON, write_export
 from children import fresh, with_measurements, without_later_fields
 from commands import took
 from report import write_section
@@ -92,7 +95,19 @@ def test_no_child_is_like_another_and_all_are_records() -> None:
         assert len(Patient.model_validate(with_measurements(child, 10, number)).tumours.measurements or ()) == 10
 
 
+@pytest.mark.needs("fhir")
+def test_every_child_of_an_export_is_answered_with_all_that_stands_in_it(tmp_path: Path) -> None:
+    write_export(tmp_path / "export", 200, seed=1)
+    out = tmp_path / "out.ndjson"
+    command = ["cohort", str(tmp_path / "export"), str(out), "--on", READ_ON.isoformat()]
+    assert subprocess.run([sys.executable, "-m", "crdecide", *command], stdout=subprocess.DEVNULL).returncode == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert (len(rows), {row["scope"] for row in rows}) == (200, {"in_scope"})
+    assert {row["mtor_inhibitor_in_use"] for row in rows} == {"yes", "unknown"}
+    assert {row["symptomatic"] for row in rows} == {"yes", "unknown"}
+
+
 def test_every_section_of_the_page_is_there_once() -> None:
     page = (Path(__file__).parents[2] / "benchmarks" / "README.md").read_text(encoding="utf-8")
-    for name in ("one child", "service", "engines", "cohort"):
+    for name in ("one child", "service", "engines", "cohort", "bulk export"):
         assert page.count(f"<!-- measured: {name} -->") == page.count(f"<!-- end: {name} -->") == 1
