@@ -17,7 +17,6 @@ from crdecide.records.fhir.write.populate import prefilled
 from .local_http import served_by
 
 Json = dict[str, Any]
-AUTHORED = datetime(2026, 11, 27, tzinfo=UTC)
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -46,10 +45,10 @@ def served(directory: Path, front: str = "") -> Iterator[str]:
 
 
 def filled_in(child: Json | None, ruleset: Ruleset) -> Json | None:
-    """Our form filled in for a child; None where there is none."""
+    """Our form filled in for a child today, as a form of yesterday says less; None where there is none."""
     if child is None:
         return None
-    return prefilled(Patient.model_validate(child), ruleset, subject="Patient/c", authored=AUTHORED)
+    return prefilled(Patient.model_validate(child), ruleset, subject="Patient/c", authored=datetime.now(UTC))
 
 
 def read_back(response: Json) -> Patient:
