@@ -47,6 +47,17 @@ def test_an_error_keeps_its_code_where_nothing_can_be_written(error: str) -> Non
         assert in_shell(f"CRDECIDE {error} {where}").returncode == 2, where
 
 
+def test_an_error_after_half_an_answer_keeps_its_code_where_that_cannot_be_written() -> None:
+    program = """import sys, click
+from crdecide.cli.lost_output import output_that_arrives
+with output_that_arrives():
+    sys.stdout.write("half an answer")
+    raise click.UsageError("no such child")"""
+    run = in_shell(f"{sys.executable} -c '{program}' >/dev/full")
+    assert run.returncode == 2
+    assert run.stderr.endswith(b"Error: no such child\n")
+
+
 def test_an_answer_is_one_where_nothing_can_be_said_beside_it() -> None:
     for where in ("2>/dev/full", "2>&-"):
         run = in_shell(f"CRDECIDE advise CHILD {where}")

@@ -44,6 +44,7 @@ def output_that_arrives() -> Iterator[None]:
     except OSError as error:
         _end(error)
     except click.ClickException as error:
+        _flushed(failed=True)
         # Click would tell it itself, and fail where it cannot.
         told = StringIO()
         error.show(told)
